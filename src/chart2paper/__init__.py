@@ -1,0 +1,1 @@
+"""From a clinic's own charts to a paper anyone can check."""

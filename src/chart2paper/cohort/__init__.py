@@ -1,0 +1,1 @@
+"""Who is in, and when does their clock start?"""

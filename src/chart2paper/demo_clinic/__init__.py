@@ -1,0 +1,1 @@
+"""A simulated pain practice with a known true effect."""

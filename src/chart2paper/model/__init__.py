@@ -1,0 +1,1 @@
+"""What is the effect, and how sure are we?"""

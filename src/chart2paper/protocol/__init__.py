@@ -1,0 +1,1 @@
+"""The protocol: every choice a reviewer may question, with its basis."""

@@ -1,0 +1,58 @@
+"""How a script runs as a job: its problems are told in plain words, and what it did is recorded."""
+
+import hashlib
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from chart2paper.problems import Problems
+
+
+@contextmanager
+def job(snakemake: Any) -> Iterator[tuple[Any, Any, Any]]:
+    """Give a script its named `(inputs, outputs, params)` and, when it succeeds, write its record.
+
+    The record (the rule's log file, JSON) holds the rule, its settings and the SHA-256 of every file
+    read and written. It has no time in it, so the same run leaves the same record.
+    On `Problems` the report goes to the log and the screen and the process ends with exit code 1.
+    """
+    log = Path(snakemake.log[0])
+    try:
+        yield snakemake.input, snakemake.output, snakemake.params
+    except Problems as problems:
+        log.write_text(problems.report() + "\n", encoding="utf-8")
+        print(f"\n{problems.report()}\n", file=sys.stderr)
+        sys.exit(1)
+    log.write_text(json.dumps(record(snakemake), indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def record(snakemake: Any) -> dict[str, Any]:
+    """Return what a job did: rule, wildcards, settings, and a fingerprint of each file in and out."""
+    return {
+        "rule": snakemake.rule,
+        "wildcards": dict(snakemake.wildcards.items()),
+        "params": {name: plain(value) for name, value in snakemake.params.items()},
+        "inputs": {str(path): fingerprint(path) for path in sorted(set(snakemake.input))},
+        "outputs": {str(path): fingerprint(path) for path in sorted(set(snakemake.output))},
+    }
+
+
+def fingerprint(path: str | Path) -> dict[str, Any]:
+    """Return the SHA-256 and the size in bytes of a file."""
+    with Path(path).open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return {"sha256": digest, "bytes": Path(path).stat().st_size}
+
+
+def plain(value: Any) -> Any:
+    """Return a setting as plain JSON values (dates and paths become text)."""
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, str | bool | int | float) or value is None:
+        return value
+    if isinstance(value, list | tuple) or (hasattr(value, "__iter__") and not isinstance(value, Path)):
+        return [plain(item) for item in value]
+    return str(value)

@@ -1,0 +1,129 @@
+"""One analysis: who is in, when their clock starts, who is compared with whom, and what is estimated."""
+
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from chart2paper.dictionary import COVARIATES
+from chart2paper.problems import did_you_mean
+from chart2paper.protocol.choice import Choice
+from chart2paper.strict import Strict
+
+Estimator = Literal[
+    "group_means", "percent_change", "whole_sample_regression", "ancova", "responders", "subgroup_interaction"
+]
+COVARIATE_NAMES = tuple(column.name for column in COVARIATES if column.type != "date")
+
+
+def _known_covariates(names: list[str] | dict[str, float]) -> None:
+    for name in names:
+        if name not in COVARIATE_NAMES:
+            hint = did_you_mean(name, COVARIATE_NAMES)
+            raise ValueError(f'"{name}" is not a covariate.{hint} Known: {", ".join(COVARIATE_NAMES)}')
+
+
+class Eligibility(Strict):
+    """Who may be in the analysis."""
+
+    min_age: Choice[int] = Field(description="Youngest age on the index date, in years.")
+    pain_diagnosis: Choice[bool] = Field(description="Whether a diagnosis on the pain code list is required.")
+    washout_days: Choice[int | None] = Field(
+        description="New users only: days before the index date without the exposure drug. Empty = not required."
+    )
+    under_care_days: Choice[int | None] = Field(
+        description="A completed visit (or stay) must reach into these days up to the index date. Empty = not "
+        "required."
+    )
+    min_exposure_days: Choice[int | None] = Field(
+        description="Shortest use of the exposure drug, in days. A condition on the future: it is here so that "
+        "published designs can be repeated. Empty = not required."
+    )
+
+
+class TimeZero(Strict):
+    """When the clock starts."""
+
+    rule: Choice[Literal["first_score", "first_exposure"]] = Field(
+        description="first_score = the first scored visit, for everyone; first_exposure = the first order of the "
+        "exposure drug, and comparators inherit the date of the exposed person they are compared with."
+    )
+    time_scale: Choice[Literal["calendar", "days_in_stay"]] = Field(
+        description="What an inherited date means: the same calendar day, or the same day since the start of the "
+        "current stay (for sources whose dates are shifted person by person)."
+    )
+
+
+class Baseline(Strict):
+    """Which score is the baseline."""
+
+    window_days: Choice[tuple[int, int]] = Field(
+        description="First and last day relative to the index date (0 = the index date, negative = before)."
+    )
+    # The last score day in the window counts; several scores on that day are averaged.
+
+
+class Outcome(Strict):
+    """Which score is the outcome."""
+
+    rule: Choice[Literal["last", "nearest", "mean"]] = Field(
+        description="Which score of the window: the last one, the one nearest to the target day, or the mean of all."
+    )
+    window_days: Choice[tuple[int, int | None]] = Field(
+        description="First and last day after the index date. An empty last day means up to the data lock date."
+    )
+    target_day: Choice[int | None] = Field(description="Day the outcome is meant for. Empty = none.")
+
+
+class Matching(Strict):
+    """Who is compared with whom. Solved as an optimal assignment (smallest total distance)."""
+
+    exact: Choice[list[str]] = Field(description="Covariates that must be equal within a matched set.")
+    calipers: Choice[dict[str, float]] = Field(
+        description="Covariate: largest allowed difference within a matched set, in the covariate's own unit."
+    )
+    distance_on: Choice[list[str]] = Field(
+        description="Covariates whose Mahalanobis distance is made as small as possible."
+    )
+    ratio: Choice[float] = Field(
+        description="Comparators per exposed person, on average; 1.17 gives some sets a second comparator."
+    )
+
+    @model_validator(mode="after")
+    def _covariates(self) -> "Matching":
+        for names in (self.exact.value, self.calipers.value, self.distance_on.value):
+            _known_covariates(names)
+        if not 1 <= self.ratio.value <= 10:
+            raise ValueError("ratio must lie between 1 and 10")
+        return self
+
+
+class Estimation(Strict):
+    """What is estimated, and with which adjustment."""
+
+    estimators: Choice[list[Estimator]] = Field(description="Estimators to run, in the order they are shown.")
+    adjust_for: Choice[list[str]] = Field(description="Covariates of the regression models, besides exposure.")
+    responder_thresholds_percent: Choice[list[float]] = Field(
+        description="Pain reductions from baseline, in percent, that count as a response."
+    )
+    subgroups: Choice[tuple[str, str, str]] = Field(
+        description="Covariate and two of its levels whose effects are compared by an interaction test."
+    )
+
+    @model_validator(mode="after")
+    def _covariates(self) -> "Estimation":
+        _known_covariates([*self.adjust_for.value, self.subgroups.value[0]])
+        return self
+
+
+class Analysis(Strict):
+    """A complete design. `based_on` another analysis takes everything from there that is not set here."""
+
+    title: str = Field(description="Name printed in tables and figures.")
+    question: str = Field(description="The question it answers, in one sentence.")
+    based_on: str | None = Field(default=None, description="Analysis that this one changes in one or two settings.")
+    eligibility: Eligibility
+    time_zero: TimeZero
+    baseline: Baseline
+    outcome: Outcome
+    matching: Matching
+    estimation: Estimation

@@ -1,0 +1,48 @@
+"""Turning a study file into a validated protocol."""
+
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+from chart2paper.problems import Problem, Problems, did_you_mean
+from chart2paper.protocol.study import Study
+from chart2paper.strict import read_yaml, validate
+
+
+def load_study(path: str | Path) -> Study:
+    """Read and validate a study file; raise `Problems` with every mistake in it."""
+    return study_from(read_yaml(path), str(path))
+
+
+def study_from(content: dict[str, Any], file: str) -> Study:
+    """Validate settings that are already read (`file` is named in problems)."""
+    return validate(Study, {**content, "analyses": _complete(content.get("analyses") or {}, file)}, file)
+
+
+def _complete(analyses: dict[str, Any], file: str) -> dict[str, Any]:
+    """Return the analyses with every `based_on` filled in from the analysis it names."""
+    return {name: _inherit(name, analyses, file, ()) for name in analyses}
+
+
+def _inherit(name: str, analyses: dict[str, Any], file: str, seen: tuple[str, ...]) -> Any:
+    own = analyses[name]
+    parent = own.get("based_on") if isinstance(own, dict) else None
+    if parent is None:
+        return own
+    place = f"analyses.{name}.based_on"
+    if parent not in analyses:
+        hint = did_you_mean(parent, analyses)
+        raise Problems([Problem(file, f'there is no analysis "{parent}".{hint}', column=place)])
+    if parent in (*seen, name):
+        raise Problems([Problem(file, "analyses are based on each other in a circle", column=place)])
+    return merge(_inherit(parent, analyses, file, (*seen, name)), own)
+
+
+def merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    """Return `below` overlaid with `above`, setting by setting; a `value` is replaced whole, never mixed."""
+    result = deepcopy(below)
+    for key, value in above.items():
+        old = result.get(key)
+        mixable = isinstance(old, dict) and isinstance(value, dict) and "value" not in value
+        result[key] = merge(old, value) if mixable else deepcopy(value)
+    return result

@@ -1,0 +1,104 @@
+"""The whole protocol of a study: one file, validated as one."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field, field_validator, model_validator
+
+from chart2paper.protocol.analysis import Analysis
+from chart2paper.protocol.choice import Choice
+from chart2paper.strict import Strict
+
+# Folders of a results directory that are not an analysis.
+RESERVED_NAMES = frozenset({"extract", "clean", "figures", "paper", "audit", "logs", "release"})
+
+
+class Clinic(Strict):
+    """Where the records are."""
+
+    mapping: str = Field(description="Mapping file: which file and column of the export is what.")
+    raw_folder: str = Field(description="Folder with the export, as it came. Never changed.")
+    simulated: bool = Field(description="Whether the records are simulated. Said on every page and figure.")
+    truth: str | None = Field(
+        default=None, description="Simulated records only: file with the true effect, read by the paper alone."
+    )
+
+
+class CodeLists(Strict):
+    """Versioned lists that give codes and words their meaning."""
+
+    pain_conditions: str = Field(description="Diagnosis codes: pain group and mechanism.")
+    drugs: str = Field(description="Drug names: ingredient and class.")
+    pain_words: str = Field(description="Words for pain: score.")
+
+
+class Exposure(Strict):
+    """The treatment whose effect is asked about."""
+
+    name: str = Field(description="Name of the treatment, as the paper writes it.")
+    short_name: str = Field(description="Short name for tables and figures.")
+    ingredients: Choice[list[str]] = Field(
+        description="Ingredients that count, each exactly as the drug list joins them (naltrexone alone is not "
+        "bupropion+naltrexone)."
+    )
+    routes: Choice[list[str]] = Field(description="Routes that count.")
+    max_daily_dose_mg: Choice[float | None] = Field(
+        description="Highest daily dose that counts, in mg. Orders without a readable dose do not count then. "
+        "Empty = any dose."
+    )
+
+
+class PainScore(Strict):
+    """Which of several pain questions is analysed."""
+
+    kinds: Choice[list[Literal["average", "worst", "least", "current", "unspecified"]]] = Field(
+        description="Kinds of pain question, best first: of the scores on one day, the first kind present counts."
+    )
+
+
+class Paper(Strict):
+    """What the paper needs besides numbers."""
+
+    title: str = Field(description="Title of the paper.")
+    short_title: str = Field(description="Running header.")
+    authors: list[dict[str, str]] = Field(min_length=1, description="Authors: name and affiliation.")
+    text_folder: str = Field(description="Folder with this study's own texts (introduction, discussion).")
+    references: str = Field(description="BibTeX file with the cited works.")
+    literature: str | None = Field(default=None, description="CSV of published results for the forest plot.")
+    reported: str | None = Field(default=None, description="CSV of what the repeated study reported.")
+
+
+class Study(Strict):
+    """A study protocol: every choice a reviewer may question, with its basis."""
+
+    study: str = Field(pattern="^[a-z0-9_]+$", description="Short name of the study.")
+    results_dir: str = Field(
+        pattern="^results[a-z0-9_]*$", description="Folder for everything a run makes; each study has its own."
+    )
+    data_lock_date: Choice[date] = Field(
+        description="Records after this day are not used, so that a new export changes results only for stated "
+        "reasons."
+    )
+    clinic: Clinic
+    codelists: CodeLists
+    exposure: Exposure
+    pain_score: PainScore
+    analyses: dict[str, Analysis] = Field(description="The analyses, by name. Each gets a folder of its own.")
+    primary_analysis: str = Field(description="The one analysis whose result is the study's answer.")
+    paper: Paper
+
+    @field_validator("analyses")
+    @classmethod
+    def _names(cls, analyses: dict[str, Analysis]) -> dict[str, Analysis]:
+        for name in analyses:
+            if name in RESERVED_NAMES or not name.isidentifier() or name != name.lower():
+                raise ValueError(f'"{name}" cannot name an analysis: use small letters, digits and _, not a stage')
+        return analyses
+
+    @model_validator(mode="after")
+    def _consistent(self) -> "Study":
+        if self.primary_analysis not in self.analyses:
+            raise ValueError(f'primary_analysis "{self.primary_analysis}" is not one of the analyses')
+        if self.clinic.truth and not self.clinic.simulated:
+            raise ValueError("clinic.truth is for simulated records only")
+        return self

@@ -38,6 +38,10 @@ class Eligibility(Strict):
         description="Shortest use of the exposure drug, in days. A condition on the future: it is here so that "
         "published designs can be repeated. Empty = not required."
     )
+    outcome_required: Choice[bool] = Field(
+        description="Whether people without a score in the outcome window are left out. A condition on the future: "
+        "no = they stay in and their missing outcome is counted and handled."
+    )
 
 
 class TimeZero(Strict):

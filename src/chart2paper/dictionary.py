@@ -18,13 +18,18 @@ SAMPLES = ("before", "after")
 _PERSON = Column("person_id", "text", "study id from the linkage log, such as P0042", required=True)
 _SOURCE = (
     Column("source_file", "text", "file of the export the row came from", required=True),
-    Column("source_row", "integer", "row in that file as a spreadsheet shows it (header = row 1)", required=True),
+    Column(
+        "source_row", "integer", "row in that file as a spreadsheet shows it (header = row 1)", required=True
+    ),
 )
 
 
 def _id(table: str) -> Column:
     return Column(
-        f"{table}_id", "text", "the row's own id: the export's, or <file>:<row> where it has none", required=True
+        f"{table}_id",
+        "text",
+        "the row's own id: the export's, or <file>:<row> where it has none",
+        required=True,
     )
 
 
@@ -106,7 +111,12 @@ EXTRACT_CONDITION = Table(
         Column("visit_occurrence_id", "text", "visit it was coded at"),
         _text("condition_start_date", "date of the diagnosis"),
         _text("condition_source_value", "the code"),
-        Column("code_system", "text", "code system if the mapping states one; empty = by date", values=CODE_SYSTEMS),
+        Column(
+            "code_system",
+            "text",
+            "code system if the mapping states one; empty = by date",
+            values=CODE_SYSTEMS,
+        ),
         *_SOURCE,
     ),
     key=("person_id", "source_file", "source_row"),
@@ -217,10 +227,18 @@ DRUG = Table(
         _id("drug_exposure"),
         _PERSON,
         Column("drug_exposure_start_date", "date", "first day", required=True),
-        Column("drug_exposure_end_date", "date", "last day covered: stop date, else days supplied, else one supply"),
+        Column(
+            "drug_exposure_end_date",
+            "date",
+            "last day covered: stop date, else days supplied, else one supply",
+        ),
         Column("end_rule", "text", "how the last day was found", required=True),
         Column("ingredient", "text", "active ingredients, joined by + in alphabetical order", required=True),
-        Column("drug_class", "text", "class of the ingredient in the drug list, such as opioid; several joined by +"),
+        Column(
+            "drug_class",
+            "text",
+            "class of the ingredient in the drug list, such as opioid; several joined by +",
+        ),
         Column("route", "text", "route", values=("oral", "injection", "transdermal", "topical", "other")),
         Column("strength_mg", "number", "strength of one unit of the product", unit="mg", low=0),
         Column("daily_dose_mg", "number", "highest daily dose the line orders", unit="mg/day", low=0),
@@ -294,11 +312,17 @@ COVARIATES = (
     Column("mechanism", "text", "pain mechanism of that condition", values=MECHANISMS),
     Column("baseline_score", "number", "pain score at baseline", unit="0-10 NRS", low=0, high=10),
     Column("baseline_date", "date", "day of the baseline score"),
-    Column("previous_score", "number", "last score before the baseline score", unit="0-10 NRS", low=0, high=10),
+    Column(
+        "previous_score", "number", "last score before the baseline score", unit="0-10 NRS", low=0, high=10
+    ),
     Column("on_opioid", "integer", "an opioid covers the index date", unit="0/1", low=0, high=1),
-    Column("on_adjuvant", "integer", "a nerve-pain drug or antidepressant covers it", unit="0/1", low=0, high=1),
+    Column(
+        "on_adjuvant", "integer", "a nerve-pain drug or antidepressant covers it", unit="0/1", low=0, high=1
+    ),
     Column("days_in_care", "number", "days since the first completed visit", unit="days", low=0),
-    Column("visits_before", "integer", "completed visits in the year up to the index date", unit="visits", low=0),
+    Column(
+        "visits_before", "integer", "completed visits in the year up to the index date", unit="visits", low=0
+    ),
     Column("index_year", "integer", "calendar year of the index date", unit="year"),
 )
 
@@ -306,9 +330,17 @@ ATTRITION = Table(
     "attrition",
     "a restriction and how many people it removed",
     (
-        Column("step", "integer", "order of the restriction; 0 = everyone in the export", required=True, low=0),
+        Column(
+            "step", "integer", "order of the restriction; 0 = everyone in the export", required=True, low=0
+        ),
         Column("reason", "text", "why people were removed at this step", required=True),
-        Column("exposed", "integer", "people removed at this step who ever had the exposure drug", required=True, low=0),
+        Column(
+            "exposed",
+            "integer",
+            "people removed at this step who ever had the exposure drug",
+            required=True,
+            low=0,
+        ),
         Column("comparator", "integer", "people removed at this step who never had it", required=True, low=0),
         Column("remaining", "integer", "people left after this step", required=True, low=0),
     ),
@@ -348,7 +380,13 @@ MATCHES = Table(
         _PERSON,
         Column("role", "text", "exposed or comparator", required=True, values=ROLES),
         Column("index_date", "date", "time zero", required=True),
-        Column("distance", "number", "distance to the set's exposed person (0 for the exposed)", required=True, low=0),
+        Column(
+            "distance",
+            "number",
+            "distance to the set's exposed person (0 for the exposed)",
+            required=True,
+            low=0,
+        ),
     ),
     key=("set_id", "role", "person_id"),
 )
@@ -395,7 +433,11 @@ ESTIMATES = Table(
         Column("method", "text", "how", required=True),
         Column("estimate", "number", "the estimate; empty = not estimable"),
         Column("ci_low", "number", "lower limit of the 95 % interval"),
-        Column("ci_high", "number", "upper limit; for an NNT the end of the NNTB-infinity-NNTH scale nearer to harm"),
+        Column(
+            "ci_high",
+            "number",
+            "upper limit; for an NNT the end of the NNTB-infinity-NNTH scale nearer to harm",
+        ),
         Column("p_value", "number", "two-sided p value", low=0, high=1),
         Column("n_exposed", "integer", "exposed persons used", required=True, low=0),
         Column("n_comparator", "integer", "comparators used", required=True, low=0),

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -35,9 +35,19 @@ def record(snakemake: Any) -> dict[str, Any]:
         "rule": snakemake.rule,
         "wildcards": dict(snakemake.wildcards.items()),
         "params": {name: plain(value) for name, value in snakemake.params.items()},
-        "inputs": {str(path): fingerprint(path) for path in sorted(set(snakemake.input))},
-        "outputs": {str(path): fingerprint(path) for path in sorted(set(snakemake.output))},
+        "inputs": fingerprints(snakemake.input),
+        "outputs": fingerprints(snakemake.output),
     }
+
+
+def fingerprints(paths: Iterable[str | Path]) -> dict[str, dict[str, Any]]:
+    """Return the fingerprint of each file by its path, sorted; a folder stands for the files in it."""
+    files = {file for path in paths for file in _files_in(Path(path))}
+    return {str(file): fingerprint(file) for file in sorted(files)}
+
+
+def _files_in(path: Path) -> list[Path]:
+    return [file for file in path.rglob("*") if file.is_file()] if path.is_dir() else [path]
 
 
 def fingerprint(path: str | Path) -> dict[str, Any]:

@@ -30,7 +30,7 @@ class Problem:
         return f"{', '.join(place)}: {self.what}{todo}"
 
 
-class Problems(Exception):  # noqa: N818  (several problems, reported as one)
+class Problems(Exception):
     """Raised with every problem found, so that they can be fixed in one go."""
 
     def __init__(self, problems: Iterable[Problem]):

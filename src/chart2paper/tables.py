@@ -86,7 +86,9 @@ def check(frame: pd.DataFrame, table: Table, file: str) -> None:
     repeated = frame.duplicated(list(table.key))
     if table.key and repeated.any():
         problems.append(
-            Problem(file, f"{int(repeated.sum())} rows repeat the key {', '.join(table.key)}", row=_row(repeated))
+            Problem(
+                file, f"{int(repeated.sum())} rows repeat the key {', '.join(table.key)}", row=_row(repeated)
+            )
         )
     raise_if_any(problems)
 

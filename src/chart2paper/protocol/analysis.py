@@ -105,7 +105,9 @@ class Estimation(Strict):
     """What is estimated, and with which adjustment."""
 
     estimators: Choice[list[Estimator]] = Field(description="Estimators to run, in the order they are shown.")
-    adjust_for: Choice[list[str]] = Field(description="Covariates of the regression models, besides exposure.")
+    adjust_for: Choice[list[str]] = Field(
+        description="Covariates of the regression models, besides exposure."
+    )
     responder_thresholds_percent: Choice[list[float]] = Field(
         description="Pain reductions from baseline, in percent, that count as a response."
     )
@@ -124,7 +126,9 @@ class Analysis(Strict):
 
     title: str = Field(description="Name printed in tables and figures.")
     question: str = Field(description="The question it answers, in one sentence.")
-    based_on: str | None = Field(default=None, description="Analysis that this one changes in one or two settings.")
+    based_on: str | None = Field(
+        default=None, description="Analysis that this one changes in one or two settings."
+    )
     eligibility: Eligibility
     time_zero: TimeZero
     baseline: Baseline

@@ -108,9 +108,13 @@ def _settings(model: type[BaseModel], path: str) -> Iterator[tuple[str, str, str
 
 def _type_name(annotation: Any) -> str:
     if isinstance(annotation, type) and not get_args(annotation):
-        return {"str": "text", "int": "whole number", "float": "number", "bool": "yes/no", "NoneType": "empty"}.get(
-            annotation.__name__, annotation.__name__
-        )
+        return {
+            "str": "text",
+            "int": "whole number",
+            "float": "number",
+            "bool": "yes/no",
+            "NoneType": "empty",
+        }.get(annotation.__name__, annotation.__name__)
     arguments = get_args(annotation)
     if all(isinstance(argument, str) for argument in arguments):
         return " / ".join(arguments)

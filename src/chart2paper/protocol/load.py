@@ -26,9 +26,9 @@ def _complete(analyses: dict[str, Any], file: str) -> dict[str, Any]:
 
 def _inherit(name: str, analyses: dict[str, Any], file: str, seen: tuple[str, ...]) -> Any:
     own = analyses[name]
-    parent = own.get("based_on") if isinstance(own, dict) else None
-    if parent is None:
+    if not isinstance(own, dict) or own.get("based_on") is None:
         return own
+    parent = own["based_on"]
     place = f"analyses.{name}.based_on"
     if parent not in analyses:
         hint = did_you_mean(parent, analyses)

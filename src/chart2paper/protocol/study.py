@@ -20,7 +20,8 @@ class Clinic(Strict):
     raw_folder: str = Field(description="Folder with the export, as it came. Never changed.")
     simulated: bool = Field(description="Whether the records are simulated. Said on every page and figure.")
     truth: str | None = Field(
-        default=None, description="Simulated records only: file with the true effect, read by the paper alone."
+        default=None,
+        description="Simulated records only: file with the true effect, read by the paper alone.",
     )
 
 
@@ -73,7 +74,8 @@ class Study(Strict):
 
     study: str = Field(pattern="^[a-z0-9_]+$", description="Short name of the study.")
     results_dir: str = Field(
-        pattern="^results[a-z0-9_]*$", description="Folder for everything a run makes; each study has its own."
+        pattern="^results[a-z0-9_]*$",
+        description="Folder for everything a run makes; each study has its own.",
     )
     data_lock_date: Choice[date] = Field(
         description="Records after this day are not used, so that a new export changes results only for stated "
@@ -92,7 +94,9 @@ class Study(Strict):
     def _names(cls, analyses: dict[str, Analysis]) -> dict[str, Analysis]:
         for name in analyses:
             if name in RESERVED_NAMES or not name.isidentifier() or name != name.lower():
-                raise ValueError(f'"{name}" cannot name an analysis: use small letters, digits and _, not a stage')
+                raise ValueError(
+                    f'"{name}" cannot name an analysis: use small letters, digits and _, not a stage'
+                )
         return analyses
 
     @model_validator(mode="after")

@@ -1,0 +1,33 @@
+# cohort: who is in, and when does their clock start?
+
+
+rule select_cohort:
+    input:
+        person=clean("person"),
+        visit_occurrence=clean("visit_occurrence"),
+        measurement=clean("measurement"),
+        drug_exposure=clean("drug_exposure"),
+        condition_occurrence=clean("condition_occurrence"),
+        library=library("cohort/select_cohort.py"),
+    output:
+        cohort=f"{RESULTS}/{{analysis}}/cohort/cohort.csv",
+        attrition=f"{RESULTS}/{{analysis}}/cohort/attrition.csv",
+        candidates=f"{RESULTS}/{{analysis}}/cohort/candidates.parquet",
+    log:
+        f"{LOGS}/select_cohort.{{analysis}}.json",
+    benchmark:
+        f"{BENCHMARKS}/select_cohort.{{analysis}}.tsv"
+    conda:
+        "../envs/tables.yaml"
+    params:
+        eligibility=setting("eligibility"),
+        time_zero=setting("time_zero"),
+        baseline=setting("baseline"),
+        outcome=setting("outcome"),
+        exposure=values_of(STUDY.exposure),
+        kinds=values_of(STUDY.pain_score.kinds),
+        data_lock_date=values_of(STUDY.data_lock_date),
+        exact=matching_setting("exact"),
+        calipers=matching_setting("calipers"),
+    script:
+        "../scripts/cohort/select_cohort.py"

@@ -1,0 +1,63 @@
+# extract: what does the export say?
+
+RAW = [f"{STUDY.clinic.raw_folder}/{file.file}" for file in MAPPING.files]
+LINKAGE = f"data/linkage/{MAPPING.clinic}.csv"
+
+
+rule link_persons:
+    input:
+        raw=RAW,
+        mapping=STUDY.clinic.mapping,
+        library=library("extract/link_persons.py"),
+    output:
+        linkage=update(LINKAGE),
+    log:
+        f"{LOGS}/link_persons.json",
+    benchmark:
+        f"{BENCHMARKS}/link_persons.tsv"
+    conda:
+        "../envs/tables.yaml"
+    params:
+        raw_folder=STUDY.clinic.raw_folder,
+    script:
+        "../scripts/extract/link_persons.py"
+
+
+rule extract_tables:
+    input:
+        raw=RAW,
+        mapping=STUDY.clinic.mapping,
+        linkage=LINKAGE,
+        library=library("extract/extract_tables.py"),
+    output:
+        person=f"{RESULTS}/extract/person.parquet",
+        visit_occurrence=f"{RESULTS}/extract/visit_occurrence.parquet",
+        measurement=f"{RESULTS}/extract/measurement.parquet",
+        drug_exposure=f"{RESULTS}/extract/drug_exposure.parquet",
+        condition_occurrence=f"{RESULTS}/extract/condition_occurrence.parquet",
+        procedure_occurrence=f"{RESULTS}/extract/procedure_occurrence.parquet",
+        observation=f"{RESULTS}/extract/observation.parquet",
+        row_ledger=f"{RESULTS}/extract/row_ledger.csv",
+        quarantine=f"{RESULTS}/extract/quarantine.csv",
+    log:
+        f"{LOGS}/extract_tables.json",
+    benchmark:
+        f"{BENCHMARKS}/extract_tables.tsv"
+    conda:
+        "../envs/tables.yaml"
+    params:
+        raw_folder=STUDY.clinic.raw_folder,
+    script:
+        "../scripts/extract/extract_tables.py"
+
+
+# `snakemake check_export`: look at a new export and its mapping before the first run.
+rule check_export:
+    input:
+        mapping=STUDY.clinic.mapping,
+    log:
+        f"{LOGS}/check_export.json",
+    params:
+        raw_folder=STUDY.clinic.raw_folder,
+    script:
+        "../scripts/extract/check_export.py"

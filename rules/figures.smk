@@ -1,0 +1,117 @@
+# figures: what does it look like?
+
+
+rule draw_flow:
+    input:
+        attrition=f"{RESULTS}/{{analysis}}/cohort/attrition.csv",
+        matches=f"{RESULTS}/{{analysis}}/match/matches.csv",
+        analysis_set=f"{RESULTS}/{{analysis}}/model/analysis_set.csv",
+        library=library("figures/draw_flow.py"),
+    output:
+        svg=f"{RESULTS}/{{analysis}}/figures/flow.svg",
+        png=f"{RESULTS}/{{analysis}}/figures/flow.png",
+        csv=f"{RESULTS}/{{analysis}}/figures/flow.csv",
+    log:
+        f"{LOGS}/draw_flow.{{analysis}}.json",
+    benchmark:
+        f"{BENCHMARKS}/draw_flow.{{analysis}}.tsv"
+    conda:
+        "../envs/figures.yaml"
+    params:
+        title=title,
+        banner=BANNER,
+        short_name=STUDY.exposure.short_name,
+    script:
+        "../scripts/figures/draw_flow.py"
+
+
+rule draw_balance:
+    input:
+        balance=f"{RESULTS}/{{analysis}}/match/balance.csv",
+        library=library("figures/draw_balance.py"),
+    output:
+        svg=f"{RESULTS}/{{analysis}}/figures/balance.svg",
+        png=f"{RESULTS}/{{analysis}}/figures/balance.png",
+        csv=f"{RESULTS}/{{analysis}}/figures/balance.csv",
+    log:
+        f"{LOGS}/draw_balance.{{analysis}}.json",
+    benchmark:
+        f"{BENCHMARKS}/draw_balance.{{analysis}}.tsv"
+    conda:
+        "../envs/figures.yaml"
+    params:
+        title=title,
+        banner=BANNER,
+    script:
+        "../scripts/figures/draw_balance.py"
+
+
+rule draw_trajectories:
+    input:
+        analysis_set=f"{RESULTS}/{{analysis}}/model/analysis_set.csv",
+        measurement=clean("measurement"),
+        library=library("figures/draw_trajectories.py"),
+    output:
+        svg=f"{RESULTS}/{{analysis}}/figures/trajectories.svg",
+        png=f"{RESULTS}/{{analysis}}/figures/trajectories.png",
+        csv=f"{RESULTS}/{{analysis}}/figures/trajectories.csv",
+    log:
+        f"{LOGS}/draw_trajectories.{{analysis}}.json",
+    benchmark:
+        f"{BENCHMARKS}/draw_trajectories.{{analysis}}.tsv"
+    conda:
+        "../envs/figures.yaml"
+    params:
+        kinds=values_of(STUDY.pain_score.kinds),
+        data_lock_date=values_of(STUDY.data_lock_date),
+        outcome=setting("outcome"),
+        title=title,
+        banner=BANNER,
+        short_name=STUDY.exposure.short_name,
+    script:
+        "../scripts/figures/draw_trajectories.py"
+
+
+rule draw_responders:
+    input:
+        responder_curve=f"{RESULTS}/{{analysis}}/model/responder_curve.csv",
+        library=library("figures/draw_responders.py"),
+    output:
+        svg=f"{RESULTS}/{{analysis}}/figures/responders.svg",
+        png=f"{RESULTS}/{{analysis}}/figures/responders.png",
+        csv=f"{RESULTS}/{{analysis}}/figures/responders.csv",
+    log:
+        f"{LOGS}/draw_responders.{{analysis}}.json",
+    benchmark:
+        f"{BENCHMARKS}/draw_responders.{{analysis}}.tsv"
+    conda:
+        "../envs/figures.yaml"
+    params:
+        title=title,
+        banner=BANNER,
+        short_name=STUDY.exposure.short_name,
+    script:
+        "../scripts/figures/draw_responders.py"
+
+
+rule draw_forest:
+    input:
+        estimates=per_analysis("model/estimates.csv"),
+        literature=STUDY.paper.literature or [],
+        library=library("figures/draw_forest.py"),
+    output:
+        svg=f"{RESULTS}/figures/forest.svg",
+        png=f"{RESULTS}/figures/forest.png",
+        csv=f"{RESULTS}/figures/forest.csv",
+    log:
+        f"{LOGS}/draw_forest.json",
+    benchmark:
+        f"{BENCHMARKS}/draw_forest.tsv"
+    conda:
+        "../envs/figures.yaml"
+    params:
+        analyses={name: analysis.title for name, analysis in STUDY.analyses.items()},
+        banner=BANNER,
+        short_name=STUDY.exposure.short_name,
+    script:
+        "../scripts/figures/draw_forest.py"

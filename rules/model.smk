@@ -1,0 +1,60 @@
+# model: what is the effect, and how sure are we?
+
+
+rule measure_outcomes:
+    input:
+        matches=f"{RESULTS}/{{analysis}}/match/matches.csv",
+        cohort=f"{RESULTS}/{{analysis}}/cohort/cohort.csv",
+        candidates=f"{RESULTS}/{{analysis}}/cohort/candidates.parquet",
+        measurement=clean("measurement"),
+        visit_occurrence=clean("visit_occurrence"),
+        library=library("model/measure_outcomes.py"),
+    output:
+        analysis_set=f"{RESULTS}/{{analysis}}/model/analysis_set.csv",
+    log:
+        f"{LOGS}/measure_outcomes.{{analysis}}.json",
+    benchmark:
+        f"{BENCHMARKS}/measure_outcomes.{{analysis}}.tsv"
+    conda:
+        "../envs/tables.yaml"
+    params:
+        outcome=setting("outcome"),
+        kinds=values_of(STUDY.pain_score.kinds),
+        data_lock_date=values_of(STUDY.data_lock_date),
+    script:
+        "../scripts/model/measure_outcomes.py"
+
+
+rule estimate_effects:
+    input:
+        analysis_set=f"{RESULTS}/{{analysis}}/model/analysis_set.csv",
+        library=library("model/estimate_effects.py"),
+    output:
+        estimates=f"{RESULTS}/{{analysis}}/model/estimates.csv",
+    log:
+        f"{LOGS}/estimate_effects.{{analysis}}.json",
+    benchmark:
+        f"{BENCHMARKS}/estimate_effects.{{analysis}}.tsv"
+    conda:
+        "../envs/tables.yaml"
+    params:
+        analysis="{analysis}",
+        estimation=setting("estimation"),
+    script:
+        "../scripts/model/estimate_effects.py"
+
+
+rule trace_responders:
+    input:
+        analysis_set=f"{RESULTS}/{{analysis}}/model/analysis_set.csv",
+        library=library("model/trace_responders.py"),
+    output:
+        responder_curve=f"{RESULTS}/{{analysis}}/model/responder_curve.csv",
+    log:
+        f"{LOGS}/trace_responders.{{analysis}}.json",
+    benchmark:
+        f"{BENCHMARKS}/trace_responders.{{analysis}}.tsv"
+    conda:
+        "../envs/tables.yaml"
+    script:
+        "../scripts/model/trace_responders.py"

@@ -1,0 +1,73 @@
+# paper: what do we say?
+
+PAPER = f"{RESULTS}/paper"
+FIGURES = ["flow", "balance", "trajectories", "responders"]
+
+
+def reports():
+    """Every text file the paper is made of, except what a run generates."""
+    return sorted(str(path) for path in Path("reports").rglob("*") if path.is_file())
+
+
+rule write_values:
+    input:
+        cohort=per_analysis("cohort/cohort.csv"),
+        attrition=per_analysis("cohort/attrition.csv"),
+        matches=per_analysis("match/matches.csv"),
+        unmatched=per_analysis("match/unmatched.csv"),
+        balance=per_analysis("match/balance.csv"),
+        analysis_set=per_analysis("model/analysis_set.csv"),
+        estimates=per_analysis("model/estimates.csv"),
+        responder_curve=per_analysis("model/responder_curve.csv"),
+        figures=expand(
+            f"{RESULTS}/{{analysis}}/figures/{{figure}}.{{ending}}",
+            analysis=ANALYSES,
+            figure=FIGURES,
+            ending=["svg", "png", "csv"],
+        ),
+        forest=multiext(f"{RESULTS}/figures/forest", ".svg", ".png", ".csv"),
+        row_ledger=f"{RESULTS}/clean/row_ledger.csv",
+        quarantine=f"{RESULTS}/clean/quarantine.csv",
+        cleaning_summary=f"{RESULTS}/clean/cleaning_summary.csv",
+        truth=STUDY.clinic.truth or [],
+        reported=STUDY.paper.reported or [],
+        literature=STUDY.paper.literature or [],
+        texts=sorted(str(path) for path in Path(STUDY.paper.text_folder).glob("*")),
+        references=STUDY.paper.references,
+        library=library("paper/write_values.py"),
+    output:
+        values=f"{PAPER}/values.json",
+        generated=directory(f"{PAPER}/generated"),
+    log:
+        f"{LOGS}/write_values.json",
+    benchmark:
+        f"{BENCHMARKS}/write_values.tsv"
+    conda:
+        "../envs/figures.yaml"
+    params:
+        study=STUDY.model_dump(mode="json"),
+        analyses=ANALYSES,
+    script:
+        "../scripts/paper/write_values.py"
+
+
+rule render_paper:
+    input:
+        reports=reports(),
+        generated=f"{PAPER}/generated",
+        library=library("paper/render_paper.py"),
+    output:
+        html=f"{PAPER}/paper.html",
+        pdf=f"{PAPER}/paper.pdf",
+        docx=f"{PAPER}/paper.docx",
+        engine=f"{PAPER}/engine.json",
+    log:
+        f"{LOGS}/render_paper.json",
+    benchmark:
+        f"{BENCHMARKS}/render_paper.tsv"
+    conda:
+        "../envs/paper.yaml"
+    params:
+        reports="reports",
+    script:
+        "../scripts/paper/render_paper.py"

@@ -1,0 +1,73 @@
+"""The manifest: for every file of a run, what it is, what made it and from what."""
+
+import json
+from importlib.metadata import version
+from pathlib import Path
+from platform import python_version
+from typing import Any
+
+from chart2paper.job import fingerprint
+from chart2paper.problems import Problem, raise_if_any
+
+TOOLS = (
+    "snakemake",
+    "pandas",
+    "numpy",
+    "pyarrow",
+    "duckdb",
+    "pydantic",
+    "scipy",
+    "statsmodels",
+    "matplotlib",
+    "pypandoc-binary",
+    "typst",
+)
+
+
+def build_manifest(records: list[dict[str, Any]], study: dict[str, Any], lock_file: str) -> dict[str, Any]:
+    """Return the manifest of a run from the records its jobs left (see `chart2paper.job.record`).
+
+    `files` has an entry per file a rule made: SHA-256, bytes, rule, wildcards, settings and the SHA-256 each
+    input had at that time. `sources` has an entry per file that no rule made: raw data, code lists, code.
+    """
+    files = {path: _file_entry(path, record) for record in records for path in record["outputs"]}
+    sources: dict[str, Any] = {}
+    for record in records:
+        sources |= {path: print_ for path, print_ in record["inputs"].items() if path not in files}
+    return {
+        "study": study,
+        "software": {"python": python_version(), **{tool: version(tool) for tool in TOOLS}},
+        "lock_file": {lock_file: fingerprint(lock_file)},
+        "sources": dict(sorted(sources.items())),
+        "files": dict(sorted(files.items())),
+    }
+
+
+def _file_entry(path: str, record: dict[str, Any]) -> dict[str, Any]:
+    inputs = {name: print_["sha256"] for name, print_ in record["inputs"].items()}
+    return {
+        **record["outputs"][path],
+        "rule": record["rule"],
+        "wildcards": record["wildcards"],
+        "params": record["params"],
+        "inputs": inputs,
+    }
+
+
+def read_records(folder: str | Path, rules: list[str]) -> list[dict[str, Any]]:
+    """Read the records that the jobs of the workflow's `rules` left in `folder`, sorted by file name.
+
+    Records of rules that no longer exist are ignored. Raises `Problems` for a record that cannot be read.
+    """
+    records, problems = [], []
+    for path in sorted(Path(folder).glob("*.json")):
+        if path.name.split(".")[0] not in rules:
+            continue
+        try:
+            records.append(json.loads(path.read_text(encoding="utf-8")))
+        except json.JSONDecodeError:
+            problems.append(
+                Problem(str(path), "this is not the record of a finished job", "run snakemake again")
+            )
+    raise_if_any(problems)
+    return records

@@ -1,0 +1,79 @@
+"""Is every file of a run still what a rule made it, from what is there now?"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from chart2paper.job import fingerprint
+from chart2paper.problems import Problem
+
+# Made beside the results by the audit itself: a manifest cannot hold its own fingerprint.
+NOT_IN_MANIFEST = ("manifest.json", "logs/")
+
+
+def findings(manifest: dict[str, Any], study: dict[str, Any], results: str) -> list[Problem]:
+    """Return one `Problem` per file that was edited, is stale, is missing or was not made by a rule.
+
+    `study` is the protocol as it is now; settings that changed since the run are named too.
+    """
+    current = _current_prints(manifest)
+    return [
+        *_changed_settings(manifest["study"], study),
+        *_missing_or_edited(manifest["files"], current),
+        *_missing_sources(manifest["sources"], current),
+        *_stale(manifest["files"], current),
+        *_unknown(manifest["files"], results),
+    ]
+
+
+def _current_prints(manifest: dict[str, Any]) -> dict[str, str | None]:
+    """SHA-256 of every file the manifest names, None where it is gone."""
+    paths = [*manifest["files"], *manifest["sources"]]
+    return {path: fingerprint(path)["sha256"] if Path(path).is_file() else None for path in paths}
+
+
+def _missing_or_edited(files: dict[str, Any], current: dict[str, str | None]) -> Iterator[Problem]:
+    for path, entry in files.items():
+        if current[path] is None:
+            yield Problem(path, "missing", "run snakemake again")
+        elif current[path] != entry["sha256"]:
+            yield Problem(
+                path,
+                f"edited: it is not what rule {entry['rule']} made",
+                "delete it and run snakemake again",
+            )
+
+
+def _missing_sources(sources: dict[str, Any], current: dict[str, str | None]) -> Iterator[Problem]:
+    for path in sources:
+        if current[path] is None:
+            yield Problem(path, "missing: results were made from it", "put it back")
+
+
+def _stale(files: dict[str, Any], current: dict[str, str | None]) -> Iterator[Problem]:
+    for path, entry in files.items():
+        changed = [
+            name
+            for name, sha in entry["inputs"].items()
+            if name in current and current[name] not in (sha, None)
+        ]
+        if changed:
+            yield Problem(
+                path, f"stale: made from an earlier version of {', '.join(changed)}", "run snakemake again"
+            )
+
+
+def _unknown(files: dict[str, Any], results: str) -> Iterator[Problem]:
+    for path in sorted(p for p in Path(results).rglob("*") if p.is_file()):
+        inside = path.relative_to(results).as_posix()
+        if str(path) not in files and not inside.startswith(NOT_IN_MANIFEST):
+            yield Problem(str(path), "not made by a rule", "move it out of the results folder")
+
+
+def _changed_settings(before: Any, now: Any, place: str = "") -> Iterator[Problem]:
+    if isinstance(before, dict) and isinstance(now, dict):
+        for key in sorted({*before, *now}):
+            yield from _changed_settings(before.get(key), now.get(key), f"{place}.{key}" if place else key)
+    elif before != now:
+        what = "stale: this setting changed since the results were made"
+        yield Problem("the protocol", what, "run snakemake again", column=place)

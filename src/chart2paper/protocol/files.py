@@ -1,0 +1,48 @@
+"""The files a protocol names: are they all there?"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from chart2paper.mapping import Mapping, load_mapping
+from chart2paper.problems import Problem, raise_if_any
+from chart2paper.protocol.study import Study
+
+
+def load_mapping_of(study: Study) -> Mapping:
+    """Return the clinic's mapping; raise `Problems` when it cannot be used."""
+    return load_mapping(study.clinic.mapping)
+
+
+def raise_if_missing(study: Study, mapping: Mapping, file: str) -> None:
+    """Raise `Problems` naming every file of the protocol and of the export that does not exist."""
+    raise_if_any([*_missing_settings(study, file), *_missing_exports(study, mapping)])
+
+
+def _missing_settings(study: Study, file: str) -> Iterator[Problem]:
+    named = {
+        "codelists.pain_conditions": study.codelists.pain_conditions,
+        "codelists.drugs": study.codelists.drugs,
+        "codelists.pain_words": study.codelists.pain_words,
+        "clinic.truth": study.clinic.truth,
+        "paper.text_folder": study.paper.text_folder,
+        "paper.references": study.paper.references,
+        "paper.literature": study.paper.literature,
+        "paper.reported": study.paper.reported,
+    }
+    for setting, path in named.items():
+        if path is not None and not Path(path).exists():
+            yield Problem(file, f"there is no {path}", "correct the path or add the file", column=setting)
+
+
+def _missing_exports(study: Study, mapping: Mapping) -> Iterator[Problem]:
+    folder = Path(study.clinic.raw_folder)
+    if not folder.is_dir():
+        yield Problem(str(folder), "the folder with the export does not exist", "put the export there")
+        return
+    present = {path.name for path in folder.iterdir()}
+    for name in (file.file for file in mapping.files):
+        if name not in present:
+            todo = f"add it, or correct the name in {study.clinic.mapping}"
+            yield Problem(
+                str(folder / name), "the mapping names this file, but it is not in the export", todo
+            )

@@ -8,7 +8,7 @@ UV := .uv/bin/uv
 READY := $(VENV)/.ready
 CORES ?= 4
 
-.PHONY: run test lint bench lock clean
+.PHONY: run test lint docs bench lock clean
 
 run: $(READY)
 	$(BIN)/snakemake --cores $(CORES)
@@ -21,6 +21,9 @@ lint: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/snakefmt --check Snakefile rules
 	$(BIN)/mypy src
+
+docs: $(READY)
+	$(BIN)/python scripts/make_docs.py
 
 bench: $(READY)
 	$(BIN)/python tests/bench/run_bench.py

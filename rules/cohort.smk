@@ -27,7 +27,7 @@ rule select_cohort:
         exposure=values_of(STUDY.exposure),
         kinds=values_of(STUDY.pain_score.kinds),
         data_lock_date=values_of(STUDY.data_lock_date),
-        exact=matching_setting("exact"),
-        calipers=matching_setting("calipers"),
+        exact=setting("matching", "exact"),
+        calipers=setting("matching", "calipers"),
     script:
         "../scripts/cohort/select_cohort.py"

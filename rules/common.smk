@@ -1,28 +1,39 @@
-# What every room's rules use: the library files of a script, and the settings handed to it.
+# What every room's rules use: folders, the library files of a script, and the settings handed to it.
 
-RUN_LOCK = RunLock(f".snakemake/{STUDY.study}.lock")
+import os
+from pathlib import Path
+
+from chart2paper.library_files import library_files
+from chart2paper.protocol.values import values_of
+from chart2paper.run_lock import RunLock
+
+RESULTS = STUDY.results_dir
+LOGS = f"{RESULTS}/logs"
+BENCHMARKS = f"benchmarks/{STUDY.study}"
+ANALYSES = list(STUDY.analyses)
 BANNER = "Simulated data - not real patients" if STUDY.clinic.simulated else ""
+RUN_LOCK = RunLock(f".snakemake/{STUDY.study}.lock")
+
+# Every job finds the library, and uses one thread, so that sums never depend on the number of cores.
+os.environ["PYTHONPATH"] = f"{workflow.basedir}/src"
+os.environ["OMP_NUM_THREADS"] = "1"
+
+
+wildcard_constraints:
+    analysis="|".join(ANALYSES),
 
 
 def library(script):
     """Library files that a script imports: editing one reruns what uses it, and nothing before."""
-    return library_files(BASE / "scripts" / script)
+    return library_files(Path(workflow.basedir, "scripts", script))
 
 
-def setting(section):
-    """The plain values of one section of an analysis, for `params`."""
-
-    def of_analysis(wildcards):
-        return values_of(getattr(STUDY.analyses[wildcards.analysis], section))
-
-    return of_analysis
-
-
-def matching_setting(name):
-    """One plain value of the matching section, for stages that need no more than that."""
+def setting(section, name=None):
+    """The plain values of a section of an analysis (or of one choice in it), for `params`."""
 
     def of_analysis(wildcards):
-        return values_of(getattr(STUDY.analyses[wildcards.analysis].matching, name))
+        found = getattr(STUDY.analyses[wildcards.analysis], section)
+        return values_of(getattr(found, name) if name else found)
 
     return of_analysis
 
@@ -43,7 +54,7 @@ def per_analysis(path):
 
 
 def print_paper():
-    """Say where the paper is, if this run was for it."""
+    """Say where the paper is."""
     paper = Path(RESULTS, "paper", "paper.html")
     if paper.exists():
         print(f"\nThe paper is in {paper.parent}/: paper.html, paper.pdf, paper.docx")

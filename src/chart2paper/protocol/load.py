@@ -25,10 +25,10 @@ def _complete(analyses: dict[str, Any], file: str) -> dict[str, Any]:
 
 
 def _inherit(name: str, analyses: dict[str, Any], file: str, seen: tuple[str, ...]) -> Any:
-    own = analyses[name]
+    own: Any = analyses[name]
     if not isinstance(own, dict) or own.get("based_on") is None:
         return own
-    parent = own["based_on"]
+    parent: str = own["based_on"]
     place = f"analyses.{name}.based_on"
     if parent not in analyses:
         hint = did_you_mean(parent, analyses)
@@ -43,6 +43,8 @@ def merge(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
     result = deepcopy(below)
     for key, value in above.items():
         old = result.get(key)
-        mixable = isinstance(old, dict) and isinstance(value, dict) and "value" not in value
-        result[key] = merge(old, value) if mixable else deepcopy(value)
+        if isinstance(old, dict) and isinstance(value, dict) and "value" not in value:
+            result[key] = merge(old, value)
+        else:
+            result[key] = deepcopy(value)
     return result

@@ -1,0 +1,25 @@
+"""Write every page and comment that is made from the code: run `make docs` after changing the models."""
+
+from pathlib import Path
+
+from chart2paper.data_dictionary import dictionary_page
+from chart2paper.protocol.document import commented, heading_of, reference_page
+from chart2paper.strict import read_yaml
+
+PAGES = {
+    "docs/protocol.md": reference_page,
+    "docs/data_dictionary.md": dictionary_page,
+}
+
+
+def write_docs() -> None:
+    """Write the generated pages and the comments of all study files, from the folder above this one."""
+    for path, page in PAGES.items():
+        Path(path).write_text(page(), encoding="utf-8")
+    for study in ["config.yaml", *map(str, sorted(Path("studies").glob("*.yaml")))]:
+        text = Path(study).read_text(encoding="utf-8")
+        Path(study).write_text(commented(read_yaml(study), heading_of(text)), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    write_docs()

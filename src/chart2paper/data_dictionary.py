@@ -1,0 +1,63 @@
+"""The data dictionary as a page, written from the declared tables."""
+
+from chart2paper import dictionary
+from chart2paper.tables import Column, Table
+
+STAGES = {
+    "extract: canonical tables, every value still text": tuple(dictionary.EXTRACT_TABLES.values()),
+    "clean: typed tables": tuple(dictionary.CLEAN_TABLES.values()),
+    "extract and clean: what became of every row": (
+        dictionary.ROW_LEDGER,
+        dictionary.QUARANTINE,
+        dictionary.CLEANING_LOG,
+    ),
+    "cohort": (dictionary.ATTRITION, dictionary.COHORT, dictionary.CANDIDATES),
+    "match": (dictionary.MATCHES, dictionary.BALANCE),
+    "model": (dictionary.ANALYSIS_SET, dictionary.ESTIMATES, dictionary.RESPONDER_CURVE),
+}
+
+
+def dictionary_page() -> str:
+    """Return `docs/data_dictionary.md`: every table with every column, its type, unit, range and meaning."""
+    lines = [
+        "# Data dictionary",
+        "",
+        "Every table a stage leaves for the next one, column by column. Each table is checked against this",
+        "contract when it is written. Table and column names follow OMOP CDM v5.4 where it has them.",
+        "This page is written from `src/chart2paper/dictionary.py`: run `make docs` after changing it.",
+    ]
+    for stage, tables in STAGES.items():
+        lines += ["", f"## {stage}"]
+        for table in tables:
+            lines += _table(table)
+    return "\n".join(lines) + "\n"
+
+
+def _table(table: Table) -> list[str]:
+    key = ", ".join(f"`{name}`" for name in table.key)
+    return [
+        "",
+        f"### `{table.name}`",
+        "",
+        f"One row is {table.one_row_is}. Sorted by {key}, which no two rows share.",
+        "",
+        "| column | type | may be empty | allowed | meaning |",
+        "|---|---|---|---|---|",
+        *(_column(column) for column in table.columns),
+    ]
+
+
+def _column(column: Column) -> str:
+    empty = "no" if column.required else "yes"
+    unit = f" ({column.unit})" if column.unit else ""
+    return f"| `{column.name}` | {column.type} | {empty} | {_allowed(column)} | {column.meaning}{unit} |"
+
+
+def _allowed(column: Column) -> str:
+    if column.values:
+        return ", ".join(column.values)
+    if column.low is not None and column.high is not None:
+        return f"{column.low:g} to {column.high:g}"
+    if column.low is not None:
+        return f"{column.low:g} or more"
+    return ""

@@ -1,0 +1,91 @@
+"""`verify` names every file that was edited, is stale, is missing or was not made by a rule."""
+
+import json
+
+import pytest
+
+from chart2paper.audit.manifest import build_manifest, read_records
+from chart2paper.audit.verify import findings
+from chart2paper.job import fingerprints
+from chart2paper.problems import Problems
+
+STUDY = {"study": "demo", "min_age": 18}
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """A finished run: raw.csv -> results/a.csv -> results/b.csv, with its manifest."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "results").mkdir()
+    for name in ("raw.csv", "results/a.csv", "results/b.csv", "requirements.lock"):
+        (tmp_path / name).write_text(name)
+    records = [
+        _record("make_a", "raw.csv", "results/a.csv"),
+        _record("make_b", "results/a.csv", "results/b.csv"),
+    ]
+    return build_manifest(records, STUDY, "requirements.lock")
+
+
+def _record(rule, source, made):
+    return {
+        "rule": rule,
+        "wildcards": {},
+        "params": {},
+        "inputs": fingerprints([source]),
+        "outputs": fingerprints([made]),
+    }
+
+
+def told(run, study=STUDY):
+    return [str(finding).split("\n")[0] for finding in findings(run, study, "results")]
+
+
+def test_an_untouched_run_has_no_findings(run):
+    assert told(run) == []
+
+
+def test_sources_are_the_files_that_no_rule_made(run):
+    assert list(run["sources"]) == ["raw.csv"]
+    assert list(run["files"]) == ["results/a.csv", "results/b.csv"]
+
+
+def test_an_edited_file_is_named_with_its_rule_and_what_was_made_from_it_is_stale(run, tmp_path):
+    (tmp_path / "results/a.csv").write_text("changed")
+    assert told(run) == [
+        "results/a.csv: edited: it is not what rule make_a made",
+        "results/b.csv: stale: made from an earlier version of results/a.csv",
+    ]
+
+
+def test_new_raw_data_makes_what_was_made_from_it_stale(run, tmp_path):
+    (tmp_path / "raw.csv").write_text("next export")
+    assert told(run) == ["results/a.csv: stale: made from an earlier version of raw.csv"]
+
+
+def test_missing_results_and_sources_are_named(run, tmp_path):
+    (tmp_path / "results/b.csv").unlink()
+    (tmp_path / "raw.csv").unlink()
+    assert told(run) == ["results/b.csv: missing", "raw.csv: missing: results were made from it"]
+
+
+def test_a_file_no_rule_made_is_named(run, tmp_path):
+    (tmp_path / "results/by_hand.csv").write_text("x")
+    assert told(run) == ["results/by_hand.csv: not made by a rule"]
+
+
+def test_a_setting_that_changed_since_the_run_is_named(run):
+    changed = told(run, {"study": "demo", "min_age": 21})
+    assert changed == [
+        'the protocol, column "min_age": stale: this setting changed since the results were made'
+    ]
+
+
+def test_a_record_that_is_no_record_is_a_problem(tmp_path):
+    (tmp_path / "make_a.json").write_text("1 problem to fix")
+    with pytest.raises(Problems, match="not the record of a finished job"):
+        read_records(tmp_path, ["make_a"])
+
+
+def test_records_of_rules_that_no_longer_exist_are_ignored(tmp_path):
+    (tmp_path / "old_rule.json").write_text(json.dumps({"rule": "old_rule"}))
+    assert read_records(tmp_path, ["make_a"]) == []

@@ -1,0 +1,68 @@
+"""A script's problems are told in plain words, and what it did is recorded."""
+
+import json
+from types import SimpleNamespace
+
+import pytest
+
+from chart2paper.job import job
+from chart2paper.library_files import library_files
+from chart2paper.problems import Problem, Problems
+from chart2paper.run_lock import RunLock
+
+
+@pytest.fixture
+def fake(tmp_path):
+    """Return what Snakemake hands to a script, with one input and one output."""
+    (tmp_path / "in.txt").write_text("in")
+    return SimpleNamespace(
+        rule="copy",
+        input=[str(tmp_path / "in.txt")],
+        output=[str(tmp_path / "out.txt")],
+        log=[str(tmp_path / "copy.json")],
+        params={"threshold": 0.1},
+        wildcards={"analysis": "replication"},
+    )
+
+
+def test_a_job_records_its_rule_settings_and_fingerprints(fake, tmp_path):
+    with job(fake):
+        (tmp_path / "out.txt").write_text("out")
+    record = json.loads((tmp_path / "copy.json").read_text())
+    assert record["rule"] == "copy"
+    assert record["params"] == {"threshold": 0.1}
+    # printf in | sha256sum
+    sha256 = "582967534d0f909d196b97f9e6921342777aea87b46fa52df165389db1fb8ccf"
+    assert record["inputs"] == {fake.input[0]: {"sha256": sha256, "bytes": 2}}
+    assert record["outputs"][fake.output[0]]["bytes"] == 3
+
+
+def test_a_folder_is_recorded_file_by_file(fake, tmp_path):
+    fake.output = [str(tmp_path / "folder")]
+    with job(fake):
+        (tmp_path / "folder").mkdir()
+        (tmp_path / "folder" / "a.txt").write_text("a")
+    record = json.loads((tmp_path / "copy.json").read_text())
+    assert list(record["outputs"]) == [str(tmp_path / "folder" / "a.txt")]
+
+
+def test_problems_end_a_job_with_exit_code_1_and_a_report(fake, tmp_path, capsys):
+    with pytest.raises(SystemExit) as caught, job(fake):
+        raise Problems([Problem("visits.csv", "the file is empty", "export it again", row=1)])
+    assert caught.value.code == 1
+    assert "visits.csv, row 1: the file is empty" in capsys.readouterr().err
+    assert "visits.csv" in (tmp_path / "copy.json").read_text()
+
+
+def test_library_files_follow_imports_through_the_library_and_nothing_else(tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text("import pandas\ndef f():\n    from chart2paper.tables import shape\n")
+    names = {path.rsplit("chart2paper/", 1)[1] for path in library_files(script)}
+    assert names == {"__init__.py", "tables.py", "problems.py"}
+
+
+def test_a_second_run_is_refused_while_the_first_holds_the_lock(tmp_path):
+    first, second = RunLock(tmp_path / "lock"), RunLock(tmp_path / "lock")
+    first.take()
+    with pytest.raises(Problems, match="another run"):
+        second.take()

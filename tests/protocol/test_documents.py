@@ -1,0 +1,41 @@
+"""Comments and pages made from the models are in step with them."""
+
+import datetime
+
+import pytest
+
+from chart2paper.data_dictionary import dictionary_page
+from chart2paper.protocol.document import commented, heading_of, reference_page
+from chart2paper.protocol.load import load_study
+from chart2paper.protocol.values import values_of
+from chart2paper.strict import read_yaml
+
+
+@pytest.mark.parametrize("name", ["config.yaml", "studies/mimic3_demo.yaml"])
+def test_the_comments_of_a_study_file_are_those_of_the_models(root, name):
+    text = (root / name).read_text(encoding="utf-8")
+    assert text == commented(read_yaml(root / name), heading_of(text)), "run `make docs`"
+
+
+@pytest.mark.parametrize(
+    ("page", "file"), [(reference_page, "docs/protocol.md"), (dictionary_page, "docs/data_dictionary.md")]
+)
+def test_the_reference_pages_are_in_step(root, page, file):
+    assert (root / file).read_text(encoding="utf-8") == page(), "run `make docs`"
+
+
+def test_every_setting_has_a_description():
+    rows = [line for line in reference_page().splitlines() if line.startswith("| `")]
+    assert rows
+    assert not [row for row in rows if row.rstrip().endswith("|  |")]
+
+
+def test_values_are_the_choices_without_their_reasons(root):
+    study = load_study(root / "config.yaml")
+    assert values_of(study.data_lock_date) == "2020-12-31"
+    assert values_of(study.analyses["replication"].outcome) == {
+        "rule": "last",
+        "window_days": [1, None],
+        "target_day": None,
+    }
+    assert isinstance(study.data_lock_date.value, datetime.date)

@@ -1,0 +1,104 @@
+"""A study file is read strictly, and every mistake is told at once."""
+
+from copy import deepcopy
+
+import pytest
+
+from chart2paper.problems import Problems
+from chart2paper.protocol.load import load_study, merge, study_from
+from chart2paper.strict import read_yaml
+
+
+@pytest.fixture
+def content(root):
+    return deepcopy(read_yaml(root / "config.yaml"))
+
+
+def problems_of(content):
+    with pytest.raises(Problems) as caught:
+        study_from(content, "config.yaml")
+    return str(caught.value)
+
+
+@pytest.mark.parametrize("name", ["config.yaml", "studies/mimic3_demo.yaml"])
+def test_the_shipped_study_files_are_valid(root, name):
+    study = load_study(root / name)
+    assert study.primary_analysis in study.analyses
+
+
+def test_an_unknown_key_is_an_error_with_a_suggestion(content):
+    content["analyses"]["target_trial"]["eligibility"]["min_agee"] = {"value": 18, "basis": "assumed"}
+    report = problems_of(content)
+    assert 'column "analyses.target_trial.eligibility.min_agee"' in report
+    assert 'Did you mean "min_age"?' in report
+
+
+def test_all_mistakes_are_reported_together(content):
+    content["data_lock_date"]["value"] = "the end"
+    content["exposure"]["max_daily_dose_mg"]["basis"] = "guess"
+    del content["primary_analysis"]
+    report = problems_of(content)
+    assert report.startswith("3 problems")
+    for place in ("data_lock_date.value", "exposure.max_daily_dose_mg.basis", "primary_analysis"):
+        assert place in report
+
+
+def test_a_covariate_that_does_not_exist_is_named_with_a_suggestion(content):
+    content["analyses"]["replication"]["matching"]["exact"]["value"] = ["pain_grup"]
+    assert '"pain_grup" is not a covariate. Did you mean "pain_group"?' in problems_of(content)
+
+
+def test_a_choice_needs_its_basis(content):
+    del content["data_lock_date"]["basis"]
+    assert "data_lock_date.basis" in problems_of(content)
+
+
+def test_an_analysis_takes_what_it_does_not_set_from_the_one_it_is_based_on(content):
+    ratio = {"value": 1, "basis": "assumed", "why": "Fewer comparators."}
+    content["analyses"]["one_to_one"] = {
+        "title": "One to one",
+        "based_on": "target_trial",
+        "matching": {"ratio": ratio},
+    }
+    study = study_from(content, "config.yaml")
+    parent, child = study.analyses["target_trial"], study.analyses["one_to_one"]
+    assert child.matching.ratio.value == 1
+    assert child.matching.exact == parent.matching.exact
+    assert child.outcome == parent.outcome
+
+
+def test_an_analysis_based_on_nothing_known_is_an_error(content):
+    content["analyses"]["other"] = {"based_on": "target_trail"}
+    assert 'Did you mean "target_trial"?' in problems_of(content)
+
+
+def test_analyses_based_on_each_other_in_a_circle_are_an_error(content):
+    content["analyses"]["a"] = {"based_on": "b"}
+    content["analyses"]["b"] = {"based_on": "a"}
+    assert "circle" in problems_of(content)
+
+
+def test_an_analysis_cannot_take_the_name_of_a_stage(content):
+    content["analyses"]["paper"] = content["analyses"]["replication"]
+    assert '"paper" cannot name an analysis' in problems_of(content)
+
+
+def test_a_truth_file_is_refused_for_real_records(content):
+    content["clinic"]["simulated"] = False
+    assert "simulated records only" in problems_of(content)
+
+
+def test_a_broken_yaml_file_is_told_with_its_row(tmp_path):
+    file = tmp_path / "study.yaml"
+    file.write_text("study: x\n  clinic: [\n")
+    with pytest.raises(Problems, match=r"row \d"):
+        load_study(file)
+
+
+def test_merge_replaces_a_value_whole():
+    below = {"calipers": {"value": {"age": 5}, "basis": "assumed"}, "ratio": {"value": 2}}
+    above = {"calipers": {"value": {"baseline_score": 1}, "basis": "guideline"}}
+    assert merge(below, above) == {
+        "calipers": {"value": {"baseline_score": 1}, "basis": "guideline"},
+        "ratio": {"value": 2},
+    }

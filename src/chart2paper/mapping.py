@@ -80,10 +80,9 @@ class TableMapping(Strict):
         return {*self.columns, *self.constants, *self.from_visit, *(UNPIVOTED if self.unpivot else ())}
 
     @property
-    def export_columns(self) -> list[str]:
-        """Columns of the export that this table needs, each once, in the order of the mapping."""
-        named = [*self.columns.values(), *self.where_blank.values(), *self.unpivot, *self.same_person]
-        return list(dict.fromkeys(named))
+    def mapped_columns(self) -> list[str]:
+        """Columns of the export whose content goes to this table, each once, in the order of the mapping."""
+        return list(dict.fromkeys([*self.columns.values(), *self.where_blank.values(), *self.unpivot]))
 
     def _mistakes(self) -> Iterator[str]:
         if self.table not in EXTRACT_TABLES:
@@ -107,6 +106,8 @@ class TableMapping(Strict):
     def _mistakes_in_special_settings(self) -> Iterator[str]:
         if self.unpivot and self.table != "measurement":
             yield "unpivot is for the table measurement only"
+        for name in _repeated(self.unpivot):
+            yield f'unpivot: "{name}" is listed twice'
         if self.same_person and self.table != "person":
             yield "same_person is for the table person only"
         has_visit = self.table != "visit_occurrence" and "visit_occurrence_id" in self.columns
@@ -153,8 +154,9 @@ class FileMapping(Strict):
 
     @property
     def export_columns(self) -> list[str]:
-        """Columns of the export that any table needs, each once."""
-        return list(dict.fromkeys(column for table in self.tables for column in table.export_columns))
+        """Columns of the export that must be there, each once."""
+        named = [column for part in self.tables for column in (*part.mapped_columns, *part.same_person)]
+        return list(dict.fromkeys(named))
 
 
 class Mapping(Strict):

@@ -1,0 +1,108 @@
+"""From a whole export to canonical tables, with every row accounted for."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from chart2paper.dictionary import EXTRACT_TABLES, QUARANTINE, ROW_LEDGER
+from chart2paper.extract.canonical import Sorted, canonical_rows
+from chart2paper.extract.reader import read_export_file
+from chart2paper.mapping import Mapping, TableMapping
+from chart2paper.problems import Problem, Problems
+from chart2paper.tables import shape
+
+
+@dataclass(frozen=True)
+class Extracted:
+    """One canonical table with its part of the row ledger and of the quarantine."""
+
+    table: str
+    rows: pd.DataFrame
+    row_ledger: pd.DataFrame
+    quarantine: pd.DataFrame
+
+
+def read_person_rows(mapping: Mapping, folder: str | Path) -> pd.DataFrame:
+    """Read what tells people apart: `record_number` and the columns that the mapping calls same_person."""
+    file, part = mapping.filling("person")[0]
+    columns = list(dict.fromkeys([part.record_number, *part.same_person]))
+    rows = read_export_file(Path(folder) / file.file, file, columns).rows
+    return rows.rename(columns={part.record_number: "record_number"})
+
+
+def extract_tables(mapping: Mapping, folder: str | Path, linkage: pd.DataFrame) -> Iterator[Extracted]:
+    """Yield every canonical table, filled or not, one at a time so that only one is in memory.
+
+    `linkage` (record_number, person_id) must know everybody in the list of patients. Visits come before the
+    tables that may take a date from them.
+    """
+    study_ids = _study_ids(mapping, folder, linkage)
+    visits = pd.DataFrame()
+    for name in EXTRACT_TABLES:
+        parts = [
+            (file.file, part, canonical_rows(read, file.file, part, study_ids))
+            for file, part in mapping.filling(name)
+            for read in [read_export_file(Path(folder) / file.file, file, part.mapped_columns)]
+        ]
+        extracted = _joined(name, parts, mapping, visits)
+        if name == "visit_occurrence":
+            visits = extracted.rows
+        yield extracted
+
+
+def _study_ids(mapping: Mapping, folder: str | Path, linkage: pd.DataFrame) -> pd.Series:
+    """Return the study ids of the people in the list of patients, by record number.
+
+    The linkage also remembers people of earlier exports: they are strangers to this one.
+    """
+    present = read_person_rows(mapping, folder)["record_number"].str.strip().dropna().unique()
+    study_ids = linkage.set_index("record_number")["person_id"]
+    unknown = int((~pd.Index(present).isin(study_ids.index)).sum())
+    if unknown:
+        file = mapping.filling("person")[0][0].file
+        what = f"the linkage log lacks {unknown} of the record numbers"
+        raise Problems([Problem(file, what, "run the workflow from its first step")])
+    return study_ids[study_ids.index.isin(present)]
+
+
+def _joined(
+    name: str, parts: list[tuple[str, TableMapping, Sorted]], mapping: Mapping, visits: pd.DataFrame
+) -> Extracted:
+    kept = [_with_visit_dates(rows.kept, part, visits) for _, part, rows in parts]
+    rows = pd.concat(kept) if kept else pd.DataFrame()
+    if name == "condition_occurrence" and isinstance(mapping.code_system, str):
+        stated = (
+            rows["code_system"] if "code_system" in rows else pd.Series(pd.NA, rows.index, dtype="string")
+        )
+        rows["code_system"] = stated.fillna(mapping.code_system)
+    ledger = pd.DataFrame([_ledger_row(file, name, rows) for file, _, rows in parts])
+    aside = pd.concat([rows.quarantine for _, _, rows in parts]) if parts else pd.DataFrame()
+    return Extracted(
+        name, shape(rows, EXTRACT_TABLES[name]), shape(ledger, ROW_LEDGER), shape(aside, QUARANTINE)
+    )
+
+
+def _with_visit_dates(rows: pd.DataFrame, part: TableMapping, visits: pd.DataFrame) -> pd.DataFrame:
+    """Fill the columns that come from the visit, found by its id and person.
+
+    A visit id that the export uses for visits with different dates tells nothing: the cell stays empty.
+    """
+    for column, source in part.from_visit.items():
+        keys = ["visit_occurrence_id", "person_id"]
+        known = visits[[*keys, source]].dropna().drop_duplicates()
+        known = known[~known.duplicated(keys, keep=False)].rename(columns={source: column})
+        rows = rows.merge(known, on=keys, how="left", validate="many_to_one")
+    return rows
+
+
+def _ledger_row(file: str, table: str, rows: Sorted) -> dict[str, str | int]:
+    return {
+        "stage": "extract",
+        "source_file": file,
+        "table": table,
+        "rows_read": rows.read,
+        "rows_kept": len(rows.kept),
+        "rows_quarantined": len(rows.quarantine),
+    }

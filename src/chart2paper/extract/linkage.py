@@ -1,0 +1,106 @@
+"""The linkage log: which record number is which study id. Identifiable, never part of the results."""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pandas as pd
+
+from chart2paper.problems import Problem, Problems, raise_if_any
+
+COLUMNS = ["record_number", "person_id"]
+ID_PATTERN = r"P\d{4,}"
+
+
+def link_persons(
+    person_rows: pd.DataFrame, same_person: list[str], existing: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Give every record number a study id.
+
+    `person_rows` has `record_number` and the `same_person` columns, as text; rows without a record number
+    are left out. `existing` is the linkage of earlier runs. Returns `record_number`, `person_id`, one row per
+    record number: the existing rows as they were, then the new ones, sorted by record number.
+
+    - Record numbers that agree in all `same_person` columns (outer spaces and case apart, none blank) are one
+      person. A record number listed twice counts with the first of its rows in text order.
+    - A person none of whose record numbers has an id gets the next free one; people are numbered in the
+      order of their smallest record number: P0001, P0002, ...
+    - A new record number of a person who has an id gets that id. If earlier runs gave two ids to what now
+      turns out to be one person, it gets the smaller one; both earlier ids stay as they are, because what
+      was published under an id must stay findable. The person then counts as two, as in the earlier runs.
+    """
+    known = existing if existing is not None else pd.DataFrame(columns=COLUMNS, dtype="string")
+    people = _one_row_per_record(person_rows, same_person)
+    people = people.merge(known, on="record_number", how="left", validate="one_to_one")
+    people["number"] = people["person_id"].str[1:].astype("Int64")
+    people["number"] = people["number"].fillna(people.groupby("person")["number"].transform("min"))
+    unnumbered = people.loc[people["number"].isna(), "person"].drop_duplicates()
+    first_free = int(known["person_id"].str[1:].astype("Int64").max()) + 1 if len(known) else 1
+    fresh = pd.Series(range(first_free, first_free + len(unnumbered)), index=unnumbered, dtype="Int64")
+    people["number"] = people["number"].fillna(people["person"].map(fresh))
+    new = people[~people["record_number"].isin(known["record_number"])]
+    ids = "P" + new["number"].astype("string").str.zfill(4)
+    added = pd.DataFrame({"record_number": new["record_number"], "person_id": ids}, columns=COLUMNS)
+    return pd.concat([known[COLUMNS], added], ignore_index=True).astype("string")
+
+
+def _one_row_per_record(person_rows: pd.DataFrame, same_person: list[str]) -> pd.DataFrame:
+    """Return `record_number` and `person` (the smallest record number of that person), sorted."""
+    keys = [f"same {name}" for name in same_person]
+    people = pd.DataFrame({"record_number": _trimmed(person_rows["record_number"])})
+    for key, name in zip(keys, same_person, strict=True):
+        people[key] = _trimmed(person_rows[name]).str.casefold()
+    people = people[people["record_number"].notna()].sort_values(["record_number", *keys])
+    people = people.drop_duplicates("record_number").reset_index(drop=True)
+    people["person"] = people["record_number"]
+    if keys:
+        # groupby leaves rows with a blank key out: they stay people of their own.
+        smallest = people.groupby(keys)["record_number"].transform("first")
+        people["person"] = smallest.fillna(people["record_number"])
+    return people[["record_number", "person"]]
+
+
+def _trimmed(texts: pd.Series) -> pd.Series:
+    trimmed = texts.astype("string").str.strip()
+    return trimmed.mask(trimmed == "")
+
+
+def read_linkage(path: str | Path) -> pd.DataFrame:
+    """Read a linkage log; raise `Problems` when it cannot be one (never showing what it holds)."""
+    todo = "restore the file from a backup: it must never be edited by hand"
+    try:
+        linkage = pd.read_csv(path, dtype="string", keep_default_na=False, encoding="utf-8")
+    except (ValueError, pd.errors.ParserError):
+        raise Problems([Problem(str(path), "the linkage log cannot be read", todo)]) from None
+    if list(linkage.columns) != COLUMNS:
+        raise Problems([Problem(str(path), f"the columns must be {', '.join(COLUMNS)}", todo, row=1)])
+    wrong = {
+        "record_number": (linkage["record_number"].eq(""), "a record number is missing"),
+        "person_id": (~linkage["person_id"].str.fullmatch(ID_PATTERN), "a study id is not of the form P0001"),
+        "record_number ": (linkage["record_number"].duplicated(), "a record number is listed twice"),
+    }
+    raise_if_any(
+        Problem(str(path), what, todo, row=int(flags.to_numpy(bool).argmax()) + 2, column=column.strip())
+        for column, (flags, what) in wrong.items()
+        if flags.any()
+    )
+    return linkage
+
+
+def write_linkage(linkage: pd.DataFrame, path: str | Path) -> None:
+    """Write a linkage log readable by its owner alone (mode 0600).
+
+    A file beside it takes its place in one step, so a run killed half-way leaves the old log whole.
+    """
+    target = Path(path)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    # mkstemp makes the file with mode 0600, so that its content is never readable by others.
+    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
+            linkage[COLUMNS].to_csv(file, index=False, lineterminator="\n")
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).replace(target)
+    finally:
+        Path(temporary).unlink(missing_ok=True)

@@ -24,6 +24,7 @@ lint: $(READY)
 
 docs: $(READY)
 	$(BIN)/python scripts/make_docs.py
+	$(BIN)/python scripts/make_envs.py
 
 bench: $(READY)
 	$(BIN)/python tests/bench/run_bench.py

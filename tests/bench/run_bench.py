@@ -1,0 +1,143 @@
+"""Measure the workflow and write docs/performance.md. A benchmark, not a test: nothing passes or fails.
+
+Run by `make bench`. Takes about a quarter of an hour: it also builds a clinic of 100,000 persons.
+"""
+
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from threading import Event, Thread
+
+import pandas as pd
+import psutil
+
+ROOT = Path(__file__).parents[2]
+SNAKEMAKE = [str(Path(sys.executable).with_name("snakemake")), "--cores", "2", "--quiet", "all"]
+SIZES = (2_000, 20_000, 100_000)
+EMPTY_WORKFLOW = "rule all:\n    input: []\n"
+
+
+@dataclass(frozen=True)
+class Measured:
+    """Wall time in seconds and the largest memory of all processes together, in GiB."""
+
+    seconds: float
+    gib: float
+
+
+def measure(command: list[str], folder: Path) -> Measured:
+    """Run a command to its end, watching the memory of it and its children."""
+    start = time.perf_counter()
+    process = subprocess.Popen(command, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    done, peak = Event(), [0]
+    watcher = Thread(target=_watch, args=(process.pid, done, peak))
+    watcher.start()
+    _, errors = process.communicate()
+    seconds = time.perf_counter() - start
+    done.set()
+    watcher.join()
+    if process.returncode:
+        sys.exit(f"{' '.join(command)} failed:\n{errors.decode()[-3000:]}")
+    return Measured(seconds, peak[0] / 2**30)
+
+
+def _watch(pid: int, done: Event, peak: list[int]) -> None:
+    """Sample the proportional memory (shared pages counted once) of a process tree ten times a second."""
+    while not done.wait(0.1):
+        try:
+            parent = psutil.Process(pid)
+            total = sum(p.memory_full_info().pss for p in [parent, *parent.children(recursive=True)])
+        except psutil.Error:
+            continue
+        peak[0] = max(peak[0], total)
+
+
+def copy_project(folder: Path) -> None:
+    """Copy the project without what runs and virtual environments leave behind."""
+    names = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for name in names.splitlines():
+        target = folder / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(ROOT / name, target)
+
+
+def make_clinic(folder: Path, persons: int) -> None:
+    """Replace the demo export in a copy of the project by one with as many persons as asked for."""
+    raw = folder / "data" / "raw" / "demo_clinic"
+    script = folder / "scripts" / "make_demo_clinic.py"
+    command = [sys.executable, str(script), "--persons", str(persons), "--folder", str(raw)]
+    subprocess.run(command, cwd=folder, check=True, stdout=subprocess.DEVNULL)
+
+
+def rows_of(folder: Path) -> int:
+    """Rows of the export, counted by the run itself."""
+    ledger = pd.read_csv(folder / "results" / "extract" / "row_ledger.csv")
+    return int(ledger.groupby("source_file")["rows_read"].max().sum())
+
+
+def growth() -> list[tuple[int, int, Measured, Measured]]:
+    """Per clinic size: persons, rows, a full build, and a second run with nothing to do."""
+    results = []
+    for persons in SIZES:
+        with tempfile.TemporaryDirectory() as name:
+            folder = Path(name)
+            copy_project(folder)
+            if persons != SIZES[0]:
+                make_clinic(folder, persons)
+            build = measure(SNAKEMAKE, folder)
+            again = measure(SNAKEMAKE, folder)
+            results.append((persons, rows_of(folder), build, again))
+            print(f"{persons:>8,} persons: {build.seconds:.0f} s, {build.gib:.1f} GiB", flush=True)
+    return results
+
+
+def empty_workflow() -> Measured:
+    """Time Snakemake on a workflow that has nothing to do."""
+    with tempfile.TemporaryDirectory() as name:
+        Path(name, "Snakefile").write_text(EMPTY_WORKFLOW, encoding="utf-8")
+        measure(SNAKEMAKE[:3], Path(name))
+        return min((measure(SNAKEMAKE[:3], Path(name)) for _ in range(3)), key=lambda m: m.seconds)
+
+
+def page(rows: list[tuple[int, int, Measured, Measured]], empty: Measured) -> str:
+    """Return docs/performance.md."""
+    first = rows[0]
+    lines = [
+        "# Performance",
+        "",
+        "Written by `make bench`; every figure is from that one run. Absolute times depend on the machine: read ratios.",
+        "",
+        f"- Machine: {platform.machine()}, {len(os.sched_getaffinity(0))} cores, "
+        f"{psutil.virtual_memory().total / 2**30:.0f} GiB, {platform.system()}",
+        f"- Python {platform.python_version()}, Snakemake {version('snakemake')}, pandas {version('pandas')}, "
+        f"DuckDB {version('duckdb')}",
+        "- Memory is that of all processes together, shared pages counted once.",
+        "",
+        "| persons | rows | full build (s) | memory (GiB) | x persons | x time | x memory |",
+        "|---:|---:|---:|---:|---:|---:|---:|",
+    ]
+    for persons, count, build, _ in rows:
+        lines.append(
+            f"| {persons:,} | {count:,} | {build.seconds:.0f} | {build.gib:.2f} | {persons / first[0]:.0f} "
+            f"| {build.seconds / first[2].seconds:.1f} | {build.gib / first[2].gib:.1f} |"
+        )
+    ratio = first[3].seconds / empty.seconds
+    lines += [
+        "",
+        f"A second run with nothing to do takes {first[3].seconds:.1f} s, {ratio:.1f} times an empty Snakemake "
+        f"workflow ({empty.seconds:.1f} s).",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    text = page(growth(), empty_workflow())
+    (ROOT / "docs" / "performance.md").write_text(text, encoding="utf-8")
+    print(text)

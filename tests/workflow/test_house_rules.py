@@ -1,0 +1,44 @@
+"""The structure of the project holds: only rules read the protocol, scripts are thin, files are short."""
+
+import ast
+import re
+
+import pytest
+
+LIMITS = {"Snakefile": 60, "rules/*.smk": 150, "scripts/*/*.py": 60}
+
+
+def test_nothing_but_the_snakefile_and_the_rules_reads_the_configuration(root):
+    readers = [
+        path.relative_to(root).as_posix()
+        for folder in ("src", "scripts")
+        for path in (root / folder).rglob("*.py")
+        if re.search(r"\bconfig\[|snakemake\.config|config\.get\(", path.read_text(encoding="utf-8"))
+    ]
+    assert readers == []
+
+
+@pytest.mark.parametrize("pattern", LIMITS)
+def test_files_stay_short(root, pattern):
+    long = {
+        path.relative_to(root).as_posix(): lines
+        for path in root.glob(pattern)
+        if (lines := len(path.read_text(encoding="utf-8").splitlines())) > LIMITS[pattern]
+    }
+    assert long == {}
+
+
+def test_every_stage_has_its_rules_scripts_and_tests(root):
+    for stage in ("extract", "clean", "cohort", "match", "model", "figures", "paper", "audit"):
+        for place in (f"rules/{stage}.smk", f"scripts/{stage}", f"src/chart2paper/{stage}", f"tests/{stage}"):
+            assert (root / place).exists(), place
+
+
+def test_every_public_function_of_the_library_has_a_docstring(root):
+    missing = [
+        f"{path.relative_to(root)}:{node.name}"
+        for path in (root / "src").rglob("*.py")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and not ast.get_docstring(node)
+    ]
+    assert missing == []

@@ -1,1 +1,1 @@
-"""A simulated pain practice with a known true effect."""
+"""The simulated demo clinic: an export with realistic mess and a known true effect."""

@@ -1,0 +1,66 @@
+"""The hidden pain of a person, what LDN does to it, and the score that gets written down."""
+
+import numpy as np
+
+from chart2paper.demo_clinic.parameters import DemoParameters
+from chart2paper.demo_clinic.people import People
+
+
+def fluctuation_after(x: np.ndarray, days: np.ndarray, noise: np.ndarray, p: DemoParameters) -> np.ndarray:
+    """Return the fluctuation `days` after it was `x` (both in points): an Ornstein-Uhlenbeck process.
+
+    Its correlation over d days is exp(-d / fluctuation_days): an AR(1) series seen on any days.
+    """
+    kept = np.exp(-days / p.fluctuation_days)
+    return kept * x + p.fluctuation_sd * np.sqrt(1 - kept**2) * noise
+
+
+def fluctuation_between(
+    before: np.ndarray,
+    since: np.ndarray,
+    after: np.ndarray,
+    until: np.ndarray,
+    noise: np.ndarray,
+    p: DemoParameters,
+) -> np.ndarray:
+    """Return the fluctuation `since` days after `before` and `until` days before `after` (a bridge).
+
+    The conditional normal distribution of an Ornstein-Uhlenbeck process given its two neighbours.
+    """
+    a, b = np.exp(-since / p.fluctuation_days), np.exp(-until / p.fluctuation_days)
+    rest = 1 - (a * b) ** 2
+    mean = (a * (1 - b**2) * before + b * (1 - a**2) * after) / rest
+    variance = (1 - a**2) * (1 - b**2) / rest
+    return mean + p.fluctuation_sd * np.sqrt(variance) * noise
+
+
+def pain_without_ldn(people: People, who: np.ndarray, day: np.ndarray, fluctuation: np.ndarray) -> np.ndarray:
+    """Return the hidden pain (points, unbounded) of persons `who` on `day` had they never taken LDN."""
+    years = (day - people.entry[who]) / 365.25
+    return people.usual_pain[who] + people.trend[who] * years + fluctuation
+
+
+def share_of_effect(day: np.ndarray, start: np.ndarray, stop: np.ndarray, p: DemoParameters) -> np.ndarray:
+    """Return how much of the full LDN effect works on `day` (0 to 1) when taken from `start` to `stop`.
+
+    It grows in a straight line over `onset_days` and fades in a straight line over `offset_days`.
+    """
+    grown = np.clip((np.minimum(day, stop) - start) / p.onset_days, 0, 1)
+    return grown * np.clip(1 - (day - stop) / p.offset_days, 0, 1)
+
+
+def recorded_score(pain: np.ndarray, noise: np.ndarray, p: DemoParameters) -> np.ndarray:
+    """Return the whole-number score from 0 to 10 that a person with this hidden pain gives."""
+    return np.clip(np.floor(pain + p.noise_sd * noise + 0.5), 0, 10)
+
+
+def expected_score(pain: np.ndarray, p: DemoParameters) -> np.ndarray:
+    """Return the mean of `recorded_score` over its noise: floor, ceiling and rounding included.
+
+    A score is at least k when pain plus noise is at least k - 0.5, so the mean is the sum of ten
+    normal probabilities.
+    """
+    from scipy.special import ndtr
+
+    thresholds = np.arange(1, 11) - 0.5
+    return ndtr((pain[:, None] - thresholds[None, :]) / p.noise_sd).sum(axis=1)

@@ -27,7 +27,7 @@ docs: $(READY)
 	$(BIN)/python scripts/make_envs.py
 
 bench: $(READY)
-	$(BIN)/python tests/bench/run_bench.py
+	$(BIN)/python tests/run_bench.py
 
 # Resolve the newest versions that pyproject.toml allows; commit the result.
 lock: $(UV)

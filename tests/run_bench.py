@@ -5,7 +5,6 @@ Run by `make bench`. Takes about a quarter of an hour: it also builds a clinic o
 
 import os
 import platform
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,9 +16,9 @@ from threading import Event, Thread
 
 import pandas as pd
 import psutil
+from project_copy import ROOT, SNAKEMAKE, copy_project
 
-ROOT = Path(__file__).parents[2]
-SNAKEMAKE = [str(Path(sys.executable).with_name("snakemake")), "--cores", "2", "--quiet", "all"]
+BUILD = [SNAKEMAKE, "--cores", "2", "--quiet", "all"]
 SIZES = (2_000, 20_000, 100_000)
 EMPTY_WORKFLOW = "rule all:\n    input: []\n"
 
@@ -59,15 +58,6 @@ def _watch(pid: int, done: Event, peak: list[int]) -> None:
         peak[0] = max(peak[0], total)
 
 
-def copy_project(folder: Path) -> None:
-    """Copy the project without what runs and virtual environments leave behind."""
-    names = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout
-    for name in names.splitlines():
-        target = folder / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(ROOT / name, target)
-
-
 def make_clinic(folder: Path, persons: int) -> None:
     """Replace the demo export in a copy of the project by one with as many persons as asked for."""
     raw = folder / "data" / "raw" / "demo_clinic"
@@ -91,8 +81,8 @@ def growth() -> list[tuple[int, int, Measured, Measured]]:
             copy_project(folder)
             if persons != SIZES[0]:
                 make_clinic(folder, persons)
-            build = measure(SNAKEMAKE, folder)
-            again = measure(SNAKEMAKE, folder)
+            build = measure(BUILD, folder)
+            again = measure(BUILD, folder)
             results.append((persons, rows_of(folder), build, again))
             print(f"{persons:>8,} persons: {build.seconds:.0f} s, {build.gib:.1f} GiB", flush=True)
     return results
@@ -102,8 +92,8 @@ def empty_workflow() -> Measured:
     """Time Snakemake on a workflow that has nothing to do."""
     with tempfile.TemporaryDirectory() as name:
         Path(name, "Snakefile").write_text(EMPTY_WORKFLOW, encoding="utf-8")
-        measure(SNAKEMAKE[:3], Path(name))
-        return min((measure(SNAKEMAKE[:3], Path(name)) for _ in range(3)), key=lambda m: m.seconds)
+        measure(BUILD[:3], Path(name))
+        return min((measure(BUILD[:3], Path(name)) for _ in range(3)), key=lambda m: m.seconds)
 
 
 def page(rows: list[tuple[int, int, Measured, Measured]], empty: Measured) -> str:
@@ -112,7 +102,7 @@ def page(rows: list[tuple[int, int, Measured, Measured]], empty: Measured) -> st
     lines = [
         "# Performance",
         "",
-        "Written by `make bench`; every figure is from that one run. Absolute times depend on the machine: read ratios.",
+        "Written by `make bench`; all figures are from one run. Times depend on the machine: read the ratios.",
         "",
         f"- Machine: {platform.machine()}, {len(os.sched_getaffinity(0))} cores, "
         f"{psutil.virtual_memory().total / 2**30:.0f} GiB, {platform.system()}",

@@ -1,0 +1,56 @@
+"""A copy of the project in a folder of its own, and Snakemake run in it."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from hashlib import sha256
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+SNAKEMAKE = str(Path(sys.executable).with_name("snakemake"))
+
+
+def copy_project(folder: Path) -> Path:
+    """Copy every file of the project (not what runs and virtual environments leave behind) to `folder`."""
+    listing = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    names = subprocess.run(listing, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    for name in names.splitlines():
+        if (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(ROOT / name, folder / name)
+    return folder
+
+
+def start(folder: Path, *arguments: str, env: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
+    """Start Snakemake in `folder`, in a process group of its own so that it can be killed whole."""
+    return subprocess.Popen(
+        [SNAKEMAKE, *arguments],
+        cwd=folder,
+        env={**os.environ, **(env or {})},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def run(folder: Path, *arguments: str, env: Mapping[str, str] | None = None) -> tuple[int, str]:
+    """Run Snakemake in `folder` to its end; return its exit code and everything it printed."""
+    process = start(folder, *arguments, env=env)
+    output, _ = process.communicate()
+    return process.returncode, output
+
+
+def kill(process: subprocess.Popen[str]) -> None:
+    """Kill a run and every job of it at once, as a power cut would."""
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+
+
+def prints(folder: Path) -> dict[str, str]:
+    """Return the SHA-256 of every file below `folder`, by its path in it."""
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): sha256(path.read_bytes()).hexdigest() for path in files}

@@ -1,0 +1,153 @@
+"""The demo clinic, from raw export to paper."""
+
+import json
+import re
+import shutil
+import time
+
+import pandas as pd
+import pytest
+from project_copy import copy_project, kill, prints, run, start
+
+ANALYSES = ("replication", "target_trial")
+
+
+def test_the_paper_is_there_in_three_formats(demo):
+    for ending, first_bytes in (("html", b"<!DOCTYPE html"), ("pdf", b"%PDF"), ("docx", b"PK")):
+        content = (demo / "results" / "paper" / f"paper.{ending}").read_bytes()
+        assert content.startswith(first_bytes)
+        assert len(content) > 10_000
+
+
+def test_every_number_of_the_paper_is_the_one_in_the_file_it_names(demo):
+    values = json.loads((demo / "results" / "paper" / "values.json").read_text(encoding="utf-8"))
+    tables: dict[str, pd.DataFrame] = {}
+    looked_at = 0
+    for name, value in values.items():
+        if not str(value["file"]).endswith("estimates.csv") or value["value"] is None:
+            continue
+        table = tables.setdefault(value["file"], pd.read_csv(demo / value["file"]))
+        cell = table[value["column"]].iloc[value["row"] - 2]
+        assert value["value"] == pytest.approx(cell, rel=1e-9), name
+        looked_at += 1
+    assert looked_at > 50
+
+
+def test_every_person_of_the_export_is_accounted_for(demo):
+    persons = len(pd.read_parquet(demo / "results" / "extract" / "person.parquet"))
+    for analysis in ANALYSES:
+        folder = demo / "results" / analysis / "cohort"
+        attrition = pd.read_csv(folder / "attrition.csv")
+        cohort = pd.read_csv(folder / "cohort.csv")
+        removed = attrition["exposed"] + attrition["comparator"]
+        assert len(cohort) == persons == attrition["remaining"].iloc[0]
+        assert (attrition["remaining"].shift(1) - removed).iloc[1:].tolist() == attrition["remaining"].iloc[
+            1:
+        ].tolist()
+        assert cohort["role"].notna().sum() == attrition["remaining"].iloc[-1]
+
+
+def test_rows_read_are_rows_kept_or_set_aside(demo):
+    ledger = pd.read_csv(demo / "results" / "clean" / "row_ledger.csv")
+    quarantine = pd.read_csv(demo / "results" / "clean" / "quarantine.csv")
+    assert (ledger["rows_read"] == ledger["rows_kept"] + ledger["rows_quarantined"]).all()
+    assert ledger["rows_quarantined"].sum() == len(
+        quarantine.drop_duplicates(["stage", "table", "source_file", "source_row", "person_id", "column"])
+    )
+
+
+def test_the_replication_lands_near_the_2022_headline_and_the_truth_is_smaller(demo):
+    estimates = pd.read_csv(demo / "results" / "replication" / "model" / "estimates.csv").set_index(
+        ["outcome", "estimand", "method"]
+    )
+    exposed = estimates.loc[("percent_change", "mean_of_ratios_exposed", "t_interval")]
+    comparator = estimates.loc[("percent_change", "mean_of_ratios_comparator", "t_interval")]
+    truth = json.loads((demo / "data" / "raw" / "demo_clinic.truth.json").read_text())
+    assert exposed["n_exposed"] == pytest.approx(36, abs=4)
+    assert comparator["n_comparator"] == pytest.approx(42, abs=5)
+    assert exposed["estimate"] == pytest.approx(-38, abs=4)
+    assert comparator["estimate"] == pytest.approx(-4, abs=4)
+    change = estimates.loc[("score_change", "difference", "welch_t"), "estimate"]
+    assert change < 1.5 * truth["att_day_90"] < 0
+
+
+def test_the_target_trial_interval_holds_the_known_truth(demo):
+    estimates = pd.read_csv(demo / "results" / "target_trial" / "model" / "estimates.csv")
+    primary = estimates.query("method == 'ancova_cr2' and estimand == 'adjusted_difference'").iloc[0]
+    truth = json.loads((demo / "data" / "raw" / "demo_clinic.truth.json").read_text())["att_day_90"]
+    assert primary["ci_low"] < truth < primary["ci_high"]
+
+
+def test_a_second_run_has_nothing_to_do(demo):
+    code, output = run(demo, "--cores", "4")
+    assert code == 0
+    assert "Nothing to be done" in output
+
+
+def test_verify_finds_nothing_in_an_untouched_run(demo):
+    code, output = run(demo, "verify", "--cores", "1")
+    assert code == 0, output
+    assert "are what the rules made" in output
+
+
+def test_one_core_another_time_zone_and_another_locale_give_the_same_bytes(demo, tmp_path):
+    folder = copy_project(tmp_path)
+    elsewhere = {"TZ": "Asia/Kathmandu", "LC_ALL": "C", "LANG": "C", "PYTHONHASHSEED": "7"}
+    code, output = run(folder, "--cores", "1", env=elsewhere)
+    assert code == 0, output[-5000:]
+    assert prints(folder / "results") == prints(demo / "results")
+
+
+def test_a_killed_run_started_again_gives_the_same_bytes(demo, tmp_path):
+    folder = copy_project(tmp_path)
+    for seconds in (8, 14):
+        process = start(folder, "--cores", "2")
+        time.sleep(seconds)
+        kill(process)
+    code, output = run(folder, "--cores", "2")
+    assert code == 0, output[-5000:]
+    assert prints(folder / "results") == prints(demo / "results")
+
+
+@pytest.fixture
+def edited(demo, tmp_path):
+    """A copy of the finished run, its times kept, that a test may spoil."""
+    folder = tmp_path / "edited"
+    shutil.copytree(demo, folder, symlinks=True)
+    return folder
+
+
+def planned(folder, *arguments):
+    """Rules that Snakemake would run now."""
+    code, output = run(folder, "--dry-run", "--cores", "1", *arguments)
+    assert code == 0, output[-3000:]
+    table = output.split("Job stats:")[1].split("total")[0] if "Job stats:" in output else ""
+    return {line.split()[0] for line in table.splitlines() if re.match(r"^\w+\s+\d+$", line)}
+
+
+def test_changing_one_protocol_value_reruns_only_what_depends_on_it(edited):
+    config = edited / "config.yaml"
+    config.write_text(config.read_text().replace("value: [30, 50]", "value: [30, 40]"))
+    assert planned(edited) == {
+        "estimate_effects",
+        "draw_forest",
+        "write_values",
+        "render_paper",
+        "write_manifest",
+        "all",
+    }
+
+
+def test_changing_one_module_reruns_its_room_and_what_follows(edited):
+    rules = planned(edited, "--forcerun", "match_sets")
+    assert {"match_sets", "assess_balance", "measure_outcomes", "render_paper"} <= rules
+    assert not {"link_persons", "extract_tables", "clean_table", "select_cohort"} & rules
+
+
+def test_verify_names_an_edited_file_and_what_was_made_from_it(edited):
+    matches = edited / "results" / "target_trial" / "match" / "matches.csv"
+    matches.write_text(matches.read_text() + "\n")
+    code, output = run(edited, "verify", "--cores", "1")
+    assert code == 1
+    assert "target_trial/match/matches.csv: edited: it is not what rule match_sets made" in output
+    assert "target_trial/model/analysis_set.csv: stale" in output

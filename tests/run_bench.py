@@ -16,6 +16,7 @@ from threading import Event, Thread
 
 import pandas as pd
 import psutil
+
 from project_copy import ROOT, SNAKEMAKE, copy_project
 
 BUILD = [SNAKEMAKE, "--cores", "2", "--quiet", "all"]

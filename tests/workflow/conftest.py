@@ -1,8 +1,8 @@
 """Whole runs, made once and looked at by many tests."""
 
-import sys
 
 import pytest
+
 from project_copy import copy_project, run
 
 

@@ -1,6 +1,7 @@
 """What a clinic gets wrong is told once, in plain words, with exit code 1 and nothing half-written."""
 
 import pytest
+
 from project_copy import copy_project, run
 
 RAW = "data/raw/demo_clinic"

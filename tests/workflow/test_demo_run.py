@@ -7,6 +7,7 @@ import time
 
 import pandas as pd
 import pytest
+
 from project_copy import copy_project, kill, prints, run, start
 
 ANALYSES = ("replication", "target_trial")

@@ -1,0 +1,19 @@
+"""Measure the outcome of every matched person."""
+
+from chart2paper.cohort.scores import daily_scores
+from chart2paper.dictionary import ANALYSIS_SET, CANDIDATES, COHORT, MATCHES, MEASUREMENT, VISIT
+from chart2paper.job import job
+from chart2paper.model.outcomes import measure_outcomes
+from chart2paper.tables import read_table, write_table
+
+with job(snakemake) as (inputs, outputs, params):
+    analysis_set = measure_outcomes(
+        read_table(MATCHES, inputs.matches),
+        read_table(COHORT, inputs.cohort),
+        read_table(CANDIDATES, inputs.candidates),
+        daily_scores(read_table(MEASUREMENT, inputs.measurement), params.kinds),
+        read_table(VISIT, inputs.visit_occurrence),
+        params.outcome,
+        params.data_lock_date,
+    )
+    write_table(analysis_set, ANALYSIS_SET, outputs.analysis_set)

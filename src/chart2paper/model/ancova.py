@@ -1,0 +1,83 @@
+"""The final score, adjusted for baseline and covariates, in matched sets."""
+
+from functools import partial
+
+import numpy as np
+import pandas as pd
+
+from chart2paper.model.arms import counts, is_exposed, numbers, too_few, with_outcome
+from chart2paper.model.design import design
+from chart2paper.model.observed import weights_for_missing
+from chart2paper.model.regression import Fit, Model, least_squares, no_spread
+from chart2paper.model.results import NotEstimable, Result, Row, row, with_notes
+from chart2paper.model.robust_variance import cr2
+from chart2paper.model.set_weights import set_weights
+
+OUTCOME, METHOD = "final_score", "ancova_cr2"
+# Below this the t approximation is itself rough (Pustejovsky and Tipton 2018).
+ROUGH_BELOW_DF = 4
+
+
+def ancova(people: pd.DataFrame, estimation: dict) -> list[Row]:
+    """Return the adjusted difference in final score, and the same weighted for missing outcomes."""
+    observed = with_outcome(people)
+    adjust_for = estimation["adjust_for"]
+    results = {
+        METHOD: _difference(observed, adjust_for, set_weights(observed)),
+        f"{METHOD}_observed": _difference_weighted(people, observed, adjust_for),
+    }
+    return [
+        row(OUTCOME, "adjusted_difference", name, counts(observed), result)
+        for name, result in results.items()
+    ]
+
+
+def _difference(observed: pd.DataFrame, covariates: list[str], weights: np.ndarray) -> Result:
+    model = final_score_model(observed, covariates, {"exposed": is_exposed(observed)}, weights)
+    return (
+        model if isinstance(model, NotEstimable) else set_result(model, model.design.contrast({"exposed": 1}))
+    )
+
+
+def _difference_weighted(people: pd.DataFrame, observed: pd.DataFrame, covariates: list[str]) -> Result:
+    short = too_few(observed)
+    if short:
+        return short
+    if len(observed) == len(people):
+        note = "no outcome is missing, so this equals ancova_cr2"
+        return with_notes(_difference(observed, covariates, set_weights(observed)), [note])
+    inverse = weights_for_missing(people, covariates)
+    if isinstance(inverse, NotEstimable):
+        return inverse
+    known = people["final_score"].notna().to_numpy()
+    return _difference(observed, covariates, (set_weights(people) * inverse)[known])
+
+
+def final_score_model(
+    observed: pd.DataFrame, covariates: list[str], effects: dict[str, np.ndarray], weights: np.ndarray
+) -> Model | NotEstimable:
+    """Fit the final score on covariates and effects (analysis of covariance; Vickers and Altman 2001).
+
+    `observed` holds people with an outcome. The variance is clustered by matched set with the CR2
+    correction and Satterthwaite degrees of freedom.
+    """
+    short = too_few(observed)
+    if short:
+        return short
+    columns = design(observed, covariates, effects)
+    if isinstance(columns, NotEstimable):
+        return columns
+    outcome = numbers(observed, "final_score")
+    fit = least_squares(columns.matrix, outcome, weights)
+    return no_spread(fit, outcome) or Model(fit, columns, partial(_by_set, sets=observed["set_id"]))
+
+
+def _by_set(fit: Fit, contrast: np.ndarray, sets: pd.Series) -> tuple[float, float]:
+    return cr2(fit, sets, contrast)
+
+
+def set_result(model: Model, contrast: np.ndarray) -> Result:
+    """Return a contrast of a clustered model, with a warning when few sets make its interval rough."""
+    _, df = model.variance(model.fit, contrast)
+    notes = [f"only {df:.1f} degrees of freedom, so the interval is rough"] if df < ROUGH_BELOW_DF else []
+    return with_notes(model.result(contrast), notes)

@@ -1,0 +1,41 @@
+"""Mean scores of each arm, before and after."""
+
+import pandas as pd
+
+from chart2paper.model.arms import counts, is_exposed, numbers, with_both_scores
+from chart2paper.model.means import mean_interval, welch
+from chart2paper.model.results import Counts, Row, row
+
+
+def group_means(people: pd.DataFrame, estimation: dict) -> list[Row]:
+    """Return mean baseline, outcome and change of each arm, and the difference in change (Welch).
+
+    All of them use the same people, those with both scores, so that baseline plus change is outcome.
+    """
+    both = with_both_scores(people)
+    exposed, size = is_exposed(both), counts(both)
+    baseline, final = numbers(both, "baseline_score"), numbers(both, "final_score")
+    rows = []
+    for outcome, values in (
+        ("baseline_score", baseline),
+        ("final_score", final),
+        ("score_change", final - baseline),
+    ):
+        arms = values[exposed], values[~exposed]
+        rows += [
+            row(
+                outcome,
+                "mean_exposed",
+                "t_interval",
+                Counts(size[0], 0),
+                mean_interval(arms[0], "the exposed"),
+            ),
+            row(
+                outcome,
+                "mean_comparator",
+                "t_interval",
+                Counts(0, size[1]),
+                mean_interval(arms[1], "comparators"),
+            ),
+        ]
+    return [*rows, row("score_change", "difference", "welch_t", size, welch(*arms))]

@@ -1,0 +1,36 @@
+"""The share of each arm that improved by at least so much, for every threshold."""
+
+import numpy as np
+import pandas as pd
+
+from chart2paper.model.arms import ARMS, is_exposed, responded
+from chart2paper.model.proportions import wilson
+from chart2paper.model.results import NotEstimable
+
+# From twice the pain to none.
+THRESHOLDS = range(-100, 101, 5)
+
+
+def responder_curve(people: pd.DataFrame) -> pd.DataFrame:
+    """Return responders, people, share and Wilson interval per arm and threshold (RESPONDER_CURVE).
+
+    The cumulative responder curve of Farrar and others (2006). A negative threshold asks whether pain
+    rose by no more than that. A missing outcome (or a baseline of 0) is no response at every threshold,
+    also the negative ones, so that a curve starts at the share whose outcome is known.
+    """
+    exposed = is_exposed(people)
+    rows = []
+    for threshold in THRESHOLDS:
+        response = responded(people, threshold)
+        for arm, members in zip(ARMS, (exposed, ~exposed), strict=True):
+            rows.append((arm, threshold, *_share(response[members])))
+    names = ["role", "threshold_percent", "responders", "n", "share", "ci_low", "ci_high"]
+    return pd.DataFrame(rows, columns=names)
+
+
+def _share(response: np.ndarray) -> tuple[int, int, float, float, float]:
+    events, total = int(response.sum()), len(response)
+    result = wilson(events, total, "this arm")
+    if isinstance(result, NotEstimable):
+        return events, total, np.nan, np.nan, np.nan
+    return events, total, result.estimate, result.low, result.high

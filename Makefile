@@ -41,7 +41,7 @@ $(UV):
 
 $(READY): requirements.lock pyproject.toml $(UV)
 	$(UV) venv --quiet --clear --python $(PYTHON) $(VENV)
-	$(UV) pip sync --quiet --python $(BIN)/python --require-hashes requirements.lock
+	$(UV) pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes requirements.lock
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
 	@$(UV) pip install --quiet --python $(BIN)/python "quarto-cli" 2>/dev/null \
 	  && echo "Quarto is installed and will render the paper." \

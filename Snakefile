@@ -1,6 +1,13 @@
 """From a clinic's export to a paper: load the protocol, include the rooms, say what is wanted."""
 
+import os
+import sys
+
 from snakemake.exceptions import WorkflowError
+
+# Here and in every job, the library is the one beside this file.
+os.environ["PYTHONPATH"] = f"{workflow.basedir}/src"
+sys.path.insert(0, os.environ["PYTHONPATH"])
 
 from chart2paper.problems import Problems
 from chart2paper.protocol.files import load_mapping_of, raise_if_missing

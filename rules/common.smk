@@ -14,8 +14,7 @@ ANALYSES = list(STUDY.analyses)
 BANNER = "Simulated data - not real patients" if STUDY.clinic.simulated else ""
 RUN_LOCK = RunLock(f".snakemake/{STUDY.study}.lock")
 
-# Every job finds the library, and uses one thread, so that sums never depend on the number of cores.
-os.environ["PYTHONPATH"] = f"{workflow.basedir}/src"
+# Every job uses one thread for linear algebra, so that sums never depend on the number of cores.
 os.environ["OMP_NUM_THREADS"] = "1"
 
 

@@ -1,7 +1,7 @@
 """The data dictionary as a page, written from the declared tables."""
 
 from chart2paper import dictionary
-from chart2paper.tables import Column, Table
+from chart2paper.contract import Column, Table
 
 STAGES = {
     "extract: canonical tables, every value still text": tuple(dictionary.EXTRACT_TABLES.values()),

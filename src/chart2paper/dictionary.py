@@ -4,7 +4,7 @@ Canonical tables use OMOP CDM v5.4 names for the columns they have. `docs/data_d
 written from this file.
 """
 
-from chart2paper.tables import Column, Table
+from chart2paper.contract import Column, Table
 
 PAIN_KINDS = ("average", "worst", "least", "current", "unspecified")
 MECHANISMS = ("neuropathic", "nociceptive", "nociplastic", "mixed", "unclassified")

@@ -1,51 +1,16 @@
 """Declared tables: what a table must look like, and the only way to read and write one."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
 import pandas as pd
 
+from chart2paper.contract import Column, Table, Type
 from chart2paper.problems import Problem, raise_if_any
-
-Type = Literal["text", "integer", "number", "date", "datetime", "flag"]
 
 # Ten significant digits: more than any result deserves, few enough that the last bits,
 # which may differ between processors, do not show.
 FLOAT_FORMAT = "%.10g"
-
-
-@dataclass(frozen=True)
-class Column:
-    """A column's contract: its name, type, meaning, unit and what values it may take.
-
-    `required` means no value may be missing. `values` is the closed list of allowed texts.
-    """
-
-    name: str
-    type: Type
-    meaning: str
-    unit: str = ""
-    required: bool = False
-    low: float | None = None
-    high: float | None = None
-    values: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Table:
-    """A table's contract: what one row is, its columns in order, and the key its rows are sorted by."""
-
-    name: str
-    one_row_is: str
-    columns: tuple[Column, ...]
-    key: tuple[str, ...]
-
-    @property
-    def column_names(self) -> list[str]:
-        """Column names in their declared order."""
-        return [column.name for column in self.columns]
 
 
 def shape(frame: pd.DataFrame, table: Table) -> pd.DataFrame:

@@ -58,7 +58,7 @@ def test_library_files_follow_imports_through_the_library_and_nothing_else(tmp_p
     script = tmp_path / "script.py"
     script.write_text("import pandas\ndef f():\n    from chart2paper.tables import shape\n")
     names = {path.rsplit("chart2paper/", 1)[1] for path in library_files(script)}
-    assert names == {"__init__.py", "tables.py", "problems.py"}
+    assert names == {"__init__.py", "tables.py", "contract.py", "problems.py"}
 
 
 def test_a_second_run_is_refused_while_the_first_holds_the_lock(tmp_path):

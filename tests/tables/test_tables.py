@@ -3,8 +3,9 @@
 import pandas as pd
 import pytest
 
+from chart2paper.contract import Column, Table
 from chart2paper.problems import Problems
-from chart2paper.tables import Column, Table, read_table, shape, write_table
+from chart2paper.tables import read_table, shape, write_table
 
 SCORES = Table(
     "scores",

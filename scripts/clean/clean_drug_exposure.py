@@ -1,0 +1,19 @@
+"""Clean the table drug_exposure."""
+
+from chart2paper.clean.code_lists import read_drugs
+from chart2paper.clean.drugs import clean_drug
+from chart2paper.clean.outcome import write_cleaned
+from chart2paper.dictionary import DRUG, EXTRACT_DRUG, PERSON
+from chart2paper.job import job
+from chart2paper.mapping import load_mapping
+from chart2paper.tables import read_table
+
+with job(snakemake) as (inputs, outputs, params):
+    cleaned = clean_drug(
+        read_table(EXTRACT_DRUG, inputs.table),
+        read_table(PERSON, inputs.person),
+        read_drugs(inputs.drugs),
+        load_mapping(inputs.mapping),
+        params.data_lock_date,
+    )
+    write_cleaned(cleaned, DRUG, outputs)

@@ -1,0 +1,17 @@
+"""Clean the table person."""
+
+from chart2paper.clean.outcome import write_cleaned
+from chart2paper.clean.persons import clean_person
+from chart2paper.dictionary import EXTRACT_PERSON, EXTRACT_VISIT, PERSON
+from chart2paper.job import job
+from chart2paper.mapping import load_mapping
+from chart2paper.tables import read_table
+
+with job(snakemake) as (inputs, outputs, params):
+    cleaned = clean_person(
+        read_table(EXTRACT_PERSON, inputs.table),
+        read_table(EXTRACT_VISIT, inputs.visit_occurrence, ["person_id", "visit_start_date"]),
+        load_mapping(inputs.mapping),
+        params.data_lock_date,
+    )
+    write_cleaned(cleaned, PERSON, outputs)

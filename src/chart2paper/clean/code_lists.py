@@ -1,0 +1,102 @@
+"""Versioned lists that give codes and words their meaning: reading and checking them."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from chart2paper.problems import Problem, Problems, raise_if_any
+
+PAIN_WORDS = ("word", "score", "reason", "basis", "version")
+DRUGS = ("name", "ingredient", "drug_class", "route", "times_per_day", "note", "version")
+PAIN_CONDITIONS = ("system", "code_pattern", "pain_group", "mechanism", "label", "source", "version")
+
+
+def read_list(path: str | Path, columns: tuple[str, ...], key: tuple[str, ...]) -> pd.DataFrame:
+    """Read a code list: a UTF-8 CSV with exactly these `columns`, every text as written.
+
+    Raises `Problems` when the file cannot be read, is empty, has other columns, or lists a `key` twice.
+    Empty cells are missing.
+    """
+    file = str(path)
+    try:
+        content = pd.read_csv(path, dtype="string", keep_default_na=False, na_values=[""])
+    except (OSError, ValueError) as error:
+        what = f"the code list cannot be read ({type(error).__name__})"
+        raise Problems([Problem(file, what, "give a UTF-8 CSV file")]) from None
+    raise_if_any(
+        Problem(file, "the code list has no such column", "add it", row=1, column=name)
+        for name in columns
+        if name not in content
+    )
+    if content.empty:
+        raise Problems([Problem(file, "the code list has no rows", "restore it")])
+    raise_if_any(_problems_in_key(content, key, file))
+    return content[list(columns)]
+
+
+def _problems_in_key(content: pd.DataFrame, key: tuple[str, ...], file: str) -> list[Problem]:
+    keys = content[list(key)]
+    empty, twice = keys.isna().any(axis=1), keys.duplicated()
+    name = ", ".join(key)
+    return [Problem(file, "is empty", "fill it in", int(row) + 2, name) for row in content.index[empty]] + [
+        Problem(file, "is listed twice", "keep one of them", int(row) + 2, name)
+        for row in content.index[twice & ~empty]
+    ]
+
+
+def read_pain_words(path: str | Path) -> pd.DataFrame:
+    """Read the list of pain words; each has a score from 0 to 10, or a reason why it is not a score."""
+    words = read_list(path, PAIN_WORDS, ("word",))
+    score = pd.to_numeric(words["score"], errors="coerce").astype("float64")
+    wrong = ~(score.between(0, 10) & words["reason"].isna() | words["score"].isna() & words["reason"].notna())
+    raise_if_any(
+        Problem(
+            str(path), "needs a score from 0 to 10 or a reason", "give one of them", int(row) + 2, "score"
+        )
+        for row in words.index[wrong]
+    )
+    return words.assign(score=score)
+
+
+def read_drugs(path: str | Path) -> pd.DataFrame:
+    """Read the drug list; `times_per_day` is a number or missing. Names are in lower case."""
+    drugs = read_list(path, DRUGS, ("name",))
+    times = pd.to_numeric(drugs["times_per_day"], errors="coerce").astype("float64")
+    wrong = drugs["times_per_day"].notna() & ~(times > 0)
+    raise_if_any(
+        Problem(str(path), "is not a number above 0", "correct it", int(row) + 2, "times_per_day")
+        for row in drugs.index[wrong]
+    )
+    return drugs.assign(name=drugs["name"].str.lower(), times_per_day=times)
+
+
+def read_pain_conditions(path: str | Path) -> pd.DataFrame:
+    """Read the list of painful conditions (see `match_codes` for how patterns match)."""
+    return read_list(path, PAIN_CONDITIONS, ("system", "code_pattern"))
+
+
+def match_codes(codes: pd.DataFrame, conditions: pd.DataFrame) -> pd.DataFrame:
+    """Return pain_group and mechanism of each row of `codes` (code_system, condition_code), or missing.
+
+    A pattern ending in * matches every code that starts with what stands before it; any other
+    pattern matches that code alone. The longest pattern that matches decides, so that `M54.1*`
+    (radiculopathy) wins over `M54*`.
+    """
+    keys = ["code_system", "condition_code"]
+    distinct = codes[keys].drop_duplicates().reset_index(drop=True)
+    distinct["row"] = pd.Series(pd.NA, index=distinct.index, dtype="Int64")
+    patterns = pd.Series(conditions.index, index=_lookup(conditions["system"], conditions["code_pattern"]))
+    code, system = distinct["condition_code"], distinct["code_system"]
+    longest = int(code.str.len().max()) if len(distinct) else 0
+    distinct["row"] = _lookup(system, code).map(patterns).astype("Int64")
+    for length in range(longest, 0, -1):
+        start = code.str.slice(0, length) + "*"
+        found = _lookup(system, start.where(code.str.len() >= length)).map(patterns)
+        distinct["row"] = distinct["row"].fillna(found.astype("Int64"))
+    meaning = conditions[["pain_group", "mechanism"]].reindex(distinct["row"]).reset_index(drop=True)
+    meaning = pd.concat([distinct[keys], meaning], axis=1)
+    return codes[keys].merge(meaning, on=keys, how="left").set_axis(codes.index)[["pain_group", "mechanism"]]
+
+
+def _lookup(system: pd.Series, pattern: pd.Series) -> pd.Series:
+    return system.astype("string") + " " + pattern.astype("string")

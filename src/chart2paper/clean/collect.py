@@ -1,0 +1,83 @@
+"""Put the logs, quarantines and ledgers of all tables together, sorted, without holding them in memory."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import duckdb
+
+from chart2paper.dictionary import CLEANING_LOG, QUARANTINE, ROW_LEDGER
+from chart2paper.tables import Table
+
+
+def collect_log(parts: Sequence[str | Path], log: str | Path, summary: str | Path) -> None:
+    """Write the cleaning log of all tables as one CSV, and its summary.
+
+    The summary has one row per table, column and rule: how many values the rule changed and the first
+    of them as an example (by file and row of the export).
+    """
+    with duckdb.connect() as db:
+        db.execute(f"create view log as select {_columns(CLEANING_LOG)} from read_parquet({_list(parts)})")
+        _write(db, f"select * from log order by {_order(CLEANING_LOG)}", log)
+        _write(db, _SUMMARY, summary)
+
+
+# Side-by-side columns ("value_source_value [WorstPain]") are counted as the one canonical column they are.
+_SUMMARY = """
+    select "table", regexp_replace("column", ' \\[.*\\]$', '') as "column", rule, count(*) as count,
+           arg_min(struct_pack(raw_value, new_value), key).raw_value as example_raw,
+           arg_min(struct_pack(raw_value, new_value), key).new_value as example_new
+    from (select *, struct_pack(source_file, source_row, "column", raw_value) as key from log)
+    group by 1, 2, 3
+    order by 1, 2, 3
+"""
+
+
+def collect_quarantine(parts: Sequence[str | Path], extract: str | Path, path: str | Path) -> None:
+    """Write the quarantine of both stages as one CSV: the parts of clean (Parquet) and that of extract (CSV)."""
+    _collect(QUARANTINE, parts, extract, path)
+
+
+def collect_ledger(parts: Sequence[str | Path], extract: str | Path, path: str | Path) -> None:
+    """Write the row ledger of both stages as one CSV: the parts of clean (Parquet) and that of extract (CSV)."""
+    _collect(ROW_LEDGER, parts, extract, path)
+
+
+def _collect(table: Table, parts: Sequence[str | Path], extract: str | Path, path: str | Path) -> None:
+    columns = _columns(table)
+    with duckdb.connect() as db:
+        rows = (
+            f"select {columns} from read_parquet({_list(parts)}) union all "
+            f"select {columns} from read_csv({_quoted(extract)}, header = true, all_varchar = true, nullstr = '', "
+            "delim = ',', quote = '\"', escape = '\"', strict_mode = true, parallel = false)"
+        )
+        _write(db, f"select * from ({rows}) order by {_order(table)}", path)
+
+
+def _write(db: duckdb.DuckDBPyConnection, query: str, path: str | Path) -> None:
+    db.execute(f"copy ({query}) to {_quoted(path)} (format csv, header true, delimiter ',', quote '\"')")
+
+
+def _columns(table: Table) -> str:
+    kinds = {"integer": "bigint"}
+    return ", ".join(
+        f'cast("{column.name}" as {kinds.get(column.type, "varchar")}) as "{column.name}"'
+        for column in table.columns
+    )
+
+
+def _order(table: Table) -> str:
+    """Sort by the key, then by every other column, so that the order is complete; empty cells last."""
+    names = [*table.key, *(name for name in table.column_names if name not in table.key)]
+    return ", ".join(f'"{name}" nulls last' if _is_text(table, name) else f'"{name}"' for name in names)
+
+
+def _is_text(table: Table, name: str) -> bool:
+    return next(column for column in table.columns if column.name == name).type == "text"
+
+
+def _list(paths: Sequence[str | Path]) -> str:
+    return "[" + ", ".join(_quoted(path) for path in paths) + "]"
+
+
+def _quoted(path: str | Path) -> str:
+    return "'" + str(path).replace("'", "''") + "'"

@@ -1,0 +1,146 @@
+"""Orders: drug, dose, route, and the days they cover."""
+
+import pandas as pd
+
+from chart2paper.clean.dates import DAYS_AFTER_LOCK, read_dates
+from chart2paper.clean.doses import read_doses
+from chart2paper.clean.drug_lines import NOT_LISTED, ingredients_of_line, route_of_line
+from chart2paper.clean.order_days import end_of_order, read_count
+from chart2paper.clean.others import nothing_named, same_row_twice
+from chart2paper.clean.outcome import (
+    Change,
+    Cleaned,
+    Refusal,
+    change_of,
+    optional_change,
+    require_some,
+    settle,
+    where,
+)
+from chart2paper.clean.pain_text import number_text
+from chart2paper.clean.rules import NOT_UNDERSTOOD, blank
+from chart2paper.clean.visits import before_birth, require_dates
+from chart2paper.clean.words import NOT_LISTED as WORD_NOT_LISTED
+from chart2paper.clean.words import read_words, words_of
+from chart2paper.dictionary import DRUG, EXTRACT_DRUG
+from chart2paper.mapping import Mapping
+
+CANCELLED = "order was cancelled"
+
+
+def clean_drug(
+    frame: pd.DataFrame, person: pd.DataFrame, drugs: pd.DataFrame, mapping: Mapping, data_lock_date: str
+) -> Cleaned:
+    """Clean the extracted orders; `person` are clean, `drugs` is the drug list.
+
+    An order of a drug that is not on the list is kept as `not_listed`. A dose, route or stop reason that
+    is not understood is left empty and logged. Raises `Problems` when the drug list matches no order.
+    """
+    lock = pd.Timestamp(data_lock_date)
+    start = read_dates(frame["drug_exposure_start_date"], mapping.date_formats, lock)
+    stop = read_dates(
+        frame["drug_exposure_end_date"], mapping.date_formats, lock + pd.Timedelta(days=DAYS_AFTER_LOCK)
+    )
+    status = read_words(frame["order_status"], words_of(mapping, "order_status"))
+    why = read_words(frame["stop_reason"], words_of(mapping, "stop_reason"))
+    line = ingredients_of_line(frame["drug_source_value"], drugs)
+    _require_readable(frame, start, line)
+    dose = read_doses(_order_texts(frame, line))
+    supply, refills = read_count(frame["days_supply"]), read_count(frame["refills"])
+    end = end_of_order(start["day"], stop["day"], supply["value"], refills["value"])
+    route = _routes(frame, line, mapping)
+    refusals = [
+        Refusal("drug_source_value", nothing_named(frame["drug_source_value"])),
+        Refusal("order_status", order_cancelled(frame["order_status"], status)),
+        Refusal("drug_exposure_start_date", start["reason"]),
+        Refusal("drug_exposure_start_date", before_birth(frame["person_id"], start["day"], person)),
+    ]
+    refusals.append(same_row_twice(frame, EXTRACT_DRUG, start["day"], refusals))
+    return settle(
+        frame,
+        EXTRACT_DRUG,
+        DRUG,
+        {
+            "drug_exposure_start_date": start["day"],
+            "drug_exposure_end_date": end["day"],
+            "end_rule": end["rule"],
+            "ingredient": line["ingredient"],
+            "drug_class": line["drug_class"],
+            "route": route["value"],
+            "strength_mg": dose["strength_mg"],
+            "daily_dose_mg": dose["daily_dose_mg"],
+            "stop_reason": why["value"],
+        },
+        refusals,
+        [
+            change_of("drug_exposure_start_date", start, start["text"]),
+            _stop_change(frame["drug_exposure_end_date"], stop, end["rule"]),
+            _line_change(frame["drug_source_value"], line["ingredient"]),
+            _dose_change(dose, line["ingredient"]),
+            Change("route_source_value", _route_rule(frame["route_source_value"], route), route["value"]),
+            optional_change("days_supply", frame["days_supply"], supply, supply["text"]),
+            optional_change("refills", frame["refills"], refills, refills["text"]),
+            optional_change("stop_reason", frame["stop_reason"], why, why["value"]),
+        ],
+    )
+
+
+def _require_readable(frame: pd.DataFrame, start: pd.DataFrame, line: pd.DataFrame) -> None:
+    require_dates(frame["drug_exposure_start_date"], start, "drug_exposure_start_date")
+    entered = ~blank(frame["drug_source_value"])
+    todo = "check which column holds the drug line, and the drug list"
+    what = "the drug list matches no order"
+    require_some(line["ingredient"].ne(NOT_LISTED), entered, "drug_source_value", what, todo)
+
+
+def _order_texts(frame: pd.DataFrame, line: pd.DataFrame) -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "line": frame["drug_source_value"],
+            "strength": frame["strength_source_value"],
+            "dose": frame["dose_source_value"],
+            "unit": frame["dose_unit_source_value"],
+            "sig": frame["sig"],
+            "named": line["named"],
+            "times_per_day": line["times_per_day"],
+        }
+    )
+
+
+def order_cancelled(texts: pd.Series, status: pd.DataFrame) -> pd.Series:
+    """Sets aside a cancelled order, and an order whose status is a word that is not listed."""
+    unknown = where(status["reason"].notna() & ~blank(texts), f"order status: {WORD_NOT_LISTED}")
+    return unknown.mask(status["value"].eq("cancelled").fillna(False), CANCELLED)
+
+
+def _routes(frame: pd.DataFrame, line: pd.DataFrame, mapping: Mapping) -> pd.DataFrame:
+    """The route column by the mapping, else words of the line and the strength, else the drug list's usual route."""
+    stated = read_words(frame["route_source_value"], words_of(mapping, "route_source_value"))
+    text = frame["drug_source_value"].fillna("") + " " + frame["strength_source_value"].fillna("")
+    found = route_of_line(text + " " + frame["sig"].fillna(""))
+    return stated.assign(value=stated["value"].fillna(found).fillna(line["route"]))
+
+
+def _route_rule(raw: pd.Series, route: pd.DataFrame) -> pd.Series:
+    """Name the rule where a route was entered: the mapping's word, or not understood (and read from the line)."""
+    rule = route["rule"].where(route["changed"] | route["reason"].notna())
+    return rule.mask(blank(raw))
+
+
+def _line_change(raw: pd.Series, ingredient: pd.Series) -> Change:
+    same = raw.astype("string").str.strip().str.lower().eq(ingredient).fillna(False).astype(bool)
+    listed = ingredient.ne(NOT_LISTED)
+    rule = where(listed & ~same, ingredients_of_line.__name__).mask(~listed, NOT_LISTED)
+    return Change("drug_source_value", rule, ingredient)
+
+
+def _dose_change(dose: pd.DataFrame, ingredient: pd.Series) -> Change:
+    rule = dose["rule"].mask(dose["daily_dose_mg"].isna(), NOT_UNDERSTOOD)
+    rule = rule.mask(ingredient.eq(NOT_LISTED))
+    return Change("daily_dose_mg", rule, number_text(dose["daily_dose_mg"]), raw=dose["text"])
+
+
+def _stop_change(raw: pd.Series, stop: pd.DataFrame, end_rule: pd.Series) -> Change:
+    change = optional_change("drug_exposure_end_date", raw, stop, stop["text"])
+    backwards = end_rule.eq("stop_before_start")
+    return Change(change.column, change.rule.mask(backwards, "stop_before_start"), change.new.mask(backwards))

@@ -1,0 +1,164 @@
+"""Pain scores: which can be believed, and whose and when they are."""
+
+import pandas as pd
+
+from chart2paper.clean.dates import read_dates
+from chart2paper.clean.outcome import (
+    Change,
+    Cleaned,
+    Refusal,
+    change_of,
+    repeated,
+    require_some,
+    settle,
+    where,
+)
+from chart2paper.clean.pain_text import read_scores
+from chart2paper.clean.rules import blank
+from chart2paper.clean.visits import before_birth, require_dates
+from chart2paper.clean.words import NOT_LISTED, read_words, words_of
+from chart2paper.dictionary import EXTRACT_MEASUREMENT, MEASUREMENT
+from chart2paper.mapping import Mapping
+
+NOT_A_PAIN_SCORE = "not a pain score (goal, location, method or the like)"
+MARKED_AS_ERROR = "entry was marked as an error"
+OTHER_PERSON = "charted under a visit of another person"
+OTHER_DAY = "charted more than one day away from the visit it belongs to"
+NOT_HELD = "charted under a visit that did not take place"
+SAME_READING = "same reading charted twice"
+SAME_ENTRY = "entry id is used twice, with different content"
+DAYS_FROM_VISIT = pd.Timedelta(days=1)
+
+
+def clean_measurement(
+    frame: pd.DataFrame,
+    person: pd.DataFrame,
+    visits: pd.DataFrame,
+    words: pd.DataFrame,
+    mapping: Mapping,
+    data_lock_date: str,
+) -> Cleaned:
+    """Clean the extracted measurements; `person` and `visits` are clean, `words` is the list of pain words.
+
+    Two different values of one kind at one time are both kept: nobody can tell which is right.
+    """
+    day = read_dates(frame["measurement_date"], mapping.date_formats, pd.Timestamp(data_lock_date))
+    kind = read_words(frame["measurement_source_value"], words_of(mapping, "measurement_source_value"))
+    mark = read_words(frame["status_source_value"], words_of(mapping, "status_source_value"))
+    score = read_scores(frame["value_source_value"], words)
+    _require_readable(frame, day, kind, score)
+    visit = visits_of(frame, visits)
+    refusals = [
+        Refusal("measurement_source_value", not_a_pain_score(kind)),
+        Refusal("status_source_value", entry_marked_as_error(frame["status_source_value"], mark)),
+        Refusal("measurement_date", day["reason"]),
+        Refusal("value_source_value", score["reason"]),
+        Refusal("measurement_date", before_birth(frame["person_id"], day["day"], person)),
+        Refusal("visit_occurrence_id", visit_of_another_person(frame["person_id"], visit)),
+        Refusal("measurement_date", charted_on_another_day(day["day"], visit)),
+        Refusal("visit_occurrence_id", visit_not_held(visit)),
+    ]
+    fit = pd.concat([refusal.reason for refusal in refusals], axis=1).isna().all(axis=1)
+    readings = frame.assign(when=day["value"], kind=kind["value"], value=score["value"], day=day["day"])
+    twice = same_reading_twice(readings, fit)
+    refusals.append(Refusal("value_source_value", twice))
+    refusals.append(Refusal("measurement_id", same_entry_twice(readings, fit & twice.isna())))
+    astray = visit_not_on_file(frame, visit)
+    return settle(
+        frame,
+        EXTRACT_MEASUREMENT,
+        MEASUREMENT,
+        {
+            "visit_occurrence_id": frame["visit_occurrence_id"].mask(astray),
+            "measurement_date": day["day"],
+            "measurement_datetime": day["value"].where(day["has_time"]),
+            "pain_kind": kind["value"],
+            "value_as_number": score["value"],
+            "value_rule": score["rule"],
+        },
+        refusals,
+        [
+            change_of("measurement_date", day, day["text"]),
+            change_of("measurement_source_value", kind, kind["value"]),
+            change_of("value_source_value", score, score["text"]),
+            _visit_change(astray),
+        ],
+    )
+
+
+def _require_readable(
+    frame: pd.DataFrame, day: pd.DataFrame, kind: pd.DataFrame, score: pd.DataFrame
+) -> None:
+    require_dates(frame["measurement_date"], day, "measurement_date")
+    is_score = kind["value"].notna() & kind["value"].ne("not_a_score").fillna(False).astype(bool)
+    todo = "list the kinds of pain question in the mapping: values: measurement_source_value"
+    entered = ~blank(frame["measurement_source_value"])
+    require_some(is_score, entered, "measurement_source_value", "no kind of pain score was recognised", todo)
+    todo = "check which column holds the value, and the list of pain words"
+    entered = is_score & ~blank(frame["value_source_value"])
+    require_some(score["value"].notna(), entered, "value_source_value", "no pain score was understood", todo)
+
+
+def not_a_pain_score(kind: pd.DataFrame) -> pd.Series:
+    """Sets aside what the mapping calls `not_a_score` (acceptable-pain goal, location, method), and unlisted kinds."""
+    reason = kind["reason"].mask(kind["reason"].notna(), f"kind of measurement: {NOT_LISTED}")
+    return reason.mask(kind["value"].eq("not_a_score").fillna(False), NOT_A_PAIN_SCORE)
+
+
+def entry_marked_as_error(texts: pd.Series, mark: pd.DataFrame) -> pd.Series:
+    """Sets aside an entry that the chart marks as an error, or marks with a word that is not listed."""
+    unknown = where(mark["reason"].notna() & ~blank(texts), f"status of the entry: {NOT_LISTED}")
+    return unknown.mask(mark["value"].eq("error").fillna(False), MARKED_AS_ERROR)
+
+
+def visits_of(frame: pd.DataFrame, visits: pd.DataFrame) -> pd.DataFrame:
+    """Return the clean visit each row names: its person, first and last day and status; missing if unknown."""
+    columns = ["person_id", "visit_start_date", "visit_end_date", "visit_status"]
+    by_id = visits.set_index(visits["visit_occurrence_id"].astype("string"))[columns]
+    return by_id.reindex(frame["visit_occurrence_id"].astype("string")).set_axis(frame.index)
+
+
+def visit_of_another_person(person_id: pd.Series, visit: pd.DataFrame) -> pd.Series:
+    """Sets aside a score charted under a visit of another person: whose pain it is cannot be known."""
+    other = visit["person_id"].notna() & visit["person_id"].astype("string").ne(person_id.astype("string"))
+    return where(other.fillna(False), OTHER_PERSON)
+
+
+def charted_on_another_day(day: pd.Series, visit: pd.DataFrame) -> pd.Series:
+    """Sets aside a score dated more than one day before the visit it is charted under, or after it.
+
+    It was typed into the wrong visit, and which of the two dates is right cannot be known. One day is
+    allowed for entries made around midnight or on the next morning.
+    """
+    early = day < visit["visit_start_date"] - DAYS_FROM_VISIT
+    late = day > visit["visit_end_date"] + DAYS_FROM_VISIT
+    return where((early | late).fillna(False), OTHER_DAY)
+
+
+def visit_not_held(visit: pd.DataFrame) -> pd.Series:
+    """Sets aside a score charted under a no-show or a cancelled visit: nobody was there to be asked."""
+    return where(visit["visit_status"].isin(["no_show", "cancelled"]), NOT_HELD)
+
+
+def visit_not_on_file(frame: pd.DataFrame, visit: pd.DataFrame) -> pd.Series:
+    """Empties a visit id that no clean visit has; the score stands, because it has a date of its own."""
+    return ~blank(frame["visit_occurrence_id"]) & visit["person_id"].isna()
+
+
+def same_reading_twice(readings: pd.DataFrame, fit: pd.Series) -> pd.Series:
+    """Sets aside a score equal to another in person, visit, time, kind and value, such as under a second item id.
+
+    The first in the export is kept.
+    """
+    columns = ["person_id", "visit_occurrence_id", "when", "kind", "value"]
+    return where(repeated(readings, columns, fit), SAME_READING)
+
+
+def same_entry_twice(readings: pd.DataFrame, fit: pd.Series) -> pd.Series:
+    """Sets aside an entry whose id the same person already has on that day; the first in the export is kept."""
+    return where(repeated(readings, ["person_id", "day", "measurement_id"], fit), SAME_ENTRY)
+
+
+def _visit_change(astray: pd.Series) -> Change:
+    rule = where(astray, visit_not_on_file.__name__)
+    return Change("visit_occurrence_id", rule, pd.Series(pd.NA, index=astray.index, dtype="string"))

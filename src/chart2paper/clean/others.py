@@ -1,0 +1,76 @@
+"""Procedures and observations: their dates; the rest is kept as written."""
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from chart2paper.clean.dates import read_dates
+from chart2paper.clean.outcome import Cleaned, Refusal, change_of, repeated, settle, where
+from chart2paper.clean.rules import blank
+from chart2paper.clean.visits import before_birth, require_dates
+from chart2paper.dictionary import EXTRACT_OBSERVATION, EXTRACT_PROCEDURE, OBSERVATION, PROCEDURE
+from chart2paper.mapping import Mapping
+from chart2paper.tables import Table
+
+SAME_ROW = "row id is used twice by one person on one day"
+NOTHING_NAMED = "nothing named"
+
+
+def clean_procedure(
+    frame: pd.DataFrame, person: pd.DataFrame, mapping: Mapping, data_lock_date: str
+) -> Cleaned:
+    """Clean the extracted procedures; `person` are the clean persons."""
+    return _clean_dated(
+        frame, EXTRACT_PROCEDURE, PROCEDURE, "procedure_date", person, mapping, pd.Timestamp(data_lock_date)
+    )
+
+
+def clean_observation(
+    frame: pd.DataFrame, person: pd.DataFrame, mapping: Mapping, data_lock_date: str
+) -> Cleaned:
+    """Clean the extracted observations; `person` are the clean persons."""
+    return _clean_dated(
+        frame,
+        EXTRACT_OBSERVATION,
+        OBSERVATION,
+        "observation_date",
+        person,
+        mapping,
+        pd.Timestamp(data_lock_date),
+    )
+
+
+def _clean_dated(
+    frame: pd.DataFrame,
+    source: Table,
+    target: Table,
+    date: str,
+    person: pd.DataFrame,
+    mapping: Mapping,
+    lock: pd.Timestamp,
+) -> Cleaned:
+    named = f"{date.removesuffix('_date')}_source_value"
+    day = read_dates(frame[date], mapping.date_formats, lock)
+    require_dates(frame[date], day, date)
+    refusals = [
+        Refusal(date, day["reason"]),
+        Refusal(named, nothing_named(frame[named])),
+        Refusal(date, before_birth(frame["person_id"], day["day"], person)),
+    ]
+    refusals.append(same_row_twice(frame, source, day["day"], refusals, also=named))
+    return settle(frame, source, target, {date: day["day"]}, refusals, [change_of(date, day, day["text"])])
+
+
+def nothing_named(texts: pd.Series) -> pd.Series:
+    """Sets aside a row that does not say what was done, seen or ordered."""
+    return where(blank(texts), NOTHING_NAMED)
+
+
+def same_row_twice(
+    frame: pd.DataFrame, source: Table, day: pd.Series, refusals: Sequence[Refusal], also: str | None = None
+) -> Refusal:
+    """Sets aside a row whose id the same person already has on that day; the first in the export is kept."""
+    own = f"{source.name}_id"
+    fit = pd.concat([refusal.reason for refusal in refusals], axis=1).isna().all(axis=1)
+    columns = ["person_id", "day", own] + ([also] if also and also in source.key else [])
+    return Refusal(own, where(repeated(frame.assign(day=day), columns, fit), SAME_ROW))

@@ -1,0 +1,114 @@
+"""The records an analysis may look at: nothing after the data lock date, people and days as numbers."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from chart2paper.cohort.days import Numbers, day_numbers
+from chart2paper.cohort.design import Design
+from chart2paper.cohort.exposure import counts_as_exposure, same_drug
+from chart2paper.cohort.scores import daily_scores
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Everyone's records up to the data lock date, by person number and day number.
+
+    people: person_id, birth_date, over_89, sex; row n is person number n, in the order of the ids.
+    visits: person, first, last day of completed visits.
+    scores: person, day, score; one row per day with a pain score.
+    orders: person, first, last day, and whether the order is the exposure drug (`same_drug`), counts
+        as the exposure (`exposure`), or is another opioid or adjuvant (`opioid`, `adjuvant`).
+    diagnoses: person, day, pain_group, mechanism; codes of the pain code list only.
+    lock: day number of the data lock date.
+    """
+
+    people: pd.DataFrame
+    visits: pd.DataFrame
+    scores: pd.DataFrame
+    orders: pd.DataFrame
+    diagnoses: pd.DataFrame
+    lock: int
+
+
+def chart_up_to_lock(
+    person: pd.DataFrame,
+    visit: pd.DataFrame,
+    measurement: pd.DataFrame,
+    drug: pd.DataFrame,
+    condition: pd.DataFrame,
+    design: Design,
+) -> Chart:
+    """Return the records of the clean tables that begin by the data lock date; what lasts longer is cut there."""
+    people = person.sort_values("person_id").reset_index(drop=True)
+    lock = int(np.datetime64(design.data_lock_date, "D").astype("int64"))
+    known = pd.Index(people["person_id"])
+    visit = visit[(visit["visit_status"] == "completed").to_numpy(dtype=bool)]
+    scores = daily_scores(measurement, list(design.kinds))
+    condition = condition[condition["pain_group"].notna()]
+    return Chart(
+        people=people,
+        visits=_periods(known, visit["person_id"], visit["visit_start_date"], visit["visit_end_date"], lock),
+        scores=_on_day(known, scores["person_id"], scores["date"], lock, score=scores["score"]),
+        orders=_orders(known, drug, design, lock),
+        diagnoses=_on_day(
+            known,
+            condition["person_id"],
+            condition["condition_start_date"],
+            lock,
+            pain_group=condition["pain_group"],
+            mechanism=condition["mechanism"],
+        ),
+        lock=lock,
+    )
+
+
+def _orders(known: pd.Index, drug: pd.DataFrame, design: Design, lock: int) -> pd.DataFrame:
+    same = same_drug(drug, design)
+    start, end = drug["drug_exposure_start_date"], drug["drug_exposure_end_date"]
+    return _periods(
+        known,
+        drug["person_id"],
+        start,
+        end.fillna(start),  # without an end an order covers the day it was written
+        lock,
+        same_drug=same,
+        exposure=counts_as_exposure(drug, design),
+        # The exposure drug never counts as a covariate, or treatment would be adjusted away.
+        opioid=_has_class(drug["drug_class"], "opioid") & ~same,
+        adjuvant=_has_class(drug["drug_class"], "adjuvant") & ~same,
+    )
+
+
+def _has_class(classes: pd.Series, name: str) -> pd.Series:
+    """Return which rows name a class among those joined by + (each different text is split once)."""
+    hits = [text for text in classes.dropna().unique() if name in text.split("+")]
+    return classes.isin(hits).astype(bool)
+
+
+def _on_day(
+    known: pd.Index, person_id: pd.Series, date: pd.Series, lock: int, **columns: pd.Series
+) -> pd.DataFrame:
+    frame = pd.DataFrame(
+        {"person": known.get_indexer(pd.Index(person_id)), "day": day_numbers(date), **_bare(columns)}
+    )
+    frame = frame[(frame["person"] >= 0) & (frame["day"] <= lock)]
+    return frame.sort_values(["person", "day", *columns], ignore_index=True)
+
+
+def _periods(
+    known: pd.Index, person_id: pd.Series, start: pd.Series, end: pd.Series, lock: int, **columns: pd.Series
+) -> pd.DataFrame:
+    first = day_numbers(start)
+    last: Numbers = np.clip(day_numbers(end), first, np.maximum(first, lock))
+    frame = pd.DataFrame(
+        {"person": known.get_indexer(pd.Index(person_id)), "first": first, "last": last, **_bare(columns)}
+    )
+    frame = frame[(frame["person"] >= 0) & (frame["first"] <= lock)]
+    return frame.sort_values(["person", "first", "last"], ignore_index=True)
+
+
+def _bare(columns: dict[str, pd.Series]) -> dict[str, pd.Series]:
+    """Return the columns numbered from 0, so that rows line up by position."""
+    return {name: column.reset_index(drop=True) for name, column in columns.items()}

@@ -1,0 +1,51 @@
+"""Which orders are the exposure, when it was first ordered and how long it was used."""
+
+import pandas as pd
+
+from chart2paper.cohort.design import Design
+
+# Orders this many days apart or less are one episode: a refill fetched late is not a stop.
+EPISODE_GAP_DAYS = 60
+
+
+def same_drug(orders: pd.DataFrame, design: Design) -> pd.Series:
+    """Return which rows of DRUG order the exposure's ingredients, in any form, route or dose.
+
+    The joined text must be equal: `naltrexone` is neither `bupropion+naltrexone` nor `methylnaltrexone`.
+    """
+    return orders["ingredient"].isin(design.ingredients).astype(bool)
+
+
+def counts_as_exposure(orders: pd.DataFrame, design: Design) -> pd.Series:
+    """Return which rows of DRUG are the exposure: ingredient, route and, if limited, daily dose.
+
+    An unknown route or, when a highest dose is set, a dose that could not be read does not count:
+    such an order may be another treatment. It does bar a person from being an unexposed
+    comparator (see `docs/methods/cohort.md`).
+    """
+    counts = same_drug(orders, design) & orders["route"].isin(design.routes).astype(bool)
+    if design.max_daily_dose_mg is None:
+        return counts
+    return counts & (orders["daily_dose_mg"] <= design.max_daily_dose_mg).fillna(False).astype(bool)
+
+
+def first_episode(orders: pd.DataFrame) -> pd.DataFrame:
+    """Return each person's first episode of use.
+
+    Parameters
+    ----------
+    orders: exposure orders with person (number), first and last day (numbers, both inclusive).
+
+    Returns
+    -------
+    person, first_use (day number), days_of_use: from the first day of the first order to the last day
+    covered before a gap of more than `EPISODE_GAP_DAYS` days, both days counted.
+    """
+    orders = orders.sort_values(["person", "first", "last"])
+    reached = orders.groupby("person")["last"].cummax()
+    before = reached.groupby(orders["person"]).shift()
+    new_episode = (orders["first"] - before - 1 > EPISODE_GAP_DAYS).astype("int64")
+    in_first = new_episode.groupby(orders["person"]).cumsum() == 0
+    episode = orders[in_first].groupby("person").agg(first_use=("first", "min"), last_use=("last", "max"))
+    days_of_use = episode["last_use"] - episode["first_use"] + 1
+    return episode.assign(days_of_use=days_of_use)[["first_use", "days_of_use"]].reset_index()

@@ -1,0 +1,85 @@
+"""What is known of everyone on their own index date, and of their use of the exposure drug."""
+
+import numpy as np
+import pandas as pd
+
+from chart2paper.cohort.chart import Chart
+from chart2paper.cohort.covariates import covariates_on
+from chart2paper.cohort.days import Numbers, count_between, covered, last_up_to, person_days
+from chart2paper.cohort.design import Design
+from chart2paper.cohort.exposure import first_episode
+
+
+def exposure_history(chart: Chart) -> pd.DataFrame:
+    """Return, per person: ever_exposed, first_use, days_of_use and first_same_drug (first order in any form)."""
+    people = chart.people.assign(person=np.arange(len(chart.people)))
+    episodes = first_episode(chart.orders[chart.orders["exposure"]])
+    people = people.merge(episodes, on="person", how="left")
+    same_drug = chart.orders[chart.orders["same_drug"]]
+    people["first_same_drug"] = people["person"].map(same_drug.groupby("person")["first"].min())
+    return people.assign(ever_exposed=people["first_use"].notna())
+
+
+def people_on_index_dates(
+    history: pd.DataFrame, day: pd.Series, chart: Chart, design: Design
+) -> pd.DataFrame:
+    """Return everyone with the facts that the restrictions look at.
+
+    Parameters
+    ----------
+    history: `exposure_history`, one row per person.
+    day: each person's index date (day number), missing where they have none; by person number.
+
+    Returns
+    -------
+    history with day, the covariates on that day and, up to it: days_since_visit (0 = a completed visit or
+    stay that day), last_covered_before (last day covered by an order of the drug begun before the index
+    date), scores_in_outcome_window, day_in_stay. All are missing where there is no index date.
+    """
+    moments = pd.DataFrame({"person": history["person"], "day": history["person"].map(day)}).dropna()
+    moments = moments.astype("int64").reset_index(drop=True)
+    person, on = moments["person"].to_numpy(), moments["day"].to_numpy()
+    facts = covariates_on(moments, chart, design.baseline_days).assign(
+        days_since_visit=days_since_visit(chart, person, on),
+        last_covered_before=_last_covered_before(chart, moments),
+        scores_in_outcome_window=scores_in_window(chart, person, on, design.outcome_days),
+        day_in_stay=day_in_stay(chart, moments),
+    )
+    return history.merge(facts.drop(columns=["person_id", "sex"]), on="person", how="left")
+
+
+def scores_in_window(chart: Chart, person: Numbers, day: Numbers, window: tuple[int, int | None]) -> Numbers:
+    """Return how many days with a score each person has in the outcome window after a day."""
+    known = person_days(chart.scores["person"], chart.scores["day"])
+    last = np.full(len(day), chart.lock) if window[1] is None else day + window[1]
+    return count_between(known, person, day + window[0], last)
+
+
+def first_scored_visit(chart: Chart) -> pd.Series:
+    """Return the first day with a pain score during a completed visit, by person number."""
+    starts = np.sort(person_days(chart.visits["person"], chart.visits["first"]))
+    ends = np.sort(person_days(chart.visits["person"], chart.visits["last"]))
+    scores = chart.scores
+    at_visit = covered(starts, ends, scores["person"].to_numpy(), scores["day"].to_numpy())
+    return scores[at_visit].groupby("person")["day"].min()
+
+
+def days_since_visit(chart: Chart, person: Numbers, day: Numbers) -> pd.Series:
+    """Return days from the last day of a completed visit to a day, 0 during one, missing before the first."""
+    visits = chart.visits.assign(reached=chart.visits.groupby("person")["last"].cummax())
+    known = person_days(visits["person"], visits["first"])
+    reached = visits["reached"].reindex(last_up_to(known, person, day)).reset_index(drop=True)
+    return (day - reached).clip(lower=0)
+
+
+def day_in_stay(chart: Chart, moments: pd.DataFrame) -> pd.Series:
+    """Return days since the start of the stay that a day lies in (of several, the one begun last), else missing."""
+    stays = moments.reset_index().merge(chart.visits, on="person")
+    within = stays[(stays["first"] <= stays["day"]) & (stays["day"] <= stays["last"])]
+    return moments["day"] - within.groupby("index")["first"].max().reindex(moments.index)
+
+
+def _last_covered_before(chart: Chart, moments: pd.DataFrame) -> pd.Series:
+    orders = chart.orders[chart.orders["same_drug"]].merge(moments, on="person")
+    before = orders[orders["first"] < orders["day"]]
+    return moments["person"].map(before.groupby("person")["last"].max())

@@ -1,0 +1,76 @@
+"""Risk sets: for each exposed person, the people who could have been exposed on that day and were not.
+
+Source of the design: Prentice and Breslow 1978; for treatment in routine care Lu 2005 (Biometrics
+61:721-728, balanced risk set matching).
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from chart2paper.cohort.chart import Chart
+from chart2paper.cohort.covariates import covariates_on
+from chart2paper.cohort.days import day_numbers
+from chart2paper.cohort.design import Design
+from chart2paper.cohort.facts import scores_in_window
+from chart2paper.cohort.pairs import inherited_moments, inherited_pairs
+
+
+@dataclass(frozen=True)
+class RiskSets:
+    """Who may be compared with whom on an inherited date.
+
+    pairs: exposed, candidate: row of the exposed and row of `slots`.
+    slots: the candidates' person, day and covariates, one row per different person and day.
+    passes: per person whether they are compared with anyone (`counterpart`) and, if so, whether a score in the
+        outcome window is there when the protocol asks for one (`outcome`).
+    """
+
+    pairs: pd.DataFrame
+    slots: pd.DataFrame
+    passes: pd.DataFrame
+
+
+def risk_sets(exposed: pd.DataFrame, periods: pd.DataFrame, chart: Chart, design: Design) -> RiskSets:
+    """Return the risk sets of the exposed.
+
+    exposed: eligible exposed people with their covariates, day and day_in_stay.
+    periods: `EligibleTime.periods`, when people could be comparators.
+    """
+    moments = inherited_moments(exposed, _with_person_facts(periods, chart), design)
+    slots = covariates_on(
+        moments[["person", "day"]].drop_duplicates(ignore_index=True), chart, design.baseline_days
+    )
+    pairs = inherited_pairs(moments, exposed, slots, design)
+    compared = slots["person"].iloc[pairs["candidate"].unique()]
+    if design.outcome_required:
+        scores = scores_in_window(
+            chart, slots["person"].to_numpy(), slots["day"].to_numpy(), design.outcome_days
+        )
+        pairs = pairs[scores[pairs["candidate"]] > 0]
+    pairs = _earliest(pairs, slots)
+    kept = slots["person"].iloc[pairs["candidate"].unique()]
+    everyone = pd.Series(np.arange(len(chart.people)))
+    passes = {
+        "outcome": everyone.isin(kept) | ~everyone.isin(compared),
+        "counterpart": everyone.isin(kept),
+    }
+    return RiskSets(pairs, slots, pd.DataFrame(passes))
+
+
+def _with_person_facts(periods: pd.DataFrame, chart: Chart) -> pd.DataFrame:
+    birth = chart.people["birth_date"].mask(chart.people["over_89"].astype(bool))
+    born = pd.Series(np.nan, index=birth.index)
+    born[birth.notna()] = day_numbers(birth.dropna())
+    person = periods["person"].to_numpy()
+    return periods.assign(birth=born.to_numpy()[person], sex=chart.people["sex"].to_numpy()[person])
+
+
+def _earliest(pairs: pd.DataFrame, slots: pd.DataFrame) -> pd.DataFrame:
+    """Keep, of a candidate's several stays for the same exposed person, the earliest."""
+    pairs = pairs.assign(
+        person=slots["person"].to_numpy()[pairs["candidate"]], day=slots["day"].to_numpy()[pairs["candidate"]]
+    )
+    pairs = pairs.sort_values(["exposed", "person", "day"]).drop_duplicates(["exposed", "person"])
+    return pairs[["exposed", "candidate"]]

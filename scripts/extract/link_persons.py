@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from chart2paper.extract.export import read_person_rows
 from chart2paper.extract.file_checks import check_files
 from chart2paper.extract.linkage import link_persons, read_linkage, write_linkage
+from chart2paper.extract.person_rows import read_person_rows
 from chart2paper.job import job
 from chart2paper.mapping import load_mapping
 

@@ -1,5 +1,6 @@
 """A clinic's mapping file: which file and column of its export is what."""
 
+import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from pathlib import Path
@@ -23,6 +24,8 @@ CANONICAL_WORDS = {
     "order_status": ("active", "cancelled"),
     "stop_reason": ("no_effect", "adverse_effect", "other"),
 }
+# What a date format may hold; no two-digit years, because their century would have to be guessed.
+DATE_DIRECTIVES = frozenset("YmdbBHIMSfp%")
 # Columns that an unpivoted file fills from its cells and its header.
 UNPIVOTED = ("measurement_source_value", "value_source_value")
 
@@ -187,7 +190,7 @@ class Mapping(Strict):
     @classmethod
     def _whole_dates(cls, formats: list[str]) -> list[str]:
         _raise_all(
-            f'date format "{text}" does not give year, month and day'
+            f'date format "{text}" needs %Y, %m (or %b, %B) and %d, and may have %H, %M, %S'
             for text in formats
             if not _is_whole_date(text)
         )
@@ -242,6 +245,8 @@ def _mistakes_in_values(values: dict[str, dict[str, str]]) -> Iterator[str]:
 
 def _is_whole_date(date_format: str) -> bool:
     day = datetime(2001, 2, 3)
+    if set(re.findall("%(.)", date_format)) - DATE_DIRECTIVES:
+        return False
     try:
         return datetime.strptime(day.strftime(date_format), date_format) == day
     except ValueError:

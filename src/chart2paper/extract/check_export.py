@@ -5,9 +5,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from chart2paper.extract.export import Extracted, extract_tables, read_person_rows
-from chart2paper.extract.file_checks import check_files, read_header
+from chart2paper.clean.dates import date_by_format
+from chart2paper.extract.csv_text import read_header
+from chart2paper.extract.export import Extracted, extract_tables
+from chart2paper.extract.file_checks import check_files
 from chart2paper.extract.linkage import link_persons
+from chart2paper.extract.person_rows import read_person_rows
 from chart2paper.mapping import CANONICAL_WORDS, FileMapping, Mapping, TableMapping
 from chart2paper.problems import Problem, raise_if_any
 
@@ -37,13 +40,11 @@ def check_export(mapping: Mapping, folder: str | Path) -> str:
 
 
 def count_date_formats(texts: pd.Series, formats: list[str]) -> dict[str, int]:
-    """Count the texts that each date format reads, the first that fits; the rest under "no format"."""
-    counts = texts.dropna().str.strip().value_counts()
+    """Count the texts that cleaning will read by each date format; the rest under "no format"."""
+    counts = texts.dropna().str.strip().astype("str").value_counts()
     found = {}
     for date_format in formats:
-        fits = (
-            pd.to_datetime(counts.index.to_series(), format=date_format, errors="coerce").notna().to_numpy()
-        )
+        fits = date_by_format(counts.index.to_series(), [date_format]).notna().to_numpy()
         found[date_format] = int(counts[fits].sum())
         counts = counts[~fits]
     return {**found, NO_FORMAT: int(counts.sum())}
@@ -75,6 +76,8 @@ def _column_lines(rows: pd.DataFrame, part: TableMapping, mapping: Mapping) -> I
             yield f"    {source}{second} -> {name}: {_content(rows[name], name, mapping)}"
     if part.unpivot:
         yield f"    {', '.join(part.unpivot)} -> a row each: {_content(rows['value_source_value'], '', mapping)}"
+    if part.same_person:
+        yield f"    {', '.join(part.same_person)}: used to find one person under several record numbers"
     for name, text in part.constants.items():
         yield f'    always "{text}" -> {name}'
     for name, source in part.from_visit.items():
@@ -99,7 +102,8 @@ def _percent(count: int, texts: pd.Series) -> str:
 
 
 def _unused_line(folder: str | Path, file: FileMapping) -> Iterator[str]:
-    unused = [name for name in read_header(Path(folder) / file.file, file) if name not in file.export_columns]
+    header, _ = read_header(Path(folder) / file.file, file)
+    unused = [name for name in header if name not in file.export_columns]
     if unused:
         yield f"    not used: {', '.join(unused)}"
 

@@ -24,14 +24,6 @@ class Extracted:
     quarantine: pd.DataFrame
 
 
-def read_person_rows(mapping: Mapping, folder: str | Path) -> pd.DataFrame:
-    """Read what tells people apart: `record_number` and the columns that the mapping calls same_person."""
-    file, part = mapping.filling("person")[0]
-    columns = list(dict.fromkeys([part.record_number, *part.same_person]))
-    rows = read_export_file(Path(folder) / file.file, file, columns).rows
-    return rows.rename(columns={part.record_number: "record_number"})
-
-
 def extract_tables(mapping: Mapping, folder: str | Path, linkage: pd.DataFrame) -> Iterator[Extracted]:
     """Yield every canonical table, filled or not, one at a time so that only one is in memory.
 
@@ -57,13 +49,14 @@ def _study_ids(mapping: Mapping, folder: str | Path, linkage: pd.DataFrame) -> p
 
     The linkage also remembers people of earlier exports: they are strangers to this one.
     """
-    present = read_person_rows(mapping, folder)["record_number"].str.strip().dropna().unique()
+    file, part = mapping.filling("person")[0]
+    listed = read_export_file(Path(folder) / file.file, file, [part.record_number]).rows[part.record_number]
+    present = listed.str.strip().dropna().unique()
     study_ids = linkage.set_index("record_number")["person_id"]
     unknown = int((~pd.Index(present).isin(study_ids.index)).sum())
     if unknown:
-        file = mapping.filling("person")[0][0].file
         what = f"the linkage log lacks {unknown} of the record numbers"
-        raise Problems([Problem(file, what, "run the workflow from its first step")])
+        raise Problems([Problem(file.file, what, "run the workflow from its first step")])
     return study_ids[study_ids.index.isin(present)]
 
 

@@ -6,8 +6,8 @@ import itertools
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TextIO
 
+from chart2paper.extract.csv_text import open_text, read_header, records
 from chart2paper.mapping import CANONICAL_WORDS, FileMapping, Mapping, TableMapping
 from chart2paper.problems import Problem, did_you_mean, raise_if_any
 
@@ -24,12 +24,6 @@ def check_files(mapping: Mapping, folder: str | Path) -> None:
     """
     problems = [problem for file in mapping.files for problem in _file_problems(Path(folder), file)]
     raise_if_any([*problems, *_unlisted_words(mapping)])
-
-
-def read_header(path: str | Path, file: FileMapping) -> list[str]:
-    """Return the column names in the first row of a file (an empty list for an empty file)."""
-    with _open(path, file) as text:
-        return next(_records(text, file), [])
 
 
 def _file_problems(folder: Path, file: FileMapping) -> list[Problem]:
@@ -66,8 +60,8 @@ def _unreadable(path: Path, file: FileMapping) -> Problem | None:
     """
     row = itertools.count(1)
     try:
-        with _open(path, file) as text:
-            deque(zip(_records(text, file), row, strict=False), maxlen=0)
+        with open_text(path, file) as text:
+            deque(zip(records(text, file), row, strict=False), maxlen=0)
     except UnicodeError:
         what = f"a character is not {file.encoding}"
         todo = "set the encoding in the mapping to that of the export (often cp1252 or latin-1)"
@@ -93,10 +87,7 @@ def _row_of_bad_bytes(path: Path, file: FileMapping) -> int | None:
 
 
 def _column_problems(path: Path, file: FileMapping) -> Iterator[Problem]:
-    with _open(path, file) as text:
-        records = _records(text, file)
-        header = next(records, [])
-        has_rows = next(records, None) is not None
+    header, has_rows = read_header(path, file)
     if not any(name.strip() for name in header):
         yield Problem(file.file, "the first row does not hold column names", "export it with a header", row=1)
         return
@@ -132,13 +123,3 @@ def _texts_in_mapping(table: TableMapping, column: str) -> list[str]:
     if column in table.constants:
         return [table.constants[column]]
     return table.unpivot if column == "measurement_source_value" else []
-
-
-def _open(path: str | Path, file: FileMapping) -> TextIO:
-    # "utf-8-sig" is UTF-8 with or without a byte-order mark.
-    encoding = "utf-8-sig" if file.encoding == "utf-8" else file.encoding
-    return Path(path).open(encoding=encoding, newline="")
-
-
-def _records(text: TextIO, file: FileMapping) -> Iterator[list[str]]:
-    return csv.reader(text, delimiter=file.delimiter, strict=True)

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-import pyarrow as pa  # type: ignore[import-untyped]
-import pyarrow.compute as pc  # type: ignore[import-untyped]
-import pyarrow.csv as arrow_csv  # type: ignore[import-untyped]
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as arrow_csv
 
+from chart2paper.extract.csv_text import read_header
 from chart2paper.mapping import FileMapping
 from chart2paper.problems import Problem, Problems
 
@@ -35,6 +36,8 @@ def read_export_file(path: str | Path, file: FileMapping, columns: list[str]) ->
 
     Raises `Problems` when the file has rows and none has as many cells as the header.
     """
+    if not read_header(path, file)[1]:
+        return ExportFile(pd.DataFrame(columns=columns, dtype="string"), _wrong_cells([]))
     wrong: list[tuple[int, int, int]] = []
 
     def set_aside(row: arrow_csv.InvalidRow) -> str:
@@ -53,7 +56,7 @@ def read_export_file(path: str | Path, file: FileMapping, columns: list[str]) ->
         ),
         arrow_csv.ConvertOptions(include_columns=columns, column_types=dict.fromkeys(columns, pa.string())),
     )
-    wrong_cells = pd.DataFrame(wrong, columns=["source_row", "cells", "expected"], dtype="int64")
+    wrong_cells = _wrong_cells(wrong)
     if len(wrong_cells) and not table.num_rows:
         what = "no row has as many cells as the header has columns"
         todo = "check the delimiter in the mapping, or export the file again"
@@ -61,6 +64,10 @@ def read_export_file(path: str | Path, file: FileMapping, columns: list[str]) ->
     numbers = np.arange(2, table.num_rows + len(wrong_cells) + 2)
     kept = np.delete(numbers, wrong_cells["source_row"].to_numpy() - 2)
     return ExportFile(_as_frame(table, kept), wrong_cells)
+
+
+def _wrong_cells(wrong: list[tuple[int, int, int]]) -> pd.DataFrame:
+    return pd.DataFrame(wrong, columns=["source_row", "cells", "expected"], dtype="int64")
 
 
 def _as_frame(table: pa.Table, source_rows: np.ndarray) -> pd.DataFrame:

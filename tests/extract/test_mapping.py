@@ -1,0 +1,125 @@
+"""A mapping file is read strictly: every mistake is told, in words, and at once."""
+
+import pytest
+
+from chart2paper.mapping import load_mapping
+from chart2paper.problems import Problems
+
+
+def mistakes(clinic) -> str:
+    with pytest.raises(Problems) as caught:
+        _ = clinic.mapping
+    return caught.value.report()
+
+
+@pytest.mark.parametrize("name", ["demo_clinic", "mimic3_demo"])
+def test_the_shipped_mappings_are_valid(root, name):
+    assert load_mapping(root / f"data/mappings/{name}.yaml").clinic == name
+
+
+def test_a_mapping_knows_which_files_fill_a_table(clinic):
+    (file, part), *others = clinic.mapping.filling("measurement")
+    assert (file.file, part.record_number, others) == ("scores.csv", "MRN", [])
+    assert clinic.mapping.filling("observation") == []
+
+
+def test_columns_that_tell_people_apart_must_be_there_but_go_nowhere(clinic):
+    file, part = clinic.mapping.filling("person")[0]
+    assert part.mapped_columns == ["MRN", "DOB", "Sex"]
+    assert file.export_columns == ["MRN", "DOB", "Sex", "LastName"]
+
+
+def test_a_wrong_key_is_told_with_the_right_one(clinic):
+    clinic.settings["date_format"] = ["%Y"]
+    assert 'Did you mean "date_formats"?' in mistakes(clinic)
+
+
+def test_a_wrong_table_and_a_wrong_column_are_told_with_the_right_ones(clinic):
+    clinic.table("visits.csv")["table"] = "visit_ocurrence"
+    clinic.table("patients.csv")["columns"]["birthdate"] = "DOB"
+    report = mistakes(clinic)
+    assert 'Did you mean "visit_occurrence"?' in report
+    assert 'Did you mean "birth_date"?' in report
+
+
+def test_all_mistakes_are_told_at_once(clinic):
+    clinic.settings["clinic"] = "Not A Name"
+    clinic.settings["colour"] = "blue"
+    clinic.settings["date_formats"] = ["%d.%m.%y", "%j"]
+    clinic.settings["values"]["visit_status"]["Gone"] = "noshow"
+    clinic.settings["files"][0]["encoding"] = "ascii"
+    clinic.settings["files"][1]["delimiter"] = '"'
+    del clinic.table("visits.csv")["columns"]["person_id"]
+    report = mistakes(clinic)
+    assert report.startswith("7 problems")
+    for words in ('"%d.%m.%y" needs %Y', '"%j" needs', 'Did you mean "no_show"?', "encoding", "delimiter"):
+        assert words in report
+    assert "record number (person_id)" in report
+
+
+def test_the_record_number_may_become_a_study_id_and_nothing_else(clinic):
+    clinic.table("visits.csv")["columns"]["visit_source_value"] = "MRN"
+    clinic.table("scores.csv")["unpivot"] = ["Worst", "MRN"]
+    report = mistakes(clinic)
+    assert 'visits.csv: column "MRN" holds the record number' in report
+    assert 'scores.csv: column "MRN" holds the record number' in report
+
+
+def test_a_record_number_of_one_file_is_one_in_all_files(clinic):
+    clinic.table("visits.csv")["columns"] |= {"person_id": "PatientNo", "visit_source_value": "MRN"}
+    assert 'visits.csv: column "MRN" holds the record number' in mistakes(clinic)
+
+
+def test_exactly_one_file_lists_the_patients(clinic):
+    del clinic.settings["files"][0]
+    assert "exactly one file must fill the table person" in mistakes(clinic)
+
+
+def test_a_file_is_listed_once_and_fills_a_table_once(clinic):
+    clinic.settings["files"].append(clinic.settings["files"][1])
+    assert 'file "visits.csv" is listed twice' in mistakes(clinic)
+    clinic.settings["files"].pop()
+    clinic.settings["files"][1]["tables"] *= 2
+    assert "table visit_occurrence is filled twice" in mistakes(clinic)
+
+
+@pytest.mark.parametrize(
+    ("file", "change", "told"),
+    [
+        ("visits.csv", {"unpivot": ["A", "A"]}, "unpivot is for the table measurement only"),
+        ("scores.csv", {"unpivot": ["A", "A"]}, '"A" is listed twice'),
+        ("visits.csv", {"same_person": ["A"]}, "same_person is for the table person only"),
+        (
+            "visits.csv",
+            {"from_visit": {"visit_end_date": "visit_start_date"}},
+            "is not for visits themselves",
+        ),
+        ("scores.csv", {"from_visit": {"measurement_date": "visit_date"}}, 'Did you mean "visit_end_date"?'),
+        ("scores.csv", {"constants": {"value_source_value": "x"}}, "is filled in two ways"),
+        ("visits.csv", {"where_blank": {"visit_end_date": "End"}}, "must be a column that columns fills"),
+        ("visits.csv", {"where_blank": {"person_id": "Other"}}, "other than person_id"),
+    ],
+)
+def test_settings_that_contradict_each_other_are_mistakes(clinic, file, change, told):
+    clinic.table(file).update(change)
+    assert told in mistakes(clinic)
+
+
+def test_a_code_system_is_stated_not_read_from_a_column(clinic):
+    columns = {"person_id": "MRN", "code_system": "Version"}
+    table = {"table": "condition_occurrence", "columns": columns, "constants": {}}
+    clinic.settings["files"].append({"file": "dx.csv", "tables": [table]})
+    assert "code_system cannot come from a column" in mistakes(clinic)
+    del columns["code_system"]
+    table["constants"]["code_system"] = "ICD11"
+    assert "code_system must be one of ICD9CM, ICD10CM" in mistakes(clinic)
+
+
+def test_values_name_known_columns_and_each_text_once(clinic):
+    clinic.settings["values"] = {
+        "visit_state": {"a": "completed"},
+        "order_status": {"On": "active", " on": "active"},
+    }
+    report = mistakes(clinic)
+    assert 'Did you mean "visit_status"?' in report
+    assert '"on" is listed twice' in report

@@ -1,0 +1,15 @@
+"""Render the paper to HTML, PDF and DOCX, and record which engine did it."""
+
+import json
+from pathlib import Path
+
+from chart2paper.job import job
+from chart2paper.paper.render import engine_record, render_paper
+
+with job(snakemake) as (inputs, outputs, params):
+    files = {kind: Path(outputs[kind]) for kind in ("html", "pdf", "docx")}
+    engine = render_paper(Path(params.reports), Path(params.generated), files)
+    record = engine_record(engine)
+    Path(outputs.engine).write_text(json.dumps(record, indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    versions = ", ".join(f"{tool} {version}" for tool, version in record.items() if tool != "engine")
+    print(f"The paper was rendered by the {engine} engine ({versions}).")

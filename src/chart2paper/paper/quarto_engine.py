@@ -1,0 +1,68 @@
+"""The Quarto engine: the same manuscript, rendered by Quarto where it is installed."""
+
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+from chart2paper.paper.figure_files import png_twin
+from chart2paper.problems import Problem, Problems
+
+UNRESOLVED = re.compile(r"\{\{(?:<|&lt;)|\?@(?:fig|tbl|sec|eq)-|\?var:|\?meta:")
+SVG_IMAGE = re.compile(r"(?<=\]\()([^)\s]+\.svg)(?=[)\s])")
+
+
+def find_quarto() -> str | None:
+    """Return the Quarto program: on the PATH, or the one the `quarto-cli` package has brought; else None."""
+    on_path = shutil.which("quarto")
+    if on_path:
+        return on_path
+    package = importlib.util.find_spec("quarto_cli")
+    if package is None or package.origin is None:
+        return None
+    programs = sorted(Path(package.origin).parent.glob("**/bin/quarto"))
+    return str(programs[0]) if programs else None
+
+
+def render_quarto(quarto: str, folder: Path) -> dict[str, Path]:
+    """Render `paper.qmd` in `folder` to its three formats; return their paths. Raises `Problems` if Quarto fails."""
+    _run(quarto, "html", folder)
+    _run(quarto, "typst", folder)
+    use_png_figures(folder)
+    _run(quarto, "docx", folder)
+    made = {kind: folder / f"paper.{kind}" for kind in ("html", "pdf", "docx")}
+    wrong = [
+        Problem("paper.qmd", f"Quarto left no {path.name}") for path in made.values() if not path.is_file()
+    ]
+    if not wrong and UNRESOLVED.search(made["html"].read_text(encoding="utf-8")):
+        wrong.append(
+            Problem("paper.qmd", "Quarto left a shortcode or reference unresolved", "see paper.html")
+        )
+    if wrong:
+        raise Problems(wrong)
+    return made
+
+
+def quarto_version(quarto: str) -> str:
+    """Return the version Quarto says it is."""
+    return subprocess.run([quarto, "--version"], capture_output=True, text=True, check=True).stdout.strip()
+
+
+def use_png_figures(folder: Path) -> None:
+    """Point the text at the PNG beside each SVG figure: Word needs pixels, and Quarto no other converter."""
+    for file in sorted([*folder.rglob("*.qmd"), *folder.rglob("*.md")]):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(SVG_IMAGE.sub(lambda match: png_twin(match.group(1)), text), encoding="utf-8")
+
+
+def _run(quarto: str, target: str, folder: Path) -> None:
+    environment = {**os.environ, "SOURCE_DATE_EPOCH": "0", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
+    command = [quarto, "render", "paper.qmd", "--to", target, "--no-execute"]
+    done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
+    if done.returncode:
+        what = " ".join(done.stderr.split())[-600:]
+        raise Problems(
+            [Problem("paper.qmd", f"Quarto could not render {target}: {what}", "correct the text named")]
+        )

@@ -1,0 +1,173 @@
+"""The Quarto shortcodes that the paper uses: `{{< include … >}}` and `{{< var … >}}`, as plain text.
+
+Pandoc reads everything else in the manuscript by itself. The shortcodes are expanded before pandoc sees the
+text, and each line remembers the file and row it came from, so that a problem can be told where it is.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from chart2paper.problems import Problem, Problems, did_you_mean
+from chart2paper.strict import read_yaml
+
+INCLUDE = re.compile(r"^\s*\{\{<\s*include\s+(\S+)\s*>\}\}\s*$")
+VAR = re.compile(r"\{\{<\s*var\s+([^\s>]+)\s*>\}\}")
+# Every ASCII sign that pandoc's Markdown can read as markup (https://pandoc.org/MANUAL.html#backslash-escapes).
+MARKUP = re.compile(r"([!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the manuscript, and the file (relative to the reports folder) and row it stands in."""
+
+    text: str
+    file: str
+    row: int
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """A manuscript with its shortcodes expanded: the front matter and the lines of the body."""
+
+    metadata: dict[str, Any]
+    lines: list[Line]
+
+    def markdown(self) -> str:
+        """Return the manuscript as one Markdown text that pandoc can read."""
+        front = yaml.safe_dump(self.metadata, allow_unicode=True, sort_keys=False, width=10**9)
+        return "---\n" + front + "---\n\n" + "\n".join(line.text for line in self.lines) + "\n"
+
+
+def escape_markdown(text: str) -> str:
+    """Return `text` so that pandoc's Markdown shows it literally, on one line."""
+    return MARKUP.sub(r"\\\1", " ".join(text.split()))
+
+
+def read_variables(path: Path) -> dict[str, str]:
+    """Read `_variables.yml` into {"a.b": text}; every value stays the text that was written."""
+    content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) or {}
+    return dict(_flatten(content))
+
+
+def _flatten(node: Any, prefix: str = "") -> Iterator[tuple[str, str]]:
+    if not isinstance(node, dict):
+        yield prefix, str(node)
+        return
+    for key, value in node.items():
+        yield from _flatten(value, f"{prefix}.{key}" if prefix else str(key))
+
+
+def escaped_variables(variables: dict[str, str]) -> dict[str, Any]:
+    """Return the variables nested again and escaped, as Quarto (which reads them as Markdown) needs them."""
+    nested: dict[str, Any] = {}
+    for name, value in variables.items():
+        *parents, leaf = name.split(".")
+        node = nested
+        for parent in parents:
+            node = node.setdefault(parent, {})
+        node[leaf] = escape_markdown(value)
+    return nested
+
+
+def read_manuscript(folder: Path, variables: dict[str, str]) -> tuple[Manuscript, list[Problem]]:
+    """Read `paper.qmd` and all it includes, with every variable filled in.
+
+    Settings shared with Quarto come from `_quarto.yml`; the front matter of `paper.qmd` wins.
+    Returns the manuscript and every missing include, missing variable and unknown shortcode.
+    """
+    lines, problems = expand_includes(folder, Path("paper.qmd"))
+    for line in lines:
+        problems += shortcode_problems(line, variables)
+    front, body = split_front_matter(lines)
+    project = folder / "_quarto.yml"
+    settings = read_yaml(project) if project.exists() else {}
+    metadata = {**settings, **fill_metadata(front, variables)}
+    filled = [Line(fill_variables(line.text, variables), line.file, line.row) for line in body]
+    return Manuscript(metadata, filled), problems
+
+
+def expand_includes(
+    folder: Path, file: Path, above: tuple[Path, ...] = ()
+) -> tuple[list[Line], list[Problem]]:
+    """Read `file` (relative to `folder`) with the files it includes, each path relative to its includer."""
+    lines: list[Line] = []
+    problems: list[Problem] = []
+    text = (folder / file).read_text(encoding="utf-8").removesuffix("\n")
+    for row, line in enumerate(text.split("\n"), 1):
+        include = INCLUDE.match(line)
+        if include is None:
+            lines.append(Line(line, str(file), row))
+            continue
+        target = file.parent / include.group(1)
+        if target in (*above, file):
+            problems.append(Problem(str(file), f"{target} includes itself", "break the circle", row=row))
+        elif not (folder / target).is_file():
+            what = f"the file to include, {include.group(1)}, does not exist"
+            problems.append(Problem(str(file), what, "check the path and that its rule has run", row=row))
+        else:
+            more, found = expand_includes(folder, target, (*above, file))
+            lines += more
+            problems += found
+    return lines, problems
+
+
+def shortcode_problems(line: Line, variables: dict[str, str]) -> list[Problem]:
+    """Return the variables of a line that are not known, and any shortcode that is not understood."""
+    found = []
+    for name in VAR.findall(line.text):
+        if name not in variables:
+            what = f'there is no variable "{name}".{did_you_mean(name, variables)}'
+            found.append(Problem(line.file, what, "correct the name or add the value", row=line.row))
+    if "{{<" in VAR.sub("", line.text):
+        what = "a shortcode that is not understood"
+        todo = "use {{< var name >}}, or {{< include file >}} on a line of its own"
+        found.append(Problem(line.file, what, todo, row=line.row))
+    return found
+
+
+def fill_variables(text: str, variables: dict[str, str]) -> str:
+    """Replace each `{{< var name >}}` by its escaped value; an unknown name stays (and is reported elsewhere).
+
+    Inside inline code a backslash would show, so there the value goes in as it is.
+    """
+
+    def value(match: re.Match[str]) -> str:
+        if match.group(1) not in variables:
+            return match.group(0)
+        plain = " ".join(variables[match.group(1)].split())
+        in_code = text.count("`", 0, match.start()) % 2 == 1
+        return plain.replace("`", "'") if in_code else escape_markdown(plain)
+
+    return VAR.sub(value, text)
+
+
+def split_front_matter(lines: list[Line]) -> tuple[dict[str, Any], list[Line]]:
+    """Split off the YAML between the first two `---` lines; raise `Problems` when it cannot be read."""
+    if not lines or lines[0].text.rstrip() != "---":
+        return {}, lines
+    end = next((i for i, line in enumerate(lines) if i and line.text.rstrip() in ("---", "...")), None)
+    if end is None:
+        raise Problems([Problem(lines[0].file, "the front matter does not end", "close it with ---", row=1)])
+    try:
+        content = yaml.safe_load("\n".join(line.text for line in lines[1:end])) or {}
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        row = mark.line + 2 if mark else 1
+        what = f"the front matter cannot be read ({getattr(error, 'problem', 'syntax error')})"
+        todo = 'check indentation and colons; write a text with a {{< var >}} after "|" or in quotes'
+        raise Problems([Problem(lines[0].file, what, todo, row=row)]) from None
+    return content, lines[end + 1 :]
+
+
+def fill_metadata(node: Any, variables: dict[str, str]) -> Any:
+    """Fill variables into every text of the front matter, after the YAML has been read, so values cannot break it."""
+    if isinstance(node, dict):
+        return {key: fill_metadata(value, variables) for key, value in node.items()}
+    if isinstance(node, list):
+        return [fill_metadata(value, variables) for value in node]
+    return fill_variables(node, variables) if isinstance(node, str) else node

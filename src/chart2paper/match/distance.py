@@ -5,8 +5,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 Matrix = NDArray[np.float64]
+Vector = NDArray[np.float64]
 
-# Eigenvalues of the correlation matrix below this are linear dependence, not information.
+# Directions in which the covariates vary less than this share of their scale carry no information.
 _SMALLEST_EIGENVALUE = 1e-9
 # Distances equal to this many decimals are ties, which the id decides.
 _DECIMALS = 9
@@ -14,26 +15,69 @@ _DECIMALS = 9
 _PAIRS_PER_PART = 500_000
 
 
-def numbers_of(covariates: pd.DataFrame, like: pd.DataFrame) -> Matrix:
-    """Return covariates as numbers, one column or more for each.
+def numbers_of(covariates: pd.DataFrame, weights: Vector) -> Matrix:
+    """Return covariates as columns of numbers.
 
-    A text becomes one 0/1 column for every level found in `like`. A missing number is replaced by the
-    mean of `like`, and a 0/1 column says where (Rosenbaum and Rubin 1984).
+    A text becomes one 0/1 column per level. A missing number becomes the weighted mean of the known ones, and
+    a 0/1 column says where (Rosenbaum and Rubin 1984).
     """
-    columns: list[NDArray[np.float64]] = []
+    columns: list[Vector] = []
     for name in covariates.columns:
-        values, known = covariates[name], like[name].dropna()
+        values = covariates[name]
         if pd.api.types.is_numeric_dtype(values):
-            number = values.astype("float64").to_numpy(na_value=np.nan)
-            mean = _ordered_mean(known)
-            columns += [np.where(np.isnan(number), mean, number), np.isnan(number).astype("float64")]
+            number = values.to_numpy("float64", na_value=np.nan)
+            missing = np.isnan(number)
+            mean = _mean(number[~missing], weights[~missing])
+            columns += [np.where(missing, mean, number), missing.astype("float64")]
         else:
-            columns += [
-                (values == level).fillna(False).to_numpy("float64") for level in sorted(known.unique())
-            ]
+            levels = sorted(values.dropna().unique())
+            columns += [(values == level).fillna(False).to_numpy("float64") for level in levels]
     return np.column_stack(columns) if columns else np.zeros((len(covariates), 0))
 
 
-def _ordered_mean(values: pd.Series) -> float:
-    """Return the mean, added up in order of size so that the order of the rows leaves no trace; 0 if empty."""
-    return float(np.sort(values.to_numpy("float64")).mean()) if len(values) else 0.0
+def spread_out(numbers: Matrix, exposed: NDArray[np.bool_], weights: Vector) -> Matrix:
+    """Return coordinates whose Euclidean distance is the Mahalanobis distance.
+
+    Parameters
+    ----------
+    numbers: one row per person (or candidate's date), one column per covariate.
+    exposed: which rows are exposed.
+    weights: 1 for the exposed; for candidates such that each person counts once over all their dates.
+
+    The covariance is pooled within the two groups (Rubin 1980). Constant covariates and linear combinations
+    of others are left out (generalised inverse).
+    """
+    arms = (exposed, ~exposed)
+    scatter = sum((_scatter(numbers[arm], weights[arm]) for arm in arms), np.zeros((numbers.shape[1],) * 2))
+    freedom = max(sum(max(weights[arm].sum() - 1, 0) for arm in arms), 1)
+    sd = np.sqrt(np.diag(scatter) / freedom)
+    varies = sd > _SMALLEST_EIGENVALUE * np.maximum(1, np.abs(numbers).max(axis=0, initial=1))
+    sd = sd[varies]
+    correlation = scatter[np.ix_(varies, varies)] / freedom / np.outer(sd, sd)
+    values, vectors = np.linalg.eigh(correlation)
+    keep = values > _SMALLEST_EIGENVALUE
+    # einsum, not @: the same sums whatever the number of processor cores.
+    return np.einsum("ij,jk->ik", numbers[:, varies] / sd, vectors[:, keep] / np.sqrt(values[keep]))
+
+
+def distances(a: Matrix, b: Matrix, a_row: NDArray[np.int64], b_row: NDArray[np.int64]) -> Vector:
+    """Return the Euclidean distance of each pair (a row of `a`, a row of `b`), rounded to 9 decimals."""
+    found = np.empty(len(a_row))
+    for start in range(0, len(a_row), _PAIRS_PER_PART):
+        part = slice(start, start + _PAIRS_PER_PART)
+        apart = a[a_row[part]] - b[b_row[part]]
+        found[part] = np.sqrt(np.einsum("ij,ij->i", apart, apart))
+    return found.round(_DECIMALS)
+
+
+def _mean(values: Vector, weights: Vector) -> float:
+    total = weights.sum()
+    return float((values * weights).sum() / total) if total > 0 else 0.0
+
+
+def _scatter(numbers: Matrix, weights: Vector) -> Matrix:
+    """Return the weighted sums of products about the mean."""
+    if not len(numbers):
+        return np.zeros((numbers.shape[1],) * 2)
+    about = numbers - np.einsum("i,ij->j", weights, numbers) / weights.sum()
+    return np.einsum("i,ij,ik->jk", weights, about, about)

@@ -1,0 +1,73 @@
+"""How far apart two groups are on a covariate: standardised mean difference and variance ratio."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.stats import norm
+
+Vector = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Group:
+    """One arm's values of a covariate, without missing ones.
+
+    weights: how much each value counts. people: a number for whose value it is; the number of people (not of
+    values) says how much is known.
+    """
+
+    values: Vector
+    weights: Vector
+    people: NDArray[np.int64]
+
+
+def mean(group: Group) -> float:
+    """Return the weighted mean; not a number for an empty group."""
+    total = group.weights.sum()
+    return float((group.values * group.weights).sum() / total) if total > 0 else np.nan
+
+
+def variance(group: Group, binary: bool) -> float:
+    """Return p(1-p) for a 0/1 covariate, else the weighted variance that is unbiased for fixed weights.
+
+    The latter is MatchIt's: sum(w (x - m)^2) / (1 - sum(w^2)) with weights that sum to 1.
+    """
+    m = mean(group)
+    if binary:
+        return m * (1 - m)
+    share = group.weights / group.weights.sum() if group.weights.sum() > 0 else group.weights
+    freedom = 1 - float((share**2).sum())
+    return float((share * (group.values - m) ** 2).sum() / freedom) if freedom > 1e-12 else np.nan
+
+
+def effective_size(group: Group) -> float:
+    """Return the effective number of people, (sum w)^2 / sum w^2 over people (Kish 1965)."""
+    per_person = np.bincount(group.people, weights=group.weights) if len(group.people) else np.zeros(0)
+    squares = float((per_person**2).sum())
+    return float(per_person.sum()) ** 2 / squares if squares > 0 else 0.0
+
+
+def standardised_difference(exposed: Group, comparator: Group, sd: float) -> float:
+    """Return the difference of means, exposed minus comparator, in units of `sd`.
+
+    `sd` is that of the exposed before matching, so that matching changes the numerator alone (Stuart 2010).
+    No difference is 0 whatever the `sd`; a difference where nothing varies has no unit and is not a number.
+    """
+    difference = mean(exposed) - mean(comparator)
+    if abs(difference) < 1e-12:
+        return 0.0
+    return difference / sd if sd > 1e-12 else np.nan
+
+
+def smd_interval(smd: float, n_exposed: float, n_comparator: float) -> tuple[float, float]:
+    """Return the large-sample 95 % interval of a standardised mean difference (Hedges and Olkin 1985, p. 86).
+
+    n_exposed, n_comparator: (effective) numbers of people.
+    """
+    if not (n_exposed > 0 and n_comparator > 0) or np.isnan(smd):
+        return np.nan, np.nan
+    total = n_exposed + n_comparator
+    se = np.sqrt(total / (n_exposed * n_comparator) + smd**2 / (2 * total))
+    reach = float(norm.ppf(0.975) * se)
+    return smd - reach, smd + reach

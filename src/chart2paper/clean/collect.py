@@ -12,8 +12,9 @@ from chart2paper.tables import Table
 def collect_log(parts: Sequence[str | Path], log: str | Path, summary: str | Path) -> None:
     """Write the cleaning log of all tables as one CSV, and its summary.
 
-    The summary has one row per table, column and rule: how many values the rule changed and the first
-    of them as an example (by file and row of the export).
+    The summary has one row per table, column and rule: how many values the rule changed, and the commonest of
+    them as an example. A text that fewer than five values share, and any date, is not shown: it could
+    point at a person.
     """
     with duckdb.connect() as db:
         db.execute(f"create view log as select {_columns(CLEANING_LOG)} from read_parquet({_list(parts)})")
@@ -23,11 +24,19 @@ def collect_log(parts: Sequence[str | Path], log: str | Path, summary: str | Pat
 
 # Side-by-side columns ("value_source_value [WorstPain]") are counted as the one canonical column they are.
 _SUMMARY = """
-    select "table", regexp_replace("column", ' \\[.*\\]$', '') as "column", rule, count(*) as count,
-           arg_min(struct_pack(raw_value, new_value), key).raw_value as example_raw,
-           arg_min(struct_pack(raw_value, new_value), key).new_value as example_new
-    from (select *, struct_pack(source_file, source_row, "column", raw_value) as key from log)
-    group by 1, 2, 3
+    with counted as (
+        select "table", regexp_replace("column", ' \\[.*\\]$', '') as "column", rule, raw_value, new_value,
+               count(*) as n
+        from log group by all
+    ), ranked as (
+        select *, sum(n) over rule_of_column as total,
+               row_number() over (rule_of_column order by n desc, raw_value nulls last, new_value nulls last) as place
+        from counted window rule_of_column as (partition by "table", "column", rule)
+    )
+    select "table", "column", rule, cast(total as bigint) as count,
+           case when n >= 5 and "column" not like '%\\_date' escape '\\' then raw_value end as example_raw,
+           case when n >= 5 and "column" not like '%\\_date' escape '\\' then new_value end as example_new
+    from ranked where place = 1
     order by 1, 2, 3
 """
 

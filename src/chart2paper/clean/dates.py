@@ -10,7 +10,7 @@ from functools import partial
 
 import pandas as pd
 
-from chart2paper.clean.rules import Rule, read_texts, refuse
+from chart2paper.clean.rules import Rule, by_unique, read_texts, refuse
 from chart2paper.problems import Problem, Problems
 
 FIRST_PLAUSIBLE = pd.Timestamp("1900-01-01")
@@ -139,21 +139,22 @@ def read_dates(
     `last` is the last plausible day (the data lock date for events), `first` the first one, where there
     is one. A text that already starts with the ISO date it means is not a change.
     """
+    return by_unique(texts, partial(_read_unique, formats=formats, last=last, first=first))
+
+
+def _read_unique(
+    texts: pd.Series, formats: Sequence[str], last: pd.Timestamp, first: pd.Timestamp | None
+) -> pd.DataFrame:
     reading = read_texts(texts, date_rules(formats), NO_FORMAT, "datetime64[us]")
     if first is not None:
         reading = refuse(reading, reading["value"] < first, TOO_EARLY)
     reading = refuse(reading, reading["value"] >= last.normalize() + pd.Timedelta(days=1), AFTER_LOCK)
     day = reading["value"].dt.normalize()
-    codes, unique = pd.factorize(day)
-    text = (
-        pd.Series(pd.DatetimeIndex(unique).strftime("%Y-%m-%d"), dtype="string")
-        .reindex(codes)
-        .set_axis(texts.index)
-    )
-    raw = texts.astype("string").fillna("").str.strip()
+    text = day.dt.strftime("%Y-%m-%d").astype("string")
+    raw = texts.str.strip()
     return reading.assign(
         day=day,
         text=text,
         has_time=reading["value"].notna() & raw.str.contains(r"[0-9]:[0-9]", regex=True).astype(bool),
-        changed=reading["changed"] & raw.str.slice(0, 10).ne(text).fillna(False).astype(bool),
+        changed=reading["changed"] & raw.str.slice(0, 10).ne(text.fillna("").astype("object")),
     )

@@ -92,7 +92,7 @@ def _read_distinct(orders: pd.DataFrame) -> pd.DataFrame:
     }.items():
         new = rule.isna() & amount.notna()
         daily, rule = daily.mask(new, amount), rule.mask(new, name)
-    text = _shown([line, strength_text, dose, unit, sig])
+    text = _shown([orders[name].str.strip() for name in ("line", "strength", "dose", "unit", "sig")])
     return pd.DataFrame(
         {
             "strength_mg": strength.mask(rate.notna()),

@@ -1,10 +1,12 @@
 """Which drug a line of the medication list names: ingredients, class and route."""
 
 import re
+from functools import partial
 
 import pandas as pd
 
 from chart2paper.clean.pain_text import tidy_text
+from chart2paper.clean.rules import by_unique
 
 NOT_LISTED = "not_listed"
 # What follows is about other drugs, or directions: a drug named there is not what the line orders.
@@ -39,12 +41,11 @@ def ingredients_of_line(lines: pd.Series, drugs: pd.DataFrame) -> pd.DataFrame:
     and named (how many ingredients). Words are whole, so methylnaltrexone is never naltrexone.
     Each distinct line is read once.
     """
-    codes, unique = pd.factorize(lines.astype("string").fillna(""))
-    read = _read_unique(tidy_text(pd.Series(unique, dtype="object")), drugs)
-    return read.take(codes).set_axis(lines.index)
+    return by_unique(lines, partial(_read_unique, drugs=drugs))
 
 
-def _read_unique(lines: pd.Series, drugs: pd.DataFrame) -> pd.DataFrame:
+def _read_unique(texts: pd.Series, drugs: pd.DataFrame) -> pd.DataFrame:
+    lines = tidy_text(texts)
     named = lines.str.replace(_ASIDE, "", regex=True).str.findall(_any_name(drugs["name"]))
     found = named.explode().dropna().str.replace(r"[\s/-]+", " ", regex=True).rename("name").reset_index()
     found = found.merge(drugs.assign(name=_spaced(drugs["name"])), on="name", how="left")
@@ -85,9 +86,12 @@ def _joined(found: pd.DataFrame, column: str, index: pd.Index) -> pd.Series:
 
 def route_of_line(lines: pd.Series) -> pd.Series:
     """Reads the route from words of the line (patch, injection, cream, cap ...); the first kind found counts."""
-    codes, unique = pd.factorize(lines.astype("string").fillna(""))
-    tidy = tidy_text(pd.Series(unique, dtype="object"))
+    return by_unique(lines, _routes_of_unique)["route"]
+
+
+def _routes_of_unique(texts: pd.Series) -> pd.DataFrame:
+    tidy = tidy_text(texts)
     route = pd.Series(pd.NA, index=tidy.index, dtype="string")
     for name, pattern in ROUTES:
         route = route.mask(route.isna() & tidy.str.contains(pattern, regex=True).astype(bool), name)
-    return route.take(codes).set_axis(lines.index)
+    return pd.DataFrame({"route": route})

@@ -41,7 +41,9 @@ def clean_drug(
     stop = read_dates(
         frame["drug_exposure_end_date"], mapping.date_formats, lock + pd.Timedelta(days=DAYS_AFTER_LOCK)
     )
-    status = read_words(frame["order_status"], words_of(mapping, "order_status"))
+    status = read_words(
+        frame["order_status"], words_of(mapping, "order_status"), f"order status: {WORD_NOT_LISTED}"
+    )
     why = read_words(frame["stop_reason"], words_of(mapping, "stop_reason"))
     line = ingredients_of_line(frame["drug_source_value"], drugs)
     _require_readable(frame, start, line)
@@ -51,7 +53,8 @@ def clean_drug(
     route = _routes(frame, line, mapping)
     refusals = [
         Refusal("drug_source_value", nothing_named(frame["drug_source_value"])),
-        Refusal("order_status", order_cancelled(frame["order_status"], status)),
+        Refusal("order_status", status["reason"].where(~blank(frame["order_status"]))),
+        Refusal("order_status", order_cancelled(status["value"])),
         Refusal("drug_exposure_start_date", start["reason"]),
         Refusal("drug_exposure_start_date", before_birth(frame["person_id"], start["day"], person)),
     ]
@@ -107,10 +110,9 @@ def _order_texts(frame: pd.DataFrame, line: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def order_cancelled(texts: pd.Series, status: pd.DataFrame) -> pd.Series:
-    """Sets aside a cancelled order, and an order whose status is a word that is not listed."""
-    unknown = where(status["reason"].notna() & ~blank(texts), f"order status: {WORD_NOT_LISTED}")
-    return unknown.mask(status["value"].eq("cancelled").fillna(False), CANCELLED)
+def order_cancelled(status: pd.Series) -> pd.Series:
+    """Sets aside a cancelled order: the drug was never taken."""
+    return where(status.eq("cancelled"), CANCELLED)
 
 
 def _routes(frame: pd.DataFrame, line: pd.DataFrame, mapping: Mapping) -> pd.DataFrame:
@@ -118,7 +120,8 @@ def _routes(frame: pd.DataFrame, line: pd.DataFrame, mapping: Mapping) -> pd.Dat
     stated = read_words(frame["route_source_value"], words_of(mapping, "route_source_value"))
     text = frame["drug_source_value"].fillna("") + " " + frame["strength_source_value"].fillna("")
     found = route_of_line(text + " " + frame["sig"].fillna(""))
-    return stated.assign(value=stated["value"].fillna(found).fillna(line["route"]))
+    value = stated["value"].astype("string").fillna(found.astype("string"))
+    return stated.assign(value=value.fillna(line["route"].astype("string")))
 
 
 def _route_rule(raw: pd.Series, route: pd.DataFrame) -> pd.Series:
@@ -128,10 +131,17 @@ def _route_rule(raw: pd.Series, route: pd.DataFrame) -> pd.Series:
 
 
 def _line_change(raw: pd.Series, ingredient: pd.Series) -> Change:
-    same = raw.astype("string").str.strip().str.lower().eq(ingredient).fillna(False).astype(bool)
+    same = (
+        raw.astype("string")
+        .str.strip()
+        .str.lower()
+        .eq(ingredient.astype("string"))
+        .fillna(False)
+        .astype(bool)
+    )
     listed = ingredient.ne(NOT_LISTED)
-    rule = where(listed & ~same, ingredients_of_line.__name__).mask(~listed, NOT_LISTED)
-    return Change("drug_source_value", rule, ingredient)
+    rule = where(listed & ~same, ingredients_of_line.__name__).astype("string")
+    return Change("drug_source_value", rule.mask(~listed, NOT_LISTED), ingredient)
 
 
 def _dose_change(dose: pd.DataFrame, ingredient: pd.Series) -> Change:
@@ -143,4 +153,5 @@ def _dose_change(dose: pd.DataFrame, ingredient: pd.Series) -> Change:
 def _stop_change(raw: pd.Series, stop: pd.DataFrame, end_rule: pd.Series) -> Change:
     change = optional_change("drug_exposure_end_date", raw, stop, stop["text"])
     backwards = end_rule.eq("stop_before_start")
-    return Change(change.column, change.rule.mask(backwards, "stop_before_start"), change.new.mask(backwards))
+    rule = change.rule.astype("string").mask(backwards, "stop_before_start")
+    return Change(change.column, rule, change.new.mask(backwards))

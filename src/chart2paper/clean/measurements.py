@@ -41,16 +41,27 @@ def clean_measurement(
     """Clean the extracted measurements; `person` and `visits` are clean, `words` is the list of pain words.
 
     Two different values of one kind at one time are both kept: nobody can tell which is right.
+    The kind of pain is a question, not a value: that the mapping translates it is not logged row by row.
     """
     day = read_dates(frame["measurement_date"], mapping.date_formats, pd.Timestamp(data_lock_date))
-    kind = read_words(frame["measurement_source_value"], words_of(mapping, "measurement_source_value"))
-    mark = read_words(frame["status_source_value"], words_of(mapping, "status_source_value"))
+    kind = read_words(
+        frame["measurement_source_value"],
+        words_of(mapping, "measurement_source_value"),
+        f"kind of measurement: {NOT_LISTED}",
+    )
+    mark = read_words(
+        frame["status_source_value"],
+        words_of(mapping, "status_source_value"),
+        f"status of the entry: {NOT_LISTED}",
+    )
     score = read_scores(frame["value_source_value"], words)
     _require_readable(frame, day, kind, score)
     visit = visits_of(frame, visits)
     refusals = [
-        Refusal("measurement_source_value", not_a_pain_score(kind)),
-        Refusal("status_source_value", entry_marked_as_error(frame["status_source_value"], mark)),
+        Refusal("measurement_source_value", kind["reason"]),
+        Refusal("measurement_source_value", not_a_pain_score(kind["value"])),
+        Refusal("status_source_value", mark["reason"].where(~blank(frame["status_source_value"]))),
+        Refusal("status_source_value", entry_marked_as_error(mark["value"])),
         Refusal("measurement_date", day["reason"]),
         Refusal("value_source_value", score["reason"]),
         Refusal("measurement_date", before_birth(frame["person_id"], day["day"], person)),
@@ -79,7 +90,6 @@ def clean_measurement(
         refusals,
         [
             change_of("measurement_date", day, day["text"]),
-            change_of("measurement_source_value", kind, kind["value"]),
             change_of("value_source_value", score, score["text"]),
             _visit_change(astray),
         ],
@@ -90,7 +100,7 @@ def _require_readable(
     frame: pd.DataFrame, day: pd.DataFrame, kind: pd.DataFrame, score: pd.DataFrame
 ) -> None:
     require_dates(frame["measurement_date"], day, "measurement_date")
-    is_score = kind["value"].notna() & kind["value"].ne("not_a_score").fillna(False).astype(bool)
+    is_score = kind["value"].notna() & ~kind["value"].eq("not_a_score")
     todo = "list the kinds of pain question in the mapping: values: measurement_source_value"
     entered = ~blank(frame["measurement_source_value"])
     require_some(is_score, entered, "measurement_source_value", "no kind of pain score was recognised", todo)
@@ -99,16 +109,14 @@ def _require_readable(
     require_some(score["value"].notna(), entered, "value_source_value", "no pain score was understood", todo)
 
 
-def not_a_pain_score(kind: pd.DataFrame) -> pd.Series:
-    """Sets aside what the mapping calls `not_a_score` (acceptable-pain goal, location, method), and unlisted kinds."""
-    reason = kind["reason"].mask(kind["reason"].notna(), f"kind of measurement: {NOT_LISTED}")
-    return reason.mask(kind["value"].eq("not_a_score").fillna(False), NOT_A_PAIN_SCORE)
+def not_a_pain_score(kind: pd.Series) -> pd.Series:
+    """Sets aside what the mapping calls `not_a_score`, such as an acceptable-pain goal, a location or a method."""
+    return where(kind.eq("not_a_score"), NOT_A_PAIN_SCORE)
 
 
-def entry_marked_as_error(texts: pd.Series, mark: pd.DataFrame) -> pd.Series:
-    """Sets aside an entry that the chart marks as an error, or marks with a word that is not listed."""
-    unknown = where(mark["reason"].notna() & ~blank(texts), f"status of the entry: {NOT_LISTED}")
-    return unknown.mask(mark["value"].eq("error").fillna(False), MARKED_AS_ERROR)
+def entry_marked_as_error(mark: pd.Series) -> pd.Series:
+    """Sets aside an entry that the chart itself marks as an error."""
+    return where(mark.eq("error"), MARKED_AS_ERROR)
 
 
 def visits_of(frame: pd.DataFrame, visits: pd.DataFrame) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from chart2paper.clean.rules import Rule, read_texts
+from chart2paper.clean.rules import Rule, by_unique, read_texts
 
 # Without a stop date or a supply an order is taken to last one usual supply.
 USUAL_SUPPLY = 30
@@ -29,6 +29,10 @@ COUNT_RULES = (
 
 def read_count(texts: pd.Series) -> pd.DataFrame:
     """Return the reading of each count of days or refills: value, rule, reason, changed, text."""
+    return by_unique(texts, _read_unique)
+
+
+def _read_unique(texts: pd.Series) -> pd.DataFrame:
     reading = read_texts(texts, COUNT_RULES, "not a whole number", "float64")
     return reading.assign(text=reading["value"].astype("Int64").astype("string"))
 

@@ -9,7 +9,7 @@ import pandas as pd
 from chart2paper.clean.rules import NOT_UNDERSTOOD
 from chart2paper.dictionary import CLEANING_LOG, QUARANTINE, ROW_LEDGER
 from chart2paper.problems import Problem, Problems
-from chart2paper.tables import Table, shape, write_table
+from chart2paper.tables import Table, check, shape, write_parquet
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,6 @@ class Refusal:
 
     column: str
     reason: pd.Series
-    withhold: bool = False  # the text itself must not be shown
 
 
 @dataclass(frozen=True)
@@ -58,76 +57,56 @@ def settle(
     as they are. The first refusal that has a reason for a row decides. Changes are logged for rows
     that are kept (a row set aside shows its text in the quarantine).
     """
-    table = frame.assign(**values)
-    reasons, columns, raws = first_reasons(frame, refusals)
-    kept = reasons.isna()
-    label = _side_by_side(frame, source)
-    quarantine = pd.DataFrame(
-        {
-            "stage": "clean",
-            "table": source.name,
-            "source_file": frame["source_file"],
-            "source_row": frame["source_row"],
-            "person_id": frame["person_id"],
-            "column": columns + label,
-            "raw_value": raws,
-            "reason": reasons,
-        }
-    )[~kept]
+    quarantine, kept = _set_aside(frame, source, refusals)
     return Cleaned(
-        table=shape(table[kept], target),
-        log=shape(_log(frame, source, changes, kept, label), CLEANING_LOG),
-        quarantine=shape(quarantine, QUARANTINE),
+        table=shape(frame.assign(**values)[kept], target),
+        log=shape(_log(frame[kept], source, changes), CLEANING_LOG),
+        quarantine=quarantine,
         ledger=_ledger(frame, source, kept),
     )
 
 
-def first_reasons(frame: pd.DataFrame, refusals: Sequence[Refusal]) -> tuple[pd.Series, pd.Series, pd.Series]:
-    """Return for each row the first reason to set it aside, its column and the text in that column."""
-    reasons = pd.Series(pd.NA, index=frame.index, dtype="string")
-    columns, raws = reasons.copy(), reasons.copy()
+def _set_aside(
+    frame: pd.DataFrame, source: Table, refusals: Sequence[Refusal]
+) -> tuple[pd.DataFrame, pd.Series]:
+    """Return the quarantine and, for each row of `frame`, whether it is kept."""
+    kept = pd.Series(True, index=frame.index)
+    parts = [pd.DataFrame()]
     for refusal in refusals:
-        new = reasons.isna() & refusal.reason.notna()
-        if not new.any():
-            continue
-        reasons = reasons.mask(new, refusal.reason)
-        columns = columns.mask(new, refusal.column)
-        if not refusal.withhold:
-            raws = raws.mask(new, frame[refusal.column].astype("string"))
-    return reasons, columns, raws
-
-
-def _side_by_side(frame: pd.DataFrame, source: Table) -> pd.Series:
-    """Name the export column where one row holds several values, so that each can be told apart."""
-    name = f"{source.name}_source_value"
-    if name not in source.key:
-        return pd.Series("", index=frame.index, dtype="string")
-    return " [" + frame[name].astype("string").fillna("") + "]"
-
-
-def _log(
-    frame: pd.DataFrame, source: Table, changes: Sequence[Change], kept: pd.Series, label: pd.Series
-) -> pd.DataFrame:
-    parts = [pd.DataFrame(columns=CLEANING_LOG.column_names)]
-    for change in changes:
-        rows = kept & change.rule.notna()
-        if not rows.any():
-            continue
-        raw = frame[change.column] if change.raw is None else change.raw
-        parts.append(
-            pd.DataFrame(
-                {
-                    "table": source.name,
-                    "source_file": frame.loc[rows, "source_file"],
-                    "source_row": frame.loc[rows, "source_row"],
-                    "column": (change.column + label[rows]),
-                    "raw_value": raw[rows].astype("string"),
-                    "rule": change.rule[rows].astype("string"),
-                    "new_value": change.new[rows].astype("string"),
-                }
-            )
+        new = kept & refusal.reason.notna()
+        kept &= ~new
+        rows = frame[new]
+        part = rows[["source_file", "source_row", "person_id"]].assign(
+            stage="clean",
+            column=_column(rows, source, refusal.column),
+            reason=refusal.reason[new].astype("string"),
         )
-    return pd.concat(parts[1:], ignore_index=True) if len(parts) > 1 else parts[0]
+        parts.append(part.assign(table=source.name, raw_value=rows[refusal.column].astype("string")))
+    return shape(pd.concat(parts), QUARANTINE), kept
+
+
+def _column(rows: pd.DataFrame, source: Table, column: str) -> pd.Series:
+    """Name the column, and the export's where one of its rows holds several values side by side."""
+    names = pd.Series(column, index=rows.index, dtype="string")
+    side_by_side = f"{source.name}_source_value"
+    if side_by_side not in source.key:
+        return names
+    return names + " [" + rows[side_by_side].astype("string").fillna("") + "]"
+
+
+def _log(kept: pd.DataFrame, source: Table, changes: Sequence[Change]) -> pd.DataFrame:
+    parts = [pd.DataFrame()]
+    for change in changes:
+        rule = change.rule[kept.index].dropna()
+        rows = kept.loc[rule.index]
+        raw = rows[change.column] if change.raw is None else change.raw[rule.index]
+        part = rows[["source_file", "source_row"]].assign(
+            table=source.name, column=_column(rows, source, change.column), raw_value=raw.astype("string")
+        )
+        parts.append(
+            part.assign(rule=rule.astype("string"), new_value=change.new[rule.index].astype("string"))
+        )
+    return pd.concat(parts)
 
 
 def _ledger(frame: pd.DataFrame, source: Table, kept: pd.Series) -> pd.DataFrame:
@@ -146,20 +125,23 @@ def optional_change(column: str, raw: pd.Series, reading: pd.DataFrame, new: pd.
     """Log an optional column: what its rules changed, and texts not understood, whose row is kept."""
     entered = raw.astype("string").fillna("").str.strip().ne("").astype(bool)
     lost = entered & reading["reason"].notna()
-    rule = reading["rule"].where(reading["changed"]).mask(lost, NOT_UNDERSTOOD)
-    return Change(column, rule, new.mask(lost))
+    names = reading["rule"].cat.categories.union([NOT_UNDERSTOOD])
+    rule = reading["rule"].cat.set_categories(names).where(reading["changed"])
+    return Change(column, rule.mask(lost, NOT_UNDERSTOOD), new.mask(lost))
 
 
-def where(flags: pd.Series, reason: str) -> pd.Series:
-    """Return `reason` where `flags` is True, missing elsewhere."""
-    return pd.Series(pd.NA, index=flags.index, dtype="string").mask(flags.astype(bool), reason)
+def where(flags: pd.Series, text: str) -> pd.Series:
+    """Return `text` where `flags` is True, missing elsewhere (as a category: a byte a row)."""
+    texts = pd.Series(pd.Categorical([pd.NA], categories=[text])).take([0] * len(flags)).set_axis(flags.index)
+    return texts.mask(flags.astype(bool), text)
 
 
 def repeated(frame: pd.DataFrame, columns: list[str], fit: pd.Series) -> pd.Series:
     """True for rows equal in `columns` to an earlier row in source order; only rows that `fit` count."""
+    candidates = frame[fit & frame.duplicated(columns, keep=False)]
     order = [name for name in ("source_file", "source_row", "measurement_source_value") if name in frame]
-    sorted_rows = frame[fit].sort_values(order, kind="stable")
-    return sorted_rows.duplicated(columns).reindex(frame.index, fill_value=False)
+    again = candidates.sort_values(order, kind="stable").duplicated(columns)
+    return again.reindex(frame.index, fill_value=False)
 
 
 def require_some(read: pd.Series, entered: pd.Series, column: str, what: str, todo: str) -> None:
@@ -169,8 +151,14 @@ def require_some(read: pd.Series, entered: pd.Series, column: str, what: str, to
 
 
 def write_cleaned(cleaned: Cleaned, target: Table, outputs: Any) -> None:
-    """Write the four parts to `outputs.table`, `.log`, `.quarantine` and `.ledger`, checked."""
-    write_table(cleaned.table, target, outputs.table)
-    write_table(cleaned.log, CLEANING_LOG, outputs.log)
-    write_table(cleaned.quarantine, QUARANTINE, outputs.quarantine)
-    write_table(cleaned.ledger, ROW_LEDGER, outputs.ledger)
+    """Check the four parts and write them to `outputs.table`, `.log`, `.quarantine` and `.ledger` (Parquet)."""
+    parts = {
+        "table": (cleaned.table, target),
+        "log": (cleaned.log, CLEANING_LOG),
+        "quarantine": (cleaned.quarantine, QUARANTINE),
+        "ledger": (cleaned.ledger, ROW_LEDGER),
+    }
+    for name, (rows, declared) in parts.items():
+        check(rows, declared, str(getattr(outputs, name)))
+    for name, (rows, _) in parts.items():
+        write_parquet(rows, getattr(outputs, name))

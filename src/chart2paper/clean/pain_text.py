@@ -8,7 +8,7 @@ from functools import partial
 
 import pandas as pd
 
-from chart2paper.clean.rules import Rule, read_texts, refuse
+from chart2paper.clean.rules import Rule, by_unique, read_texts, refuse
 
 NO_SCORE = "no score entered"
 NOT_A_SCORE = "text is not understood as a pain score"
@@ -129,13 +129,13 @@ def read_scores(texts: pd.Series, words: pd.DataFrame) -> pd.DataFrame:
 
     Every text has either a value within 0-10 or a reason.
     """
-    codes, unique = pd.factorize(texts.astype("string").fillna(""))
-    reading = read_texts(
-        tidy_text(pd.Series(unique, dtype="object")), score_rules(words), NOT_A_SCORE, "float64"
-    )
+    return by_unique(texts, partial(_read_unique, words=words))
+
+
+def _read_unique(texts: pd.Series, words: pd.DataFrame) -> pd.DataFrame:
+    reading = read_texts(tidy_text(texts), score_rules(words), NOT_A_SCORE, "float64")
     reading = refuse(reading, reading["value"].notna() & ~reading["value"].between(0, 10), OUTSIDE)
-    reading = reading.assign(text=number_text(reading["value"]))
-    return reading.take(codes).set_axis(texts.index)
+    return reading.assign(text=number_text(reading["value"]))
 
 
 def number_text(values: pd.Series) -> pd.Series:

@@ -23,11 +23,13 @@ def clean_person(frame: pd.DataFrame, visits: pd.DataFrame, mapping: Mapping, da
     birth = born["day"]
     if mapping.over_89_birth_shift:
         first_visit = first_day(frame["person_id"], visits, mapping, lock)
-        emptied_by = where(age_cannot_be_checked(birth, first_visit), age_cannot_be_checked.__name__)
+        emptied_by = where(age_cannot_be_checked(birth, first_visit), age_cannot_be_checked.__name__).astype(
+            "string"
+        )
         over_89 = over_89_by_birth_shift(birth, first_visit)
         emptied_by = emptied_by.mask(over_89, over_89_by_birth_shift.__name__)
     else:
-        emptied_by = where(older_than_anyone(birth, lock), older_than_anyone.__name__)
+        emptied_by = where(older_than_anyone(birth, lock), older_than_anyone.__name__).astype("string")
         over_89 = over_89_at_data_lock(birth, lock)
         emptied_by = emptied_by.mask(over_89, over_89_at_data_lock.__name__)
     sex = read_words(frame["gender_source_value"], words_of(mapping, "gender_source_value"))
@@ -90,8 +92,8 @@ def first_day(persons: pd.Series, visits: pd.DataFrame, mapping: Mapping, lock: 
 
 
 def _birth_change(raw: pd.Series, born: pd.DataFrame, emptied_by: pd.Series) -> Change:
-    rule = born["rule"].where(born["changed"])
+    rule = born["rule"].astype("string").where(born["changed"])
     rule = rule.mask(born["reason"].notna() & ~blank(raw), NOT_UNDERSTOOD)
     emptied = emptied_by.notna() | born["reason"].notna()
-    rule = rule.mask(emptied_by.notna(), emptied_by)
+    rule = rule.mask(emptied_by.notna(), emptied_by.astype("string"))
     return Change("birth_date", rule, born["text"].mask(emptied), raw.astype("string").mask(emptied))

@@ -8,7 +8,6 @@ from typing import Any
 import pandas as pd
 
 NOT_UNDERSTOOD = "not_understood"
-READING = ["value", "rule", "reason", "changed"]
 
 
 @dataclass(frozen=True)
@@ -47,20 +46,25 @@ def _function(read: Callable[..., Any]) -> Callable[..., Any]:
     return read.func if isinstance(read, partial) else read
 
 
-def read_texts(texts: pd.Series, rules: Sequence[Rule], otherwise: str, kind: str) -> pd.DataFrame:
-    """Return the reading of each text: value (of type `kind`), rule, reason, changed.
+def by_unique(texts: pd.Series, read: Callable[[pd.Series], pd.DataFrame]) -> pd.DataFrame:
+    """Return what `read` makes of each text, reading each distinct text once; missing texts are read as empty.
 
-    The first rule that applies decides. Each distinct text is read once, so that millions of rows
-    cost as much as their few thousand distinct texts. A text that no rule reads has the rule
-    `not_understood` and the reason `otherwise`. Missing texts are read as empty.
+    Millions of rows then cost as much as their few thousand distinct texts. Texts in the result (rules,
+    reasons, words) come back as categories, which take a byte a row.
     """
     codes, unique = pd.factorize(texts.astype("string").fillna(""))
     # Python's own text type: its regular expressions know all of Unicode, Arrow's do not.
-    read = _read_unique(pd.Series(unique, dtype="object"), rules, otherwise, kind)
-    return read.take(codes).set_axis(texts.index)
+    reading = read(pd.Series(unique, dtype="object"))
+    kinds = {name: "category" for name in reading.columns if reading[name].dtype == "string"}
+    return reading.astype(kinds).take(codes).set_axis(texts.index)
 
 
-def _read_unique(texts: pd.Series, rules: Sequence[Rule], otherwise: str, kind: Any) -> pd.DataFrame:
+def read_texts(texts: pd.Series, rules: Sequence[Rule], otherwise: str, kind: Any) -> pd.DataFrame:
+    """Return the reading of each distinct text: value (of type `kind`), rule, reason, changed.
+
+    The first rule that applies decides. A text that no rule reads has the rule `not_understood` and the
+    reason `otherwise`.
+    """
     reading = pd.DataFrame(
         {
             "value": pd.Series(None, index=texts.index, dtype=kind),

@@ -95,5 +95,6 @@ def require_dates(texts: pd.Series, reading: pd.DataFrame, column: str) -> None:
 
 def _end_change(frame: pd.DataFrame, end: pd.DataFrame, backwards: pd.Series, start: pd.Series) -> Change:
     change = optional_change("visit_end_date", frame["visit_end_date"], end, end["text"])
-    rule = change.rule.mask(backwards, end_before_start.__name__)
-    return Change("visit_end_date", rule, change.new.mask(backwards | end["reason"].notna(), start))
+    rule = change.rule.astype("string").mask(backwards, end_before_start.__name__)
+    new = change.new.astype("string").mask(backwards | end["reason"].notna(), start.astype("string"))
+    return Change("visit_end_date", rule, new)

@@ -4,7 +4,7 @@ from functools import partial
 
 import pandas as pd
 
-from chart2paper.clean.rules import Rule, read_texts
+from chart2paper.clean.rules import Rule, by_unique, read_texts
 from chart2paper.mapping import Mapping
 
 NOT_LISTED = "word is not listed in the mapping"
@@ -40,6 +40,10 @@ def word_rules(words: dict[str, str]) -> tuple[Rule, ...]:
 
 def read_words(texts: pd.Series, words: dict[str, str], not_listed: str = NOT_LISTED) -> pd.DataFrame:
     """Return the reading of each word: value, rule, reason, changed (False where only its case differs)."""
+    return by_unique(texts, partial(_read_unique, words=words, not_listed=not_listed))
+
+
+def _read_unique(texts: pd.Series, words: dict[str, str], not_listed: str) -> pd.DataFrame:
     reading = read_texts(texts, word_rules(words), not_listed, "string")
-    same = texts.astype("string").fillna("").str.strip().str.lower().eq(reading["value"]).fillna(False)
-    return reading.assign(changed=reading["changed"] & ~same.astype(bool))
+    same = texts.str.strip().str.lower().eq(reading["value"].fillna("").astype("object"))
+    return reading.assign(changed=reading["changed"] & ~same)

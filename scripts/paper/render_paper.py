@@ -8,7 +8,7 @@ from chart2paper.paper.render import engine_record, render_paper
 
 with job(snakemake) as (inputs, outputs, params):
     files = {kind: Path(outputs[kind]) for kind in ("html", "pdf", "docx")}
-    engine = render_paper(Path(params.reports), Path(params.generated), files)
+    engine = render_paper(Path(params.reports), Path(str(inputs.generated)), files)
     record = engine_record(engine)
     Path(outputs.engine).write_text(json.dumps(record, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     versions = ", ".join(f"{tool} {version}" for tool, version in record.items() if tool != "engine")

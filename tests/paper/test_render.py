@@ -20,7 +20,7 @@ from chart2paper.paper.pandoc import read_markdown, run_pandoc
 from chart2paper.paper.pandoc_ast import nodes, plain_text, rewrite
 from chart2paper.paper.quarto_engine import find_quarto
 from chart2paper.paper.reference_docx import build_reference
-from chart2paper.paper.table_layout import column_widths
+from chart2paper.paper.table_layout import column_widths, span_group_rows
 from chart2paper.problems import Problems
 
 REPORTS = Path(__file__).parents[2] / "reports"
@@ -101,6 +101,13 @@ def test_supplementary_tables_have_a_count_of_their_own():
     assert labels == {"tbl-a": "Table 1", "suptbl-b": "Table S1"}
 
 
+def test_a_supplementary_figure_is_written_as_a_division_with_its_caption_last():
+    markdown = "::: {#supfig-a}\n![](x.svg){fig-alt='words'}\n\nThe *caption*.\n:::\n"
+    [figure], labels, _ = numbered(markdown)
+    assert figure["t"] == "Figure" and plain_text(figure["c"][1]) == "Figure S1. The caption."
+    assert labels == {"supfig-a": "Figure S1"}
+
+
 def test_the_heading_of_a_callout_is_its_title_and_not_a_section():
     _, labels, _ = numbered("::: {.callout-note}\n## Title\n\ntext\n:::\n\n# A {#sec-a}\n")
     assert labels == {"sec-a": "Section 1"}
@@ -157,6 +164,12 @@ def test_given_column_widths_are_kept_and_others_follow_the_words():
     assert column_widths(given) == [0.25, 0.75]
     narrow, wide = column_widths(table_of(f"|a|b|\n|-|-|\n|1|{'many words ' * 20}|\n"))
     assert narrow < 0.1 < 0.8 < wide
+
+
+def test_a_bold_row_with_nothing_beside_it_heads_a_group_over_all_columns():
+    table = table_of("|a|b|c|\n|-|-|-|\n|**Group**| | |\n|**x**|1| |\n|y| | |\n")
+    span_group_rows(table)
+    assert [[cell[3] for cell in row[1]] for row in table["c"][4][0][3]] == [[3], [1, 1, 1], [1, 1, 1]]
 
 
 def test_a_table_without_rows_still_has_widths():

@@ -37,7 +37,7 @@ def number_everything(blocks: list[Node]) -> tuple[list[Node], dict[str, str], l
     Returns the new blocks, the text a reference to each identifier shows, and what is wrong: an
     identifier used twice, or a label that is not attached to anything.
     """
-    blocks = [_unwrapped_float(block) for block in _top_level_first(blocks)]
+    blocks = _prepared(blocks)
     labels: dict[str, str] = {}
     wrong: list[str] = []
     counts = dict.fromkeys(KINDS, 0)
@@ -59,15 +59,18 @@ def number_everything(blocks: list[Node]) -> tuple[list[Node], dict[str, str], l
     return blocks, labels, wrong + stray
 
 
-def _top_level_first(blocks: list[Node]) -> list[Node]:
-    """Shift headings so that the highest level used is 1, whether the author begins with # or ##; find equations."""
+def _prepared(blocks: list[Node]) -> list[Node]:
+    """Bring what can be written in several ways into one form.
+
+    Headings are shifted so that the highest level used is 1, whether the author begins with # or ##.
+    """
     levels = [node["c"][0] for node in nodes(blocks) if node["t"] == "Header"]
     shift = min(levels, default=1) - 1
 
     def change(node: Node) -> Node | None:
         if node["t"] == "Header" and shift:
             return {"t": "Header", "c": [node["c"][0] - shift, *node["c"][1:]]}
-        return _labelled_equation(node) or _titled_callout(node)
+        return _labelled_equation(node) or _titled_callout(node) or _unwrapped_float(node)
 
     return rewrite(blocks, change)
 
@@ -91,19 +94,20 @@ def _titled_callout(node: Node) -> Node | None:
     return div([title, *content[1:]], node["c"][0])
 
 
-def _unwrapped_float(node: Node) -> Node:
+def _unwrapped_float(node: Node) -> Node | None:
     """Turn `::: {#suptbl-x}` table, caption `:::` into a table (or figure) that has the caption and identifier."""
     if node["t"] != "Div" or not REFERENCE.match(node["c"][0][0]) or len(node["c"][1]) < 2:
-        return node
+        return None
     thing, caption = node["c"][1][0], node["c"][1][-1]
     if caption["t"] != "Para":
-        return node
+        return None
     caption_of = [None, [{"t": "Plain", "c": caption["c"]}]]
     if thing["t"] == "Table":
         thing["c"][0][0] = node["c"][0][0]
         thing["c"][1] = caption_of
         return thing
-    return {"t": "Figure", "c": [node["c"][0], caption_of, [thing]]}
+    plain = {"t": "Plain", "c": thing["c"]} if thing["t"] == "Para" else thing
+    return {"t": "Figure", "c": [node["c"][0], caption_of, [plain]]}
 
 
 def _identifier(node: Node) -> str:

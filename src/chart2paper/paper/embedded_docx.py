@@ -108,8 +108,9 @@ def _style_cells(table: Node) -> None:
     for row in rows(table):
         for i, cell in enumerate(row[1]):
             style = CELL_STYLES.get(aligned[i] if i < len(aligned) else "", "Table Text")
+            blocks = cell[4] or [para([{"t": "Str", "c": "\u00a0"}])]  # an empty cell keeps the small type
             cell[4] = [
-                styled(style, [para(block["c"]) if block["t"] == "Plain" else block for block in cell[4]])
+                styled(style, [para(block["c"]) if block["t"] == "Plain" else block for block in blocks])
             ]
 
 

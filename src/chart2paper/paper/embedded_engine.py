@@ -7,11 +7,15 @@ from chart2paper.paper.embedded_docx import write_docx
 from chart2paper.paper.embedded_html import write_html
 from chart2paper.paper.embedded_typst import write_pdf
 from chart2paper.paper.pandoc import cite
+from chart2paper.paper.pandoc_ast import nodes
+from chart2paper.paper.table_layout import span_group_rows
 
 
 def render_embedded(tree: dict[str, Any], folder: Path) -> dict[str, Path]:
     """Write `paper.html`, `paper.pdf` and `paper.docx` into `folder` from a checked tree; return their paths."""
     cited = cite(tree, folder)
+    for table in [node for node in nodes(cited["blocks"]) if node["t"] == "Table"]:
+        span_group_rows(table)
     made = {kind: folder / f"paper.{kind}" for kind in ("html", "pdf", "docx")}
     write_html(cited, folder, made["html"])
     write_pdf(cited, folder, made["pdf"])

@@ -55,6 +55,19 @@ def set_widths(table: Node, widths: list[float]) -> None:
         width.update({"t": "ColWidth", "c": widths[i]})
 
 
+def span_group_rows(table: Node) -> None:
+    """Let a row that only heads a group (bold first cell, the others empty) run over all columns, in place."""
+    for body in table["c"][4]:
+        for row in body[3]:
+            cells = row[1]
+            bold = (
+                [node["t"] for block in cells[0][4] for node in block["c"]] == ["Strong"] if cells else False
+            )
+            if bold and len(cells) > 1 and not plain_text([cell[4] for cell in cells[1:]]).strip():
+                cells[0][3] = len(cells)
+                del cells[1:]
+
+
 def _cell_texts(table: Node) -> list[list[str]]:
     """Return the words of every simple row (cells that span columns say nothing about one column)."""
     columns = len(table["c"][2])

@@ -57,7 +57,7 @@ def typst_form(node: Node, folder: Path) -> Node | list[Node] | None:
     (identifier, classes, _), content = node["c"]
     if "csl-entry" in classes:
         return _reference(identifier, content)
-    for name in ("landscape", "table-note", "equation"):
+    for name in ("table-note", "equation"):
         if name in classes:
             return [raw("typst", f"#paper-{name}["), *content, raw("typst", f"]{_label(identifier)}")]
     return _callout(node)

@@ -4,6 +4,7 @@
 rule draw_flow:
     input:
         attrition=f"{RESULTS}/{{analysis}}/cohort/attrition.csv",
+        cohort=f"{RESULTS}/{{analysis}}/cohort/cohort.csv",
         matches=f"{RESULTS}/{{analysis}}/match/matches.csv",
         analysis_set=f"{RESULTS}/{{analysis}}/model/analysis_set.csv",
         library=library("figures/draw_flow.py"),
@@ -28,6 +29,7 @@ rule draw_flow:
 rule draw_balance:
     input:
         balance=f"{RESULTS}/{{analysis}}/match/balance.csv",
+        matches=f"{RESULTS}/{{analysis}}/match/matches.csv",
         library=library("figures/draw_balance.py"),
     output:
         svg=f"{RESULTS}/{{analysis}}/figures/balance.svg",
@@ -42,6 +44,7 @@ rule draw_balance:
     params:
         title=title,
         banner=BANNER,
+        short_name=STUDY.exposure.short_name,
     script:
         "../scripts/figures/draw_balance.py"
 

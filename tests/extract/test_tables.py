@@ -264,7 +264,7 @@ PATIENT = st.tuples(
 )
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=12)
 @given(st.lists(PATIENT, max_size=10), st.randoms())
 def test_no_patient_is_lost_and_row_order_changes_nothing_but_row_numbers(new_clinic, rows, random):
     clinic = new_clinic()

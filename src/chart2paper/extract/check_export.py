@@ -93,7 +93,7 @@ def _content(texts: pd.Series, name: str, mapping: Mapping) -> str:
         ]
     if name in CANONICAL_WORDS:
         different, in_rows = count_unlisted(texts, mapping.values.get(name, {}))
-        told.append(f"{different:,} different texts in {in_rows:,} rows are not listed under values")
+        told.append(f"not listed under values: {different:,} texts ({in_rows:,} rows)")
     return "; ".join(told)
 
 

@@ -1,0 +1,21 @@
+"""Draw the forest plot of all analyses beside published results."""
+
+import pandas as pd
+
+from chart2paper.dictionary import ESTIMATES
+from chart2paper.figures.draw_forest import draw_forest
+from chart2paper.figures.forest import TWIN, alt_text, forest_frame
+from chart2paper.figures.literature import LITERATURE
+from chart2paper.figures.save import save
+from chart2paper.job import job
+from chart2paper.tables import read_table, shape
+
+with job(snakemake) as (inputs, outputs, params):
+    estimates = pd.concat([read_table(ESTIMATES, path) for path in inputs.estimates], ignore_index=True)
+    # A study without a list of published results has an empty input here.
+    literature = (
+        read_table(LITERATURE, inputs.literature) if inputs.literature else shape(pd.DataFrame(), LITERATURE)
+    )
+    frame = forest_frame(estimates, literature, params.analyses, params.short_name)
+    figure = draw_forest(frame, "", params.banner, params.short_name)
+    save(figure, frame, TWIN, alt_text(frame, params.short_name), outputs)

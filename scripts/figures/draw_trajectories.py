@@ -1,0 +1,27 @@
+"""Draw the individual trajectories of one analysis."""
+
+import pandas as pd
+
+from chart2paper.cohort.scores import daily_scores
+from chart2paper.dictionary import ANALYSIS_SET
+from chart2paper.figures.draw_trajectories import draw_trajectories
+from chart2paper.figures.save import save
+from chart2paper.figures.trajectories import TWIN, alt_text, trajectories_frame
+from chart2paper.job import job
+from chart2paper.tables import read_table
+
+COLUMNS = ["person_id", "measurement_date", "pain_kind", "value_as_number"]
+
+with job(snakemake) as (inputs, outputs, params):
+    people = read_table(ANALYSIS_SET, inputs.analysis_set)
+    charted = pd.read_parquet(
+        inputs.measurement,
+        columns=COLUMNS,
+        filters=[
+            ("person_id", "in", [*people["person_id"]]),
+            ("measurement_date", "<=", pd.Timestamp(params.data_lock_date)),
+        ],
+    )
+    frame = trajectories_frame(people, daily_scores(charted, params.kinds), params.outcome["window_days"])
+    figure = draw_trajectories(frame, params.title, params.banner, params.short_name)
+    save(figure, frame, TWIN, alt_text(frame, params.short_name), outputs)

@@ -1,0 +1,89 @@
+"""Numbers of the love plot: how alike the arms are before and after matching."""
+
+import numpy as np
+import pandas as pd
+
+from chart2paper.figures.words import covariate_label, sentence, signed
+from chart2paper.tables import Column, Table, shape
+
+NEGLIGIBLE = 0.1
+NORMAL_975 = 1.959963984540054
+
+TWIN = Table(
+    "balance",
+    "a point of the love plot with its interval, or a covariate whose difference has no value",
+    (
+        Column("row", "integer", "line of the plot, from the top", required=True, low=0),
+        Column("covariate", "text", "covariate", required=True),
+        Column("level", "text", "level of a categorical covariate; empty for a number"),
+        Column("label", "text", "printed name of the covariate", required=True),
+        Column("sample", "text", "before or after matching", required=True, values=("before", "after")),
+        Column("smd", "number", "standardised mean difference; empty = not estimable", unit="SD"),
+        Column("smd_ci_low", "number", "lower limit of its 95 % interval", unit="SD"),
+        Column("smd_ci_high", "number", "upper limit of its 95 % interval", unit="SD"),
+        Column("negligible_limit", "number", "line: difference commonly called negligible", unit="SD"),
+        Column(
+            "chance_limit", "number", "line: 95 of 100 differences by chance alone are smaller", unit="SD"
+        ),
+    ),
+    key=("row", "sample"),
+)
+
+
+def balance_frame(balance: pd.DataFrame, matches: pd.DataFrame) -> pd.DataFrame:
+    """Return the points of the love plot (TWIN), the most imbalanced covariate before matching on top.
+
+    The levels of a covariate stay together, under the covariate with the largest difference of its levels.
+
+    Parameters
+    ----------
+    balance: rows of BALANCE.
+    matches: rows of MATCHES; the sizes of the two arms give the chance limit.
+    """
+    frame = balance.copy()
+    size = frame["smd"].abs().where(frame["sample"] == "before")
+    frame["level_size"] = size.groupby([frame["covariate"], frame["level"].fillna("")]).transform("max")
+    frame["covariate_size"] = size.groupby(frame["covariate"]).transform("max")
+    order = ["covariate_size", "covariate", "level_size", "level"]
+    frame = frame.sort_values(order, ascending=[False, True, False, True], kind="stable", na_position="last")
+    frame["row"] = frame.groupby(["covariate", "level"], sort=False, dropna=False).ngroup()
+    frame["label"] = frame["covariate"].map(
+        {name: covariate_label(name) for name in frame["covariate"].unique()}
+    )
+    frame["negligible_limit"] = NEGLIGIBLE
+    frame["chance_limit"] = chance_limit(matches)
+    return shape(frame, TWIN)
+
+
+def chance_limit(matches: pd.DataFrame) -> float:
+    """Return the SMD that chance alone exceeds in 5 of 100 covariates: 1.96 sqrt(1/n1 + 1/n0).
+
+    The standard error of a standardised mean difference without true imbalance (Hedges and Olkin 1985).
+    Missing when an arm is empty.
+    """
+    sizes = matches["role"].value_counts().reindex(["exposed", "comparator"], fill_value=0)
+    if (sizes == 0).any():
+        return float("nan")
+    return float(NORMAL_975 * np.sqrt((1 / sizes.astype("float64")).sum()))
+
+
+def row_label(label: str, level: str | None) -> str:
+    """Return `Pain mechanism: neuropathic`, or the label alone for a number."""
+    return label if pd.isna(level) else f"{label}: {sentence(level).lower() if level.islower() else level}"
+
+
+def alt_text(frame: pd.DataFrame, short_name: str) -> str:
+    """Describe the love plot in sentences, from the plotted points alone."""
+    head = f"Love plot of standardised mean differences between {short_name} and comparators."
+    return " ".join([head, *(_sample_text(frame, sample) for sample in ("before", "after"))])
+
+
+def _sample_text(frame: pd.DataFrame, sample: str) -> str:
+    points = frame[(frame["sample"] == sample) & frame["smd"].notna()]
+    when = f"{sample.capitalize()} matching"
+    if points.empty:
+        return f"{when} no difference is estimable."
+    beyond = int((points["smd"].abs() > NEGLIGIBLE).sum())
+    most = points.iloc[int(points["smd"].abs().argmax())]
+    largest = f"{row_label(most['label'], most['level'])}, {signed(most['smd'], 2)}"
+    return f"{when} {beyond} of {len(points)} exceed {NEGLIGIBLE} in size; the largest is {largest}."

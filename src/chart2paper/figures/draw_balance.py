@@ -1,0 +1,148 @@
+"""Draws the love plot: differences between the arms before (open) and after matching (filled)."""
+
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from chart2paper.figures.lettering import wrap
+from chart2paper.figures.style import (
+    GREY,
+    INK,
+    LEADING,
+    MARGIN,
+    PALE,
+    SMALL,
+    TEXT_WIDTH,
+    Page,
+    journal_style,
+    new_page,
+    say_empty,
+)
+from chart2paper.figures.words import interval, rows_of, sentence
+
+LABELS, NUMBERS = 152.0, 96.0  # widths of the columns left and right of the plot
+WIDTH = TEXT_WIDTH - 2 * MARGIN - LABELS - NUMBERS
+LINE, KEY, AXIS = SMALL * LEADING, 20.0, 40.0
+LOOKS = {
+    "before": {"marker": "D", "color": "#8a8a8a", "face": "white", "shift": -2.6},
+    "after": {"marker": "o", "color": INK, "face": INK, "shift": 2.6},
+}
+
+
+@dataclass(frozen=True)
+class _Label:
+    """A label of the left column: its lines, its indent, and the height it takes."""
+
+    lines: list[str]
+    indent: float
+    height: float
+    row: int | None  # None = the name of a covariate above its levels
+
+
+def draw_balance(frame: pd.DataFrame, title: str, banner: str) -> Figure:
+    """Return the love plot of `frame` (rows of `balance.TWIN`); the numbers are those after matching."""
+    labels = _labels(frame)
+    body = sum(label.height for label in labels) or 40.0
+    notes = wrap(_notes(frame), TEXT_WIDTH - 2 * MARGIN, SMALL)
+    with journal_style():
+        page = new_page(KEY + body + AXIS + len(notes) * LINE, title, banner)
+        axes = page.axes(MARGIN + LABELS, KEY, WIDTH, body)
+        _set_axes(axes, frame, body)
+        middles = _draw_labels(page, labels)
+        _draw_points(axes, frame, middles)
+        _draw_numbers(page, frame, middles)
+        _draw_key(page)
+        page.lines(MARGIN, KEY + body + AXIS, notes, SMALL, color=GREY)
+    return page.figure
+
+
+def _labels(frame: pd.DataFrame) -> list[_Label]:
+    """Return the left column from top to bottom: numbers, and levels below their covariate's name."""
+    labels: list[_Label] = []
+    last = None
+    for row in rows_of(frame.drop_duplicates("row")):
+        leveled = pd.notna(row.level)
+        if leveled and row.covariate != last:
+            lines = wrap(row.label, LABELS - 10, SMALL)
+            labels.append(_Label(lines, 0, len(lines) * LINE + 4, None))
+        lines = wrap(sentence(row.level) if leveled else row.label, LABELS - 20, SMALL)
+        labels.append(_Label(lines, 10.0 * leveled, len(lines) * LINE + 5, int(row.row)))
+        last = row.covariate
+    return labels
+
+
+def _draw_labels(page: Page, labels: list[_Label]) -> np.ndarray:
+    """Write the left column; return the middle of each row of the plot, in points from its top."""
+    y, middles = 0.0, []
+    for label in labels:
+        gap = (label.height - len(label.lines) * LINE) / 2
+        page.lines(MARGIN + label.indent, KEY + y + gap, label.lines, SMALL)
+        if label.row is not None:
+            middles.append(y + label.height / 2)
+        y += label.height
+    return np.array(middles)
+
+
+def _set_axes(axes: Axes, frame: pd.DataFrame, body: float) -> None:
+    axes.set(ylim=(body, 0), yticks=[])
+    axes.spines["left"].set_visible(False)
+    if frame.empty:
+        axes.set(xticks=[])
+        return say_empty(axes, "No covariate to compare")
+    limit = frame[["smd", "smd_ci_low", "smd_ci_high", "chance_limit"]].abs().max(axis=None)
+    limit = float(np.nanmax([0.5, limit])) * 1.06
+    axes.set(xlim=(-limit, limit))
+    axes.set_xlabel("Standardised mean difference (exposed minus comparator)")
+    axes.axvline(0, color=INK, linewidth=0.6, zorder=1)
+    negligible, chance = frame["negligible_limit"].iloc[0], frame["chance_limit"].iloc[0]
+    for line in (-negligible, negligible):
+        axes.axvline(line, color=GREY, linewidth=0.7, linestyle=(0, (4, 2)), zorder=1, gid="negligible")
+    if pd.notna(chance):
+        axes.axvspan(-chance, chance, color=PALE, zorder=0, linewidth=0, gid="chance")
+    return None
+
+
+def _draw_points(axes: Axes, frame: pd.DataFrame, middles: np.ndarray) -> None:
+    for sample, look in LOOKS.items():
+        points = frame[(frame["sample"] == sample) & frame["smd"].notna()]
+        if points.empty:
+            continue
+        y = middles[points["row"].to_numpy(dtype="int64")] + look["shift"]
+        limits = points["smd_ci_low"], points["smd_ci_high"]
+        axes.hlines(y, *limits, color=look["color"], linewidth=1.1, gid=f"ci-{sample}")
+        axes.plot(points["smd"], y, **_marker(look), linestyle="", gid=f"smd-{sample}")
+
+
+def _marker(look: dict) -> dict:
+    edge = {"markeredgecolor": INK, "markeredgewidth": 0.8, "markersize": 4.4}
+    return {"marker": look["marker"], "color": look["color"], "markerfacecolor": look["face"], **edge}
+
+
+def _draw_numbers(page: Page, frame: pd.DataFrame, middles: np.ndarray) -> None:
+    right = TEXT_WIDTH - MARGIN
+    page.text(right, KEY - 14, "After matching (95 % interval)", SMALL, ha="right", weight="bold")
+    for point in rows_of(frame[frame["sample"] == "after"]):
+        text = "not estimable"
+        if pd.notna(point.smd):
+            text = interval(point.smd, point.smd_ci_low, point.smd_ci_high, 2)
+        page.text(right, KEY + middles[point.row], text, SMALL, ha="right")
+
+
+def _draw_key(page: Page) -> None:
+    y = KEY - 14
+    for x, (sample, look) in zip((MARGIN + LABELS, MARGIN + LABELS + 88), LOOKS.items(), strict=True):
+        page.line([x, x + 6, x + 12], [y] * 3, linewidth=1.1, markevery=[1], **_marker(look))
+        page.text(x + 17, y, f"{sample.capitalize()} matching", SMALL)
+
+
+def _notes(frame: pd.DataFrame) -> str:
+    if frame.empty:
+        return ""
+    notes = f"Dashed lines: {frame['negligible_limit'].iloc[0]:g}, commonly called negligible."
+    limit = frame["chance_limit"].iloc[0]
+    if pd.isna(limit):
+        return notes
+    return f"{notes} Grey band: ±{limit:.2f}, which chance alone exceeds for 5 of 100 covariates at this sample size."

@@ -1,0 +1,133 @@
+"""Draws the study flow: boxes from the records down to the outcome, with what was lost beside them."""
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from chart2paper.figures.lettering import width_of, wrap
+from chart2paper.figures.style import (
+    ARMS,
+    BODY,
+    GREY,
+    INK,
+    LEADING,
+    MARGIN,
+    PALE,
+    RULE,
+    SMALL,
+    TEXT_WIDTH,
+    Page,
+    arm_marker,
+    arm_names,
+    journal_style,
+    new_page,
+)
+from chart2paper.figures.words import counted, rows_of
+
+GAP, PAD, LINE = 12.0, 6.0, SMALL * LEADING * 1.08
+ROOM = 122.0  # width of the boxes on the left
+SIDE = MARGIN + ROOM + 18  # left edge of the boxes of those who were lost
+EDGE = {"edgecolor": RULE, "linewidth": 0.8}
+
+
+def draw_flow(frame: pd.DataFrame, title: str, banner: str, short_name: str) -> Figure:
+    """Return the flow diagram of `frame` (rows of `flow.TWIN`).
+
+    People who stay are on the left, from top to bottom; people who are lost, with the reason and by arm,
+    on the right.
+    """
+    names = arm_names(short_name)
+    stages = [
+        ("records", "excluded", "Excluded", (f"Ever {short_name}", f"Never {short_name}")),
+        ("eligible", "unmatched", "Not in a matched set", (names["exposed"], names["comparator"])),
+        ("matched", "missing", "Outcome missing", (names["exposed"], names["comparator"])),
+        ("outcome", "", "", ()),
+    ]
+    parts = [
+        (_stay(frame[frame["part"] == stay], names), _lost(frame[frame["part"] == lost], head, columns))
+        for stay, lost, head, columns in stages
+    ]
+    with journal_style():
+        page = new_page(_height(parts), title, banner)
+        top = 0.0
+        for place, (stay, lost) in enumerate(parts):
+            top = _draw_stage(page, top, stay, lost, last=place == len(parts) - 1)
+    return page.figure
+
+
+def _stay(lines: pd.DataFrame, names: dict[str, str]) -> list[tuple[str, str]]:
+    """Return a left-hand box as (kind, text) lines: a head, the total and, where told apart, each arm."""
+    line = lines.iloc[0]
+    texts = [("head", piece) for piece in wrap(line["label"], ROOM - 2 * PAD, BODY, bold=True)]
+    texts.append(("body", counted(int(line["total"]), "person", "people")))
+    if pd.notna(line["exposed"]):
+        texts += [(role, f"{names[role]}: {line[role]:,}") for role in ("exposed", "comparator")]
+    return texts
+
+
+def _lost(lines: pd.DataFrame, head: str, columns: tuple[str, ...]) -> list[tuple[str, list[str]]]:
+    """Return a right-hand box as rows of (kind, cells); the first cell is the label."""
+    if lines.empty:
+        return [("head", [f"{head}: 0"])] if head else []
+    if lines["remaining"].notna().any():
+        columns = (*columns, "Left")
+    room = TEXT_WIDTH - MARGIN - SIDE - 2 * PAD - sum(map(_column_width, columns))
+    rows = [("head", [f"{head}: {int(lines['total'].sum()):,}", *columns])]
+    for line in rows_of(lines):
+        first, *more = wrap(line.label[:1].upper() + line.label[1:], room, SMALL)
+        numbers = [line.exposed, line.comparator, line.remaining][: len(columns)]
+        rows += [("first", [first, *(f"{number:,}" for number in numbers)])]
+        rows += [("more", [text]) for text in more]
+    return rows
+
+
+def _column_width(head: str) -> float:
+    return max(34.0, width_of(head, SMALL, bold=True) + 9)
+
+
+def _box_height(texts: list) -> float:
+    return len(texts) * LINE + 2 * PAD if texts else 0.0
+
+
+def _height(parts: list) -> float:
+    return sum(_stage_height(stay, lost) for stay, lost in parts) - GAP
+
+
+def _stage_height(stay: list, lost: list) -> float:
+    return _stay_height(stay) + (_box_height(lost) + 2 * GAP if lost else GAP)
+
+
+def _stay_height(stay: list) -> float:
+    return len(stay) * BODY * LEADING + 2 * PAD
+
+
+def _draw_stage(page: Page, top: float, stay: list, lost: list, last: bool) -> float:
+    """Draw a left-hand box and, below it, what was lost before the next; return where the next begins."""
+    height, middle = _stay_height(stay), MARGIN + ROOM / 2
+    page.box(MARGIN, top, ROOM, height, facecolor="white", **EDGE)
+    for place, (kind, text) in enumerate(stay):
+        y = top + PAD + (place + 0.5) * BODY * LEADING
+        weight = "bold" if kind == "head" else "normal"
+        page.text(MARGIN + PAD + (11 if kind in ARMS else 0), y, text, weight=weight)
+        if kind in ARMS:
+            arm_marker(page, MARGIN + PAD + 3, y, kind)
+    end = top + _stage_height(stay, lost)
+    if not last:
+        page.arrow((middle, top + height), (middle, end))
+    if lost:
+        _draw_lost(page, top + height + GAP, middle, lost)
+    return end
+
+
+def _draw_lost(page: Page, top: float, from_x: float, rows: list) -> None:
+    height, right = _box_height(rows), TEXT_WIDTH - MARGIN
+    page.box(SIDE, top, right - SIDE, height, facecolor=PALE, **EDGE)
+    page.arrow((from_x, top + height / 2), (SIDE, top + height / 2))
+    for place, (kind, cells) in enumerate(rows):
+        y = top + PAD + (place + 0.5) * LINE
+        weight, edge = "bold" if kind == "head" else "normal", right - PAD
+        page.text(SIDE + PAD, y, cells[0], SMALL, weight=weight)
+        # Numbers stand below the end of their heading, the last column at the right edge of the box.
+        for head, text in reversed(list(zip(rows[0][1][1:], cells[1:], strict=False))):
+            colour = GREY if head == "Left" else INK
+            page.text(edge, y, text, SMALL, ha="right", weight=weight, color=colour)
+            edge -= _column_width(head)

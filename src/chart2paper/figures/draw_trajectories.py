@@ -1,0 +1,127 @@
+"""Draws individual trajectories: a panel per arm, thin lines for persons, markers for the arm's means."""
+
+import math
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
+
+from chart2paper.figures.lettering import width_of, wrap
+from chart2paper.figures.style import (
+    ARMS,
+    GREY,
+    INK,
+    LEADING,
+    MARGIN,
+    PALE,
+    SMALL,
+    TEXT_WIDTH,
+    Page,
+    arm_names,
+    journal_style,
+    new_page,
+    say_empty,
+)
+from chart2paper.figures.words import counted, rows_of
+
+LEFT, BETWEEN, HEIGHT, TOP = 32.0, 16.0, 190.0, 18.0
+WIDTH = (TEXT_WIDTH - LEFT - BETWEEN - 2 * MARGIN) / 2
+COUNTS, FOOT = 40.0, 18.0  # below the axes: numbers of people, then notes
+
+
+def draw_trajectories(frame: pd.DataFrame, title: str, banner: str, short_name: str) -> Figure:
+    """Return the trajectories of `frame` (rows of `trajectories.TWIN`)."""
+    names = arm_names(short_name)
+    notes = wrap(_notes(frame), TEXT_WIDTH - 2 * MARGIN, SMALL)
+    with journal_style():
+        page = new_page(TOP + HEIGHT + COUNTS + FOOT + len(notes) * SMALL * LEADING, title, banner)
+        window = np.sort(frame.loc[frame["layer"] == "window", "day"].to_numpy())
+        limits = _limits(frame, window)
+        for place, role in enumerate(("exposed", "comparator")):
+            x = MARGIN + LEFT + place * (WIDTH + BETWEEN)
+            arm = frame[frame["role"] == role]
+            axes = page.axes(x, TOP, WIDTH, HEIGHT)
+            _set_axes(axes, window, limits, first=place == 0)
+            _draw_arm(axes, arm, role)
+            page.text(x, TOP - 11, _heading(arm, names[role]), weight="bold")
+            _write_counts(page, arm[arm["layer"] == "mean"], x, limits)
+        page.text(MARGIN, TOP + HEIGHT + COUNTS, "People", SMALL, color=GREY)
+        page.lines(MARGIN, TOP + HEIGHT + COUNTS + FOOT - 8, notes, SMALL, color=GREY)
+    return page.figure
+
+
+def _limits(frame: pd.DataFrame, window: np.ndarray) -> tuple[float, float]:
+    days = frame.loc[frame["layer"].isin(["person", "mean"]), "day"]
+    low = min(0.0, float(days.min())) if len(days) else 0.0
+    high = max(float(window[1]), float(days.max())) if len(days) else float(window[1])
+    gap = 0.03 * (high - low)
+    return low - gap, high + gap
+
+
+def _set_axes(axes: Axes, window: np.ndarray, limits: tuple[float, float], first: bool) -> None:
+    axes.set(xlim=limits, ylim=(-0.3, 10.3), yticks=range(0, 11, 2))
+    axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
+    axes.tick_params(axis="y", labelleft=first)
+    axes.axvspan(*window, color=PALE, linewidth=0, zorder=0, gid="window")
+    axes.axvline(0, color=INK, linewidth=0.6, zorder=1)
+    axes.set_xlabel("Days since the index date")
+    if first:
+        axes.set_ylabel("Pain score (0-10)")
+
+
+def _draw_arm(axes: Axes, arm: pd.DataFrame, role: str) -> None:
+    look, lines, means = ARMS[role], arm[arm["layer"] == "person"], arm[arm["layer"] == "mean"]
+    if lines.empty:
+        return say_empty(axes, "No scores")
+    paths = [group[["day", "score"]].to_numpy() for _, group in lines.groupby("person_id", sort=True)]
+    # A person with one score is a dot: a line needs two.
+    dots = np.concatenate([path for path in paths if len(path) == 1] or [np.empty((0, 2))])
+    axes.plot(dots[:, 0], dots[:, 1], ".", color=look.colour, alpha=0.5, markersize=3, gid=f"dots-{role}")
+    axes.add_collection(
+        LineCollection(paths, colors=look.colour, alpha=0.3, linewidths=0.6, zorder=2, gid=f"persons-{role}")
+    )
+    has_interval = means["ci_low"].notna()
+    inner = means[has_interval]
+    limits = inner["ci_low"].clip(0, 10), inner["ci_high"].clip(0, 10)
+    axes.vlines(inner["day"], *limits, color=INK, linewidth=1.3, zorder=4, gid=f"ci-{role}")
+    axes.plot(
+        means["day"],
+        means["score"],
+        marker=look.marker,
+        color=INK,
+        linestyle=look.dashes,
+        linewidth=1.0,
+        markerfacecolor=look.colour,
+        markeredgecolor=INK,
+        markersize=5.5,
+        zorder=5,
+        gid=f"mean-{role}",
+    )
+    return None
+
+
+def _heading(arm: pd.DataFrame, name: str) -> str:
+    people = int(arm.loc[arm["layer"] == "arm", "n"].iloc[0])
+    drawn = arm.loc[arm["layer"] == "person", "person_id"].nunique()
+    return f"{name}: {counted(people, 'person', 'people')}, {counted(drawn, 'line')}"
+
+
+def _write_counts(page: Page, means: pd.DataFrame, x: float, limits: tuple[float, float]) -> None:
+    """Write how many people are behind each mean; where that is too tight, behind every second or third."""
+    per_day = WIDTH / (limits[1] - limits[0])
+    widest = max((width_of(str(n), SMALL) for n in means["n"]), default=0.0) + 3
+    step = math.ceil(widest / (means["days"].iloc[0] * per_day)) if len(means) else 1
+    for point in rows_of(means.iloc[::step]):
+        at = x + (point.day - limits[0]) * per_day
+        page.text(at, TOP + HEIGHT + COUNTS, f"{point.n}", SMALL, ha="center", color=GREY)
+
+
+def _notes(frame: pd.DataFrame) -> str:
+    means = frame[frame["layer"] == "mean"]
+    text = "Grey area: outcome window. Vertical line: index date."
+    if means.empty:
+        return text
+    return f"Markers: means of {means['days'].iloc[0]} days with 95 % intervals; below, people behind each. {text}"

@@ -1,0 +1,123 @@
+"""Numbers of the study flow: from everyone in the records to everyone with an outcome (STROBE item 13)."""
+
+from typing import Any
+
+import pandas as pd
+
+from chart2paper.figures.words import counted, rows_of
+from chart2paper.tables import Column, Table, shape
+
+PARTS = ("records", "excluded", "eligible", "unmatched", "matched", "missing", "outcome")
+
+TWIN = Table(
+    "flow",
+    "a box of the flow diagram, or one line of a box",
+    (
+        Column("row", "integer", "order from top to bottom", required=True, low=0),
+        Column("part", "text", "box the line stands in", required=True, values=PARTS),
+        Column("label", "text", "what these people have in common", required=True),
+        Column("exposed", "integer", "exposed persons; empty = not told apart here", low=0),
+        Column("comparator", "integer", "comparators, or people never exposed", low=0),
+        Column("total", "integer", "people", required=True, low=0),
+        Column("remaining", "integer", "people left after an exclusion", low=0),
+    ),
+    key=("row",),
+)
+
+
+def flow_frame(
+    attrition: pd.DataFrame, cohort: pd.DataFrame, matches: pd.DataFrame, analysis_set: pd.DataFrame
+) -> pd.DataFrame:
+    """Return the lines of the flow diagram (TWIN).
+
+    Parameters
+    ----------
+    attrition: rows of ATTRITION; step 0 is everyone in the records.
+    cohort: rows of COHORT; `role` is empty for people who are not in.
+    matches: rows of MATCHES.
+    analysis_set: rows of ANALYSIS_SET; a missing outcome has no `final_score`.
+    """
+    eligible = _by_arm(cohort["role"])
+    matched = _by_arm(matches["role"])
+    there = analysis_set["final_score"].notna()
+    parts = [
+        _excluded(attrition, len(cohort)),
+        _line("eligible", "Eligible", eligible),
+        _line("unmatched", "no match found, or not needed as a match", eligible - matched),
+        _line("matched", f"In {counted(matches['set_id'].nunique(), 'matched set')}", matched),
+        _missing(analysis_set[~there]),
+        _line("outcome", "With an outcome score", _by_arm(analysis_set.loc[there, "role"])),
+    ]
+    frame = pd.concat(parts, ignore_index=True)
+    return shape(frame.assign(row=range(len(frame))), TWIN)
+
+
+def _by_arm(roles: pd.Series) -> pd.Series:
+    return roles.value_counts().reindex(["exposed", "comparator"], fill_value=0).astype("int64")
+
+
+def _line(part: str, label: str, by_arm: pd.Series) -> pd.DataFrame:
+    return pd.DataFrame([{"part": part, "label": label, **by_arm.to_dict(), "total": int(by_arm.sum())}])
+
+
+def _excluded(attrition: pd.DataFrame, people: int) -> pd.DataFrame:
+    """Return the first box and one line per exclusion; without a ledger, the first box alone."""
+    steps = attrition[attrition["step"] > 0].sort_values("step")
+    records = pd.DataFrame([{"part": "records", "label": "In the records", "total": people}])
+    lines = pd.DataFrame(
+        {
+            "part": "excluded",
+            "label": steps["reason"],
+            "exposed": steps["exposed"],
+            "comparator": steps["comparator"],
+            "total": steps["exposed"] + steps["comparator"],
+            "remaining": steps["remaining"],
+        }
+    )
+    return pd.concat([records, lines]) if len(lines) else records
+
+
+def _missing(without: pd.DataFrame) -> pd.DataFrame:
+    """Return one line per reason why an outcome is missing, the most frequent first."""
+    reasons = without["outcome_missing_because"].astype("string").fillna("reason not recorded")
+    counts = pd.crosstab(reasons.to_numpy(), without["role"].to_numpy())
+    counts = counts.reindex(columns=["exposed", "comparator"], fill_value=0)
+    lines = pd.DataFrame(
+        {
+            "part": "missing",
+            "label": counts.index.astype("string"),
+            "exposed": counts["exposed"].to_numpy(),
+            "comparator": counts["comparator"].to_numpy(),
+            "total": counts.sum(axis=1).to_numpy(),
+        }
+    )
+    return lines.sort_values(["total", "label"], ascending=[False, True], kind="stable")
+
+
+def alt_text(frame: pd.DataFrame, short_name: str) -> str:
+    """Describe the flow diagram in sentences, from the plotted lines alone."""
+    one = {line.part: line for line in rows_of(frame)}  # the last line of each part
+    excluded = frame[frame["part"] == "excluded"]
+    return " ".join(
+        [
+            f"Flow diagram. Of {counted(one['records'].total, 'person', 'people')} in the records,",
+            f"{int(excluded['total'].sum()):,} were excluded{_reasons(excluded)}.",
+            f"Eligible: {_arms(one['eligible'], short_name)}.",
+            f"{one['matched'].label}: {_arms(one['matched'], short_name)}.",
+            f"With an outcome score: {_arms(one['outcome'], short_name)}.",
+        ]
+    )
+
+
+def _arms(line: Any, short_name: str) -> str:
+    return f"{line.exposed:,} {short_name} and {counted(line.comparator, 'comparator')}"
+
+
+def _reasons(excluded: pd.DataFrame, most: int = 5) -> str:
+    """Return the largest exclusions as a list; the small ones are only counted."""
+    ranked = excluded[excluded["total"] > 0].sort_values(["total", "row"], ascending=[False, True])
+    if ranked.empty:
+        return ""
+    named = [f"{label}: {count:,}" for label, count in zip(ranked["label"], ranked["total"], strict=True)]
+    rest = f"; and {counted(len(named) - most, 'further reason')}" if len(named) > most else ""
+    return f" ({'; '.join(named[:most])}{rest})"

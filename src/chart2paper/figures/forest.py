@@ -1,0 +1,208 @@
+"""Numbers of the forest plot: this study's estimates, per analysis, beside published results.
+
+Units are never mixed: each panel has an axis of its own, and what fits no axis is listed in words.
+"""
+
+import pandas as pd
+
+from chart2paper.figures.words import counted, interval, rows_of, sentence
+from chart2paper.tables import Column, Table, shape
+
+PANELS = ("points", "percent", "standardised", "change", "words")
+MARKERS = ("estimate", "subgroup", "exposed", "comparator", "trial", "pooled", "cohort")
+PANEL_NAMES = {
+    "points": "Difference between arms in 0-10 points",
+    "percent": "Difference between arms in percent change, in percentage points",
+    "standardised": "Standardised difference between arms",
+    "change": "Change within one arm in 0-10 points, which is not an effect",
+    "words": "On none of these scales",
+}
+DIGITS = {"points": 2, "percent": 1, "standardised": 2, "change": 2, "words": 2}
+
+TWIN = Table(
+    "forest",
+    "a line of the forest plot",
+    (
+        Column("row", "integer", "line of the plot, from the top", required=True, low=0),
+        Column("panel", "text", "panel, each with a unit of its own", required=True, values=PANELS),
+        Column("heading", "text", "analysis, or published results", required=True),
+        Column("label", "text", "what is estimated, or which study", required=True),
+        Column("detail", "text", "people; for a published study also design and population"),
+        Column("marker", "text", "kind of result", required=True, values=MARKERS),
+        Column("estimate", "number", "the estimate; empty = not on this axis"),
+        Column("ci_low", "number", "lower limit of the 95 % interval"),
+        Column("ci_high", "number", "upper limit of the 95 % interval"),
+        Column("words", "text", "what is printed beside it, or instead"),
+    ),
+    key=("row",),
+)
+
+# panel, outcome, estimand and method (regular expressions), label, marker: one line of the plot each.
+SHOWN = (
+    ("points", "final_score", "adjusted_difference", "ancova_cr2", "Final score, adjusted", "estimate"),
+    (
+        "points",
+        "final_score",
+        "adjusted_difference",
+        "ancova_cr2_observed",
+        "Adjusted, weighted for missing outcomes",
+        "estimate",
+    ),
+    ("points", "final_score", r"difference_(.+)", "ancova_cr2", r"Subgroup: \1", "subgroup"),
+    ("points", "final_score", r"interaction_(.+)_vs_(.+)", "ancova_cr2", r"\1 minus \2", "subgroup"),
+    ("points", "score_change", "difference", "welch_t", "Change score, unadjusted", "estimate"),
+    (
+        "percent",
+        "percent_change",
+        "adjusted_difference",
+        "ols_hc3",
+        "Whole-sample model, adjusted",
+        "estimate",
+    ),
+    ("percent", "percent_change", r"difference_(.+)", "ols_hc3", r"Subgroup: \1", "subgroup"),
+    ("percent", "percent_change", r"interaction_(.+)_vs_(.+)", "ols_hc3", r"\1 minus \2", "subgroup"),
+    (
+        "percent",
+        "percent_change",
+        "mean_of_ratios_difference",
+        "welch_t",
+        "Mean of percent changes, unadjusted",
+        "estimate",
+    ),
+    (
+        "percent",
+        "percent_change",
+        "ratio_of_means_difference",
+        "delta_method",
+        "Percent change of means, unadjusted",
+        "estimate",
+    ),
+    ("change", "score_change", "mean_exposed", "t_interval", "{exposed}", "exposed"),
+    ("change", "score_change", "mean_comparator", "t_interval", "Comparators", "comparator"),
+)
+
+
+def forest_frame(
+    estimates: pd.DataFrame, literature: pd.DataFrame, analyses: dict[str, str], short_name: str
+) -> pd.DataFrame:
+    """Return the lines of the forest plot (TWIN), panel by panel: our analyses in their order, then published.
+
+    Parameters
+    ----------
+    estimates: rows of ESTIMATES of all analyses.
+    literature: rows of LITERATURE; may be empty.
+    analyses: printed title of each analysis, in the protocol's order.
+    short_name: the treatment's short name.
+    """
+    parts = [_ours(estimates, *rule) for rule in SHOWN]
+    ours = pd.concat([part.assign(place=place) for place, part in enumerate(parts)], ignore_index=True)
+    ours["order"] = ours["analysis"].map({name: place for place, name in enumerate(analyses)})
+    ours["heading"] = ours["analysis"].map(analyses)
+    ours["label"] = ours["label"].str.replace("{exposed}", short_name, regex=False)
+    published = _published(literature).assign(order=len(analyses), place=range(len(literature)))
+    frame = pd.concat([part for part in (ours, published) if len(part)] or [ours], ignore_index=True)
+    frame["panel_order"] = frame["panel"].map({panel: place for place, panel in enumerate(PANELS)})
+    frame = frame.sort_values(["panel_order", "order", "place", "label"], kind="stable", ignore_index=True)
+    return shape(frame.assign(row=range(len(frame))), TWIN)
+
+
+def _ours(
+    estimates: pd.DataFrame, panel: str, outcome: str, estimand: str, method: str, label: str, marker: str
+) -> pd.DataFrame:
+    found = (estimates["outcome"] == outcome) & (estimates["method"] == method)
+    rows = estimates[found & estimates["estimand"].str.fullmatch(estimand)]
+    exposed, comparator = rows["n_exposed"].astype("string"), rows["n_comparator"].astype("string")
+    people = {"exposed": exposed, "comparator": comparator}.get(marker, exposed + " v " + comparator)
+    labels = rows["estimand"].str.replace(f"^{estimand}$", label, regex=True).str.replace("_", " ")
+    frame = rows[["analysis", "estimate", "ci_low", "ci_high"]].assign(
+        panel=panel, label=labels.map(sentence), detail=people, marker=marker
+    )
+    return frame.assign(words=_words(frame, rows["status"], panel))
+
+
+def _words(frame: pd.DataFrame, otherwise: pd.Series, panel: str) -> pd.Series:
+    """Return each estimate with its interval, or `otherwise` (why there is none)."""
+    numbers = [
+        interval(estimate, low, high, DIGITS[panel])
+        for estimate, low, high in zip(frame["estimate"], frame["ci_low"], frame["ci_high"], strict=True)
+    ]
+    return pd.Series(numbers, index=frame.index, dtype="string").where(frame["estimate"].notna(), otherwise)
+
+
+def _published(literature: pd.DataFrame) -> pd.DataFrame:
+    """Return the published results: the comparisons by unit, changes within one arm apart."""
+    panels = {"0-10 points": "points", "percent change": "percent", "standardised difference": "standardised"}
+    panel = literature["plot_measure"].map(panels).fillna("words")
+    panel = panel.mask((literature["plot_kind"] == "within one arm") & (panel == "points"), "change")
+    # A percent change within one arm has no panel; it is told in words.
+    panel = panel.mask((literature["plot_kind"] == "within one arm") & (panel != "change"), "words")
+    drawn = panel != "words"
+    frame = pd.DataFrame(
+        {
+            "panel": panel,
+            "heading": "Published",
+            "label": literature["study"] + ", " + literature["year"].astype("string"),
+            "detail": _details(literature),
+            "marker": literature["plot_design"].fillna("cohort"),
+            "estimate": literature["plot_estimate"].where(drawn),
+            "ci_low": literature["plot_low"].where(drawn),
+            "ci_high": literature["plot_high"].where(drawn),
+        }
+    )
+    numbers = pd.Series("", index=frame.index, dtype="string")
+    for name in PANELS[:-1]:
+        inside = frame[panel == name]
+        numbers[inside.index] = _words(inside, inside["label"], name)
+    derived = literature["plot_basis"].eq("derived").fillna(False)
+    alone = (
+        pd.Series(" (", index=frame.index).mask(derived, " (derived; ") + "no\u00a0interval\u00a0reported)"
+    )
+    numbers = numbers.where(frame["ci_low"].notna(), numbers + alone)
+    return frame.assign(words=numbers.where(drawn, _as_reported(literature)))
+
+
+def _details(literature: pd.DataFrame) -> pd.Series:
+    """Return population and number of people; the marker tells a trial from a cohort, so only pools say more."""
+    people = ("n\u00a0=\u00a0" + literature["n"].str.replace(" ", "\u00a0")).fillna("n not stated")
+    text = literature["population"].fillna("") + "; " + people
+    return text.where(literature["plot_design"] != "pooled", literature["design"] + "; " + text)
+
+
+def _as_reported(literature: pd.DataFrame) -> pd.Series:
+    limits = (" (" + literature["ci_low"] + " to " + literature["ci_high"] + ")").fillna("")
+    note = ("; " + literature["plot_note"]).fillna("")
+    return _true_minus(literature["outcome"] + ": " + literature["effect"] + limits + note)
+
+
+def _true_minus(texts: pd.Series) -> pd.Series:
+    """Turn the hyphen before a number, or between spaces, into a minus sign."""
+    return texts.str.replace(r"(?<![\w.])-(?=\d)|(?<= )-(?= )", "−", regex=True)
+
+
+def alt_text(frame: pd.DataFrame, short_name: str) -> str:
+    """Describe the forest plot in sentences, from the plotted lines alone.
+
+    Of each analysis the first estimate of a panel is told; the further ones are counted.
+    """
+    head = f"Forest plot of this study and published results; negative means less pain with {short_name}."
+    if frame.empty:
+        return f"{head} There is nothing to show."
+    texts = [head]
+    for panel, name in PANEL_NAMES.items():
+        lines = frame[frame["panel"] == panel]
+        if panel == "words" and len(lines):
+            texts.append(f"{counted(len(lines), 'published result')} on none of these scales, in words.")
+        elif len(lines):
+            texts.append(f"{name}: {_told(lines)}.")
+    return " ".join(texts)
+
+
+def _told(lines: pd.DataFrame) -> str:
+    further = (lines["marker"].isin(["estimate", "subgroup"])) & lines.duplicated("heading")
+    told = lines[~further]
+    text = "; ".join(f"{line.heading}, {line.label}: {line.words}" for line in rows_of(told))
+    return (
+        f"{text}; and {counted(int(further.sum()), 'further estimate')} of this study"
+        if further.any()
+        else text
+    )

@@ -1,0 +1,25 @@
+"""Saving a figure: SVG for the screen and print, PNG where SVG cannot go, CSV with the plotted numbers."""
+
+from typing import Any
+
+import pandas as pd
+from matplotlib.figure import Figure
+
+from chart2paper.figures.style import journal_style
+from chart2paper.tables import Table, write_table
+
+PRINT_DPI = 300
+
+
+def save(figure: Figure, frame: pd.DataFrame, twin: Table, description: str, outputs: Any) -> None:
+    """Write `outputs.svg`, `outputs.png` and `outputs.csv` (the figure's CSV twin).
+
+    The alt text goes into both pictures as their description. No date or version is written, and the
+    ids inside the SVG are salted, so that the same figure always gives the same bytes.
+    """
+    write_table(frame, twin, outputs.csv)
+    with journal_style():
+        about = {"Date": None, "Creator": None, "Description": description}
+        figure.savefig(outputs.svg, format="svg", metadata=about)
+        about = {"Software": None, "Description": description}
+        figure.savefig(outputs.png, format="png", dpi=PRINT_DPI, metadata=about)

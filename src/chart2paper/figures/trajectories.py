@@ -1,0 +1,139 @@
+"""Numbers of the trajectory figure: every drawn person's scores, and each arm's mean over time."""
+
+import math
+
+import numpy as np
+import pandas as pd
+from scipy.special import stdtrit
+
+from chart2paper.figures.words import counted
+from chart2paper.tables import Column, Table, shape
+
+LAYERS = ("arm", "window", "person", "mean")
+ROLES = ("exposed", "comparator")
+# Enough lines to see the spread; more would be a grey block and a large file.
+MOST_PERSONS, MOST_POINTS = 120, 4000
+BIN_WIDTHS = (7, 14, 30, 60, 90, 180, 365)
+MOST_BINS = 12
+# A mean of one or two people says more about them than about their arm.
+FEWEST_PERSONS = 3
+
+TWIN = Table(
+    "trajectories",
+    "a point of a person's line, a mean of an arm, an arm's size, or an end of the outcome window",
+    (
+        Column("layer", "text", "what the row is", required=True, values=LAYERS),
+        Column("role", "text", "exposed or comparator; empty for the outcome window", values=ROLES),
+        Column("person_id", "text", "study id; empty unless a person's line"),
+        Column("day", "number", "days since the index date; for a mean the middle of its days"),
+        Column(
+            "score", "number", "pain score or mean of the persons' means", unit="0-10 NRS", low=0, high=10
+        ),
+        Column("ci_low", "number", "lower limit of the mean's 95 % interval", unit="0-10 NRS"),
+        Column("ci_high", "number", "upper limit of the mean's 95 % interval", unit="0-10 NRS"),
+        Column("n", "integer", "persons behind the mean, or in the arm", low=0),
+        Column("days", "integer", "days that a mean covers", low=1),
+    ),
+    key=("layer", "role", "person_id", "day"),
+)
+
+
+def trajectories_frame(analysis_set: pd.DataFrame, scores: pd.DataFrame, window_days: list) -> pd.DataFrame:
+    """Return what the trajectory figure draws (TWIN).
+
+    The means use everyone's scores; lines are drawn for an evenly spaced selection of persons (by study
+    id) when there are many. A mean is over persons, each with the mean of their scores in those days,
+    and its interval is a t interval. Fewer than three persons have no mean.
+
+    Parameters
+    ----------
+    analysis_set: rows of ANALYSIS_SET.
+    scores: person_id, date, score: one score per person and day, none after the data lock date.
+    window_days: first and last day of the outcome window; None = open end.
+    """
+    first, last = window_days[0], _last_day(analysis_set, window_days)
+    people = analysis_set[["person_id", "role", "index_date"]]
+    points = people.merge(scores, on="person_id")
+    points["day"] = (points["date"] - points["index_date"]).dt.days
+    points = points[points["day"].between(-last, last)].sort_values(["role", "person_id", "day"])
+    sizes = people["role"].value_counts().reindex(ROLES, fill_value=0)
+    parts = [
+        pd.DataFrame({"layer": "arm", "role": ROLES, "n": sizes.to_numpy()}),
+        pd.DataFrame({"layer": "window", "day": [float(first), float(last)]}),
+        *(_drawn(points[points["role"] == role]) for role in ROLES),
+        _means(points, _bin_width(points["day"])),
+    ]
+    return shape(pd.concat([part for part in parts if len(part)], ignore_index=True), TWIN)
+
+
+def _last_day(analysis_set: pd.DataFrame, window_days: list) -> int:
+    """Return the window's last day; an open window ends with the last outcome (or one day after it began)."""
+    if window_days[1] is not None:
+        return int(window_days[1])
+    latest = analysis_set["days_to_final"].max()
+    return int(window_days[0]) + 1 if pd.isna(latest) else max(int(latest), int(window_days[0]) + 1)
+
+
+def _drawn(points: pd.DataFrame) -> pd.DataFrame:
+    """Return the lines of an evenly spaced selection of persons."""
+    ids = np.sort(points["person_id"].unique())
+    if len(ids) == 0:
+        return pd.DataFrame()
+    room = math.floor(MOST_POINTS / (len(points) / len(ids)))
+    count = min(len(ids), MOST_PERSONS, max(1, room))
+    chosen = ids[np.linspace(0, len(ids) - 1, count).round().astype("int64")]
+    drawn = points.loc[points["person_id"].isin(chosen), ["role", "person_id", "day", "score"]]
+    return drawn.assign(layer="person")
+
+
+def _bin_width(days: pd.Series) -> int:
+    """Return the narrowest usual width that cuts the days into at most a dozen bins."""
+    span = int(days.max() - days.min()) if len(days) else 0
+    fitting = [width for width in BIN_WIDTHS if span / width <= MOST_BINS]
+    return fitting[0] if fitting else math.ceil(span / MOST_BINS / 365) * 365
+
+
+def _means(points: pd.DataFrame, width: int) -> pd.DataFrame:
+    """Return the mean of each arm in bins of `width` days; the index date closes the last bin before."""
+    place = np.ceil(points["day"] / width)
+    persons = points.groupby(["role", place.rename("bin"), "person_id"])["score"].mean()
+    means = persons.groupby(["role", "bin"]).agg(["mean", "std", "count"]).reset_index()
+    means = means[means["count"] >= FEWEST_PERSONS]
+    half = stdtrit(means["count"] - 1, 0.975) * means["std"] / np.sqrt(means["count"])
+    return pd.DataFrame(
+        {
+            "layer": "mean",
+            "role": means["role"],
+            "day": (means["bin"] - 0.5) * width,
+            "score": means["mean"],
+            "ci_low": means["mean"] - half,
+            "ci_high": means["mean"] + half,
+            "n": means["count"],
+            "days": width,
+        }
+    )
+
+
+def alt_text(frame: pd.DataFrame, short_name: str) -> str:
+    """Describe the trajectories in sentences, from the plotted points alone."""
+    first, last = frame.loc[frame["layer"] == "window", "day"].sort_values()
+    names = {"exposed": short_name, "comparator": "Comparators"}
+    texts = [_arm_text(frame[frame["role"] == role], names[role]) for role in ROLES]
+    window = f"The outcome window runs from day {first:.0f} to day {last:.0f} after the index date."
+    return " ".join(["Pain scores of each person over time with the mean of each arm.", window, *texts])
+
+
+def _arm_text(arm: pd.DataFrame, name: str) -> str:
+    people = int(arm.loc[arm["layer"] == "arm", "n"].iloc[0])
+    means = arm[arm["layer"] == "mean"].sort_values("day")
+    head = f"{name}: {counted(people, 'person', 'people')}"
+    if means.empty:
+        return f"{head}, no mean of at least {FEWEST_PERSONS} people."
+    before, after = means[means["day"] < 0], means[means["day"] > 0]
+    texts = [
+        f"mean {point['score']:.1f} in the {point['days']} days around day {point['day']:.0f}"
+        for points, place in ((before, -1), (after, -1))
+        if len(points)
+        for point in [points.iloc[place]]
+    ]
+    return f"{head}; {', '.join(texts)}."

@@ -1,0 +1,23 @@
+"""Write the paper's values, and the texts, tables and figures that the manuscript includes."""
+
+import shutil
+from pathlib import Path
+
+from chart2paper.job import job
+from chart2paper.paper.generate import write_paper
+from chart2paper.paper.material_files import figure_stem, material_from, texts_in
+
+with job(snakemake) as (inputs, outputs, params):
+    folder = Path(params.study["paper"]["text_folder"])
+    values, parts = write_paper(material_from(inputs, params), texts_in(inputs.texts), str(folder))
+    generated = Path(outputs.generated)
+    for name, text in parts.items():
+        path = generated / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    for figure in (*inputs.figures, *inputs.forest):
+        stem = figure_stem(figure, params.study["results_dir"])
+        shutil.copyfile(figure, generated / "figures" / f"{stem}{Path(figure).suffix}")
+    shutil.copyfile(inputs.references, generated / "references.bib")
+    Path(outputs.values).write_text(values.as_json(), encoding="utf-8")
+    print(f"The paper has {len(values.all())} values, each with its source.")

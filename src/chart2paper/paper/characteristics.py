@@ -1,0 +1,108 @@
+"""Table 1: who was compared."""
+
+from chart2paper.paper.material import Analysis
+from chart2paper.paper.numbers import NOT_ESTIMABLE, is_missing, number
+from chart2paper.paper.people_values import has_levels, levels, missing_reasons
+from chart2paper.paper.tables_md import group, table
+from chart2paper.paper.values import Values, slug
+from chart2paper.paper.words import COVARIATE_WORDS, level_words
+
+ARMS = ("exposed", "comparator")
+# Levels of one covariate that Table 1 shows; rarer ones are in the balance table of the supplement.
+MOST_LEVELS = 8
+
+
+def characteristics_table(values: Values, analysis: Analysis) -> str:
+    """Return Table 1: characteristics of both arms after matching, with SMDs."""
+    rows = [["People, n", *(values.show(f"people.{analysis.name}.{role}.n") for role in ARMS), ""]]
+    for name, label in COVARIATE_WORDS.items():
+        if name != "index_year":
+            rows += _characteristic(values, analysis, name, label)
+    rows += _follow_up(values, analysis)
+    return table(
+        ["Characteristic on the index date", values.show("study.short"), "Comparators", "SMD"],
+        rows,
+        "Characteristics of the matched people. Mean (SD) or n (%).",
+        "tbl-characteristics",
+        [46, 21, 21, 12],
+        ["left", "right", "right", "right"],
+        note="SMD: standardised mean difference, exposed minus comparator, in standard deviations; –, not "
+        "matched "
+        "on or adjusted for. Percentages are of people with a value. IQR: interquartile range.",
+    )
+
+
+def _characteristic(values: Values, analysis: Analysis, name: str, label: str) -> list[list[str]]:
+    prefix = f"people.{analysis.name}"
+    people = analysis.analysis_set.frame
+    if not has_levels(name):
+        cells = [_pair(values, f"{prefix}.{role}.{name}.mean", f"{prefix}.{role}.{name}.sd") for role in ARMS]
+        return [[label, *cells, _smd(values, analysis, name, None)]]
+    found = levels(name, people)
+    if name.startswith("on_"):
+        return [[f"{label}, n (%)", *_shares(values, prefix, name, "1"), _smd(values, analysis, name, "1")]]
+    rows = [group(f"{label}, n (%)", 4)] if found else []
+    for level in found[:MOST_LEVELS]:
+        smd = _smd(values, analysis, name, level)
+        rows.append([level_words(name, level), *_shares(values, prefix, name, level), smd])
+    return rows
+
+
+def _pair(values: Values, first: str, second: str) -> str:
+    if values.get(first).value is None:
+        return "–"
+    return f"{values.show(first)} ({values.show(second)})"
+
+
+def _shares(values: Values, prefix: str, name: str, level: str) -> list[str]:
+    ids = [f"{prefix}.{role}.{name}.{slug(level)}" for role in ARMS]
+    return [_pair(values, f"{id}.count", f"{id}.percent") if f"{id}.count" in values else "–" for id in ids]
+
+
+def _smd(values: Values, analysis: Analysis, name: str, level: str | None) -> str:
+    frame = analysis.balance.frame
+    wanted = frame["covariate"].eq(name) & frame["sample"].eq("after")
+    if level is not None and name not in ("on_opioid", "on_adjuvant"):
+        wanted &= frame["level"].eq(level)
+    positions = wanted.fillna(False).to_numpy(dtype=bool).nonzero()[0]
+    if len(positions) == 0:
+        return "–"
+    return values.show(smd_value(values, analysis, int(positions[0])))
+
+
+def smd_value(values: Values, analysis: Analysis, position: int) -> str:
+    """Add the SMD of one row of the balance table and return its id."""
+    row = analysis.balance.frame.iloc[position]
+    missing = is_missing(row["smd"])
+    return values.add(
+        f"balance.{analysis.name}.row{position + 2}.smd",
+        None if missing else float(row["smd"]),
+        NOT_ESTIMABLE if missing else number(float(row["smd"]), "smd"),
+        file=analysis.balance.file,
+        row=position + 2,
+        column="smd",
+    )
+
+
+def _follow_up(values: Values, analysis: Analysis) -> list[list[str]]:
+    prefix = f"people.{analysis.name}"
+    days = []
+    for role in ARMS:
+        first, middle, last = (values.show(f"{prefix}.{role}.days.{q}") for q in ("q1", "median", "q3"))
+        known = values.get(f"{prefix}.{role}.days.median").value is not None
+        days.append(f"{middle} ({first} to {last})" if known else "–")
+    missing = [values.show(f"{prefix}.{role}.missing") for role in ARMS]
+    reasons = [
+        [f"– {values.show(f'{prefix}.reasons.{slug(reason)}')}", *_reason_counts(values, prefix, reason), ""]
+        for reason in missing_reasons(analysis.analysis_set.frame)
+    ]
+    return [
+        group("Follow-up", 4),
+        ["Days to outcome score, median (IQR)", *days, ""],
+        ["No outcome score, n", *missing, ""],
+        *reasons,
+    ]
+
+
+def _reason_counts(values: Values, prefix: str, reason: str) -> list[str]:
+    return [values.show(f"{prefix}.{role}.missing_because.{slug(reason)}") for role in ARMS]

@@ -1,0 +1,140 @@
+"""Results side by side: what was reported, each analysis, the truth of simulated data, published trials."""
+
+import re
+from typing import Any
+
+from chart2paper.paper import sentences as s
+from chart2paper.paper.material import Analysis, Estimate, Material
+from chart2paper.paper.numbers import MINUS, is_missing
+from chart2paper.paper.numbers import number as written
+from chart2paper.paper.values import Values, slug
+
+
+def in_points(analysis: Analysis) -> Estimate | None:
+    """Return an analysis's difference in points on the 0-10 scale, adjusted if it has one, if estimable."""
+    found = (
+        analysis.find("final_score", "adjusted_difference", "ancova_cr2"),
+        analysis.find("score_change", "difference", "welch_t"),
+    )
+    return next((estimate for estimate in found if estimate is not None and estimate.ok), None)
+
+
+def add_designs_compared(values: Values, material: Material) -> list[str]:
+    """Add a sentence per other design on how far its difference is from the primary one's; return the ids."""
+    primary = in_points(material.primary)
+    ids = []
+    for analysis in material.designs:
+        other = in_points(analysis)
+        if analysis is material.primary or primary is None or other is None:
+            continue
+        assert primary.estimate is not None and other.estimate is not None
+        prefix = f"say.compared.{analysis.name}"
+        distance = abs(primary.estimate - other.estimate)
+        fits = s.how_far(other.estimate, primary.estimate)
+        ids.append(
+            values.say(
+                f"{prefix}.text",
+                s.DESIGNS_COMPARED[fits],
+                drug="study.short",
+                other=f"protocol.analyses.{analysis.name}.title",
+                primary="study.primary",
+                first=f"{other.id}.estimate",
+                second=f"{primary.id}.estimate",
+                distance=values.add(
+                    f"{prefix}.distance",
+                    distance,
+                    written(distance, "difference"),
+                    rule="difference without its sign",
+                    sources=(f"{other.id}.estimate", f"{primary.id}.estimate"),
+                ),
+            )
+        )
+    return ids
+
+
+def add_truth(values: Values, material: Material) -> list[str]:
+    """Add the true effects of simulated data and a sentence per design on how far it lies; return the ids."""
+    truth, file = material.truth, material.truth_file
+    if not truth:
+        return []
+    for name in ("att_day_90", "per_protocol_day_90", "n_initiators", "share_stopped_by_day_60"):
+        _true_number(values, f"truth.{name}", truth.get(name), file, name)
+    for name, value in (truth.get("att_day_90_by_mechanism") or {}).items():
+        _true_number(values, f"truth.by_mechanism.{name}", value, file, f"att_day_90_by_mechanism.{name}")
+    ids = [_truth_distance(values, analysis, truth["att_day_90"]) for analysis in material.designs]
+    return [id for id in ids if id]
+
+
+def _true_number(values: Values, id: str, value: float | None, file: str, column: str) -> None:
+    kind = "difference" if "day_90" in column else "count" if column.startswith("n_") else "share"
+    shown = None if value is None else value * 100 if kind == "share" else value
+    text = "–" if shown is None else written(shown, kind)  # type: ignore[arg-type]
+    values.add(id, value, text, file=file, column=column)
+
+
+def _truth_distance(values: Values, analysis: Analysis, truth: float | None) -> str:
+    estimate = in_points(analysis)
+    if truth is None or estimate is None or estimate.estimate is None:
+        return ""
+    prefix = f"say.truth.{analysis.name}"
+    distance = abs(estimate.estimate - truth)
+    holds = "holds" if s.contains(estimate, truth) else "misses"
+    return values.say(
+        f"{prefix}.text",
+        s.TRUTH_DISTANCE[s.how_far(estimate.estimate, truth)],
+        drug="study.short",
+        title=f"protocol.analyses.{analysis.name}.title",
+        estimate=f"{estimate.id}.full",
+        distance=values.add(
+            f"{prefix}.distance",
+            distance,
+            written(distance, "difference"),
+            rule="difference without its sign",
+            sources=(f"{estimate.id}.estimate", "truth.att_day_90"),
+        ),
+        holds=values.add(f"{prefix}.holds", None, holds, rule="whether the interval holds the truth"),
+    )
+
+
+def add_reported(values: Values, material: Material) -> None:
+    """Add what the repeated study reported: `reported.<item>.quote`, and `.number` where it is a number."""
+    if material.reported is None:
+        return
+    file = material.reported.file
+    for number, row in material.reported.rows():
+        prefix, rule = f"reported.{slug(str(row['item']))}", f"as {row['kind']}"
+        if not is_missing(row["as_reported"]):
+            quote = typographic(str(row["as_reported"]))
+            values.add(f"{prefix}.quote", None, quote, file=file, row=number, column="as_reported", rule=rule)
+        if not is_missing(row["value"]):
+            value, text = float(row["value"]), typographic(str(row["value"]))
+            values.add(f"{prefix}.number", value, text, file=file, row=number, column="value", rule=rule)
+
+
+def add_literature(values: Values, material: Material) -> None:
+    """Add the published results: `literature.<author>_<year>.<column>`, and how they lie to the primary result."""
+    if material.literature is None:
+        return
+    for number, row in material.literature.rows():
+        for column, cell in row.items():
+            text = "" if is_missing(cell) else typographic(str(cell))
+            values.add(
+                f"literature.{literature_id(row)}.{slug(column)}",
+                None if is_missing(cell) else str(cell),
+                text,
+                file=material.literature.file,
+                row=number,
+                column=column,
+                rule="as published",
+            )
+
+
+def literature_id(row: dict[str, Any]) -> str:
+    """Return the id of a published study: first author and year."""
+    first = str(row["study"]).split(",")[0].split(" et al")[0].split("(")[0]
+    return f"{slug(first)}_{row['year']}"
+
+
+def typographic(text: str) -> str:
+    """Return a quoted text with true minus signs before numbers; ranges and DOIs stay as they are."""
+    return re.sub(r"(?<![\w.)-])-(?=\d)", MINUS, text).replace(" %", "%")

@@ -1,0 +1,81 @@
+"""The values of `estimates.csv`: every estimate with its interval, p value and numbers of people."""
+
+from dataclasses import dataclass
+
+from chart2paper.paper.material import Analysis, Estimate
+from chart2paper.paper.numbers import NOT_ESTIMABLE, Kind, interval, nnt, nnt_interval, number, p_value
+from chart2paper.paper.values import Values
+
+NO_INTERVAL = f"interval {NOT_ESTIMABLE}"
+# What a share (0-1) is multiplied by to be printed in percent.
+PERCENT = 100.0
+
+
+def kind_of(outcome: str, estimand: str) -> Kind:
+    """Return how an estimate is written, from what it is about."""
+    if estimand == "nnt":
+        return "nnt"
+    if outcome.startswith("responder_") or outcome == "percent_change":
+        return "percent"
+    return "score" if estimand.startswith("mean_") else "difference"
+
+
+def add_estimates(values: Values, analysis: Analysis) -> None:
+    """Add the values of every estimate of an analysis.
+
+    Each gets `.estimate`, `.ci_low`, `.ci_high`, `.p`, `.n_exposed`, `.n_comparator`, which hold the cells of
+    the file, and two compositions: `.ci` ("−1.31 to 0.07") and `.full` ("−0.62 (−1.31 to 0.07)"). Risks, which
+    the file holds as shares, are printed in percent. An estimate that could not be made says so and why.
+    """
+    for row, outcome, estimand, _, estimate in analysis.all_estimates():
+        in_percent = outcome.startswith("responder_") and estimand != "nnt"
+        writing = Writing(kind_of(outcome, estimand), PERCENT if in_percent else 1.0)
+        _add(values, analysis.estimates.file, row, writing, estimate)
+
+
+@dataclass(frozen=True)
+class Writing:
+    """How the numbers of an estimate are printed: their kind, and what they are multiplied by."""
+
+    kind: Kind
+    times: float
+
+    def one(self, value: float) -> str:
+        """Write an estimate or a limit."""
+        return nnt(value) if self.kind == "nnt" else number(value * self.times, self.kind)
+
+    def interval(self, low: float, high: float, value: float) -> str:
+        """Write an interval around an estimate."""
+        if self.kind == "nnt":
+            return nnt_interval(low, high, value)
+        return interval(low * self.times, high * self.times, self.kind)
+
+
+def _add(values: Values, file: str, row: int, writing: Writing, e: Estimate) -> None:
+    def cell(name: str, value: float | None, text: str, column: str) -> str:
+        return values.add(f"{e.id}.{name}", value, text, file=file, row=row, column=column)
+
+    cell("n_exposed", e.n_exposed, number(e.n_exposed, "count"), "n_exposed")
+    cell("n_comparator", e.n_comparator, number(e.n_comparator, "count"), "n_comparator")
+    cell("p", e.p, "" if e.p is None else p_value(e.p), "p_value")
+    if e.estimate is None:
+        for name in ("estimate", "full", "ci"):
+            cell(name, None, why_not(e.status), "status")
+        cell("reason", None, why_not(e.status).removeprefix(f"{NOT_ESTIMABLE}: "), "status")
+        return
+    point = cell("estimate", e.estimate, writing.one(e.estimate), "estimate")
+    if e.low is None or e.high is None:
+        cell("ci", None, NO_INTERVAL, "status")
+        cell("full", e.estimate, f"{writing.one(e.estimate)} ({NO_INTERVAL})", "estimate")
+        return
+    low = cell("ci_low", e.low, writing.one(e.low), "ci_low")
+    high = cell("ci_high", e.high, writing.one(e.high), "ci_high")
+    text = writing.interval(e.low, e.high, e.estimate)
+    values.add(f"{e.id}.ci", None, text, rule="interval of both limits", sources=(low, high))
+    full = f"{writing.one(e.estimate)} ({text})"
+    values.add(f"{e.id}.full", None, full, rule="estimate (95% interval)", sources=(point, low, high))
+
+
+def why_not(status: str) -> str:
+    """Return a status as the text printed in place of a number."""
+    return status if status.startswith(NOT_ESTIMABLE) else f"{NOT_ESTIMABLE}: {status}"

@@ -1,0 +1,65 @@
+"""The figures as the paper shows them: picture, caption and a description for people who cannot see it."""
+
+import re
+
+from chart2paper.paper.material import Analysis, Material
+from chart2paper.paper.values import Values
+
+DESCRIPTION = re.compile(r"<dc:description>(.*?)</dc:description>", re.DOTALL)
+CAPTIONS = {
+    "flow": "Study flow, from everyone in the export to everyone with an outcome score",
+    "balance": "Standardised mean differences between the groups before and after matching; dashed lines "
+    "mark the "
+    "conventional limit of good balance",
+    "trajectories": "Pain scores of each matched person over time (thin lines) and group means (thick lines)",
+    "responders": "Share of people whose pain fell by at least a given percentage, with 95% intervals; "
+    "people without "
+    "an outcome score count as not having responded",
+    "forest": "Estimates by analysis and subgroup, and published results on the same scales, with 95% "
+    "intervals",
+}
+MAIN_FIGURES = ("flow", "balance", "responders")
+
+
+def description(svg: str) -> str:
+    """Return the description that a figure carries in its SVG metadata, as one line of plain text."""
+    found = DESCRIPTION.search(svg)
+    text = " ".join(found.group(1).split()) if found else ""
+    for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
+        text = text.replace(entity, sign)
+    return text
+
+
+def figure_parts(values: Values, material: Material) -> dict[str, str]:
+    """Return the Markdown of every figure by file name: the main ones, and one file for the supplement."""
+    primary = material.primary
+    parts = {f"{name}.md": figure(values, material, primary, name, f"fig-{name}") for name in MAIN_FIGURES}
+    parts["forest.md"] = figure(values, material, None, "forest", "fig-forest")
+    rest = [figure(values, material, primary, "trajectories", _id(primary, "trajectories"))]
+    for analysis in material.others:
+        rest += [
+            figure(values, material, analysis, name, _id(analysis, name))
+            for name in (*MAIN_FIGURES, "trajectories")
+        ]
+    parts["supplement.md"] = "\n".join(rest)
+    return parts
+
+
+def _id(analysis: Analysis, name: str) -> str:
+    return f"supfig-{name}-{analysis.name.replace('_', '-')}"
+
+
+def figure(values: Values, material: Material, analysis: Analysis | None, name: str, id: str) -> str:
+    """Return one figure; those of the supplement (`supfig-`) are divisions with their caption last."""
+    stem = f"{analysis.name}_{name}" if analysis else name
+    parts = [CAPTIONS[name]]
+    if analysis is not None:
+        parts.append(f"Analysis: {values.show(f'protocol.analyses.{analysis.name}.title')}")
+    caption = ". ".join([*parts, "Simulated data" if material.simulated else ""]).removesuffix(". ") + "."
+    alt = material.alt_texts.get(stem, "") or CAPTIONS[name]
+    values.add(f"figure.{stem}.alt", None, alt, file=f"{stem}.svg", rule="description in the figure")
+    quoted = alt.replace("\\", "").replace('"', "”")
+    path = f"_generated/figures/{stem}.svg"
+    if id.startswith("supfig-"):
+        return f'::: {{#{id}}}\n![]({path}){{fig-alt="{quoted}"}}\n\n{caption}\n:::\n'
+    return f'![{caption}]({path}){{#{id} fig-alt="{quoted}"}}\n'

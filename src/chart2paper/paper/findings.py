@@ -1,0 +1,294 @@
+"""What was found: the sentences of the abstract, the results and the conclusions, as values."""
+
+from typing import Any
+
+from chart2paper.paper import sentences as s
+from chart2paper.paper.estimate_values import kind_of, why_not
+from chart2paper.paper.material import Analysis, Estimate, Material
+from chart2paper.paper.numbers import Kind, number
+from chart2paper.paper.values import Values
+from chart2paper.paper.words import IN_PROSE, group_words, level_words
+
+# The estimate that answers an analysis's question: the first of these that it has.
+HEADLINES = (
+    ("final_score", "adjusted_difference", "ancova_cr2", "adjusted difference in the final score"),
+    ("score_change", "difference", "welch_t", "difference in the change of the score"),
+    ("percent_change", "adjusted_difference", "ols_hc3", "adjusted difference in percent change"),
+    ("percent_change", "mean_of_ratios_difference", "welch_t", "difference in percent change"),
+)
+
+
+def headline(analysis: Analysis) -> tuple[Estimate, str, str] | None:
+    """Return (estimate, what it is, its unit) for the estimate that answers an analysis's question."""
+    for outcome, estimand, method, what in HEADLINES:
+        estimate = analysis.find(outcome, estimand, method)
+        if estimate is not None:
+            in_percent = kind_of(outcome, estimand) == "percent"
+            unit = "percentage points" if in_percent else "points on the 0–10 scale"
+            return estimate, what, unit
+    return None
+
+
+def add_findings(values: Values, analysis: Analysis) -> None:
+    """Add every sentence about one analysis under `say.<analysis>`."""
+    prefix = f"say.{analysis.name}"
+    _effect(values, prefix, analysis)
+    _people(values, prefix, analysis)
+    _balance(values, prefix, analysis)
+    for threshold in analysis.choice("estimation", "responder_thresholds_percent"):
+        _responders(values, prefix, analysis, f"{threshold:g}")
+    _interaction(values, prefix, analysis)
+    _percent(values, prefix, analysis)
+
+
+def _reason(values: Values, prefix: str, status: str) -> str:
+    id = f"{prefix}.reason"
+    return values.add(id, None, why_not(status), rule="status of the estimate")
+
+
+def _effect(values: Values, prefix: str, analysis: Analysis) -> None:
+    found = headline(analysis)
+    if found is None:
+        what = "difference between the groups"
+        values.add(f"{prefix}.effect.what", None, what, rule="the protocol asks for none")
+        reason = _reason(values, f"{prefix}.effect", "the protocol asks for no difference between the groups")
+        for name, templates in (("effect", s.EFFECT), ("plain", s.PLAIN_EFFECT)):
+            values.say(f"{prefix}.{name}.text", templates["not_estimable"], drug="study.short", reason=reason)
+        values.say(f"{prefix}.precision", s.PRECISION["unknown"])
+        values.say(f"{prefix}.conclusion", s.CONCLUSION["not_estimable"])
+        values.say(f"{prefix}.headline", s.HEADLINE["not_estimable"])
+        return
+    estimate, what, unit = found
+    way = s.direction(estimate)
+    names = {"drug": "study.short"}
+    names["what"] = values.add(f"{prefix}.effect.what", None, what, rule="name of the estimate")
+    names["unit"] = values.add(f"{prefix}.effect.unit", None, unit, rule="unit of the estimate")
+    if way == "not_estimable":
+        names["reason"] = _reason(values, f"{prefix}.effect", estimate.status)
+    else:
+        kind: Kind = "percent" if unit == "percentage points" else "difference"
+        names |= {"estimate": f"{estimate.id}.estimate", "ci": f"{estimate.id}.ci"}
+        names |= _sizes(values, f"{prefix}.effect", estimate, kind)
+    values.say(f"{prefix}.effect.text", s.EFFECT[way], **names)
+    in_points = unit != "percentage points"
+    if in_points:
+        values.say(f"{prefix}.plain.text", s.PLAIN_EFFECT[way], **names)
+    else:
+        values.say(f"{prefix}.plain.text", s.EFFECT[way], **names)
+    fits = s.precision(estimate) if in_points else "unknown"
+    text = s.PRECISION[fits] if in_points or way == "not_estimable" else ""
+    values.say(f"{prefix}.precision", text, noticeable="constant.noticeable")
+    values.say(f"{prefix}.conclusion", s.CONCLUSION[way], **names)
+    values.say(f"{prefix}.headline", s.HEADLINE[way], **names)
+
+
+def _sizes(values: Values, prefix: str, e: Estimate, kind: Kind) -> dict[str, str]:
+    """Add the sizes of an effect without their sign: the estimate, the best, the worst and the least of it."""
+    assert e.estimate is not None and e.low is not None and e.high is not None
+    sizes = {
+        "size": (abs(e.estimate), "estimate"),
+        "benefit": (abs(e.low), "ci_low"),
+        "harm": (abs(e.high), "ci_high"),
+        "least": (min(abs(e.low), abs(e.high)), "ci_high" if abs(e.high) < abs(e.low) else "ci_low"),
+    }
+    return {
+        name: values.add(
+            f"{prefix}.{name}",
+            size,
+            number(size, kind),
+            rule="without its sign",
+            sources=(f"{e.id}.{source}",),
+        )
+        for name, (size, source) in sizes.items()
+    }
+
+
+def _people(values: Values, prefix: str, analysis: Analysis) -> None:
+    people = f"people.{analysis.name}"
+    counts = {role: int(values.get(f"{people}.{role}.n").value) for role in ("exposed", "comparator")}
+    names = {"exposed": f"{people}.exposed.n", "comparator": f"{people}.comparator.n"}
+    how_many = s.size(counts["exposed"], counts["comparator"])
+    values.say(f"{prefix}.size", s.SIZE[how_many], **names)
+    values.say(f"{prefix}.counts", s.COUNTS[how_many], **names)
+    unmatched = int(values.get(f"{people}.unmatched").value)
+    text = s.UNMATCHED["some" if unmatched else "none"]
+    values.say(f"{prefix}.unmatched", text, unmatched=f"{people}.unmatched")
+    missing = int(values.get(f"{people}.missing").value)
+    fits = s.missing_outcomes(
+        missing, sum(counts.values()), analysis.choice("eligibility", "outcome_required")
+    )
+    values.say(
+        f"{prefix}.missing",
+        s.MISSING[fits],
+        exposed=f"{people}.exposed.missing",
+        n_exposed=names["exposed"],
+        comparator=f"{people}.comparator.missing",
+        n_comparator=names["comparator"],
+    )
+    means = {role: f"{people}.{role}.baseline_score.mean" for role in counts}
+    fits = s.baseline_difference(*(values.get(id).value for id in means.values()))
+    values.say(f"{prefix}.baseline", s.BASELINE[fits], drug="study.short", **means)
+
+
+def _balance(values: Values, prefix: str, analysis: Analysis) -> None:
+    frame = analysis.balance.frame
+    file = analysis.balance.file
+    after = frame[frame["sample"].eq("after") & frame["smd"].notna()]
+    if after.empty:
+        values.say(f"{prefix}.balance.text", s.BALANCE["none"])
+        return
+    size = after["smd"].abs()
+    beyond = int((size > s.BALANCED_SMD).sum())
+    position = int(after.index[int(size.to_numpy().argmax())])
+    worst = {str(name): cell for name, cell in frame.iloc[position].items()}
+    row = position + 2
+    smd = float(worst["smd"])
+    rule = "rows after matching"
+    people = f"people.{analysis.name}"
+    exposed, comparator = (values.get(f"{people}.{role}.n").value for role in ("exposed", "comparator"))
+    chance = (1 / max(exposed, 1) + 1 / max(comparator, 1)) ** 0.5
+    names = {
+        "limit": "constant.balanced",
+        "exposed": f"{people}.exposed.n",
+        "comparator": f"{people}.comparator.n",
+        "count": values.add(
+            f"{prefix}.balance.count",
+            beyond,
+            str(beyond),
+            file=file,
+            column="smd",
+            rule=f"count of {rule} beyond 0.1",
+        ),
+        "all": values.add(
+            f"{prefix}.balance.all",
+            len(after),
+            str(len(after)),
+            file=file,
+            column="smd",
+            rule=f"count of {rule}",
+        ),
+        "smd": values.add(f"{prefix}.balance.smd", smd, number(smd, "smd"), file=file, row=row, column="smd"),
+        "largest": values.add(
+            f"{prefix}.balance.largest", None, _covariate(worst), file=file, row=row, column="covariate"
+        ),
+        "chance": values.add(
+            f"{prefix}.balance.chance",
+            chance,
+            number(chance, "smd"),
+            rule="square root of 1/n exposed + 1/n comparators",
+            sources=(f"{people}.exposed.n", f"{people}.comparator.n"),
+        ),
+    }
+    fits = "good" if not beyond else "by_chance" if abs(smd) < s.CHANCE_SPREAD * chance else "more"
+    values.say(f"{prefix}.balance.text", s.BALANCE[fits], **names)
+
+
+def _covariate(row: dict[str, Any]) -> str:
+    name, level = str(row["covariate"]), row["level"]
+    words = IN_PROSE.get(name, name.replace("_", " "))
+    has_level = isinstance(level, str) and level != "" and level not in ("0", "1")
+    return f"{words} ({level_words(name, level).lower()})" if has_level else words
+
+
+def _responders(values: Values, prefix: str, analysis: Analysis, threshold: str) -> None:
+    outcome = f"responder_{threshold}"
+    id = f"{prefix}.{outcome}"
+    names = {"drug": "study.short"}
+    names["threshold"] = values.add(
+        f"{id}.threshold",
+        float(threshold),
+        threshold,
+        file="protocol",
+        column=f"analyses.{analysis.name}.estimation.responder_thresholds_percent",
+    )
+    method = "standardised_logistic"
+    rd = analysis.find(outcome, "risk_difference", method)
+    if rd is None or not rd.ok:
+        method = "newcombe"
+        rd = analysis.find(outcome, "risk_difference", method)
+    nnt = analysis.find(outcome, "nnt", method)
+    if rd is None or nnt is None:
+        values.say(f"{id}.text", "")
+        return
+    way = s.direction(rd, more_is_better=True)
+    adjusted = "adjusted" if method == "standardised_logistic" else "crude"
+    names["adjusted"] = values.add(f"{id}.adjusted", None, adjusted, rule="name of the estimate")
+    if way == "not_estimable":
+        names["reason"] = _reason(values, id, rd.status)
+    else:
+        names |= {
+            "rd": f"{rd.id}.full",
+            "nnt": f"{nnt.id}.full",
+            "exposed": f"estimates.{analysis.name}.{outcome}.risk_exposed.wilson.estimate",
+            "comparator": f"estimates.{analysis.name}.{outcome}.risk_comparator.wilson.estimate",
+        }
+    values.say(f"{id}.text", s.RESPONDERS[way], **names)
+
+
+def _interaction(values: Values, prefix: str, analysis: Analysis) -> None:
+    covariate, first, second = analysis.choice("estimation", "subgroups")
+    estimand = f"interaction_{first}_vs_{second}"
+    found = [
+        (estimate, outcome)
+        for outcome, method in (("final_score", "ancova_cr2"), ("percent_change", "ols_hc3"))
+        if (estimate := analysis.find(outcome, estimand, method)) is not None
+    ]
+    if not found:
+        values.say(f"{prefix}.interaction.text", "")
+        return
+    estimate, outcome = found[0]
+    way = s.direction(estimate)
+    unit = "points" if outcome == "final_score" else "percentage points"
+    place = f"analyses.{analysis.name}.estimation.subgroups"
+    names = {"drug": "study.short"}
+    for name, level in (("first", first), ("second", second)):
+        names[name] = values.add(
+            f"{prefix}.interaction.{name}",
+            level,
+            group_words(covariate, level),
+            file="protocol",
+            column=place,
+        )
+    names["unit"] = values.add(f"{prefix}.interaction.unit", None, unit, rule="unit of the estimate")
+    if way == "not_estimable":
+        names["reason"] = _reason(values, f"{prefix}.interaction", estimate.status)
+    else:
+        names |= {"estimate": f"{estimate.id}.estimate", "ci": f"{estimate.id}.ci"}
+    values.say(f"{prefix}.interaction.text", s.INTERACTION[way], **names)
+
+
+def _percent(values: Values, prefix: str, analysis: Analysis) -> None:
+    wanted = {
+        "exposed": ("mean_of_ratios_exposed", "t_interval"),
+        "comparator": ("mean_of_ratios_comparator", "t_interval"),
+        "difference": ("mean_of_ratios_difference", "welch_t"),
+    }
+    found = {name: analysis.find("percent_change", *place) for name, place in wanted.items()}
+    difference = found["difference"]
+    if difference is None:
+        values.say(f"{prefix}.percent.text", "")
+        return
+    way = s.direction(difference)
+    names = {f"{name}": f"{estimate.id}.estimate" for name, estimate in found.items() if estimate}
+    if way == "not_estimable":
+        names["reason"] = _reason(values, f"{prefix}.percent", difference.status)
+    else:
+        names["ci"] = f"{difference.id}.ci"
+    title = f"protocol.analyses.{analysis.name}.title"
+    alone = values.add(f"{prefix}.percent.alone", None, "Pain", rule="beginning of a sentence")
+    within = values.say(f"{prefix}.percent.within", "In “{title}”, pain", title=title)
+    for name, pain in (("text", alone), ("titled", within)):
+        values.say(f"{prefix}.percent.{name}", s.PERCENT_CHANGE[way], drug="study.short", pain=pain, **names)
+
+
+def add_primary(values: Values, material: Material) -> None:
+    """Repeat what the fixed text names of the primary analysis under `primary`, whatever its name is."""
+    name = material.primary.name
+    for value in [*values.all()]:
+        for prefix in ("say", "people", "design"):
+            start = f"{prefix}.{name}."
+            if value.id.startswith(start):
+                id = f"primary.{prefix}.{value.id.removeprefix(start)}"
+                values.add(
+                    id, value.value, value.text, rule="as in the primary analysis", sources=(value.id,)
+                )

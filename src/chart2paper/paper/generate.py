@@ -1,0 +1,128 @@
+"""Everything the manuscript needs from the results: the values, and the generated texts by path."""
+
+from chart2paper.paper.characteristics import characteristics_table
+from chart2paper.paper.checklist import strobe_table
+from chart2paper.paper.comparison import add_designs_compared, add_literature, add_reported, add_truth
+from chart2paper.paper.comparison_table import compare_table, has_comparison, truth_box
+from chart2paper.paper.estimate_values import add_estimates
+from chart2paper.paper.figures_md import figure_parts
+from chart2paper.paper.findings import add_findings, add_primary
+from chart2paper.paper.literature import add_evidence, literature_table
+from chart2paper.paper.material import Material
+from chart2paper.paper.methods_text import (
+    designs_table,
+    matching_text,
+    missing_text,
+    reasons_tables,
+    statistics_text,
+    strengths_text,
+    target_trial_table,
+)
+from chart2paper.paper.outcomes import outcomes_table
+from chart2paper.paper.people_values import add_people
+from chart2paper.paper.phrases import add_phrases
+from chart2paper.paper.provenance import add_software, provenance_table, software_text
+from chart2paper.paper.records import add_records, ledger_table, quarantine_table, rules_table
+from chart2paper.paper.study_values import add_study
+from chart2paper.paper.summary import add_summary
+from chart2paper.paper.supplement_tables import attrition_table, balance_table, estimates_table, per_analysis
+from chart2paper.paper.texts import STUDY_TEXTS, add_plain_texts, check_texts
+from chart2paper.paper.values import Values
+
+
+def write_paper(material: Material, texts: dict[str, str], folder: str) -> tuple[Values, dict[str, str]]:
+    """Return the paper's values, and the generated files as relative path -> text.
+
+    `texts` are the study's own texts by file name, `folder` is where they stand. Raises `Problems` when a
+    text is missing.
+    """
+    check_texts(texts, folder)
+    values = Values()
+    add_study(values, material)
+    for analysis in material.analyses:
+        add_phrases(values, analysis, material.study["exposure"]["short_name"])
+        add_people(values, analysis)
+        add_estimates(values, analysis)
+        add_findings(values, analysis)
+    add_reported(values, material)
+    add_literature(values, material)
+    add_records(values, material)
+    add_software(values)
+    parts = _parts(values, material)
+    add_evidence(values, material)
+    add_primary(values, material)
+    add_summary(values, material)
+    add_plain_texts(values, texts, folder)
+    own = {f"texts/{name}": texts[name] for name in STUDY_TEXTS}
+    return values, {
+        **parts,
+        **own,
+        "_variables.yml": values.as_variables(),
+    }
+
+
+def _parts(values: Values, material: Material) -> dict[str, str]:
+    compared = add_designs_compared(values, material)
+    distances = add_truth(values, material)
+    tables = {
+        "designs": designs_table(values, material),
+        "trial": target_trial_table(values, material),
+        "reasons": reasons_tables(values, material),
+        "characteristics": characteristics_table(values, material.primary),
+        "outcomes": outcomes_table(
+            values, material.primary, "tbl-outcomes", f"Outcomes: {values.show('study.primary')}."
+        ),
+        "attrition": per_analysis(material, lambda analysis: attrition_table(values, analysis)),
+        "balance": per_analysis(material, lambda analysis: balance_table(values, analysis)),
+        "estimates": per_analysis(material, lambda analysis: estimates_table(values, analysis)),
+        "strobe": strobe_table(material),
+        "ledger": ledger_table(values, material),
+        "rules": rules_table(values, material),
+        "quarantine": quarantine_table(values, material),
+        "files": provenance_table(values, material),
+    }
+    texts = {
+        "matching": matching_text(values, material),
+        "statistics": statistics_text(values, material),
+        "missing": missing_text(values, material),
+        "strengths": strengths_text(values, material),
+        "software": software_text(values),
+        "compare": _compare(values, material, compared),
+        "truth": truth_box(values, material, distances),
+        "published": _published(values, material),
+        "simulated": SIMULATED if material.simulated else "",
+    }
+    return {
+        **{f"tables/{name}.md": text for name, text in tables.items()},
+        **{f"texts/{name}.md": text for name, text in texts.items()},
+        **{f"figures/{name}": text for name, text in figure_parts(values, material).items()},
+    }
+
+
+SIMULATED = """::: {.callout-important title="Simulated data"}
+Every person in this paper is simulated, in a clinic made to have the habits and the mess of real charts. The paper
+shows what the workflow does with such records; nothing in it says anything about real people or about the drug.
+:::
+"""
+
+
+def _compare(values: Values, material: Material, sentences: list[str]) -> str:
+    """Return the section that sets results side by side; empty when there is only one thing to show."""
+    if not has_comparison(material):
+        return ""
+    paragraphs = []
+    for analysis in material.designs:
+        if analysis is not material.primary and values.text(f"say.{analysis.name}.percent.text"):
+            title = values.show(f"protocol.analyses.{analysis.name}.title")
+            paragraphs.append(f"**{title}.** {values.show(f'say.{analysis.name}.percent.text')}")
+    paragraphs += [values.show(id) for id in sentences]
+    heading = "## Results side by side {#sec-compare}"
+    table = compare_table(values, material)
+    lead = "@tbl-compare sets the results side by side."
+    return "\n\n".join([heading, lead, *paragraphs, table])
+
+
+def _published(values: Values, material: Material) -> str:
+    """Return the section on published results; empty when the study names none."""
+    shown = literature_table(values, material)
+    return f"## Published results {{#sec-published}}\n\n{shown}" if shown else ""

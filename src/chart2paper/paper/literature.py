@@ -1,0 +1,96 @@
+"""The primary result beside published comparisons on the same scale, and the table of published results."""
+
+from typing import Any
+
+from chart2paper.paper.comparison import in_points, literature_id
+from chart2paper.paper.material import Material
+from chart2paper.paper.numbers import is_missing
+from chart2paper.paper.sentences import overlap
+from chart2paper.paper.tables_md import table
+from chart2paper.paper.values import Values
+from chart2paper.paper.words import join
+
+SAME_SCALE = "0-10 points"
+EVIDENCE = {
+    "all": "On the same scale, the interval of the primary analysis ({ci} points) overlaps with that of "
+    "every published "
+    "comparison that gives one: {overlapping}.",
+    "some": "On the same scale, the interval of the primary analysis ({ci} points) overlaps with that of "
+    "{overlapping}, "
+    "but not with that of {apart}.",
+    "none": "On the same scale, the interval of the primary analysis ({ci} points) does not overlap with "
+    "that of any "
+    "published comparison that gives one: {apart}.",
+    "no_estimate": "The primary analysis has no estimate in points that could be set beside published "
+    "results.",
+    "no_literature": "",
+}
+
+
+def add_evidence(values: Values, material: Material) -> str:
+    """Add the sentence that sets the primary interval beside published ones on the 0-10 scale; return its id."""
+    published = _on_same_scale(material)
+    primary = in_points(material.primary)
+    if material.literature is None or not published:
+        return values.say("say.evidence", EVIDENCE["no_literature"])
+    if primary is None or primary.low is None or primary.high is None:
+        return values.say("say.evidence", EVIDENCE["no_estimate"])
+    own = (primary.low, primary.high)
+    groups: dict[str, list[str]] = {"overlapping": [], "apart": []}
+    for row in published:
+        theirs = (float(row["plot_low"]), float(row["plot_high"]))
+        groups["overlapping" if overlap(own, theirs) else "apart"].append(_named(values, row))
+    fits = "none" if not groups["overlapping"] else "some" if groups["apart"] else "all"
+    rule = "published intervals on the 0-10 scale, by whether they overlap with the primary interval"
+    names = {
+        name: values.add(
+            f"say.evidence_{name}", None, join(studies), file=material.literature.file, rule=rule
+        )
+        for name, studies in groups.items()
+    }
+    return values.say("say.evidence", EVIDENCE[fits], ci=f"{primary.id}.ci", **names)
+
+
+def _on_same_scale(material: Material) -> list[dict[str, Any]]:
+    rows = [] if material.literature is None else [row for _, row in material.literature.rows()]
+    return [
+        row
+        for row in rows
+        if row["plot_measure"] == SAME_SCALE
+        and row["plot_kind"] == "between arms"
+        and not is_missing(row["plot_low"])
+        and not is_missing(row["plot_high"])
+    ]
+
+
+def _named(values: Values, row: dict[str, Any]) -> str:
+    prefix = f"literature.{literature_id(row)}"
+    study, year = values.text(f"{prefix}.study"), values.text(f"{prefix}.year")
+    low, high = values.text(f"{prefix}.plot_low"), values.text(f"{prefix}.plot_high")
+    return f"{study} {year} ({low} to {high})"
+
+
+def literature_table(values: Values, material: Material) -> str:
+    """Return the published results as their abstracts state them; empty when the study names none."""
+    if material.literature is None:
+        return ""
+    rows = []
+    for _, row in material.literature.rows():
+        prefix = f"literature.{literature_id(row)}"
+        show = {
+            column: values.show(f"{prefix}.{column}")
+            for column in ("study", "year", "design", "n", "outcome")
+        }
+        interval = ""
+        if not is_missing(row["ci_low"]) and not is_missing(row["ci_high"]):
+            interval = f" ({values.show(f'{prefix}.ci_low')} to {values.show(f'{prefix}.ci_high')})"
+        result = f"{values.show(f'{prefix}.effect')}{interval}"
+        rows.append([f"{show['study']} {show['year']}", show["design"], show["n"], show["outcome"], result])
+    return table(
+        ["Study", "Design", "People", "Outcome", "Result (95% interval)"],
+        rows,
+        "Published results, as their abstracts state them.",
+        "suptbl-literature",
+        [20, 22, 14, 22, 22],
+        note="None of these is a result of this study. DOIs and notes are in the file of published results.",
+    )

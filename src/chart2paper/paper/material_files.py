@@ -1,0 +1,105 @@
+"""Reading what a paper is written from."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from chart2paper.dictionary import (
+    ANALYSIS_SET,
+    ATTRITION,
+    BALANCE,
+    COHORT,
+    ESTIMATES,
+    MATCHES,
+    QUARANTINE,
+    RESPONDER_CURVE,
+    ROW_LEDGER,
+)
+from chart2paper.paper.figures_md import description
+from chart2paper.paper.material import Analysis, Material, Sheet
+from chart2paper.tables import Table, read_table
+
+
+def material_from(inputs: Any, params: Any) -> Material:
+    """Read the files of a finished run; `inputs` and `params` as the rule `write_values` names them."""
+    study = params.study
+    return Material(
+        study=study,
+        analyses=[
+            _analysis(inputs, position, name, study["analyses"][name])
+            for position, name in enumerate(params.analyses)
+        ],
+        row_ledger=_declared(ROW_LEDGER, inputs.row_ledger),
+        cleaning_summary=_any(inputs.cleaning_summary),
+        quarantine=_declared(QUARANTINE, inputs.quarantine, ["stage", "table", "reason"]),
+        truth=_truth(inputs.truth),
+        truth_file=_first(inputs.truth),
+        reported=_any(_first(inputs.reported)) if inputs.reported else None,
+        literature=_any(_first(inputs.literature)) if inputs.literature else None,
+        alt_texts=_descriptions([*inputs.figures, *inputs.forest], study["results_dir"]),
+    )
+
+
+def texts_in(paths: list[str]) -> dict[str, str]:
+    """Return the study's own texts by file name."""
+    return {Path(path).name: Path(path).read_text(encoding="utf-8") for path in paths if path.endswith(".md")}
+
+
+def figure_stem(path: str, results: str) -> str:
+    """Return what a figure is called in the paper: `target_trial_flow`, or `forest` for all analyses."""
+    folder, *rest = Path(path).relative_to(results).with_suffix("").parts
+    return rest[0] if folder == "figures" else f"{folder}_{rest[-1]}"
+
+
+def _analysis(inputs: Any, position: int, name: str, protocol: dict[str, Any]) -> Analysis:
+    def sheet(table: Table, kind: str, columns: list[str] | None = None) -> Sheet:
+        return _declared(table, _listed(inputs[kind])[position], columns)
+
+    return Analysis(
+        name=name,
+        protocol=protocol,
+        attrition=sheet(ATTRITION, "attrition"),
+        cohort=sheet(COHORT, "cohort", ["person_id", "role"]),
+        matches=sheet(MATCHES, "matches"),
+        unmatched=_any(_listed(inputs.unmatched)[position]),
+        balance=sheet(BALANCE, "balance"),
+        analysis_set=sheet(ANALYSIS_SET, "analysis_set"),
+        estimates=sheet(ESTIMATES, "estimates"),
+        responder_curve=sheet(RESPONDER_CURVE, "responder_curve"),
+    )
+
+
+def _declared(table: Table, path: str, columns: list[str] | None = None) -> Sheet:
+    return Sheet(read_table(table, path, columns), str(path))
+
+
+def _any(path: str) -> Sheet:
+    """Read a table as text (counts of the cleaning summary are cast where they are used)."""
+    frame = pd.read_csv(path, dtype="string", keep_default_na=False, na_values=[""])
+    if "count" in frame:
+        frame["count"] = frame["count"].astype("int64")
+    return Sheet(frame, str(path))
+
+
+def _truth(paths: Any) -> dict[str, Any]:
+    path = _first(paths)
+    return json.loads(Path(path).read_text(encoding="utf-8")) if path else {}
+
+
+def _descriptions(figures: list[str], results: str) -> dict[str, str]:
+    pictures = [path for path in figures if path.endswith(".svg")]
+    return {
+        figure_stem(path, results): description(Path(path).read_text(encoding="utf-8")) for path in pictures
+    }
+
+
+def _listed(paths: Any) -> list[str]:
+    """Return one path or several as a list (Snakemake gives a list of one as a text)."""
+    return [paths] if isinstance(paths, str) else list(paths)
+
+
+def _first(paths: Any) -> str:
+    listed = _listed(paths)
+    return str(listed[0]) if listed else ""

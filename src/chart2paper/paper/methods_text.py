@@ -1,0 +1,284 @@
+"""The methods section, written from the protocol: the designs side by side, and the estimators that ran."""
+
+from chart2paper.paper.material import Analysis, Material
+from chart2paper.paper.phrases import ELEMENTS, ESTIMATOR_WORDS
+from chart2paper.paper.tables_md import table
+from chart2paper.paper.values import Values
+from chart2paper.paper.words import BASIS_LETTERS, join
+
+BASIS_NOTE = (
+    "Basis of each choice: R, reported by the study that is repeated; G, recommended by a cited source; "
+    "A, our own assumption. The reasons are in the supplement (@sec-reasons)."
+)
+
+
+def designs_table(values: Values, material: Material) -> str:
+    """Return the table that sets the designs side by side, each choice with the letter of its basis."""
+    designs = material.designs
+    rows = [
+        [label, *(_cell(values, analysis, section, setting) for analysis in designs)]
+        for section, setting, label in ELEMENTS
+    ]
+    head = ["Element", *(values.show(f"protocol.analyses.{a.name}.title") for a in designs)]
+    share = 78 // len(designs)
+    return table(
+        head,
+        rows,
+        "The design, element by element.",
+        "tbl-designs",
+        [100 - share * len(designs), *[share] * len(designs)],
+        note=BASIS_NOTE,
+    )
+
+
+def _cell(values: Values, analysis: Analysis, section: str, setting: str) -> str:
+    letter = BASIS_LETTERS[analysis.protocol[section][setting]["basis"]]
+    return f"{values.show(f'design.{analysis.name}.{section}.{setting}')} ({letter})"
+
+
+def reasons_tables(values: Values, material: Material) -> str:
+    """Return, per analysis, every choice with its basis and the reason for it; and the study-wide choices."""
+    parts = [_study_reasons(values, material)]
+    for analysis in material.analyses:
+        rows = [
+            [
+                label,
+                values.show(f"design.{analysis.name}.{section}.{setting}"),
+                analysis.protocol[section][setting]["basis"],
+                values.show(f"protocol.analyses.{analysis.name}.{section}.{setting}.why"),
+            ]
+            for section, setting, label in ELEMENTS
+        ]
+        caption = f"Choices and reasons: {values.show(f'protocol.analyses.{analysis.name}.title')}."
+        id = f"suptbl-reasons-{analysis.name.replace('_', '-')}"
+        parts.append(table(["Element", "Choice", "Basis", "Why"], rows, caption, id, [18, 34, 12, 36]))
+    return "\n".join(parts)
+
+
+def _study_reasons(values: Values, material: Material) -> str:
+    places = [("data_lock_date", "Data lock date", material.study["data_lock_date"])]
+    names = {
+        "ingredients": "Ingredients",
+        "routes": "Routes",
+        "max_daily_dose_mg": "Highest daily dose, mg",
+        "kinds": "Pain questions, best first",
+    }
+    for section in ("exposure", "pain_score"):
+        for setting, choice in material.study[section].items():
+            if isinstance(choice, dict):
+                places.append((f"{section}.{setting}", names.get(setting, setting), choice))
+    rows = [
+        [label, values.show(f"protocol.{place}.value"), choice["basis"], values.show(f"protocol.{place}.why")]
+        for place, label, choice in places
+    ]
+    return table(
+        ["Element", "Choice", "Basis", "Why"],
+        rows,
+        "Choices and reasons common to all analyses.",
+        "suptbl-reasons-study",
+        [18, 34, 12, 36],
+    )
+
+
+def matching_text(values: Values, material: Material) -> str:
+    """Return how comparators were found, by the rules for the index date that the analyses use."""
+    rules = {analysis.choice("time_zero", "rule") for analysis in material.analyses}
+    drug = values.show("study.short")
+    parts = []
+    if "first_exposure" in rules:
+        parts.append(
+            f"Where the index date is the first order of {drug}, comparators are matched *at the index date "
+            f"that "
+            "they inherit* (risk-set matching [@li2001; @lu2005]): the candidates for each exposed person "
+            "are the "
+            f"people who on that day were eligible, under care and had not started {drug}, and everything "
+            f"they "
+            "are matched on is measured then. Eligibility, treatment and the start of follow-up thus fall "
+            "on one "
+            "day [@hernan2016]."
+        )
+    if "first_score" in rules:
+        parts.append(
+            "Where the index date is the first scored visit, each person has an index date of their own and "
+            "is "
+            "matched on what was recorded on that day."
+        )
+    parts.append(
+        "Of all possible assignments within the exact-match groups and the largest allowed differences, the "
+        "one "
+        "with the smallest total Mahalanobis distance [@rubin1980; @rosenbaum1989] was taken, each "
+        "comparator being used once. "
+        "The assignment does not depend on the order of the records; ties are broken by study id. Balance "
+        "was "
+        "judged by standardised mean differences (SMD) with 95% intervals [@austin2009], not by tests."
+    )
+    return " ".join(parts) + "\n"
+
+
+METHODS = {
+    "group_means": "*Group means.* Mean scores and mean changes are given with t intervals; the difference "
+    "in "
+    "change was compared by Welch’s t test.",
+    "percent_change": "*Percent change.* It was computed in both of the ways in use: as the mean of each "
+    "person’s percent change (Welch’s t test; also the Mann–Whitney test with the Hodges–Lehmann shift) and "
+    "as the "
+    "ratio of the group means (delta-method interval). Someone whose baseline score is zero has no percent "
+    "change.",
+    "whole_sample_regression": "*Whole-sample model.* Percent change was regressed on exposure, adjusted for "
+    "{adjust}, with heteroscedasticity-consistent (HC3) standard errors.",
+    "ancova": "*Adjusted difference (ANCOVA).* The final score was regressed on exposure, adjusted for "
+    "{adjust} "
+    "[@vickers2001]. The comparators of a set together weigh as much as its exposed person, so that the "
+    "estimate is "
+    "the average effect among the treated. Standard errors are clustered by matched set, with the "
+    "bias-reduced "
+    "correction and Satterthwaite degrees of freedom for small samples [@bell2002; @pustejovsky2018].",
+    "responders": "*Responders.* A response is {response}. A missing outcome counts as no response in both "
+    "groups. "
+    "Risks have Wilson intervals; crude risk differences have Newcombe intervals "
+    "[@newcombe1998].{standardised} "
+    "The number needed to treat is the inverse of the risk difference; where the interval of the latter "
+    "includes "
+    "zero, its own interval passes through infinity, from benefit (NNTB) to harm (NNTH) [@altman1998].",
+    "subgroup_interaction": "*Subgroups.* The effects for {subgroups} were estimated in one model and "
+    "compared by "
+    "their interaction; the subgroup estimates alone are not evidence of a difference.",
+}
+STANDARDISED = (
+    " Adjusted risk differences are standardised over a logistic model, with variance clustered by matched "
+    "set."
+)
+
+
+def statistics_text(values: Values, material: Material) -> str:
+    """Return how each analysis was estimated: a paragraph per estimator that ran, in the protocol's order."""
+    parts = []
+    told: set[str] = set()
+    for analysis in [material.primary, *(a for a in material.designs if a is not material.primary)]:
+        title = values.show(f"protocol.analyses.{analysis.name}.title")
+        estimators = analysis.choice("estimation", "estimators")
+        texts = [_method(values, analysis, name) for name in estimators if name not in told]
+        again = [ESTIMATOR_WORDS[name] for name in estimators if name in told]
+        if again:
+            adjust = values.show(f"design.{analysis.name}.estimation.adjust_for")
+            texts.append(f"*As above:* {join(again)}, with {adjust} as the covariates of adjusted estimates.")
+        told |= set(estimators)
+        parts.append(f"**{title}.** " + " ".join(texts))
+    parts.append(
+        "Intervals are 95% intervals. All differences are exposed minus comparator, so that negative "
+        "differences "
+        "in scores mean less pain with the exposure. Results are described by their size and interval; p "
+        "values "
+        "are given in tables for those who want them. No adjustment was made for the number of estimates: "
+        "the "
+        f"study’s answer is the one named as primary in the protocol (“{values.show('study.primary')}”)."
+    )
+    return "\n\n".join(parts) + "\n"
+
+
+def _method(values: Values, analysis: Analysis, estimator: str) -> str:
+    prefix = f"design.{analysis.name}.estimation"
+    methods = set(analysis.estimates.frame["method"])
+    return METHODS[estimator].format(
+        adjust=values.show(f"{prefix}.adjust_for"),
+        response=f"{values.show(f'{prefix}.responder_thresholds_percent')}",
+        subgroups=values.show(f"{prefix}.subgroups"),
+        standardised=STANDARDISED if "standardised_logistic" in methods else "",
+    )
+
+
+def missing_text(values: Values, material: Material) -> str:
+    """Return how missing outcomes were handled, by whether an analysis keeps people without one."""
+    parts = []
+    for analysis in material.designs:
+        title = values.show(f"protocol.analyses.{analysis.name}.title")
+        if analysis.choice("eligibility", "outcome_required"):
+            parts.append(
+                f"“{title}” leaves out people without an outcome score, as the design that it follows does; "
+                f"this is "
+                "a condition on the future."
+            )
+            continue
+        weighted = "ancova_cr2_observed" in set(analysis.estimates.frame["method"])
+        also = (
+            " and, as a check, with weights by the inverse probability of having an outcome, so that those "
+            "who "
+            "have one also stand for similar people who do not"
+            if weighted
+            else ""
+        )
+        parts.append(
+            f"“{title}” keeps people without an outcome score. They are counted, with the reason, and count "
+            f"as "
+            f"not having responded; means and regressions use those with an outcome{also}."
+        )
+    parts.append(
+        "No outcome was imputed. In the models, a missing covariate number is replaced by the mean and "
+        "marked "
+        "by an indicator of its own; a missing text is a level of its own."
+    )
+    return " ".join(parts) + "\n"
+
+
+def target_trial_table(values: Values, material: Material) -> str:
+    """Return the specification of the target trial and its emulation, if the primary analysis emulates one."""
+    analysis = material.primary
+    emulates = analysis.choice("time_zero", "rule") == "first_exposure"
+    if not emulates or analysis.choice("eligibility", "min_exposure_days") is not None:
+        return ""
+    d, drug = f"design.{analysis.name}", values.show("study.short")
+    show = values.show
+    needs = ", ".join(
+        show(f"{d}.eligibility.{name}")
+        for name in ("min_age", "pain_diagnosis", "washout_days", "under_care_days")
+        if analysis.choice("eligibility", name) not in (None, False)
+    )
+    rows = [
+        ["Eligibility", needs, "The same, from the records up to the index date"],
+        [
+            "Strategies",
+            f"Start {drug} now, or do not start it now",
+            "The first order, or no order by that day",
+        ],
+        [
+            "Assignment",
+            "At random, not blinded",
+            f"Assumed to be as if at random within matched sets, given {show(f'{d}.estimation.adjust_for')}",
+        ],
+        ["Time zero", "Day of randomisation", show(f"{d}.time_zero.rule")],
+        ["Follow-up", f"From time zero to {show(f'{d}.when')}", "The same, at visits as they happened"],
+        ["Outcome", "Pain, 0–10 numeric rating scale, asked of all", "The same scale, where it was charted"],
+        ["Contrast", "Intention to treat", "Effect of starting, among those who started"],
+        ["Analysis", "Final score adjusted for baseline", show(f"{d}.estimation.estimators")],
+    ]
+    return table(
+        ["Component", "Trial we would run", "Emulation in these records"],
+        rows,
+        "The target trial and its emulation [@hernan2016].",
+        "suptbl-trial",
+        [16, 40, 44],
+    )
+
+
+def strengths_text(values: Values, material: Material) -> str:
+    """Return the strengths of the primary design, by what its protocol asks for."""
+    analysis = material.primary
+    parts = []
+    if analysis.choice("time_zero", "rule") == "first_exposure":
+        parts.append(
+            "In the primary analysis, eligibility, treatment and the start of follow-up fall on one day, "
+            "and comparators "
+            "are matched on what was known on that day."
+        )
+    if analysis.choice("eligibility", "min_exposure_days") is None:
+        parts.append(f"People who stopped {values.show('study.short')} early stay in.")
+    if not analysis.choice("eligibility", "outcome_required"):
+        parts.append("People without an outcome are counted rather than left out.")
+    parts.append(
+        "Every choice is written down with its basis, and anyone with the records can repeat the study with "
+        "one command "
+        "and find, for each number, the row that it comes from. Intervals, not tests, carry the "
+        "conclusions, and "
+        "results that could not be estimated are named as such."
+    )
+    return " ".join(parts) + "\n"

@@ -1,0 +1,141 @@
+"""Who was compared: numbers of people, their characteristics and their follow-up, by arm."""
+
+import pandas as pd
+
+from chart2paper.dictionary import COVARIATES, ROLES
+from chart2paper.paper.material import Analysis
+from chart2paper.paper.numbers import Kind, number
+from chart2paper.paper.values import Values, slug
+
+KINDS: dict[str, Kind] = {
+    "age": "age",
+    "baseline_score": "score",
+    "previous_score": "score",
+    "days_in_care": "days",
+}
+NUMERIC = tuple(c.name for c in COVARIATES if c.type in ("number", "integer") and c.name != "index_year")
+YES_NO = tuple(c.name for c in COVARIATES if c.unit == "0/1")
+
+
+def add_people(values: Values, analysis: Analysis) -> None:
+    """Add counts, characteristics and follow-up of the matched people of each arm, and of everyone."""
+    people, file = analysis.analysis_set.frame, analysis.analysis_set.file
+    prefix = f"people.{analysis.name}"
+    for role in ROLES:
+        arm = people[people["role"].eq(role)]
+        rule = f"rows with role {role}"
+        _count(values, f"{prefix}.{role}.n", len(arm), file, "person_id", f"count of {rule}")
+        _characteristics(values, f"{prefix}.{role}", arm, file, rule)
+        _follow_up(values, f"{prefix}.{role}", arm, file, rule)
+    _count(values, f"{prefix}.n", len(people), file, "person_id", "count of rows")
+    _count(values, f"{prefix}.sets", people["set_id"].nunique(), file, "set_id", "count of different sets")
+    missing = int(people["final_score"].isna().sum())
+    _count(values, f"{prefix}.missing", missing, file, "final_score", "count of rows without a score")
+    unmatched = len(analysis.unmatched.frame)
+    _count(values, f"{prefix}.unmatched", unmatched, analysis.unmatched.file, "person_id", "count of rows")
+    _years(values, prefix, people, file)
+    _missing_reasons(values, prefix, people, file)
+
+
+def has_levels(name: str) -> bool:
+    """Return whether a covariate is shown by its levels (n and percent) rather than by mean and SD."""
+    return name in YES_NO or name not in NUMERIC
+
+
+def levels(name: str, people: pd.DataFrame) -> list[str]:
+    """Return the levels of a covariate that occur among the matched, most frequent first; 1 alone for 0/1."""
+    if name in YES_NO:
+        return ["1"]
+    counts = people[name].value_counts().reset_index()
+    return counts.sort_values(["count", name], ascending=[False, True])[name].astype(str).tolist()
+
+
+def _characteristics(values: Values, prefix: str, arm: pd.DataFrame, file: str, rule: str) -> None:
+    for column in COVARIATES:
+        if column.type == "date" or column.name not in arm:
+            continue
+        if has_levels(column.name):
+            _levels(values, prefix, arm, column.name, file, rule)
+        elif column.name in NUMERIC:
+            _mean_sd(values, f"{prefix}.{column.name}", arm[column.name], column.name, file, rule)
+
+
+def _mean_sd(values: Values, id: str, numbers: pd.Series, name: str, file: str, rule: str) -> None:
+    known = numbers.dropna().astype("float64")
+    kind = KINDS.get(name, "score")
+    for statistic, least, text in (("mean", 1, "mean"), ("sd", 2, "standard deviation")):
+        enough = len(known) >= least
+        value = float(getattr(known, {"sd": "std"}.get(statistic, statistic))()) if enough else None
+        values.add(
+            f"{id}.{statistic}",
+            value,
+            "–" if value is None else number(value, kind),
+            file=file,
+            column=name,
+            rule=f"{text} over {rule}",
+        )
+    _count(values, f"{id}.n", len(known), file, name, f"count of {rule} with a value")
+
+
+def _levels(values: Values, prefix: str, arm: pd.DataFrame, name: str, file: str, rule: str) -> None:
+    known = arm[name].dropna()
+    texts = known.astype("Int64").astype("string") if name in YES_NO else known.astype("string")
+    for level, count in texts.value_counts().sort_index().items():
+        _level(values, f"{prefix}.{name}.{slug(str(level))}", int(count), len(known), file, name, rule)
+    _count(values, f"{prefix}.{name}.n", len(known), file, name, f"count of {rule} with a value")
+
+
+def _level(values: Values, id: str, count: int, known: int, file: str, name: str, rule: str) -> None:
+    _count(values, f"{id}.count", count, file, name, f"count of {rule} at this level")
+    share = 100 * count / known
+    text = number(share, "share")
+    values.add(f"{id}.percent", share, text, file=file, column=name, rule=f"percent of {rule} with a value")
+
+
+def _follow_up(values: Values, prefix: str, arm: pd.DataFrame, file: str, rule: str) -> None:
+    scored = arm["final_score"].notna()
+    _count(
+        values, f"{prefix}.with_outcome", int(scored.sum()), file, "final_score", f"count of {rule} with one"
+    )
+    _count(
+        values, f"{prefix}.missing", int((~scored).sum()), file, "final_score", f"count of {rule} without one"
+    )
+    days = arm.loc[scored, "days_to_final"].dropna().astype("float64")
+    for name, quantile in (("q1", 0.25), ("median", 0.5), ("q3", 0.75)):
+        value = float(days.quantile(quantile)) if len(days) else None
+        values.add(
+            f"{prefix}.days.{name}",
+            value,
+            "–" if value is None else number(value, "days"),
+            file=file,
+            column="days_to_final",
+            rule=f"quantile {quantile} over {rule}",
+        )
+
+
+def missing_reasons(people: pd.DataFrame) -> list[str]:
+    """Return the reasons for missing outcomes that occur, sorted."""
+    return sorted(people["outcome_missing_because"].dropna().astype(str).unique())
+
+
+def _missing_reasons(values: Values, prefix: str, people: pd.DataFrame, file: str) -> None:
+    column = "outcome_missing_because"
+    for reason in missing_reasons(people):
+        values.add(f"{prefix}.reasons.{slug(reason)}", None, reason, file=file, column=column)
+        for role in ROLES:
+            count = int((people["role"].eq(role) & people[column].eq(reason)).sum())
+            id = f"{prefix}.{role}.missing_because.{slug(reason)}"
+            _count(values, id, count, file, column, f"count of rows with role {role} and this reason")
+
+
+def _years(values: Values, prefix: str, people: pd.DataFrame, file: str) -> None:
+    years = people["index_date"].dropna().dt.year
+    for name in ("first", "last"):
+        value = None if years.empty else int(years.min() if name == "first" else years.max())
+        rule = f"{name} year of any row"
+        text = "–" if value is None else str(value)
+        values.add(f"{prefix}.{name}_year", value, text, file=file, column="index_date", rule=rule)
+
+
+def _count(values: Values, id: str, count: int, file: str, column: str, rule: str) -> str:
+    return values.add(id, int(count), number(count, "count"), file=file, column=column, rule=rule)

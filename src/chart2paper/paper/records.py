@@ -1,0 +1,139 @@
+"""The export and what cleaning made of it: rows read, kept and set aside, and the rules that changed values."""
+
+import pandas as pd
+
+from chart2paper.paper.material import Material, Sheet
+from chart2paper.paper.numbers import number
+from chart2paper.paper.tables_md import table
+from chart2paper.paper.values import Values, slug
+
+# Rules and reasons that the supplement lists, the most frequent first.
+MOST_ROWS = 25
+
+
+def add_records(values: Values, material: Material) -> None:
+    """Add the totals of the row ledger, the cleaning log and the quarantine, and the people in the export."""
+    ledger = material.row_ledger
+    for stage in ("extract", "clean"):
+        rows = ledger.frame[ledger.frame["stage"].eq(stage)]
+        for column in ("rows_read", "rows_kept", "rows_quarantined"):
+            _total(
+                values,
+                f"records.{stage}.{column}",
+                rows[column],
+                ledger.file,
+                column,
+                f"sum over stage {stage}",
+            )
+    files = int(ledger.frame["source_file"].nunique())
+    values.add(
+        "records.files", files, number(files, "count"), file=ledger.file, column="source_file", rule="count"
+    )
+    read = float(values.get("records.extract.rows_read").value)
+    aside = sum(float(values.get(f"records.{s}.rows_quarantined").value) for s in ("extract", "clean"))
+    parts = ("records.extract.rows_quarantined", "records.clean.rows_quarantined")
+    values.add("records.aside", aside, number(aside, "count"), rule="sum", sources=parts)
+    share = 100 * aside / read if read else 0.0
+    sources = ("records.aside", "records.extract.rows_read")
+    values.add(
+        "records.aside_percent", share, number(share, "percent"), rule="percent of rows read", sources=sources
+    )
+    summary = material.cleaning_summary
+    _total(values, "records.changed", summary.frame["count"], summary.file, "count", "sum")
+    rules = int(summary.frame["rule"].nunique())
+    values.add("records.rules", rules, number(rules, "count"), file=summary.file, column="rule", rule="count")
+    first = material.primary.attrition
+    people = int(first.frame["remaining"].iloc[0]) if len(first.frame) else 0
+    values.add("records.people", people, number(people, "count"), file=first.file, row=2, column="remaining")
+
+
+def _total(values: Values, id: str, numbers: pd.Series, file: str, column: str, rule: str) -> None:
+    total = int(pd.to_numeric(numbers).sum())
+    values.add(id, total, number(total, "count"), file=file, column=column, rule=rule)
+
+
+def ledger_table(values: Values, material: Material) -> str:
+    """Return the row ledger: per stage, file and table, rows read = rows kept + rows set aside."""
+    counts = ("rows_read", "rows_kept", "rows_quarantined")
+    texts = ("stage", "source_file", "table")
+    sheet = material.row_ledger
+    rows = [_cells(values, sheet, "ledger", position, texts, counts) for position in range(len(sheet.frame))]
+    return table(
+        ["Stage", "File", "Table", "Rows read", "Kept", "Set aside"],
+        rows,
+        "Every row of the export is accounted for.",
+        "suptbl-ledger",
+        [11, 26, 27, 13, 11, 12],
+        ["left", "left", "left", "right", "right", "right"],
+        note="Stages follow one another: what one keeps the next one reads. A file whose columns stand side "
+        "by side "
+        "(such as worst and average pain) has a row per column and line.",
+    )
+
+
+def rules_table(values: Values, material: Material) -> str:
+    """Return the cleaning rules that changed most values."""
+    sheet = material.cleaning_summary
+    order = sheet.frame["count"].sort_values(ascending=False, kind="stable").index[:MOST_ROWS]
+    rows = [
+        _cells(values, sheet, "cleaning", int(position), ("table", "column", "rule"), ("count",))
+        for position in order
+    ]
+    return table(
+        ["Table", "Column", "Rule", "Values changed"],
+        rows,
+        "Cleaning rules that changed values, the most frequent first.",
+        "suptbl-rules",
+        [25, 30, 30, 15],
+        ["left", "left", "left", "right"],
+        note=f"Each rule is a documented function; every single change is in {_code(values, sheet)} and "
+        f"beside it in "
+        "the cleaning log, with file, row, column, raw value and new value.",
+    )
+
+
+def quarantine_table(values: Values, material: Material) -> str:
+    """Return why rows and values were set aside."""
+    sheet = material.quarantine
+    counts = sheet.frame.groupby(["stage", "table", "reason"]).size().rename("count").reset_index()
+    counts = counts.sort_values(["count", "stage", "table", "reason"], ascending=[False, True, True, True])
+    rows = []
+    for stage, name, reason, count in counts.head(MOST_ROWS).itertuples(index=False):
+        id = f"quarantine.{slug(stage)}.{slug(name)}.{slug(reason)}"
+        rule = "count of rows with this stage, table and reason"
+        values.add(
+            f"{id}.count", int(count), number(count, "count"), file=sheet.file, column="reason", rule=rule
+        )
+        values.add(f"{id}.reason", None, reason, file=sheet.file, column="reason", rule="as it stands")
+        rows.append([stage, name, values.show(f"{id}.reason"), values.show(f"{id}.count")])
+    return table(
+        ["Stage", "Table", "Reason", "Rows"],
+        rows,
+        "Rows set aside, by reason.",
+        "suptbl-quarantine",
+        [11, 25, 51, 13],
+        ["left", "left", "left", "right"],
+        note=f"Every one of them is in {_code(values, sheet)}; nothing was guessed and nothing was dropped.",
+    )
+
+
+def _code(values: Values, sheet: Sheet) -> str:
+    """Return a file's name as a value, set as code."""
+    id = f"file.{slug(sheet.file)}"
+    return f"`{values.show(values.add(id, None, sheet.file, rule='name of the file'))}`"
+
+
+def _cells(
+    values: Values, sheet: Sheet, name: str, position: int, texts: tuple[str, ...], counts: tuple[str, ...]
+) -> list[str]:
+    """Return one row of a table of texts and counts, each a value with its place."""
+    row = sheet.frame.iloc[position]
+    cells = []
+    for column in (*texts, *counts):
+        text = number(int(row[column]), "count") if column in counts else str(row[column])
+        value = int(row[column]) if column in counts else None
+        id = f"{name}.row{position + 2}.{column}"
+        cells.append(
+            values.show(values.add(id, value, text, file=sheet.file, row=position + 2, column=column))
+        )
+    return cells

@@ -1,0 +1,147 @@
+"""The protocol's own words and numbers, as values: names, titles, choices, reasons."""
+
+from datetime import date
+from typing import Any
+
+from chart2paper.paper.material import Analysis, Material
+from chart2paper.paper.sentences import BALANCED_SMD, NOTICEABLE_POINTS
+from chart2paper.paper.values import Values
+from chart2paper.paper.words import sentence_case
+
+PROTOCOL = "protocol"
+SIMULATED = {
+    "banner": "Simulated data - not real patients",
+    "simulated_line": "Simulated data: every person in this paper is simulated.",
+    "simulated_conclusion": "Because the records are simulated, this says nothing about the drug; it shows "
+    "what the "
+    "designs do with records whose truth is known.",
+    "simulated_plain": "The people in this paper are not real. Their records were made by a computer, to "
+    "test the method.",
+}
+
+
+def add_study(values: Values, material: Material) -> None:
+    """Add the study's names, dates and every choice of every analysis with its reason."""
+    study = material.study
+    drug, short = study["exposure"]["name"], study["exposure"]["short_name"]
+    for name, text, column in (
+        ("drug", drug, "exposure.name"),
+        ("drug_start", sentence_case(drug), "exposure.name"),
+        ("short", short, "exposure.short_name"),
+        ("title", study["paper"]["title"], "paper.title"),
+        ("authors", ", ".join(_unique(study, "name")), "paper.authors"),
+        ("affiliations", "; ".join(_unique(study, "affiliation")), "paper.authors"),
+        ("short_title", study["paper"]["short_title"], "paper.short_title"),
+        ("lock_date", _day(study["data_lock_date"]["value"]), "data_lock_date"),
+        ("question", material.primary.protocol["question"], f"analyses.{material.primary.name}.question"),
+        ("primary", material.primary.title, f"analyses.{material.primary.name}.title"),
+    ):
+        values.add(f"study.{name}", text, text, file=PROTOCOL, column=column)
+    _designs(values, material)
+    for name, texts in SIMULATED.items():
+        values.add(
+            f"study.{name}",
+            None,
+            texts if material.simulated else "",
+            file=PROTOCOL,
+            column="clinic.simulated",
+        )
+    for section in ("exposure", "pain_score"):
+        for setting, choice in study[section].items():
+            if isinstance(choice, dict):
+                _choice(values, f"{section}.{setting}", choice)
+    any_dose = study["exposure"]["max_daily_dose_mg"]["value"] is None
+    dose = "any dose" if any_dose else f"up to {study['exposure']['max_daily_dose_mg']['value']:g} mg a day"
+    values.add("study.dose", None, dose, file=PROTOCOL, column="exposure.max_daily_dose_mg", rule="in words")
+    _choice(values, "data_lock_date", study["data_lock_date"])
+    for analysis in material.analyses:
+        _add_analysis(values, analysis)
+    _constants(values)
+
+
+def _unique(study: dict[str, Any], key: str) -> list[str]:
+    return list(dict.fromkeys(author[key] for author in study["paper"]["authors"] if author.get(key)))
+
+
+def _designs(values: Values, material: Material) -> None:
+    count = len(material.designs)
+    subtitle = "Retrospective matched cohort study"
+    if count > 1:
+        subtitle += f", the same records analysed by {_in_words(count)} designs"
+    values.add("study.subtitle", None, subtitle, file=PROTOCOL, column="analyses", rule="count of designs")
+    counted = f"{_in_words(count)} designs, of which the primary one" if count > 1 else "one design, which"
+    more = len(material.analyses) - count
+    if more:
+        several = "s" if more > 1 else ""
+        counted = f"{_in_words(count)} design{'s' if count > 1 else ''} and {_in_words(more)} "
+        f"variation{several}, of which the primary one"
+    values.add("design.count", count, counted, file=PROTOCOL, column="analyses", rule="count of designs")
+
+
+def _add_analysis(values: Values, analysis: Analysis) -> None:
+    place = f"analyses.{analysis.name}"
+    for name in ("title", "question"):
+        text = analysis.protocol[name]
+        values.add(f"protocol.{place}.{name}", text, text, file=PROTOCOL, column=f"{place}.{name}")
+    for section, settings in analysis.protocol.items():
+        if isinstance(settings, dict):
+            for setting, choice in settings.items():
+                _choice(values, f"{place}.{section}.{setting}", choice)
+
+
+def _choice(values: Values, place: str, choice: dict[str, Any]) -> None:
+    for part, text in (("value", choice_text(choice["value"])), ("why", choice["why"])):
+        values.add(f"protocol.{place}.{part}", choice[part], text, file=PROTOCOL, column=f"{place}.{part}")
+
+
+def _constants(values: Values) -> None:
+    source = "least change noticed as slightly better (Salaffi 2004)"
+    values.add("constant.noticeable", NOTICEABLE_POINTS, "1", rule=source)
+    values.add(
+        "constant.balanced", BALANCED_SMD, "0.1", rule="conventional limit of good balance (Austin 2009)"
+    )
+
+
+def choice_text(value: Any) -> str:
+    """Return a choice as the paper's tables print it."""
+    if value is None or value in ([], {}):
+        return "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dict):
+        return ", ".join(f"{_words(key)} {choice_text(item)}" for key, item in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(choice_text(item) for item in value)
+    if isinstance(value, float):
+        return f"{value:g}".replace("-", "−")
+    return str(value).replace("-", "−") if isinstance(value, int) else _words(str(value))
+
+
+def _words(text: str) -> str:
+    return text.replace("_", " ")
+
+
+def _day(iso: str) -> str:
+    day = date.fromisoformat(iso)
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]  # not by locale
+
+
+def _in_words(count: int) -> str:
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    return words[count] if count < len(words) else str(count)

@@ -1,0 +1,111 @@
+"""The tables of the supplement: every estimate, the balance before and after, and the attrition ledger."""
+
+from collections.abc import Callable
+
+from chart2paper.paper.characteristics import smd_value
+from chart2paper.paper.material import Analysis, Material
+from chart2paper.paper.numbers import is_missing, number
+from chart2paper.paper.tables_md import table
+from chart2paper.paper.values import Values, slug
+from chart2paper.paper.words import COVARIATE_WORDS, METHOD_WORDS, level_words
+
+
+def estimates_table(values: Values, analysis: Analysis) -> str:
+    """Return every estimate of an analysis, as in its `estimates.csv`."""
+    rows = []
+    for _, outcome, estimand, method, estimate in analysis.all_estimates():
+        n = f"{values.show(f'{estimate.id}.n_exposed')} / {values.show(f'{estimate.id}.n_comparator')}"
+        about = _with_number(values, analysis, outcome.replace("_", " "))
+        shown = [about, estimand.replace("_", " "), METHOD_WORDS.get(method, method.replace("_", " "))]
+        rows.append([*shown, values.show(f"{estimate.id}.full"), values.show(f"{estimate.id}.p"), n])
+    title = values.show(f"protocol.analyses.{analysis.name}.title")
+    return table(
+        ["Outcome", "Estimand", "Method", "Estimate (95% interval)", "p", "n"],
+        rows,
+        f"Every estimate: {title}.",
+        f"suptbl-estimates-{slug(analysis.name).replace('_', '-')}",
+        [17, 22, 16, 26, 8, 11],
+        ["left", "left", "left", "right", "right", "right"],
+        note="n: exposed / comparators. Percent change and responders in percent or percentage points.",
+    )
+
+
+def _with_number(values: Values, analysis: Analysis, words: str) -> str:
+    head, _, tail = words.partition(" ")
+    id = f"say.{analysis.name}.responder_{tail}.threshold"
+    return f"responder {values.show(id)}" if head == "responder" and id in values else words
+
+
+def balance_table(values: Values, analysis: Analysis) -> str:
+    """Return the SMDs of an analysis before and after matching, with their intervals."""
+    frame = analysis.balance.frame
+    rows = []
+    keys = frame[["covariate", "level"]].fillna("").drop_duplicates()
+    for name, level in keys.itertuples(index=False):
+        cells = [_smd_with_interval(values, analysis, name, level, sample) for sample in ("before", "after")]
+        label = COVARIATE_WORDS.get(name, name)
+        rows.append([label if level == "" else f"{label}: {level_words(name, str(level)).lower()}", *cells])
+    title = values.show(f"protocol.analyses.{analysis.name}.title")
+    return table(
+        ["Covariate", "Before matching", "After matching"],
+        rows,
+        f"Standardised mean differences (95% interval): {title}.",
+        f"suptbl-balance-{slug(analysis.name).replace('_', '-')}",
+        [48, 26, 26],
+        ["left", "right", "right"],
+    )
+
+
+def _smd_with_interval(values: Values, analysis: Analysis, name: str, level: str, sample: str) -> str:
+    frame = analysis.balance.frame
+    wanted = frame["covariate"].eq(name) & frame["level"].fillna("").eq(level) & frame["sample"].eq(sample)
+    positions = wanted.to_numpy(dtype=bool).nonzero()[0]
+    if len(positions) == 0:
+        return "–"
+    position = int(positions[0])
+    row = frame.iloc[position]
+    id = smd_value(values, analysis, position)
+    if any(is_missing(row[c]) for c in ("smd", "smd_ci_low", "smd_ci_high")):
+        return values.show(id)
+    ends = []
+    for column in ("smd_ci_low", "smd_ci_high"):
+        ends.append(
+            values.add(
+                f"balance.{analysis.name}.row{position + 2}.{column}",
+                float(row[column]),
+                number(float(row[column]), "smd"),
+                file=analysis.balance.file,
+                row=position + 2,
+                column=column,
+            )
+        )
+    return f"{values.show(id)} ({values.show(ends[0])} to {values.show(ends[1])})"
+
+
+def attrition_table(values: Values, analysis: Analysis) -> str:
+    """Return the attrition ledger of an analysis: every restriction and whom it removed."""
+    rows = []
+    file = analysis.attrition.file
+    for place, row in analysis.attrition.rows():
+        prefix = f"attrition.{analysis.name}.step{row['step']}"
+        reason = str(row["reason"])
+        cells = [values.add(f"{prefix}.reason", None, reason, file=file, row=place, column="reason")]
+        for column in ("exposed", "comparator", "remaining"):
+            count = int(row[column])
+            text = number(count, "count")
+            cells.append(values.add(f"{prefix}.{column}", count, text, file=file, row=place, column=column))
+        rows.append([values.show(id) for id in cells])
+    title = values.show(f"protocol.analyses.{analysis.name}.title")
+    return table(
+        ["Restriction", "Ever exposed, removed", "Never exposed, removed", "Remaining"],
+        rows,
+        f"From everyone in the export to those available for matching: {title}.",
+        f"suptbl-attrition-{slug(analysis.name).replace('_', '-')}",
+        [52, 16, 16, 16],
+        ["left", "right", "right", "right"],
+    )
+
+
+def per_analysis(material: Material, build: Callable[[Analysis], str]) -> str:
+    """Return a table per analysis, one below the other."""
+    return "\n".join(build(analysis) for analysis in material.analyses)

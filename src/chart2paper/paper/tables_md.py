@@ -1,0 +1,48 @@
+"""Markdown tables in the form that Quarto and the embedded engine both read."""
+
+from collections.abc import Sequence
+
+ALIGN = {"left": ":---", "right": "---:", "centre": ":---:"}
+
+
+def table(
+    head: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    caption: str,
+    id: str,
+    widths: Sequence[int],
+    align: Sequence[str] | None = None,
+    note: str = "",
+) -> str:
+    """Return a pipe table with caption, cross-reference id, column widths (percent) and a note beneath.
+
+    A table of the supplement (`suptbl-`) is a division with its caption last, as Quarto asks of kinds of
+    its own. Columns are aligned left unless `align` says otherwise. An empty table says so in one row.
+    """
+    alignment = align or ["left"] * len(head)
+    body = [list(row) for row in rows] or [["None.", *[""] * (len(head) - 1)]]
+    lines = [_row(head), _row([ALIGN[side] for side in alignment]), *(_row(row) for row in body)]
+    columns = ",".join(str(width) for width in widths)
+    columns = ",".join(str(width) for width in widths)
+    if id.startswith("suptbl-"):
+        widths_only = f': {{tbl-colwidths="[{columns}]"}}'
+        lines = [f"::: {{#{id}}}", *lines, "", widths_only, "", caption, ":::"]
+    else:
+        lines += ["", f': {caption} {{#{id} tbl-colwidths="[{columns}]"}}']
+    return "\n".join(lines) + "\n" + (table_note(note) if note else "")
+
+
+def table_note(text: str) -> str:
+    """Return the note beneath a table."""
+    return f"\n::: {{.table-note}}\n{text}\n:::\n"
+
+
+def group(title: str, columns: int, at: int = 0) -> list[str]:
+    """Return a row that heads a group of rows, its title in column `at`."""
+    cells = [""] * columns
+    cells[at] = f"**{title}**"
+    return cells
+
+
+def _row(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cell.replace("\n", " ").replace("|", "\\|") for cell in cells) + " |"

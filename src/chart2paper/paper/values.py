@@ -1,0 +1,129 @@
+"""The paper's numbers: each one with its text and the cell it comes from."""
+
+import json
+import re
+from dataclasses import asdict, dataclass
+from typing import Any
+
+ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
+
+
+@dataclass(frozen=True)
+class Value:
+    """A number or a sentence of the paper.
+
+    `row` counts as a spreadsheet shows it (header = row 1); it is empty for a summary of a column.
+    `rule` says how the value was got from there; `sources` are the values it was made from.
+    """
+
+    id: str
+    value: Any
+    text: str
+    file: str = ""
+    row: int | None = None
+    column: str = ""
+    rule: str = "as it stands"
+    sources: tuple[str, ...] = ()
+
+
+class Values:
+    """All values of one paper, by id (`primary.effect.estimate`)."""
+
+    def __init__(self) -> None:
+        self._values: dict[str, Value] = {}
+
+    def add(
+        self,
+        id: str,
+        value: Any,
+        text: str,
+        *,
+        file: str = "",
+        row: int | None = None,
+        column: str = "",
+        rule: str = "as it stands",
+        sources: tuple[str, ...] = (),
+    ) -> str:
+        """Keep a value and return its id; two different values under one id are a mistake (ValueError).
+
+        Numbers keep ten significant digits, as in the result files, so that the last bits never show.
+        """
+        value = float(f"{value:.10g}") if isinstance(value, float) else value
+        new = Value(id, value, text, file, row, column, rule, sources)
+        if not ID.fullmatch(id):
+            raise ValueError(f'"{id}" cannot be the id of a value')
+        if self._values.setdefault(id, new) != new:
+            raise ValueError(f'two different values are called "{id}"')
+        return id
+
+    def say(self, id: str, template: str, rule: str = "chosen from the results", **names: str) -> str:
+        """Keep a sentence and return its id: each `{name}` in the template becomes a value's text.
+
+        `names` gives the value ids. The template itself must hold no number.
+        """
+        texts = {name: self.text(source) for name, source in names.items()}
+        text = template.format_map(texts)
+        return self.add(id, None, text, rule=rule, sources=tuple(dict.fromkeys(names.values())))
+
+    def text(self, id: str) -> str:
+        """Return the display text of a value; KeyError when there is none."""
+        return self._values[id].text
+
+    def get(self, id: str) -> Value:
+        """Return a value; KeyError when there is none."""
+        return self._values[id]
+
+    def __contains__(self, id: str) -> bool:
+        return id in self._values
+
+    def all(self) -> list[Value]:
+        """Return every value, sorted by id."""
+        return [self._values[id] for id in sorted(self._values)]
+
+    def show(self, id: str) -> str:
+        """Return the Quarto shortcode that prints a value; KeyError when there is none."""
+        return f"{{{{< var {self._values[id].id} >}}}}"
+
+    def as_json(self) -> str:
+        """Return the content of `values.json`: id -> value, text, file, row, column, rule, sources."""
+        content = {value.id: _without_id(value) for value in self.all()}
+        return json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+    def as_variables(self) -> str:
+        """Return the content of Quarto's `_variables.yml`: nested by the dots of the ids, all quoted text."""
+        tree: dict[str, Any] = {}
+        for value in self.all():
+            *parents, leaf = value.id.split(".")
+            place = tree
+            for parent in parents:
+                place = place.setdefault(parent, {})
+                if isinstance(place, str):
+                    raise ValueError(f'"{value.id}" lies inside another value')
+            place[leaf] = value.text
+        return "\n".join(_yaml(tree, 0)) + "\n"
+
+
+def slug(text: str) -> str:
+    """Return a text as part of an id: small letters, digits and _."""
+    return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_") or "none"
+
+
+def _without_id(value: Value) -> dict[str, Any]:
+    content = asdict(value)
+    del content["id"]
+    number = content["value"]
+    # JSON has no infinity: an NNT's limit may be infinite.
+    if isinstance(number, float) and number in (float("inf"), float("-inf")):
+        content["value"] = str(number)
+    return content
+
+
+def _yaml(tree: dict[str, Any], depth: int) -> list[str]:
+    lines = []
+    for key, item in tree.items():
+        if isinstance(item, dict):
+            lines += [f'{" " * depth}"{key}":', *_yaml(item, depth + 1)]
+        else:
+            # A JSON string is a double-quoted YAML string.
+            lines.append(f'{" " * depth}"{key}": {json.dumps(item, ensure_ascii=False)}')
+    return lines

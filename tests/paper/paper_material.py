@@ -1,0 +1,169 @@
+"""A small made-up study to write a paper from: real protocol files, invented people, real estimators."""
+
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from chart2paper.dictionary import (
+    ANALYSIS_SET,
+    ATTRITION,
+    BALANCE,
+    COHORT,
+    ESTIMATES,
+    MATCHES,
+    QUARANTINE,
+    RESPONDER_CURVE,
+    ROW_LEDGER,
+)
+from chart2paper.model.estimates import estimate_effects
+from chart2paper.paper.material import Analysis, Material, Sheet
+from chart2paper.protocol.load import load_study
+from chart2paper.protocol.values import values_of
+from chart2paper.tables import Table, shape
+
+ROOT = Path(__file__).parents[2]
+TRUTH = {
+    "att_day_90": -0.8,
+    "att_day_90_by_mechanism": {"neuropathic": -1.1, "nociceptive": -0.3, "mixed": None},
+    "per_protocol_day_90": -1.2,
+    "n_initiators": 54,
+    "share_stopped_by_day_60": 0.3,
+}
+
+
+def people(exposed: int = 20, effect: float = -1.0, seed: int = 1) -> pd.DataFrame:
+    """Return an invented analysis set: sets of one exposed person and one or two comparators."""
+    rng = np.random.default_rng(seed)
+    sets = np.repeat(np.arange(exposed), 2 + np.arange(exposed) % 2)
+    first = np.r_[True, sets[1:] != sets[:-1]] if exposed else np.zeros(0, bool)
+    n = len(sets)
+    baseline = np.clip(rng.normal(6.8, 1.4, n), 2, 10).round()
+    final = np.clip(baseline - 0.6 + effect * first + rng.normal(0, 1.4, n), 0, 10).round(1)
+    missing = np.arange(n) % 9 == 4
+    frame = pd.DataFrame(
+        {
+            "set_id": [f"S{i:03d}" for i in sets],
+            "person_id": [f"P{i:04d}" for i in range(n)],
+            "role": np.where(first, "exposed", "comparator"),
+            "index_date": pd.Timestamp("2016-03-01") + pd.to_timedelta(rng.integers(0, 900, n), unit="D"),
+            "age": rng.integers(25, 85, n),
+            "sex": np.where(rng.random(n) < 0.6, "female", "male"),
+            "pain_group": np.where(rng.random(n) < 0.5, "fibromyalgia", "radiculopathy"),
+            "mechanism": np.where(rng.random(n) < 0.5, "neuropathic", "nociceptive"),
+            "baseline_score": baseline,
+            "previous_score": np.clip(baseline + rng.normal(0, 1, n), 0, 10).round(),
+            "on_opioid": rng.integers(0, 2, n),
+            "on_adjuvant": rng.integers(0, 2, n),
+            "days_in_care": rng.integers(10, 900, n),
+            "visits_before": rng.integers(1, 9, n),
+            "index_year": 2017,
+            "final_score": np.where(missing, np.nan, final),
+            "days_to_final": np.where(missing, np.nan, rng.integers(45, 150, n)),
+            "outcome_missing_because": np.where(missing, "left the practice", None),
+        }
+    )
+    return shape(frame, ANALYSIS_SET)
+
+
+def sheet(rows: list[dict] | pd.DataFrame, table: Table, file: str) -> Sheet:
+    return Sheet(shape(pd.DataFrame(rows, columns=None if len(rows) else table.column_names), table), file)
+
+
+def analysis(study, name: str, analysis_set: pd.DataFrame) -> Analysis:
+    folder = f"results/{name}"
+    protocol = study.analyses[name]
+    estimates = estimate_effects(analysis_set, name, values_of(protocol.estimation))
+    balance = [
+        {"covariate": "age", "sample": "before", "smd": 0.4, "smd_ci_low": 0.0, "smd_ci_high": 0.8},
+        {"covariate": "age", "sample": "after", "smd": -0.05, "smd_ci_low": -0.5, "smd_ci_high": 0.4},
+        {
+            "covariate": "sex",
+            "level": "female",
+            "sample": "after",
+            "smd": 0.21,
+            "smd_ci_low": -0.3,
+            "smd_ci_high": 0.7,
+        },
+        {
+            "covariate": "baseline_score",
+            "sample": "after",
+            "smd": 0.08,
+            "smd_ci_low": -0.4,
+            "smd_ci_high": 0.6,
+        },
+        {"covariate": "on_opioid", "sample": "after"},
+    ]
+    attrition = [
+        {"step": 0, "reason": "everyone in the export", "exposed": 0, "comparator": 0, "remaining": 2000},
+        {"step": 1, "reason": "younger than 18 years", "exposed": 1, "comparator": 40, "remaining": 1959},
+    ]
+    return Analysis(
+        name=name,
+        protocol=study.model_dump(mode="json")["analyses"][name],
+        attrition=sheet(attrition, ATTRITION, f"{folder}/cohort/attrition.csv"),
+        cohort=sheet([], COHORT, f"{folder}/cohort/cohort.csv"),
+        matches=sheet([], MATCHES, f"{folder}/match/matches.csv"),
+        unmatched=Sheet(
+            pd.DataFrame({"person_id": ["P9"], "reason": ["none near"]}), f"{folder}/match/unmatched.csv"
+        ),
+        balance=sheet(balance if len(analysis_set) else [], BALANCE, f"{folder}/match/balance.csv"),
+        analysis_set=Sheet(analysis_set, f"{folder}/model/analysis_set.csv"),
+        estimates=sheet(estimates, ESTIMATES, f"{folder}/model/estimates.csv"),
+        responder_curve=sheet([], RESPONDER_CURVE, f"{folder}/model/responder_curve.csv"),
+    )
+
+
+def material(config: str = "config.yaml", **sizes) -> Material:
+    """Return the made-up study with the real protocol of `config`; `sizes` go to `people`."""
+    study = load_study(ROOT / config)
+    ledger = [
+        {"stage": stage, "source_file": "visits.csv", "table": "visit_occurrence", **counts}
+        for stage, counts in (
+            ("extract", {"rows_read": 12345, "rows_kept": 12340, "rows_quarantined": 5}),
+            ("clean", {"rows_read": 12340, "rows_kept": 12300, "rows_quarantined": 40}),
+        )
+    ]
+    quarantine = [
+        {
+            "stage": "clean",
+            "table": "measurement",
+            "source_file": "f",
+            "source_row": i,
+            "reason": "not a score",
+        }
+        for i in range(2, 5)
+    ]
+    summary = pd.DataFrame(
+        {
+            "table": ["measurement"],
+            "column": ["value_source_value"],
+            "rule": ["pain_out_of_ten"],
+            "count": [321],
+        }
+    )
+    facts = study.paper.literature, study.paper.reported
+    literature, reported = (Sheet(_text(ROOT / path), path) if path else None for path in facts)
+    return Material(
+        study=study.model_dump(mode="json"),
+        analyses=[
+            analysis(study, name, people(**{"seed": i + 1, **sizes})) for i, name in enumerate(study.analyses)
+        ],
+        row_ledger=sheet(ledger, ROW_LEDGER, "results/clean/row_ledger.csv"),
+        cleaning_summary=Sheet(summary, "results/clean/cleaning_summary.csv"),
+        quarantine=sheet(quarantine, QUARANTINE, "results/clean/quarantine.csv"),
+        truth=TRUTH if study.clinic.truth else {},
+        truth_file=study.clinic.truth or "",
+        reported=reported,
+        literature=literature,
+        alt_texts={"forest": 'Forest plot with 3 rows, "LDN" first.'},
+    )
+
+
+def texts(material: Material) -> dict[str, str]:
+    folder = ROOT / material.study["paper"]["text_folder"]
+    return {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.md")}
+
+
+def _text(path: Path) -> pd.DataFrame:
+    return pd.read_csv(path, dtype="string", keep_default_na=False, na_values=[""])

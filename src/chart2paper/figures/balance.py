@@ -19,8 +19,8 @@ TWIN = Table(
         Column("label", "text", "printed name of the covariate", required=True),
         Column("sample", "text", "before or after matching", required=True, values=("before", "after")),
         Column("smd", "number", "standardised mean difference; empty = not estimable", unit="SD"),
-        Column("smd_ci_low", "number", "lower limit of its 95 % interval", unit="SD"),
-        Column("smd_ci_high", "number", "upper limit of its 95 % interval", unit="SD"),
+        Column("smd_ci_low", "number", "lower limit of its 95% interval", unit="SD"),
+        Column("smd_ci_high", "number", "upper limit of its 95% interval", unit="SD"),
         Column("negligible_limit", "number", "line: difference commonly called negligible", unit="SD"),
         Column(
             "chance_limit", "number", "line: 95 of 100 differences by chance alone are smaller", unit="SD"

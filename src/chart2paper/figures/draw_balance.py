@@ -123,7 +123,7 @@ def _marker(look: dict) -> dict:
 
 def _draw_numbers(page: Page, frame: pd.DataFrame, middles: np.ndarray) -> None:
     right = TEXT_WIDTH - MARGIN
-    page.text(right, KEY - 14, "After matching (95 % interval)", SMALL, ha="right", weight="bold")
+    page.text(right, KEY - 14, "After matching (95% interval)", SMALL, ha="right", weight="bold")
     for point in rows_of(frame[frame["sample"] == "after"]):
         text = "not estimable"
         if pd.notna(point.smd):

@@ -124,7 +124,7 @@ def _draw_panel(page: Page, top: float, panel: str, rows: pd.DataFrame, lines: l
     right, middle = TEXT_WIDTH - MARGIN, top + HEAD / 2 + 1
     page.line([MARGIN, right], [top + 1] * 2, color=RULE, linewidth=0.8)
     page.text(MARGIN, middle, TITLES[panel], BODY, weight="bold")
-    page.text(right, middle, "Estimate (95 % interval)", SMALL, ha="right", weight="bold")
+    page.text(right, middle, "Estimate (95% interval)", SMALL, ha="right", weight="bold")
     middles, height = _write_lines(page, top + HEAD, lines), _height(lines)
     axes = page.axes(MARGIN + LABELS, top + HEAD, PLOT, height)
     axes.set(ylim=(height, 0), yticks=[], gid=f"panel-{panel}", facecolor="none")

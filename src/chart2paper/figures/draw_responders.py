@@ -42,7 +42,7 @@ def draw_responders(frame: pd.DataFrame, title: str, banner: str, short_name: st
         for threshold in sorted(points.loc[points["marked"], "threshold_percent"].unique()):
             axes.axvline(threshold, color=GREY, linewidth=0.7, linestyle=(0, (4, 2)), zorder=1, gid="marked")
         _write_beside(page, points, arm_names(short_name))
-        note = "Bands: 95 % intervals. A missing outcome counts as no response."
+        note = "Bands: 95% intervals. A missing outcome counts as no response."
         page.text(MARGIN, TOP + HEIGHT + AXIS - SMALL, note, SMALL, color=GREY)
     return page.figure
 
@@ -94,10 +94,10 @@ def _write_beside(page: Page, points: pd.DataFrame, names: dict[str, str]) -> No
         y += BODY * LEADING * 1.25
     for threshold, group in points[points["marked"]].groupby("threshold_percent"):
         y += BODY * LEADING * 1.1
-        page.text(SIDE, y, f"At least {threshold:g} % less pain", weight="bold")
+        page.text(SIDE, y, f"At least {threshold:g}% less pain", weight="bold")
         for point in rows_of(group.sort_values("role", ascending=False)):
             y += BODY * LEADING * 1.1
             arm_marker(page, SIDE + 3, y, point.role)
             share, low, high = 100 * point.share, 100 * point.ci_low, 100 * point.ci_high
-            page.text(SIDE + 11, y, f"{share:.0f} % ({low:.0f} to {high:.0f})")
+            page.text(SIDE + 11, y, f"{share:.0f}% ({low:.0f} to {high:.0f})")
         y += BODY * 0.4

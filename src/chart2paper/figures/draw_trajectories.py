@@ -124,4 +124,4 @@ def _notes(frame: pd.DataFrame) -> str:
     text = "Grey area: outcome window. Vertical line: index date."
     if means.empty:
         return text
-    return f"Markers: means of {means['days'].iloc[0]} days with 95 % intervals; below, people behind each. {text}"
+    return f"Markers: means of {means['days'].iloc[0]} days with 95% intervals; below, people behind each. {text}"

@@ -19,7 +19,7 @@ LITERATURE = Table(
         Column("dose_mg", "text", "daily dose, as reported", unit="mg"),
         Column("outcome", "text", "outcome, as reported"),
         Column("effect", "text", "result, as reported"),
-        Column("ci_low", "text", "lower limit of its 95 % interval, as reported"),
+        Column("ci_low", "text", "lower limit of its 95% interval, as reported"),
         Column("ci_high", "text", "upper limit, as reported"),
         Column("p", "text", "p value, as reported"),
         Column("discontinued_or_ae", "text", "stopped treatment or adverse events, as reported"),

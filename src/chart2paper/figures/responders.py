@@ -17,8 +17,8 @@ TWIN = Table(
         Column("responders", "integer", "persons at or above the threshold", required=True, low=0),
         Column("n", "integer", "persons; a missing outcome counts as no response", required=True, low=0),
         Column("share", "number", "responders / n; empty = nobody in the arm", low=0, high=1),
-        Column("ci_low", "number", "lower limit of the 95 % interval", low=0, high=1),
-        Column("ci_high", "number", "upper limit of the 95 % interval", low=0, high=1),
+        Column("ci_low", "number", "lower limit of the 95% interval", low=0, high=1),
+        Column("ci_high", "number", "upper limit of the 95% interval", low=0, high=1),
         Column("marked", "flag", "a threshold named in the figure", required=True),
     ),
     key=("role", "threshold_percent"),
@@ -44,7 +44,7 @@ def alt_text(frame: pd.DataFrame, short_name: str) -> str:
         return f"{head} There is nobody to show."
     names = {"exposed": short_name, "comparator": "comparators"}
     texts = [
-        f"At least {threshold:g} % less pain: {_shares(group, names)}."
+        f"At least {threshold:g}% less pain: {_shares(group, names)}."
         for threshold, group in points[points["marked"]].groupby("threshold_percent")
     ]
     improved = points[points["threshold_percent"] == 0]
@@ -56,6 +56,6 @@ def alt_text(frame: pd.DataFrame, short_name: str) -> str:
 def _shares(points: pd.DataFrame, names: dict[str, str]) -> str:
     ordered = points.sort_values("role", ascending=False)
     return ", ".join(
-        f"{names[point.role]} {100 * point.share:.0f} % ({point.responders} of {point.n})"
+        f"{names[point.role]} {100 * point.share:.0f}% ({point.responders} of {point.n})"
         for point in rows_of(ordered)
     )

@@ -29,8 +29,8 @@ TWIN = Table(
         Column(
             "score", "number", "pain score or mean of the persons' means", unit="0-10 NRS", low=0, high=10
         ),
-        Column("ci_low", "number", "lower limit of the mean's 95 % interval", unit="0-10 NRS"),
-        Column("ci_high", "number", "upper limit of the mean's 95 % interval", unit="0-10 NRS"),
+        Column("ci_low", "number", "lower limit of the mean's 95% interval", unit="0-10 NRS"),
+        Column("ci_high", "number", "upper limit of the mean's 95% interval", unit="0-10 NRS"),
         Column("n", "integer", "persons behind the mean, or in the arm", low=0),
         Column("days", "integer", "days that a mean covers", low=1),
     ),

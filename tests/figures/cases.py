@@ -1,0 +1,109 @@
+"""Every figure in ordinary and in extreme situations: (figure, its numbers, their table, its alt text)."""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+from chart2paper.figures import balance, flow, forest, responders, trajectories
+from chart2paper.figures.draw_balance import draw_balance
+from chart2paper.figures.draw_flow import draw_flow
+from chart2paper.figures.draw_forest import draw_forest
+from chart2paper.figures.draw_responders import draw_responders
+from chart2paper.figures.draw_trajectories import draw_trajectories
+from chart2paper.figures.literature import LITERATURE
+from chart2paper.tables import read_table
+from figures import examples as ex
+
+TITLE, NAME = "Target trial emulation", "LDN"
+FACTS = Path(__file__).parents[2] / "data" / "facts"
+COVARIATES = [
+    ("age", None),
+    ("sex", "female"),
+    ("baseline_score", None),
+    ("mechanism", "neuropathic"),
+    ("mechanism", "nociceptive"),
+]
+LONG = [(f"a_very_long_covariate_name_that_goes_on_for_ever_number_{i}", None) for i in range(40)]
+
+
+def flow_case(exposed=36, comparators=42, steps=3, missing=0.2, banner=ex.BANNER, name=NAME):
+    matched = ex.matches(exposed, comparators)
+    people = ex.cohort(exposed + 4, comparators + 100, 3 * steps)
+    ledger = ex.attrition(steps, len(people))
+    frame = flow.flow_frame(ledger, people, matched, ex.analysis_set(matched, missing))
+    return draw_flow(frame, TITLE, banner, name), frame, flow.TWIN, flow.alt_text(frame, name)
+
+
+def balance_case(covariates=COVARIATES, exposed=36, comparators=42, estimable=True, banner=ex.BANNER):
+    table = ex.balance(list(covariates))
+    if not estimable:
+        table[["smd", "smd_ci_low", "smd_ci_high"]] = float("nan")
+    frame = balance.balance_frame(table, ex.matches(exposed, comparators))
+    return draw_balance(frame, TITLE, banner), frame, balance.TWIN, balance.alt_text(frame, NAME)
+
+
+def trajectories_case(exposed=36, comparators=42, window=(45, 150), per_person=8, last=200, banner=ex.BANNER):
+    matched = ex.matches(exposed, comparators)
+    frame = trajectories.trajectories_frame(
+        ex.analysis_set(matched), ex.scores(matched, per_person, last), list(window)
+    )
+    figure = draw_trajectories(frame, TITLE, banner, NAME)
+    return figure, frame, trajectories.TWIN, trajectories.alt_text(frame, NAME)
+
+
+def responders_case(exposed=36, comparators=42, missing=0.2, banner=ex.BANNER):
+    people = ex.analysis_set(ex.matches(exposed, comparators), missing)
+    frame = responders.responders_frame(ex.responder_curve(people))
+    return (
+        draw_responders(frame, TITLE, banner, NAME),
+        frame,
+        responders.TWIN,
+        responders.alt_text(frame, NAME),
+    )
+
+
+def forest_case(status="ok", published=True, ours=True, banner=ex.BANNER):
+    literature = read_table(LITERATURE, FACTS / "literature.csv") if published else ex.no_literature()
+    estimates = ex.estimates(status) if ours else ex.estimates().iloc[:0]
+    frame = forest.forest_frame(estimates, literature, ex.ANALYSES, NAME)
+    return draw_forest(frame, "", banner, NAME), frame, forest.TWIN, forest.alt_text(frame, NAME)
+
+
+CASES: dict[str, Callable] = {
+    "flow": flow_case,
+    "flow, real data": lambda: flow_case(banner=""),
+    "flow, nobody": lambda: flow_case(0, 0, 0),
+    "flow, one person": lambda: flow_case(1, 0),
+    "flow, no outcome": lambda: flow_case(missing=1.0),
+    "flow, 30 exclusions": lambda: flow_case(steps=30),
+    "flow, long name": lambda: flow_case(name="methylprednisolone"),
+    "balance": balance_case,
+    "balance, real data": lambda: balance_case(banner=""),
+    "balance, no covariate": lambda: balance_case([], 0, 0),
+    "balance, one covariate": lambda: balance_case([("age", None)], 1, 1),
+    "balance, 40 long names": lambda: balance_case(LONG),
+    "balance, nothing estimable": lambda: balance_case(estimable=False),
+    "trajectories": trajectories_case,
+    "trajectories, real data": lambda: trajectories_case(banner=""),
+    "trajectories, nobody": lambda: trajectories_case(0, 0),
+    "trajectories, one person": lambda: trajectories_case(1, 0),
+    "trajectories, no comparators": lambda: trajectories_case(36, 0),
+    "trajectories, no window end": lambda: trajectories_case(window=(1, None), last=2500),
+    "trajectories, 3000 exposed": lambda: trajectories_case(3000, 3000),
+    "responders": responders_case,
+    "responders, real data": lambda: responders_case(banner=""),
+    "responders, nobody": lambda: responders_case(0, 0),
+    "responders, one person": lambda: responders_case(1, 0, 0.0),
+    "responders, no outcome": lambda: responders_case(missing=1.0),
+    "forest": forest_case,
+    "forest, real data": lambda: forest_case(banner=""),
+    "forest, not estimable": lambda: forest_case("not estimable: no responders among comparators"),
+    "forest, no publications": lambda: forest_case(published=False),
+    "forest, nothing": lambda: forest_case(published=False, ours=False),
+}
+
+
+@cache
+def drawn(case: str) -> tuple:
+    """Return a case, drawn once for all tests that look at it."""
+    return CASES[case]()

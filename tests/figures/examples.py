@@ -1,0 +1,138 @@
+"""Invented tables for the tests of the figures, in the shapes of the data dictionary."""
+
+import numpy as np
+import pandas as pd
+
+from chart2paper.dictionary import (
+    ANALYSIS_SET,
+    ATTRITION,
+    BALANCE,
+    COHORT,
+    ESTIMATES,
+    MATCHES,
+    RESPONDER_CURVE,
+    ROLES,
+)
+from chart2paper.figures.literature import LITERATURE
+from chart2paper.tables import shape
+
+BANNER = "Simulated data - not real patients"
+REASONS = (
+    "no pain diagnosis on the code list",
+    "younger than 18 on the index date",
+    "used the drug for fewer than 60 days, so that the condition of two months or longer is not met",
+)
+ANALYSES = {"replication": "Replication", "target_trial": "Target trial emulation"}
+
+
+def attrition(steps: int = 3, people: int = 2014) -> pd.DataFrame:
+    """Return a ledger that removes 1 exposed person and 2 others at each step."""
+    left = [people - 3 * step for step in range(steps + 1)]
+    reasons = ["everyone in the export", *(f"{REASONS[i % 3]}" for i in range(steps))]
+    removed = pd.Series([0] + [1] * steps)
+    rows = {"step": range(steps + 1), "reason": reasons, "exposed": removed, "comparator": 2 * removed}
+    return shape(pd.DataFrame(rows).assign(remaining=left), ATTRITION)
+
+
+def cohort(exposed: int, comparators: int, excluded: int) -> pd.DataFrame:
+    """Return everyone in the export with their role, if any."""
+    roles = ["exposed"] * exposed + ["comparator"] * comparators + [None] * excluded
+    ids = [f"P{i:05d}" for i in range(1, len(roles) + 1)]
+    return shape(pd.DataFrame({"person_id": ids, "role": pd.array(roles, dtype="string")}), COHORT)
+
+
+def matches(exposed: int = 36, comparators: int = 42) -> pd.DataFrame:
+    """Return matched sets, the comparators dealt out in turn."""
+    ids = [f"P{i:05d}" for i in range(1, exposed + 1)]
+    sets = [*ids, *(ids[i % exposed] if exposed else "P00000" for i in range(comparators))]
+    people = [*ids, *(f"Q{i:05d}" for i in range(1, comparators + 1))]
+    roles = ["exposed"] * exposed + ["comparator"] * comparators
+    rows = {"set_id": sets, "person_id": people, "role": roles, "index_date": "2017-03-01", "distance": 0.0}
+    return shape(pd.DataFrame(rows, index=range(len(people))), MATCHES)
+
+
+def analysis_set(matched: pd.DataFrame, missing: float = 0.2, seed: int = 1) -> pd.DataFrame:
+    """Return the matched people with a baseline score and, unless it is missing, an outcome."""
+    rng, n = np.random.default_rng(seed), len(matched)
+    gone, baseline = rng.random(n) < missing, rng.integers(3, 11, n)
+    final = np.clip(baseline - rng.integers(-2, 5, n), 0, 10).astype(float)
+    why = np.where(rng.random(n) < 0.5, "no visit in the outcome window", "visits, but no pain score")
+    days = rng.integers(45, 150, n).astype(float)
+    return shape(
+        matched.assign(
+            baseline_score=baseline,
+            final_score=np.where(gone, np.nan, final),
+            days_to_final=np.where(gone, np.nan, days),
+            outcome_missing_because=pd.Series(why, dtype="string").where(gone, None),
+        ),
+        ANALYSIS_SET,
+    )
+
+
+def scores(matched: pd.DataFrame, per_person: int = 8, last: int = 200, seed: int = 2) -> pd.DataFrame:
+    """Return daily scores of everyone from half a year before to `last` days after the index date."""
+    rng, n = np.random.default_rng(seed), len(matched) * per_person
+    who = matched.loc[matched.index.repeat(per_person), ["person_id", "index_date"]].reset_index(drop=True)
+    date = who["index_date"] + pd.to_timedelta(pd.Series(rng.integers(-180, last, n)), unit="D")
+    frame = pd.DataFrame({"person_id": who["person_id"], "date": date, "score": rng.integers(0, 11, n) * 1.0})
+    return frame.groupby(["person_id", "date"], as_index=False)["score"].mean()
+
+
+def balance(covariates: list[tuple[str, str | None]], seed: int = 3) -> pd.DataFrame:
+    """Return differences of each covariate before (large) and after matching (small)."""
+    rng = np.random.default_rng(seed)
+    rows = [(name, level, sample) for name, level in covariates for sample in ("before", "after")]
+    frame = pd.DataFrame(rows, columns=["covariate", "level", "sample"])
+    before = frame["sample"] == "before"
+    smd = rng.normal(0, 1, len(frame)) * np.where(before, 0.4, 0.1)
+    half = np.where(before, 0.15, 0.45)
+    limits = {"smd": smd, "smd_ci_low": smd - half, "smd_ci_high": smd + half, "variance_ratio": 1.0}
+    return shape(frame.assign(**limits), BALANCE)
+
+
+def responder_curve(people: pd.DataFrame) -> pd.DataFrame:
+    """Return both arms' curve every 10 %, with rough intervals."""
+    change = 100 * (people["baseline_score"] - people["final_score"]) / people["baseline_score"]
+    rows = [
+        (
+            role,
+            threshold,
+            int((change[people["role"] == role] >= threshold).sum()),
+            int((people["role"] == role).sum()),
+        )
+        for role in ROLES
+        for threshold in range(-150, 101, 10)
+    ]
+    frame = pd.DataFrame(rows, columns=["role", "threshold_percent", "responders", "n"])
+    share = frame["responders"] / frame["n"].where(frame["n"] > 0)
+    limits = {"share": share, "ci_low": (share - 0.1).clip(0), "ci_high": (share + 0.1).clip(upper=1)}
+    return shape(frame.assign(**limits), RESPONDER_CURVE)
+
+
+ESTIMATE_ROWS = (
+    ("replication", "score_change", "difference", "welch_t", -2.1, -3.0, -1.2),
+    ("replication", "score_change", "mean_exposed", "t_interval", -2.6, -3.3, -1.9),
+    ("replication", "score_change", "mean_comparator", "t_interval", -0.5, -1.1, 0.1),
+    ("replication", "percent_change", "mean_of_ratios_difference", "welch_t", -33.0, -46.0, -20.0),
+    ("replication", "percent_change", "mean_of_ratios_difference", "mann_whitney", -30.0, -45.0, -19.0),
+    ("replication", "percent_change", "adjusted_difference", "ols_hc3", -30.0, -41.0, -19.0),
+    ("replication", "percent_change", "difference_neuropathic", "ols_hc3", -38.0, -52.0, -24.0),
+    ("target_trial", "final_score", "adjusted_difference", "ancova_cr2", -0.95, -1.7, -0.2),
+    ("target_trial", "final_score", "difference_neuropathic", "ancova_cr2", -1.2, -2.3, -0.1),
+    ("target_trial", "final_score", "interaction_neuropathic_vs_nociceptive", "ancova_cr2", -0.9, -2.9, 1.1),
+    ("target_trial", "responder_50", "risk_difference", "newcombe", 0.2, 0.05, 0.4),
+)
+
+
+def estimates(status: str = "ok") -> pd.DataFrame:
+    """Return estimates of two analyses; with another status than ok, none is estimable."""
+    columns = ["analysis", "outcome", "estimand", "method", "estimate", "ci_low", "ci_high"]
+    frame = pd.DataFrame(ESTIMATE_ROWS, columns=columns)
+    if status != "ok":
+        frame[["estimate", "ci_low", "ci_high"]] = np.nan
+    return shape(frame.assign(n_exposed=36, n_comparator=42, status=status), ESTIMATES)
+
+
+def no_literature() -> pd.DataFrame:
+    """Return a list of published results without any."""
+    return shape(pd.DataFrame(), LITERATURE)

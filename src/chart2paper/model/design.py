@@ -72,10 +72,11 @@ def _number_columns(values: np.ndarray, name: str) -> list[tuple[str, np.ndarray
 
 
 def _level_columns(values: pd.Series, name: str) -> list[tuple[str, np.ndarray]]:
-    texts = values.astype("string").fillna("(missing)")
-    frequency = texts.value_counts().rename_axis("level").reset_index(name="count")
-    levels = frequency.sort_values(["count", "level"], ascending=[False, True])["level"]
-    return [(f"{name}={level}", texts.eq(level).to_numpy(dtype=float)) for level in levels[1:]]
+    texts = values.astype("object").where(values.notna(), "(missing)").to_numpy(dtype=str)
+    levels, frequency = np.unique(texts, return_counts=True)
+    # Commonest first; np.unique has sorted them by name, which settles ties.
+    commonest_first = levels[np.argsort(-frequency, kind="stable")]
+    return [(f"{name}={level}", (texts == level).astype(float)) for level in commonest_first[1:]]
 
 
 def _independent(matrix: np.ndarray) -> np.ndarray:

@@ -23,7 +23,7 @@ def hc3(fit: Fit, contrast: np.ndarray) -> tuple[float, float]:
 
 def leverage(fit: Fit) -> np.ndarray:
     """Return the diagonal of the hat matrix."""
-    return np.einsum("ij,jk,ik,i->i", fit.matrix, fit.bread, fit.matrix, fit.weights)
+    return ((fit.matrix @ fit.bread) * fit.matrix).sum(axis=1) * fit.weights
 
 
 def cr2(fit: Fit, clusters: pd.Series, contrast: np.ndarray) -> tuple[float, float]:
@@ -81,7 +81,7 @@ def _satterthwaite(
     u = np.hstack([a, b])
     s = np.block([[spread, -bread], [-bread, np.zeros_like(bread)]])
     inner = s @ (u.T @ u)
-    low_rank = np.einsum("gi,ij,gj->g", u, s, u)
+    low_rank = ((u @ s) * u).sum(axis=1)
     trace = own.sum() + low_rank.sum()
     squares = own @ own + 2 * own @ low_rank + np.trace(inner @ inner)
     return float(trace**2 / squares) if squares > 0 else 0.0

@@ -1,6 +1,6 @@
 """The file of possible comparators, which may hold millions of pairs, written a part at a time."""
 
-from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -13,28 +13,25 @@ from chart2paper.tables import check, shape
 # Pairs per part: some 100 MB of memory.
 ROWS_PER_PART = 500_000
 
-
-def candidate_rows(pairs: pd.DataFrame, slots: pd.DataFrame) -> pd.DataFrame:
-    """Return CANDIDATES rows: each pair (exposed_id, slot) with the covariates of its slot."""
-    rows = slots.iloc[pairs["slot"].to_numpy()].reset_index(drop=True)
-    return shape(rows.assign(exposed_id=pairs["exposed_id"].astype("string").to_numpy()), CANDIDATES)
+# A candidate on a date: what is the same for every exposed person it may be compared with.
+_SLOT = replace(CANDIDATES, columns=CANDIDATES.columns[1:], key=("person_id", "index_date"))
 
 
 def write_candidates(pairs: pd.DataFrame, slots: pd.DataFrame, path: str | Path) -> None:
-    """Write CANDIDATES as Parquet. `pairs` and `slots` as in `Selection`; the pairs must be sorted by id.
+    """Write CANDIDATES as Parquet: each pair with the covariates of its slot.
 
-    Raises `Problems` when a part breaks the table's contract.
+    pairs, slots: as in `Selection`; the pairs sorted by the ids of both people, the slots by person and date.
+    Raises `Problems` when the table's contract is broken; nothing is written then.
     """
-    parts = _parts(pairs, slots)
-    first = next(parts)
-    with pq.ParquetWriter(path, first.schema, compression="zstd") as writer:
-        writer.write_table(first)
-        for part in parts:
-            writer.write_table(part)
-
-
-def _parts(pairs: pd.DataFrame, slots: pd.DataFrame) -> Iterator[pa.Table]:
-    for start in range(0, max(len(pairs), 1), ROWS_PER_PART):
-        rows = candidate_rows(pairs.iloc[start : start + ROWS_PER_PART], slots)
-        check(rows, CANDIDATES, "candidates")
-        yield pa.Table.from_pandas(rows, preserve_index=False)
+    shaped = shape(slots, _SLOT)
+    check(shaped, _SLOT, str(path))
+    if not shaped["person_id"].eq(slots["person_id"].reset_index(drop=True)).all():
+        raise ValueError("slots must be sorted by person_id and index_date, as the pairs refer to their rows")
+    covariates = pa.Table.from_pandas(shaped, preserve_index=False)
+    schema = pa.Schema.from_pandas(shape(pd.DataFrame(columns=CANDIDATES.column_names), CANDIDATES))
+    exposed = pa.Array.from_pandas(pairs["exposed_id"])
+    with pq.ParquetWriter(path, schema, compression="zstd") as writer:
+        for start in range(0, max(len(pairs), 1), ROWS_PER_PART):
+            part = covariates.take(pa.array(pairs["slot"].iloc[start : start + ROWS_PER_PART]))
+            ids = exposed.slice(start, len(part)).cast(pa.string())
+            writer.write_table(part.add_column(0, "exposed_id", ids).cast(schema))

@@ -8,6 +8,7 @@ import pandas as pd
 from chart2paper.cohort.days import Numbers, day_numbers
 from chart2paper.cohort.design import Design
 from chart2paper.cohort.exposure import counts_as_exposure, same_drug
+from chart2paper.cohort.pain_groups import pain_group_history
 from chart2paper.cohort.scores import daily_scores
 
 
@@ -20,7 +21,7 @@ class Chart:
     scores: person, day, score; one row per day with a pain score.
     orders: person, first, last day, and whether the order is the exposure drug (`same_drug`), counts
         as the exposure (`exposure`), or is another opioid or adjuvant (`opioid`, `adjuvant`).
-    diagnoses: person, day, pain_group, mechanism; codes of the pain code list only.
+    pain_groups: person, day, pain_group, mechanism; see `pain_groups.pain_group_history`.
     lock: day number of the data lock date.
     """
 
@@ -28,7 +29,7 @@ class Chart:
     visits: pd.DataFrame
     scores: pd.DataFrame
     orders: pd.DataFrame
-    diagnoses: pd.DataFrame
+    pain_groups: pd.DataFrame
     lock: int
 
 
@@ -46,21 +47,21 @@ def chart_up_to_lock(
     known = pd.Index(people["person_id"])
     visit = visit[(visit["visit_status"] == "completed").to_numpy(dtype=bool)]
     scores = daily_scores(measurement, list(design.kinds))
-    condition = condition[condition["pain_group"].notna()]
     return Chart(
         people=people,
         visits=_periods(known, visit["person_id"], visit["visit_start_date"], visit["visit_end_date"], lock),
         scores=_on_day(known, scores["person_id"], scores["date"], lock, score=scores["score"]),
         orders=_orders(known, drug, design, lock),
-        diagnoses=_on_day(
-            known,
-            condition["person_id"],
-            condition["condition_start_date"],
-            lock,
-            pain_group=condition["pain_group"],
-            mechanism=condition["mechanism"],
-        ),
+        pain_groups=_pain_groups(known, condition, lock),
         lock=lock,
+    )
+
+
+def _pain_groups(known: pd.Index, condition: pd.DataFrame, lock: int) -> pd.DataFrame:
+    pain = condition[condition["pain_group"].notna()]
+    columns = {name: pain[name] for name in ("pain_group", "mechanism")}
+    return pain_group_history(
+        _on_day(known, pain["person_id"], pain["condition_start_date"], lock, **columns)
     )
 
 

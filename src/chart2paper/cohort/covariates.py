@@ -5,7 +5,6 @@ import pandas as pd
 
 from chart2paper.cohort.chart import Chart
 from chart2paper.cohort.days import Numbers, count_between, covered, dates_of, last_up_to, person_days
-from chart2paper.cohort.pain_groups import pain_group_history
 
 OVER_89 = 90.0
 YEAR_DAYS = 365
@@ -57,7 +56,7 @@ def age_on(people: pd.DataFrame, date: pd.Series) -> pd.Series:
 
 
 def _pain_group(chart: Chart, person: Numbers, day: Numbers) -> dict[str, pd.Series]:
-    history = pain_group_history(chart.diagnoses)
+    history = chart.pain_groups
     place = last_up_to(person_days(history["person"], history["day"]), person, day)
     return {name: _at(history[name], place) for name in ("pain_group", "mechanism")}
 

@@ -14,7 +14,6 @@ import pandas as pd
 from chart2paper.cohort.chart import Chart
 from chart2paper.cohort.days import FAR_AHEAD, LONG_AGO, day_numbers
 from chart2paper.cohort.design import Design
-from chart2paper.cohort.pain_groups import pain_group_history
 
 _OVERLAP = """
     SELECT
@@ -48,7 +47,7 @@ def eligible_time(history: pd.DataFrame, chart: Chart, design: Design) -> Eligib
     start = adult.fillna(FAR_AHEAD)
     passes = {"age_known": adult.notna(), "old_enough": start <= chart.lock}
     if design.pain_diagnosis:
-        first_diagnosis = chart.diagnoses.groupby("person")["day"].min()
+        first_diagnosis = chart.pain_groups.groupby("person")["day"].min()
         start = start.clip(lower=history["person"].map(first_diagnosis).fillna(FAR_AHEAD))
     passes["pain_diagnosis"] = start <= chart.lock
     # A person is exposed from the day of the first order on, whatever its form.
@@ -120,6 +119,6 @@ def _matchable_periods(history: pd.DataFrame, chart: Chart, design: Design) -> p
     always = pd.DataFrame({"person": history["person"], "first": LONG_AGO, "last": FAR_AHEAD})[known]
     if not {"pain_group", "mechanism"} & set(design.exact):
         return always
-    groups = pain_group_history(chart.diagnoses)
+    groups = chart.pain_groups
     following = groups.groupby("person")["day"].shift(-1).fillna(FAR_AHEAD)
     return overlap(always, groups.assign(first=groups["day"], last=(following - 1).astype("int64")))

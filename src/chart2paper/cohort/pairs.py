@@ -1,32 +1,22 @@
-"""Which exposed person may be compared with whom: equal where the protocol says so, and close enough."""
+"""Who could be compared with whom: the joins that find pairs among millions of people and dates."""
 
 import duckdb
 import pandas as pd
 
+from chart2paper.cohort.alike import CALIPER_SLACK
 from chart2paper.cohort.design import Design
-
-# Averages of scores are not exact in binary: 7.3 - 6.3 must count as 1.0.
-CALIPER_SLACK = 1e-9
 
 # Covariates that can be compared before the rest is known, to keep the number of pairs small.
 _KNOWN_IN_PERIODS = ("sex", "pain_group", "mechanism")
 
 
-def alike(design: Design) -> str:
-    """Return the SQL condition that e (exposed) and c (candidate) are alike; a missing value never is."""
-    rules = [f"e.{name} = c.{name}" for name in design.exact]
-    rules += [
-        f"abs(e.{name} - c.{name}) <= {width + CALIPER_SLACK!r}" for name, width in design.calipers.items()
-    ]
-    return " AND ".join(["e.person <> c.person", *rules])
-
-
 def pairs_with_own_dates(exposed: pd.DataFrame, candidates: pd.DataFrame, design: Design) -> pd.DataFrame:
-    """Return exposed, candidate: the rows of the two frames (numbered from 0) that may be compared."""
+    """Return exposed, candidate: the rows (from 0) of people on dates of their own who are alike (see `alike`)."""
+    rules = ["e.person <> c.person", *(f"e.{name} = c.{name}" for name in design.exact)]
+    for name, width in design.calipers.items():
+        rules.append(f"abs(e.{name} - c.{name}) <= {width + CALIPER_SLACK!r}")
     return _query(
-        f"""
-        SELECT e.row AS exposed, c.row AS candidate FROM e JOIN c ON {alike(design)} ORDER BY exposed, candidate
-        """,
+        f"SELECT e.row AS exposed, c.row AS candidate FROM e JOIN c ON {' AND '.join(rules)} ORDER BY ALL",
         e=_numbered(exposed, design),
         c=_numbered(candidates, design),
     )
@@ -42,7 +32,7 @@ def inherited_moments(exposed: pd.DataFrame, periods: pd.DataFrame, design: Desi
 
     With the calendar scale the date is the exposed person's own; in days of stay it is that day of each of the
     candidate's stays. What is known beforehand (sex, pain group, baseline score, age to within a year or so)
-    is compared here already; `inherited_pairs` compares everything.
+    is compared here already; `alike` compares everything.
     """
     in_stay = design.time_scale == "days_in_stay"
     origin = periods["stay_start"] if in_stay else 0
@@ -52,7 +42,7 @@ def inherited_moments(exposed: pd.DataFrame, periods: pd.DataFrame, design: Desi
         f"""
         SELECT DISTINCT e.row AS exposed, c.person, CAST(c.origin + e.clock AS BIGINT) AS day
         FROM e JOIN c ON {" AND ".join(_known_rules(design))}
-        ORDER BY exposed, person, day
+        ORDER BY ALL
         """,
         e=_numbered(exposed.assign(clock=clock), design, "clock"),
         c=periods,
@@ -69,26 +59,6 @@ def _known_rules(design: Design) -> list[str]:
         width = design.calipers["age"] + 1.1
         rules.append(f"(c.birth IS NULL OR abs(e.age - (c.origin + e.clock - c.birth) / 365.25) < {width!r})")
     return rules
-
-
-def inherited_pairs(
-    moments: pd.DataFrame, exposed: pd.DataFrame, candidates: pd.DataFrame, design: Design
-) -> pd.DataFrame:
-    """Return exposed, candidate (rows): the moments whose covariates are alike.
-
-    candidates: the covariates of each different person and day among `moments`.
-    """
-    return _query(
-        f"""
-        SELECT e.row AS exposed, c.row AS candidate
-        FROM moments AS m JOIN e ON e.row = m.exposed JOIN c ON c.person = m.person AND c.day = m.day
-        WHERE {alike(design)}
-        ORDER BY exposed, candidate
-        """,
-        moments=moments,
-        e=_numbered(exposed, design),
-        c=_numbered(candidates, design, "day"),
-    )
 
 
 def _numbered(frame: pd.DataFrame, design: Design, *others: str) -> pd.DataFrame:

@@ -9,12 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from chart2paper.cohort.alike import alike
 from chart2paper.cohort.chart import Chart
 from chart2paper.cohort.covariates import covariates_on
-from chart2paper.cohort.days import day_numbers
+from chart2paper.cohort.days import Numbers, day_numbers, person_days
 from chart2paper.cohort.design import Design
 from chart2paper.cohort.facts import scores_in_window
-from chart2paper.cohort.pairs import inherited_moments, inherited_pairs
+from chart2paper.cohort.pairs import inherited_moments
 
 
 @dataclass(frozen=True)
@@ -39,10 +40,10 @@ def risk_sets(exposed: pd.DataFrame, periods: pd.DataFrame, chart: Chart, design
     periods: `EligibleTime.periods`, when people could be comparators.
     """
     moments = inherited_moments(exposed, _with_person_facts(periods, chart), design)
-    slots = covariates_on(
-        moments[["person", "day"]].drop_duplicates(ignore_index=True), chart, design.baseline_days
-    )
-    pairs = inherited_pairs(moments, exposed, slots, design)
+    slots, row = _slots(moments, chart, design)
+    pairs = pd.DataFrame({"exposed": moments["exposed"], "candidate": row})
+    numbers = pairs["exposed"].to_numpy(), pairs["candidate"].to_numpy()
+    pairs = pairs[alike(exposed, slots, numbers, list(design.exact), design.calipers)]
     compared = slots["person"].iloc[pairs["candidate"].unique()]
     if design.outcome_required:
         scores = scores_in_window(
@@ -57,6 +58,14 @@ def risk_sets(exposed: pd.DataFrame, periods: pd.DataFrame, chart: Chart, design
         "counterpart": everyone.isin(kept),
     }
     return RiskSets(pairs, slots, pd.DataFrame(passes))
+
+
+def _slots(moments: pd.DataFrame, chart: Chart, design: Design) -> tuple[pd.DataFrame, Numbers]:
+    """Return the covariates of each different person and day, sorted, and the row of each moment among them."""
+    keys = person_days(moments["person"], moments["day"])
+    first, row = np.unique(keys, return_index=True, return_inverse=True)[1:]
+    different = moments[["person", "day"]].iloc[first].reset_index(drop=True)
+    return covariates_on(different, chart, design.baseline_days), row
 
 
 def _with_person_facts(periods: pd.DataFrame, chart: Chart) -> pd.DataFrame:

@@ -12,9 +12,6 @@ from chart2paper.dictionary import CANDIDATES
 
 Ints = NDArray[np.int64]
 
-# Differences of averaged scores are not exact in binary.
-CALIPER_SLACK = 1e-9
-
 
 @dataclass(frozen=True)
 class Possible:
@@ -66,21 +63,6 @@ def _numbered(ids: pd.Series) -> tuple[Ints, pd.Index]:
     number = np.empty(len(names), dtype="int64")
     number[order] = np.arange(len(names))
     return number[codes], names[order]
-
-
-def allowed(possible: Possible, exact: list[str], calipers: dict[str, float]) -> NDArray[np.bool_]:
-    """Return which pairs are equal in `exact` and within every caliper. A missing value never fits."""
-    fits = np.ones(len(possible.exposed_row), dtype=bool)
-    for name in exact:
-        both = pd.concat([possible.exposed[name], possible.slots[name]], ignore_index=True)
-        code = pd.factorize(both)[0]
-        theirs = code[: len(possible.exposed)][possible.exposed_row]
-        fits &= (theirs >= 0) & (theirs == code[len(possible.exposed) :][possible.slot_row])
-    for name, width in calipers.items():
-        theirs = possible.exposed[name].to_numpy("float64", na_value=np.nan)[possible.exposed_row]
-        other = possible.slots[name].to_numpy("float64", na_value=np.nan)[possible.slot_row]
-        fits &= np.abs(theirs - other) <= width + CALIPER_SLACK
-    return fits
 
 
 def read_candidates(path: str | Path, covariates: list[str]) -> pd.DataFrame:

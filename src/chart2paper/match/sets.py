@@ -6,9 +6,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from chart2paper.cohort.alike import alike
 from chart2paper.dictionary import MATCHES
 from chart2paper.match.assign import optimal_pairs
-from chart2paper.match.candidates import Possible, allowed, possible_pairs
+from chart2paper.match.candidates import Possible, possible_pairs
 from chart2paper.match.distance import distances, numbers_of, spread_out
 from chart2paper.match.valid import assert_valid_matches
 from chart2paper.tables import shape
@@ -41,7 +42,8 @@ def match_sets(
     unmatched: person_id and reason of exposed people without a comparator.
     """
     possible = possible_pairs(exposed, candidates)
-    fits = allowed(possible, exact, calipers)
+    numbers = possible.exposed_row, possible.slot_row
+    fits = alike(possible.exposed, possible.slots, numbers, exact, calipers)
     possible = replace(possible, exposed_row=possible.exposed_row[fits], slot_row=possible.slot_row[fits])
     distance = mahalanobis(possible, distance_on)
     candidate = possible.candidate[possible.slot_row]

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pandas as pd
 
-from chart2paper.match.candidates import CALIPER_SLACK
+from chart2paper.cohort.alike import CALIPER_SLACK
 
 
 def assert_valid_matches(

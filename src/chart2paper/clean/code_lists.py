@@ -87,13 +87,14 @@ def match_codes(codes: pd.DataFrame, conditions: pd.DataFrame) -> pd.DataFrame:
     distinct["row"] = pd.Series(pd.NA, index=distinct.index, dtype="Int64")
     patterns = pd.Series(conditions.index, index=_lookup(conditions["system"], conditions["code_pattern"]))
     code, system = distinct["condition_code"], distinct["code_system"]
-    longest = int(code.str.len().max()) if len(distinct) else 0
+    longest = int(code.str.len().fillna(0).max()) if len(distinct) else 0
     distinct["row"] = _lookup(system, code).map(patterns).astype("Int64")
     for length in range(longest, 0, -1):
         start = code.str.slice(0, length) + "*"
         found = _lookup(system, start.where(code.str.len() >= length)).map(patterns)
         distinct["row"] = distinct["row"].fillna(found.astype("Int64"))
-    meaning = conditions[["pain_group", "mechanism"]].reindex(distinct["row"]).reset_index(drop=True)
+    row = distinct["row"].fillna(-1).astype("int64")
+    meaning = conditions[["pain_group", "mechanism"]].reindex(row.to_numpy()).reset_index(drop=True)
     meaning = pd.concat([distinct[keys], meaning], axis=1)
     return codes[keys].merge(meaning, on=keys, how="left").set_axis(codes.index)[["pain_group", "mechanism"]]
 

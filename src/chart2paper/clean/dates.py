@@ -116,8 +116,12 @@ def _assemble(parts: pd.DataFrame) -> pd.Series:
     if "half" in parts:
         noon = parts["half"].notna()
         numbers.loc[noon & ~numbers["hour"].between(1, 12), "hour"] = 99
-        numbers.loc[noon, "hour"] = numbers["hour"] % 12 + 12 * parts["half"].eq("pm")
+        twelve = noon & numbers["hour"].between(1, 12)
+        numbers.loc[twelve, "hour"] = numbers["hour"] % 12 + 12 * parts["half"].eq("pm")
     complete = numbers[["year", "month", "day"]].notna().all(axis=1)
+    # pandas would carry an hour beyond 23 over to the next day.
+    for name, most in (("hour", 23), ("minute", 59), ("second", 59)):
+        complete &= numbers[name].isna() | numbers[name].between(0, most)
     dates = pd.to_datetime(numbers[complete].fillna(0).astype("int64"), errors="coerce")
     return dates.astype("datetime64[us]").reindex(parts.index)
 

@@ -69,16 +69,13 @@ def _read_distinct(orders: pd.DataFrame) -> pd.DataFrame:
     strength = strength_of_product(strength_text).fillna(strength_of_product(line))
     rate = patch_rate(strength_text).fillna(patch_rate(line))
     single = orders["named"] <= 1
-    count = count_of_units(sig).fillna(count_of_units(line))
     times = times_per_day(directions).fillna(orders["times_per_day"])
     per_take = {
         "dose_in_mg": dose_in_mg(dose, unit),
-        "count_times_strength": count_in_dose(dose, unit) * strength,
-        "directions_in_mg": highest_mg(sig).where(single),
-        "count_in_directions": count * strength,
-        "one_unit": strength.mask(dose.ne("")).where(
-            ~single, _high_of_line(line, strength_text, strength, dose)
-        ),
+        "count_in_dose": count_in_dose(dose, unit) * strength,
+        "directions_in_mg": directions_in_mg(sig).where(single),
+        "count_in_directions": count_in_directions(line, sig) * strength,
+        "one_unit": one_unit(line, strength_text, strength, single).mask(dose.ne("")),
     }
     daily = pd.Series(float("nan"), index=orders.index)
     rule = pd.Series(pd.NA, index=orders.index, dtype="string")
@@ -109,14 +106,6 @@ def _shown(texts: list[pd.Series]) -> pd.Series:
     for text in texts[1:]:
         joined = joined + (" | " + text).where(text.ne(""), "")
     return joined.astype("string")
-
-
-def _high_of_line(
-    line: pd.Series, strength_text: pd.Series, strength: pd.Series, dose: pd.Series
-) -> pd.Series:
-    """A range in the line of one drug (5-10 mg) is a dose: its higher end is ordered."""
-    high = highest_mg(line).where(strength_text.eq(""), strength)
-    return high.mask(dose.ne(""))
 
 
 def _number(texts: pd.Series) -> pd.Series:
@@ -155,8 +144,24 @@ def dose_in_mg(dose: pd.Series, unit: pd.Series) -> pd.Series:
 
 
 def count_in_dose(dose: pd.Series, unit: pd.Series) -> pd.Series:
-    """Reads a dose column that counts tablets, capsules, patches or suppositories; of a range the higher end."""
+    """Reads a dose column that counts tablets, capsules, patches or the like, times their strength; of a range
+    the higher end."""
     return count_of_units(dose + " " + unit)
+
+
+def directions_in_mg(sig: pd.Series) -> pd.Series:
+    """Reads a dose in mg from the directions of a single drug; of a range the higher end."""
+    return highest_mg(sig)
+
+
+def count_in_directions(line: pd.Series, sig: pd.Series) -> pd.Series:
+    """Reads how many units the directions, or else the line, say to take at a time, times their strength."""
+    return count_of_units(sig).fillna(count_of_units(line))
+
+
+def one_unit(line: pd.Series, strength_text: pd.Series, strength: pd.Series, single: pd.Series) -> pd.Series:
+    """Takes one unit of the product where no amount is stated; a range in the line of one drug is its dose."""
+    return strength.mask(single & strength_text.eq(""), highest_mg(line))
 
 
 def count_of_units(texts: pd.Series) -> pd.Series:

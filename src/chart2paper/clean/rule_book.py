@@ -1,0 +1,175 @@
+"""Every cleaning rule in one place, and the page of the documentation that lists them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from chart2paper.clean import doses, drug_lines, drugs, icd, measurements, order_days, others, persons, visits
+from chart2paper.clean.code_lists import PAIN_WORDS
+from chart2paper.clean.dates import AFTER_LOCK, NO_FORMAT, TOO_EARLY, date_rules
+from chart2paper.clean.pain_text import NOT_A_SCORE, OUTSIDE, score_rules
+from chart2paper.clean.rules import Rule, first_paragraph
+from chart2paper.clean.words import NOT_LISTED, word_rules
+
+EMPTIED = "(empty)"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A rule as the page shows it: an example and what becomes of it."""
+
+    column: str
+    name: str
+    what: str
+    example: str
+    gives: str
+
+
+def entries(column: str, *rules: tuple[Callable[..., Any], str, str]) -> list[Entry]:
+    """Return entries for functions, each with an example and what it gives."""
+    return [Entry(column, f.__name__, first_paragraph(f), example, gives) for f, example, gives in rules]
+
+
+def _of_rules(rules: Sequence[Rule]) -> list[Entry]:
+    return [Entry(rule.column, rule.name, rule.what, rule.example, rule.gives) for rule in rules]
+
+
+DATES = _of_rules(date_rules(["%Y-%m-%d", "%m/%d/%Y", "%d-%b-%Y"]))
+WORDS = _of_rules(word_rules({"no show": "no_show"}))
+SCORES = _of_rules(score_rules(pd.DataFrame(columns=list(PAIN_WORDS), dtype="string")))
+CODES = entries(
+    "condition_source_value",
+    (icd.upper_case_code, "g89.4", "G89.4"),
+    (icd.missing_dot, "G5601", "G56.01"),
+    (icd.lost_leading_zeros, "53.13", "053.13"),
+    (icd.code_of_no_system, "M54.5 in 2014", "looks like ICD-10-CM where ICD-9-CM is expected"),
+)
+DRUGS = [
+    *entries(
+        "drug_source_value",
+        (drug_lines.ingredients_of_line, "Contrave 8-90 mg ER tab", "bupropion+naltrexone"),
+        (others.nothing_named, "", others.NOTHING_NAMED),
+    ),
+    *entries("route", (drug_lines.route_of_line, "Vivitrol 380 mg IM injection", "injection")),
+    *entries("strength_mg", (doses.strength_of_product, "5MG/325MG TAB", "5")),
+    *entries(
+        "daily_dose_mg",
+        (doses.patch_rate, "buprenorphine 10 mcg/hr patch", "0.24"),
+        (doses.titration_goal, "naltrexone 1.5 mg caps - titrate by 1.5 mg weekly to 4.5 mg", "4.5"),
+        (doses.dose_in_mg, "325-650 | mg | q6h", "2600"),
+        (doses.count_in_dose, "oxycodone 5 mg tab | 1-2 | TAB | q6h", "40"),
+        (doses.directions_in_mg, "naltrexone 50 mg tab | take 4.5 mg qhs", "4.5"),
+        (doses.count_in_directions, "tramadol 50 mg tab | 1-2 tabs q6h prn", "400"),
+        (doses.one_unit, "LDN 3mg qhs", "3"),
+        (doses.times_per_day, "oxycodone 5 mg tab | 1 tab q4-6h prn", "30"),
+    ),
+    *entries(
+        "drug_exposure_end_date",
+        (order_days.days_supplied, "2016-03-01, 30 days, 1 refill", "2016-04-29"),
+        (order_days.one_supply_assumed, "2016-03-01", "2016-03-30"),
+        (order_days.stop_before_start, "start 2016-03-01, stop 2016-02-01", EMPTIED),
+    ),
+    *_of_rules(order_days.COUNT_RULES),
+    *entries("order_status", (drugs.order_cancelled, "Cancelled", drugs.CANCELLED)),
+]
+PERSONS = entries(
+    "birth_date",
+    (persons.over_89_at_data_lock, "1925-04-01 (lock 2020-12-31)", EMPTIED),
+    (persons.older_than_anyone, "1825-04-01 (lock 2020-12-31)", EMPTIED),
+    (persons.over_89_by_birth_shift, "1860-04-01 (first visit 2160)", EMPTIED),
+    (persons.age_cannot_be_checked, "2080-04-01 (no visit)", EMPTIED),
+)
+ROWS = [
+    *entries("any date", (visits.before_birth, "visit 1950, born 1960", visits.BEFORE_BIRTH)),
+    *entries(
+        "visit_occurrence",
+        (visits.same_visit_twice, "V1 on two days", visits.SAME_VISIT),
+        (visits.end_before_start, "2016-03-05 to 2016-03-01", "the first day"),
+    ),
+    *entries(
+        "measurement",
+        (measurements.not_a_pain_score, "AcceptablePainGoal", measurements.NOT_A_PAIN_SCORE),
+        (measurements.entry_marked_as_error, "1", measurements.MARKED_AS_ERROR),
+        (measurements.visit_of_another_person, "P0001 under a visit of P0002", measurements.OTHER_PERSON),
+        (
+            measurements.charted_on_another_day,
+            "2016-03-05 under a visit on 2016-01-10",
+            measurements.OTHER_DAY,
+        ),
+        (measurements.visit_not_held, "under a no-show", measurements.NOT_HELD),
+        (measurements.visit_not_on_file, "a visit that was set aside", EMPTIED),
+        (measurements.same_reading_twice, "7 at 10:00 under two items", measurements.SAME_READING),
+        (measurements.same_entry_twice, "E1 twice on one day", measurements.SAME_ENTRY),
+    ),
+    *entries("other tables", (others.same_row_twice, "D1 twice on one day", others.SAME_ROW)),
+]
+
+SECTIONS = {
+    "Dates": (
+        DATES,
+        f"""Formats are those of the mapping, in its order. A text that fits none is set aside ("{NO_FORMAT}"), and so
+is an event before 1900 ("{TOO_EARLY}") or after the data lock date ("{AFTER_LOCK}"). Last days (of a stay, of an order)
+may lie up to 366 days after the lock. Times are taken as written, without a time zone.""",
+    ),
+    "Words": (
+        WORDS,
+        f"""Sex, visit status, entry status, order status, stop reason, route and kind of pain have closed
+vocabularies. Any other word: "{NOT_LISTED}".""",
+    ),
+    "Pain scores": (
+        SCORES,
+        f"""Read in lower case with one kind of hyphen. A value below 0 or above 10 is set aside ("{OUTSIDE}"), any
+other text too ("{NOT_A_SCORE}"). Words have the scores of `data/codelists/pain_words.csv`.""",
+    ),
+    "Diagnosis codes": (
+        CODES,
+        "Pain group and mechanism come from `data/codelists/pain_conditions.csv`; the longest pattern decides.",
+    ),
+    "Orders": (
+        DRUGS,
+        """Names come from `data/codelists/drugs.csv`. An order of a drug that is not listed is kept as `not_listed`.
+The daily dose is the highest that the order allows: the amount at a time, by the first rule that reads one, times how
+often a day (written, or the drug list's `times_per_day`). Without either it stays empty and is logged.""",
+    ),
+    "Persons": (PERSONS, "No person is set aside. The log never shows a birth date that was emptied."),
+    "Rows that contradict others": (
+        ROWS,
+        """Two different scores of one kind at one time are both kept: nobody can tell which is right. Of rows that say
+the same twice, the first in the export is kept.""",
+    ),
+}
+
+_HEAD = """# Cleaning rules
+
+<!-- Written from the rules themselves by src/chart2paper/clean/rule_book.py; do not edit. -->
+
+Every value of the export is read by a named rule. What a rule changed is in `results/clean/cleaning_log.csv` (table,
+row, column, raw value, rule, new value); a change of type alone (`7` to 7, `2016-03-05` to that day) is not a change,
+nor is the mapping's name for a kind of pain. What no rule reads is never guessed:
+
+- A value the row cannot do without (date, score, code, drug, visit status) puts the row in
+  `results/clean/quarantine.csv`, with the reason.
+- Any other value (sex, birth date, last day, dose, route, stop reason) is left empty, and the log says
+  `not_understood`.
+
+`results/clean/row_ledger.csv` shows for each file and table that rows read = rows kept + rows quarantined. When not one
+text of a column is understood, the run stops and says which setting to check.
+"""
+
+
+def cleaning_page() -> str:
+    """Return `docs/cleaning.md`: every rule with what it does, an example and what becomes of it."""
+    parts = [_HEAD]
+    for title, (rules, note) in SECTIONS.items():
+        rows = [
+            f"| {e.column} | `{e.name}` | {e.what} | {_code(e.example)} | {_code(e.gives)} |" for e in rules
+        ]
+        head = "| column | rule | what it does | example | gives |\n|---|---|---|---|---|"
+        parts.append("\n".join([f"## {title}\n", note + "\n", head, *rows]) + "\n")
+    return "\n".join(parts)
+
+
+def _code(text: str) -> str:
+    return f"`{text.replace('|', chr(92) + '|')}`" if text else "(blank)"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from chart2paper.paper import people_sentences as p
 from chart2paper.paper import sentences as s
 from chart2paper.paper.generate import write_paper
 from chart2paper.paper.material import Estimate
@@ -107,20 +108,27 @@ def test_intervals_overlap_when_they_share_a_point():
     [(7.0, 6.9, "same"), (7.0, 6.0, "higher"), (6.0, 7.0, "lower"), (None, 6.0, "none")],
 )
 def test_baseline_pain_is_the_same_higher_or_lower(exposed, comparator, fits):
-    assert s.baseline_difference(exposed, comparator) == fits
+    assert p.baseline_difference(exposed, comparator) == fits
 
 
 def test_missing_outcomes_are_counted_or_said_to_be_absent():
-    assert s.missing_outcomes(0, 10, required=False) == "none"
-    assert s.missing_outcomes(0, 10, required=True) == "by_design"
-    assert s.missing_outcomes(3, 10, required=False) == "some"
-    assert s.missing_outcomes(0, 0, required=False) == "nobody"
+    assert p.missing_outcomes(0, 10, required=False) == "none"
+    assert p.missing_outcomes(0, 10, required=True) == "by_design"
+    assert p.missing_outcomes(3, 10, required=False) == "some"
+    assert p.missing_outcomes(0, 0, required=False) == "nobody"
 
 
 def test_a_small_study_says_that_it_is_small():
-    assert s.size(36, 42) == "few"
-    assert s.size(60, 60) == "many"
-    assert s.size(0, 5) == "none"
+    assert p.size(36, 42) == "few"
+    assert p.size(60, 60) == "many"
+    assert p.size(0, 5) == "none"
+
+
+def test_uneven_missing_outcomes_are_told_beside_the_responders():
+    assert p.responder_caution(8.0, 31.0) == "favours"
+    assert p.responder_caution(31.0, 8.0) == "against"
+    assert p.responder_caution(8.0, 12.0) == "even"
+    assert p.responder_caution(None, 8.0) == "even"
 
 
 def said(**sizes) -> dict[str, str]:

@@ -28,7 +28,8 @@ def characteristics_table(values: Values, analysis: Analysis) -> str:
         ["left", "right", "right", "right"],
         note="SMD: standardised mean difference, exposed minus comparator, in standard deviations; –, not "
         "matched "
-        "on or adjusted for. Percentages are of people with a value. IQR: interquartile range.",
+        "on or adjusted for. Percentages are of people with a value; of many levels the most frequent are "
+        "shown. IQR: interquartile range.",
     )
 
 

@@ -100,6 +100,10 @@ def _follow_up(values: Values, prefix: str, arm: pd.DataFrame, file: str, rule: 
     _count(
         values, f"{prefix}.missing", int((~scored).sum()), file, "final_score", f"count of {rule} without one"
     )
+    share = 100 * float((~scored).mean()) if len(arm) else None
+    text = "–" if share is None else number(share, "share")
+    rule_of_share = f"percent of {rule} without a score"
+    values.add(f"{prefix}.missing_percent", share, text, file=file, column="final_score", rule=rule_of_share)
     days = arm.loc[scored, "days_to_final"].dropna().astype("float64")
     for name, quantile in (("q1", 0.25), ("median", 0.5), ("q3", 0.75)):
         value = float(days.quantile(quantile)) if len(days) else None

@@ -42,9 +42,21 @@ def add_records(values: Values, material: Material) -> None:
     _total(values, "records.changed", summary.frame["count"], summary.file, "count", "sum")
     rules = int(summary.frame["rule"].nunique())
     values.add("records.rules", rules, number(rules, "count"), file=summary.file, column="rule", rule="count")
+    _main_reason(values, material.quarantine)
     first = material.primary.attrition
     people = int(first.frame["remaining"].iloc[0]) if len(first.frame) else 0
     values.add("records.people", people, number(people, "count"), file=first.file, row=2, column="remaining")
+
+
+def _main_reason(values: Values, sheet: Sheet) -> None:
+    """Add the reason for which most rows were set aside, and how many."""
+    counts = sheet.frame["reason"].value_counts()
+    reason = min(counts[counts.eq(counts.max())].index) if len(counts) else "none"
+    count = int(counts.max()) if len(counts) else 0
+    file, column = sheet.file, "reason"
+    values.add("records.main_reason", None, reason, file=file, column=column, rule="most frequent reason")
+    text = number(count, "count")
+    values.add("records.main_reason_rows", count, text, file=file, column=column, rule="rows with it")
 
 
 def _total(values: Values, id: str, numbers: pd.Series, file: str, column: str, rule: str) -> None:
@@ -57,7 +69,8 @@ def ledger_table(values: Values, material: Material) -> str:
     counts = ("rows_read", "rows_kept", "rows_quarantined")
     texts = ("stage", "source_file", "table")
     sheet = material.row_ledger
-    rows = [_cells(values, sheet, "ledger", position, texts, counts) for position in range(len(sheet.frame))]
+    stages = sheet.frame["stage"].map({"extract": 0, "clean": 1}).sort_values(kind="stable").index
+    rows = [_cells(values, sheet, "ledger", int(position), texts, counts) for position in stages]
     return table(
         ["Stage", "File", "Table", "Rows read", "Kept", "Set aside"],
         rows,
@@ -86,9 +99,9 @@ def rules_table(values: Values, material: Material) -> str:
         "suptbl-rules",
         [25, 30, 30, 15],
         ["left", "left", "left", "right"],
-        note=f"Each rule is a documented function; every single change is in {_code(values, sheet)} and "
-        f"beside it in "
-        "the cleaning log, with file, row, column, raw value and new value.",
+        note=f"Each rule is a documented function. The whole summary is {_code(values, sheet)}; the "
+        f"cleaning log beside "
+        "it holds every single change with its file, row, column, raw value and new value.",
     )
 
 

@@ -4,7 +4,8 @@ from datetime import date
 from typing import Any
 
 from chart2paper.paper.material import Analysis, Material
-from chart2paper.paper.sentences import BALANCED_SMD, NOTICEABLE_POINTS
+from chart2paper.paper.people_sentences import BALANCED_SMD
+from chart2paper.paper.sentences import NOTICEABLE_POINTS
 from chart2paper.paper.values import Values
 from chart2paper.paper.words import sentence_case
 

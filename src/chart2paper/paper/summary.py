@@ -21,6 +21,7 @@ def add_summary(values: Values, material: Material) -> None:
     _responders(values, material)
     _others(values, material)
     _truth(values, material)
+    _compared(values, material)
     _overview(values, material)
 
 
@@ -41,6 +42,11 @@ def _methods(values: Values, material: Material) -> None:
         what=f"say.{name}.effect.what",
         others=others,
     )
+
+
+def _compared(values: Values, material: Material) -> None:
+    ids = [f"say.compared.{analysis.name}.text" for analysis in material.designs]
+    _join(values, "summary.compared", [id for id in ids if id in values])
 
 
 def _overview(values: Values, material: Material) -> None:

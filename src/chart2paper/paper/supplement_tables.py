@@ -7,7 +7,10 @@ from chart2paper.paper.material import Analysis, Material
 from chart2paper.paper.numbers import is_missing, number
 from chart2paper.paper.tables_md import table
 from chart2paper.paper.values import Values, slug
-from chart2paper.paper.words import COVARIATE_WORDS, METHOD_WORDS, level_words
+from chart2paper.paper.words import COVARIATE_WORDS, ESTIMAND_WORDS, METHOD_WORDS, level_in_prose
+
+# The interval of such an NNT shows it.
+THROUGH_INFINITY = "interval passes through infinity"
 
 
 def estimates_table(values: Values, analysis: Analysis) -> str:
@@ -16,7 +19,11 @@ def estimates_table(values: Values, analysis: Analysis) -> str:
     for _, outcome, estimand, method, estimate in analysis.all_estimates():
         n = f"{values.show(f'{estimate.id}.n_exposed')} / {values.show(f'{estimate.id}.n_comparator')}"
         about = _with_number(values, analysis, outcome.replace("_", " "))
-        shown = [about, estimand.replace("_", " "), METHOD_WORDS.get(method, method.replace("_", " "))]
+        shown = [
+            about,
+            ESTIMAND_WORDS.get(estimand, estimand.replace("_", " ")),
+            METHOD_WORDS.get(method, method.replace("_", " ")),
+        ]
         rows.append([*shown, values.show(f"{estimate.id}.full"), values.show(f"{estimate.id}.p"), n])
     title = values.show(f"protocol.analyses.{analysis.name}.title")
     return table(
@@ -26,14 +33,27 @@ def estimates_table(values: Values, analysis: Analysis) -> str:
         f"suptbl-estimates-{slug(analysis.name).replace('_', '-')}",
         [17, 22, 16, 26, 8, 11],
         ["left", "left", "left", "right", "right", "right"],
-        note="n: exposed / comparators. Percent change and responders in percent or percentage points.",
+        note="n: exposed / comparators. Percent change and responses in percent or percentage points."
+        + _notes(values, analysis),
     )
+
+
+def _notes(values: Values, analysis: Analysis) -> str:
+    """Return the notes that estimators left beside "ok", each once; what the table shows anyway is left out."""
+    ids: dict[str, str] = {}
+    for row, *_, estimate in analysis.all_estimates():
+        note = estimate.status.removeprefix("ok: ")
+        if estimate.ok and note != "ok" and THROUGH_INFINITY not in note:
+            file = analysis.estimates.file
+            id = values.add(f"{estimate.id}.note", None, note, file=file, row=row, column="status")
+            ids.setdefault(note, id)
+    return "".join(f" Note: {values.show(id)}." for id in ids.values())
 
 
 def _with_number(values: Values, analysis: Analysis, words: str) -> str:
     head, _, tail = words.partition(" ")
     id = f"say.{analysis.name}.responder_{tail}.threshold"
-    return f"responder {values.show(id)}" if head == "responder" and id in values else words
+    return f"response, {values.show(id)}%" if head == "responder" and id in values else words
 
 
 def balance_table(values: Values, analysis: Analysis) -> str:
@@ -44,7 +64,7 @@ def balance_table(values: Values, analysis: Analysis) -> str:
     for name, level in keys.itertuples(index=False):
         cells = [_smd_with_interval(values, analysis, name, level, sample) for sample in ("before", "after")]
         label = COVARIATE_WORDS.get(name, name)
-        rows.append([label if level == "" else f"{label}: {level_words(name, str(level)).lower()}", *cells])
+        rows.append([label if level == "" else f"{label}: {level_in_prose(name, str(level))}", *cells])
     title = values.show(f"protocol.analyses.{analysis.name}.title")
     return table(
         ["Covariate", "Before matching", "After matching"],

@@ -26,6 +26,8 @@ IN_PROSE = {
     "visits_before": "number of visits in the year before",
     "index_year": "calendar year",
 }
+ESTIMAND_WORDS = {"nnt": "number needed to treat"}
+ACRONYMS = {"crps": "CRPS"}
 METHOD_WORDS = {
     "t_interval": "t interval",
     "welch_t": "Welch’s t test",
@@ -60,7 +62,14 @@ def covariates(names: list[str]) -> str:
 
 def level_words(name: str, level: str) -> str:
     """Return a level of a covariate as a table prints it."""
+    if level in ACRONYMS:
+        return ACRONYMS[level]
     return "Yes" if level == "1" and name.startswith("on_") else sentence_case(level.replace("_", " "))
+
+
+def level_in_prose(name: str, level: str) -> str:
+    """Return a level of a covariate inside a line of text: small letters, acronyms kept."""
+    return ACRONYMS.get(level, level_words(name, level).lower())
 
 
 def group_words(name: str, level: str) -> str:

@@ -1,0 +1,104 @@
+"""Sentences about who was compared: how many, how alike, and whose outcome is missing."""
+
+from chart2paper.paper.sentences import SIMILAR_POINTS
+
+# Conventional limit of a good balance (Austin 2009).
+BALANCED_SMD = 0.1
+# Fewer matched people than this are called few.
+FEW_PEOPLE = 100
+# A difference within this many standard errors of zero is what chance alone produces 95 times in 100.
+CHANCE_SPREAD = 1.96
+_BEYOND = (
+    "After matching, {count} of {all} comparisons of covariates differed by more than {limit} standard "
+    "deviations, most of all {largest} (SMD {smd}). "
+)
+BALANCE = {
+    "good": "After matching, no covariate differed between the groups by more than {limit} standard "
+    "deviations.",
+    "by_chance": _BEYOND + "With {exposed} and {comparator} people the standard error of an SMD is about "
+    "{chance}, "
+    "so that chance alone can produce differences of this size.",
+    "more": _BEYOND + "With {exposed} and {comparator} people the standard error of an SMD is about "
+    "{chance}, so that "
+    "chance alone hardly explains the largest; it may bias the result unless the model adjusts for it.",
+    "none": "Balance is not estimable: there are no matched people to compare.",
+}
+BASELINE = {
+    "same": "The groups began from almost the same pain: {exposed} points with {drug} and {comparator} "
+    "without.",
+    "higher": "People treated with {drug} began from more pain: {exposed} points against {comparator}.",
+    "lower": "People treated with {drug} began from less pain: {exposed} points against {comparator}.",
+    "none": "Baseline pain cannot be compared: a group has no baseline score.",
+}
+
+
+def baseline_difference(exposed: float | None, comparator: float | None) -> str:
+    """Return which of the `BASELINE` sentences fits two means."""
+    if exposed is None or comparator is None:
+        return "none"
+    if abs(exposed - comparator) < SIMILAR_POINTS:
+        return "same"
+    return "higher" if exposed > comparator else "lower"
+
+
+UNMATCHED = {
+    "none": "for every eligible exposed person a comparator was found.",
+    "some": "for {unmatched} of the eligible exposed people no comparator was found.",
+}
+MISSING = {
+    "nobody": "No one was matched, so that there are no outcomes to count.",
+    "none": "Everyone who was matched had an outcome score.",
+    "by_design": "Everyone who was matched had an outcome score, because the design leaves out those "
+    "without one.",
+    "some": "No outcome score was recorded for {exposed} of {n_exposed} exposed people and {comparator} of "
+    "{n_comparator} comparators.",
+}
+
+
+def missing_outcomes(missing: int, people: int, required: bool) -> str:
+    """Return which of the `MISSING` sentences fits."""
+    if not people:
+        return "nobody"
+    if missing:
+        return "some"
+    return "by_design" if required else "none"
+
+
+# Missing shares that differ by this much (percentage points) are told beside the responders.
+UNEVEN_MISSING = 10.0
+_MISSING_COUNTS = "as a missing outcome counts as no response, this alone "
+RESPONDER_CAUTION = {
+    "even": "",
+    "favours": "Outcomes were missing more often among comparators ({comparator}%) than among the exposed "
+    "({exposed}%); " + _MISSING_COUNTS + "favours {drug}.",
+    "against": "Outcomes were missing more often among the exposed ({exposed}%) than among comparators "
+    "({comparator}%); " + _MISSING_COUNTS + "counts against {drug}.",
+}
+
+
+def responder_caution(exposed: float | None, comparator: float | None) -> str:
+    """Return which of the `RESPONDER_CAUTION` sentences fits the missing shares (percent) of both arms."""
+    if exposed is None or comparator is None or abs(exposed - comparator) < UNEVEN_MISSING:
+        return "even"
+    return "against" if exposed > comparator else "favours"
+
+
+COUNTS = {
+    "none": "No matched set could be formed.",
+    "few": "{exposed} exposed people were compared with {comparator} comparators.",
+    "many": "{exposed} exposed people were compared with {comparator} comparators.",
+}
+SIZE = {
+    "none": "No matched set could be formed, so that there is nothing to compare.",
+    "few": "With {exposed} exposed people and {comparator} comparators this is a small study: chance alone "
+    "moves its "
+    "estimates by large amounts, and it can show large effects only.",
+    "many": "The analysis rests on {exposed} exposed people and {comparator} comparators.",
+}
+
+
+def size(exposed: int, comparator: int) -> str:
+    """Return which of the `SIZE` sentences fits."""
+    if not exposed or not comparator:
+        return "none"
+    return "few" if exposed + comparator < FEW_PEOPLE else "many"

@@ -1,5 +1,7 @@
 """Effects in two kinds of people and their difference."""
 
+import re
+
 import numpy as np
 import pytest
 import statsmodels.api as sm
@@ -53,9 +55,11 @@ def test_a_level_without_an_arm_is_named():
     frame = clinic(30, seed=22)
     frame = frame[~((frame["mechanism"] == "nociceptive") & is_exposed(frame))]
     table = estimate(frame, "ancova")
-    reason = "fewer than 2 exposed people with mechanism nociceptive and an outcome"
+    reason = r"only 0 exposed and \d+ comparators with mechanism nociceptive have an outcome"
     for estimand in (*LEVELS, INTERACTION):
-        assert number(table, "final_score", estimand, "ancova_cr2").status == f"not estimable: {reason}"
+        assert re.fullmatch(
+            f"not estimable: {reason}", number(table, "final_score", estimand, "ancova_cr2").status
+        )
 
 
 def test_a_covariate_of_0_and_1_can_be_the_subgroup():
@@ -73,4 +77,6 @@ def test_a_true_difference_between_kinds_of_pain_is_found():
 
 def test_nobody_at_either_level_is_not_estimable():
     table = estimate(people([(5, 3), (6, 2)], [(5, 4), (6, 6)]), "ancova")
-    assert "fewer than 2" in number(table, "final_score", INTERACTION, "ancova_cr2").status
+    assert (
+        "only 0 exposed and 0 comparators" in number(table, "final_score", INTERACTION, "ancova_cr2").status
+    )

@@ -55,12 +55,11 @@ def _effect(level: str) -> str:
 def _lacking(covariate: str, sizes: dict[str, Counts]) -> NotEstimable | None:
     """Say which level has fewer than two people of an arm."""
     short = [
-        f"fewer than 2 {arm} with {covariate} {level} and an outcome"
+        f"{size.exposed} exposed and {size.comparator} comparators with {covariate} {level}"
         for level, size in sizes.items()
-        for arm, n in (("exposed people", size.exposed), ("comparators", size.comparator))
-        if n < 2
+        if min(size) < 2
     ]
-    return NotEstimable("; ".join(short)) if short else None
+    return NotEstimable(f"only {' and '.join(short)} have an outcome") if short else None
 
 
 def _result(model: Model | NotEstimable, weights: dict[str, float], by_ancova: bool) -> Result:

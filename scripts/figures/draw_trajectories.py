@@ -14,14 +14,9 @@ COLUMNS = ["person_id", "measurement_date", "pain_kind", "value_as_number"]
 
 with job(snakemake) as (inputs, outputs, params):
     people = read_table(ANALYSIS_SET, inputs.analysis_set)
-    charted = pd.read_parquet(
-        inputs.measurement,
-        columns=COLUMNS,
-        filters=[
-            ("person_id", "in", [*people["person_id"]]),
-            ("measurement_date", "<=", pd.Timestamp(params.data_lock_date)),
-        ],
-    )
+    locked = [("measurement_date", "<=", pd.Timestamp(params.data_lock_date))]
+    charted = pd.read_parquet(inputs.measurement, columns=COLUMNS, filters=locked)
+    charted = charted[charted["person_id"].isin(people["person_id"])]
     frame = trajectories_frame(people, daily_scores(charted, params.kinds), params.outcome["window_days"])
     figure = draw_trajectories(frame, params.title, params.banner, params.short_name)
     save(figure, frame, TWIN, alt_text(frame, params.short_name), outputs)

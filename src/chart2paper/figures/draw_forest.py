@@ -164,8 +164,9 @@ def _draw_rows(axes: Axes, rows: pd.DataFrame, middles: np.ndarray) -> None:
     axes.axvline(0, color=INK, linewidth=0.6, zorder=1, gid="zero")
     drawn = rows["estimate"].notna().to_numpy()
     rows, y = rows[drawn], middles[drawn]
+    known = rows["ci_low"].notna().to_numpy()
     ends = rows["ci_low"].to_numpy(), rows["ci_high"].to_numpy()
-    axes.hlines(y, *ends, color=INK, linewidth=1.2, zorder=2, gid="ci")
+    axes.hlines(y[known], ends[0][known], ends[1][known], color=INK, linewidth=1.2, zorder=2, gid="ci")
     for beyond, edge, arrow in ((ends[0] < low, low, "<"), (ends[1] > high, high, ">")):
         axes.plot([edge] * int(beyond.sum()), y[beyond], arrow, color=INK, markersize=4, clip_on=False)
     for kind, (marker, face, size, _) in LOOKS.items():

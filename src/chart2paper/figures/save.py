@@ -22,4 +22,6 @@ def save(figure: Figure, frame: pd.DataFrame, twin: Table, description: str, out
         about = {"Date": None, "Creator": None, "Description": description}
         figure.savefig(outputs.svg, format="svg", metadata=about)
         about = {"Software": None, "Description": description}
-        figure.savefig(outputs.png, format="png", dpi=PRINT_DPI, metadata=about)
+        # Level 3 packs these pictures, mostly white, as small as the default and twice as fast.
+        squeeze = {"compress_level": 3}
+        figure.savefig(outputs.png, format="png", dpi=PRINT_DPI, metadata=about, pil_kwargs=squeeze)

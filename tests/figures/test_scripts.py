@@ -1,0 +1,135 @@
+"""The scripts turn files into a picture for the screen, one for print, and their numbers."""
+
+import runpy
+from pathlib import Path
+from types import SimpleNamespace
+
+import pandas as pd
+import pytest
+
+from chart2paper.dictionary import (
+    ANALYSIS_SET,
+    ATTRITION,
+    BALANCE,
+    COHORT,
+    ESTIMATES,
+    MATCHES,
+    MEASUREMENT,
+    RESPONDER_CURVE,
+)
+from chart2paper.tables import shape, write_table
+from figures import examples as ex
+
+ROOT = Path(__file__).parents[2]
+LOOK = {"title": "Target trial emulation", "banner": ex.BANNER, "short_name": "LDN"}
+
+
+class Named(list):
+    """A list of paths whose parts have names, as Snakemake makes it."""
+
+    def __init__(self, **named):
+        parts = {
+            name: [str(p) for p in path] if isinstance(path, list) else str(path)
+            for name, path in named.items()
+        }
+        super().__init__(
+            path for part in parts.values() for path in ([part] if isinstance(part, str) else part)
+        )
+        vars(self).update(parts)
+
+
+class Settings(dict):
+    """Settings that are read as attributes."""
+
+    __getattr__ = dict.__getitem__
+
+
+def run(script: str, folder: Path, inputs: dict, **params) -> pd.DataFrame:
+    """Run a script of the figures and return its CSV twin."""
+    job = SimpleNamespace(
+        rule=script,
+        input=Named(**inputs),
+        output=Named(**{kind: folder / f"figure.{kind}" for kind in ("svg", "png", "csv")}),
+        params=Settings(LOOK | params),
+        log=[str(folder / "draw.json")],
+        wildcards={"analysis": "target_trial"},
+    )
+    runpy.run_path(str(ROOT / "scripts" / "figures" / f"{script}.py"), {"snakemake": job})
+    assert (folder / "figure.svg").read_text(encoding="utf-8").rstrip().endswith("</svg>")
+    assert (folder / "figure.png").read_bytes().startswith(b"\x89PNG")
+    assert (folder / "draw.json").exists()
+    return pd.read_csv(folder / "figure.csv")
+
+
+def write(folder: Path, table, frame: pd.DataFrame, suffix: str = "csv") -> Path:
+    path = folder / f"{table.name}.{suffix}"
+    write_table(frame, table, path)
+    return path
+
+
+@pytest.fixture(params=[(6, 9), (0, 0)], ids=["some people", "nobody"])
+def matched(request):
+    return ex.matches(*request.param)
+
+
+def test_draw_flow(tmp_path, matched):
+    inputs = {
+        "attrition": write(tmp_path, ATTRITION, ex.attrition(2, 66)),
+        "cohort": write(tmp_path, COHORT, ex.cohort(20, 40, 6)),
+        "matches": write(tmp_path, MATCHES, matched),
+        "analysis_set": write(tmp_path, ANALYSIS_SET, ex.analysis_set(matched)),
+    }
+    twin = run("draw_flow", tmp_path, inputs).set_index("part")
+    assert twin.loc["matched", "total"] == len(matched)
+
+
+def test_draw_balance(tmp_path, matched):
+    covariates = [("age", None), ("sex", "female")] if len(matched) else []
+    inputs = {
+        "balance": write(tmp_path, BALANCE, ex.balance(covariates)),
+        "matches": write(tmp_path, MATCHES, matched),
+    }
+    assert len(run("draw_balance", tmp_path, inputs)) == 2 * len(covariates)
+
+
+def test_draw_trajectories_leaves_out_scores_after_the_data_lock_and_people_not_matched(tmp_path, matched):
+    charted = pd.concat([ex.scores(matched), ex.scores(ex.matches(30, 0).tail(10))])
+    table = pd.DataFrame(
+        {
+            "measurement_id": [f"m{i}" for i in range(len(charted))],
+            "person_id": charted["person_id"].to_numpy(),
+            "measurement_date": charted["date"].to_numpy(),
+            "pain_kind": "average",
+            "value_as_number": charted["score"].to_numpy(),
+            "value_rule": "number",
+            "source_file": "scores.csv",
+            "source_row": range(2, len(charted) + 2),
+        }
+    )
+    inputs = {
+        "analysis_set": write(tmp_path, ANALYSIS_SET, ex.analysis_set(matched)),
+        "measurement": write(tmp_path, MEASUREMENT, shape(table, MEASUREMENT), "parquet"),
+    }
+    params = {"kinds": ["average"], "data_lock_date": "2017-04-30", "outcome": {"window_days": [45, 150]}}
+    twin = run("draw_trajectories", tmp_path, inputs, **params)
+    lines = twin[twin["layer"] == "person"]
+    assert set(lines["person_id"]) <= set(matched["person_id"])
+    assert lines.empty == matched.empty
+    assert not (lines["day"] > 60).any()  # 60 days after 1 March 2017 is the data lock date
+
+
+def test_draw_responders(tmp_path, matched):
+    curve = ex.responder_curve(ex.analysis_set(matched))
+    twin = run("draw_responders", tmp_path, {"responder_curve": write(tmp_path, RESPONDER_CURVE, curve)})
+    assert twin["n"].max() == (9 if len(matched) else 0)
+
+
+@pytest.mark.parametrize("published", [True, False])
+def test_draw_forest_with_and_without_published_results(tmp_path, published):
+    literature = ROOT / "data" / "facts" / "literature.csv"
+    inputs = {
+        "estimates": [write(tmp_path, ESTIMATES, ex.estimates())],
+        "literature": literature if published else [],
+    }
+    twin = run("draw_forest", tmp_path, inputs, analyses=ex.ANALYSES)
+    assert (twin["heading"] == "Published").sum() == (11 if published else 0)

@@ -95,7 +95,9 @@ def _figure(node: Node, folder: Path) -> list[Node] | None:
         return None
     image = content[0]["c"][0]
     path, width, alt = typst_text(source(image)), shown_width(image, folder), typst_text(alt_text(image))
-    opening = raw("typst", f"#figure(image({path}, width: {width}, alt: {alt}), kind: image, caption: [")
+    placement = "auto" if identifier.startswith("fig-") else "none"
+    settings = f"kind: image, placement: {placement}, caption: ["
+    opening = raw("typst", f"#figure(image({path}, width: {width}, alt: {alt}), {settings}")
     return [opening, *caption, raw("typst", f"]){_label(identifier)}")]
 
 

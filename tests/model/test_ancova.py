@@ -85,10 +85,23 @@ def test_a_missing_number_has_an_indicator_so_that_what_stands_in_for_it_does_no
 
 
 def test_texts_become_levels_against_the_commonest_and_missing_is_a_level():
-    frame = people([(5, 3), (6, 4)], [(5, 5), (6, 6)], sex=["male", "female", None, "male"])
+    frame = people([(5, 3)] * 8, [(5, 5)] * 8, sex=["male"] * 6 + ["female"] * 5 + [None] * 5)
     columns = design(frame, ["sex"], {})
     assert not isinstance(columns, NotEstimable)
     assert columns.names == ("intercept", "sex=(missing)", "sex=female")
+
+
+def test_an_indicator_that_sets_apart_fewer_than_5_people_is_not_used_and_named():
+    frame = clinic(12, seed=5, missing=0)
+    frame["sex"] = ["male", "female"] * 16 + ["other"] * 4
+    frame["on_opioid"] = [1] * 4 + [0] * 32
+    row = ancova(frame, adjust_for=["baseline_score", "sex", "on_opioid"])
+    assert (
+        row.status == "ok: not adjusted for because it sets apart fewer than 5 people: sex=other, on_opioid"
+    )
+    # The four others are among the commonest.
+    by_hand = frame.assign(sex=frame["sex"].replace("other", "female"))
+    assert row.estimate == pytest.approx(ancova(by_hand, adjust_for=["baseline_score", "sex"]).estimate)
 
 
 def test_few_sets_are_said_to_make_the_interval_rough():
@@ -97,20 +110,18 @@ def test_few_sets_are_said_to_make_the_interval_rough():
 
 
 def test_people_without_an_outcome_are_stood_for_by_people_like_them():
-    """With one yes-no covariate the model gives each arm and level its own share, here 1/2 and 1."""
-    frame = people(
-        [(5, 3), (5, None), (6, 4), (6, 4)],
-        [(5, 3), (5, None), (6, 4), (6, 4)],
-        on_opioid=[1, 1, 0, 0] * 2,
-    )
-    assert weights_for_missing(frame, ["on_opioid"]) == NotEstimable(
-        "the covariates predict perfectly whose outcome is missing"
-    )
-    # A second missing outcome at the other level makes the model estimable: shares 1/2 and 3/4.
-    pairs = [(5, 3), (5, None), (6, 4), (6, 4), (6, None), (6, 4)]
-    frame = people(pairs, pairs, on_opioid=[1, 1, 0, 0, 0, 0] * 2)
+    """With one yes-no covariate the model gives each level its own share: here 1/2 and 3/4."""
+    pairs = [(5, 3), (5, None)] * 2 + [(6, 4), (6, 4), (6, 4), (6, None)] * 2
+    frame = people(pairs, pairs, on_opioid=([1] * 4 + [0] * 8) * 2)
     weights = weights_for_missing(frame, ["on_opioid"])
     assert weights == pytest.approx(np.where(frame["on_opioid"] == 1, 2, 4 / 3))
+
+
+def test_nobody_can_stand_for_people_like_whom_all_outcomes_are_missing():
+    pairs = [(5, None)] * 4 + [(6, 4), (6, 4), (6, 4), (6, None)] * 2
+    frame = people(pairs, pairs, on_opioid=([1] * 4 + [0] * 8) * 2)
+    reason = "the covariates predict perfectly whose outcome is missing"
+    assert weights_for_missing(frame, ["on_opioid"]) == NotEstimable(reason)
 
 
 def test_weights_for_missing_outcomes_are_those_of_a_logistic_regression():

@@ -98,23 +98,3 @@ def test_the_whole_sample_model_is_that_of_statsmodels_with_hc3():
         row = number(table, "percent_change", name, "ols_hc3")
         assert row.estimate == pytest.approx(test.effect.item(), abs=1e-9)
         assert (row.ci_low, row.ci_high) == pytest.approx(tuple(test.conf_int()[0]), abs=1e-9)
-
-
-def test_a_person_alone_in_a_level_does_not_change_the_adjusted_difference():
-    """Their leverage is 1, so HC3 would divide 0 by 0; the result is that without them."""
-    sex = ["female", "male"] * 6 + ["other"]
-    pairs = (
-        [(8, 4), (7, 5), (6, 2), (9, 6), (5, 4), (7, 3)],
-        [(8, 7), (7, 5), (6, 6), (9, 7), (5, 5), (7, 8), (6, 1)],
-    )
-    estimation = {**ESTIMATION, "estimators": ["whole_sample_regression"], "adjust_for": ["sex"]}
-    frame = people(*pairs, sex=sex)
-    with_them = number(
-        estimate_effects(frame, "x", estimation), "percent_change", "adjusted_difference", "ols_hc3"
-    )
-    frame = frame[frame["sex"] != "other"]
-    without = number(
-        estimate_effects(frame, "x", estimation), "percent_change", "adjusted_difference", "ols_hc3"
-    )
-    assert with_them.estimate == pytest.approx(without.estimate)
-    assert with_them.ci_low == pytest.approx(without.ci_low)

@@ -151,6 +151,23 @@ def test_hc3_is_that_of_statsmodels():
     assert df == reference.df_resid
 
 
+def test_a_person_whom_the_model_fits_exactly_counts_as_if_they_were_not_there():
+    """Their leverage is 1, so that HC3 would divide 0 by 0 and CR2 would invert 0."""
+    frame = small_sets().iloc[:-2]
+    alone = np.zeros(len(frame) + 1)
+    alone[-1] = 1
+    extra = pd.concat([frame, frame.tail(1).assign(set_id="extra", final=0)], ignore_index=True)
+    results = []
+    for people, columns in ((frame, []), (extra, [alone])):
+        matrix = np.column_stack(
+            [np.ones(len(people)), people["baseline"], is_exposed(people), *columns]
+        ).astype(float)
+        fit = least_squares(matrix, people["final"].to_numpy(dtype=float), np.ones(len(people)))
+        contrast = np.eye(matrix.shape[1])[2]
+        results.append((*hc3(fit, contrast), *cr2(fit, people["set_id"], contrast)))
+    assert results[0] == pytest.approx(results[1], rel=1e-9)
+
+
 def test_the_order_of_people_does_not_matter():
     frame = matched(ratio=2, caliper=CALIPER)
     shuffled = frame.sample(frac=1, random_state=1).reset_index(drop=True)

@@ -80,3 +80,14 @@ def test_nobody_at_either_level_is_not_estimable():
     assert (
         "only 0 exposed and 0 comparators" in number(table, "final_score", INTERACTION, "ancova_cr2").status
     )
+
+
+def test_a_small_level_keeps_its_own_mean_although_covariates_of_few_people_are_not_used():
+    """Both levels are adjusted for each other, so a level whose people all score lower has no effect of it."""
+    low = [(5, 1), (5, 1.5)], [(5, 1.5), (5, 1)]
+    high = [(8, 7), (8, 6), (8, 6.5), (8, 7)], [(8, 6), (8, 7), (8, 7), (8, 6.5)]
+    mechanism = ["neuropathic"] * 2 + ["nociceptive"] * 4
+    frame = people(low[0] + high[0], low[1] + high[1], mechanism=mechanism * 2)
+    table = estimate(frame, "ancova", adjust_for=["mechanism"])
+    for estimand in (*LEVELS, INTERACTION):
+        assert number(table, "final_score", estimand, "ancova_cr2").estimate == pytest.approx(0, abs=1e-9)

@@ -54,7 +54,11 @@ def _difference_weighted(people: pd.DataFrame, observed: pd.DataFrame, covariate
 
 
 def final_score_model(
-    observed: pd.DataFrame, covariates: list[str], effects: dict[str, np.ndarray], weights: np.ndarray
+    observed: pd.DataFrame,
+    covariates: list[str],
+    effects: dict[str, np.ndarray],
+    weights: np.ndarray,
+    first: dict[str, np.ndarray] | None = None,
 ) -> Model | NotEstimable:
     """Fit the final score on covariates and effects (analysis of covariance; Vickers and Altman 2001).
 
@@ -64,7 +68,7 @@ def final_score_model(
     short = too_few(observed)
     if short:
         return short
-    columns = design(observed, covariates, effects)
+    columns = design(observed, covariates, effects, first)
     if isinstance(columns, NotEstimable):
         return columns
     outcome = numbers(observed, "final_score")

@@ -10,6 +10,9 @@ from chart2paper.model.results import NotEstimable
 
 # A column is a repeat of others when less than this share of it is left after taking them out.
 REPEATS = 1e-7
+# The rule does not look at outcomes. With fewer people an indicator fits their outcomes rather than adjusts
+# for anything, and one shared outcome among them would leave a logistic model without a solution.
+RARE = 5
 # A column does not vary when its spread is this small a share of its size.
 CONSTANT = 1e-9
 
@@ -34,27 +37,48 @@ class Design:
 
 
 def design(
-    people: pd.DataFrame, covariates: list[str], effects: dict[str, np.ndarray]
+    people: pd.DataFrame,
+    covariates: list[str],
+    effects: dict[str, np.ndarray],
+    first: dict[str, np.ndarray] | None = None,
 ) -> Design | NotEstimable:
-    """Return the matrix of intercept, covariates and effects (the columns that are asked about, last).
+    """Return the matrix of intercept, columns put `first`, covariates, and effects (what is asked about).
 
     Texts become indicators of each level but the commonest. A missing number gets the mean and an
-    indicator of its own; a missing text is a level of its own. A covariate that does not vary or repeats
-    others is left out with a note. An effect that repeats the covariates cannot be estimated.
+    indicator of its own; a missing text is a level of its own. An indicator that sets apart fewer than 5
+    people is not used, and a covariate that does not vary or repeats others is left out; notes name both.
+    An effect that repeats the covariates cannot be estimated.
     """
-    columns: list[tuple[str, str, np.ndarray]] = [("", "intercept", np.ones(len(people)))]
-    for covariate in covariates:
-        columns += [(covariate, name, values) for name, values in _columns(people, covariate)]
+    found = [(name, *column) for name in covariates for column in _columns(people, name)]
+    rare = [column for _, column, values in found if _is_rare(values)]
+    columns = [("", "intercept", np.ones(len(people)))]
+    columns += [("", name, values.astype(float)) for name, values in (first or {}).items()]
+    columns += [column for column in found if column[1] not in rare]
     columns += [("", name, values.astype(float)) for name, values in effects.items()]
     matrix = np.column_stack([values for _, _, values in columns])
     kept = _independent(matrix)
-    if not all(keep for keep, (_, name, _) in zip(kept, columns, strict=True) if name in effects):
+    names = [name for keep, (_, name, _) in zip(kept, columns, strict=True) if keep]
+    if not set(effects) <= set(names):
         return NotEstimable("the exposure cannot be told apart from the covariates in so few people")
     used = {covariate for keep, (covariate, _, _) in zip(kept, columns, strict=True) if keep}
-    lost = [name for name in covariates if name not in used]
-    notes = (f"left out because it does not vary or repeats others: {', '.join(lost)}",) if lost else ()
-    names = tuple(name for keep, (_, name, _) in zip(kept, columns, strict=True) if keep)
-    return Design(matrix[:, kept], names, notes)
+    partly = {covariate for covariate, column, _ in found if column in rare}
+    lost = [name for name in covariates if name not in used | partly]
+    return Design(matrix[:, kept], tuple(names), _notes(rare, lost))
+
+
+def _notes(rare: list[str], lost: list[str]) -> tuple[str, ...]:
+    notes = []
+    if rare:
+        notes.append(f"not adjusted for because it sets apart fewer than {RARE} people: {', '.join(rare)}")
+    if lost:
+        notes.append(f"left out because it does not vary or repeats others: {', '.join(lost)}")
+    return tuple(notes)
+
+
+def _is_rare(values: np.ndarray) -> bool:
+    """Say whether a column has two values and one of them belongs to only a few people."""
+    frequency = np.unique(values, return_counts=True)[1]
+    return len(frequency) == 2 and bool(frequency.min() < RARE)
 
 
 def _columns(people: pd.DataFrame, covariate: str) -> list[tuple[str, np.ndarray]]:

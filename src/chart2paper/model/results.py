@@ -60,7 +60,9 @@ class Row:
 
 def t_interval(estimate: float, standard_error: float, df: float, notes: tuple[str, ...] = ()) -> Result:
     """Return the 95 % interval and the two-sided p value from one t distribution with `df` degrees of freedom."""
-    if not (math.isfinite(estimate) and math.isfinite(standard_error) and math.isfinite(df)) or df < 1:
+    finite = all(math.isfinite(value) for value in (estimate, standard_error, df))
+    # Two pairs have exactly 1 degree of freedom, give or take the last bits.
+    if not finite or df < 1 - 1e-6:
         return NotEstimable("too few people for an interval")
     if standard_error < NO_VARIATION:
         return NotEstimable("there is no variation to judge the difference by")

@@ -25,8 +25,8 @@ def subgroup_interaction(people: pd.DataFrame, estimation: dict) -> list[Row]:
     is_first = both[covariate].astype("string").eq(first).to_numpy(dtype=bool)
     size = {first: counts(both[is_first]), second: counts(both[~is_first])}
     effects = {first: is_exposed(both) & is_first, second: is_exposed(both) & ~is_first}
-    covariates = [*dict.fromkeys([*estimation["adjust_for"], covariate])]
-    model = _lacking(covariate, size) or _model(both, covariates, effects, by_ancova)
+    covariates = [name for name in estimation["adjust_for"] if name != covariate]
+    model = _lacking(covariate, size) or _model(both, covariates, effects, {first: is_first}, by_ancova)
     asked: list[tuple[str, dict[str, float], Counts]] = [
         (f"difference_{first}", {first: 1.0}, size[first]),
         (f"difference_{second}", {second: 1.0}, size[second]),
@@ -39,12 +39,16 @@ def subgroup_interaction(people: pd.DataFrame, estimation: dict) -> list[Row]:
 
 
 def _model(
-    both: pd.DataFrame, covariates: list[str], effects: dict[str, np.ndarray], by_ancova: bool
+    both: pd.DataFrame,
+    covariates: list[str],
+    effects: dict[str, np.ndarray],
+    level: dict[str, np.ndarray],
+    by_ancova: bool,
 ) -> Model | NotEstimable:
     named = {_effect(level): values for level, values in effects.items()}
     if by_ancova:
-        return ancova.final_score_model(both, covariates, named, set_weights(both))
-    return whole_sample.percent_change_model(both, covariates, named)
+        return ancova.final_score_model(both, covariates, named, set_weights(both), level)
+    return whole_sample.percent_change_model(both, covariates, named, level)
 
 
 def _effect(level: str) -> str:

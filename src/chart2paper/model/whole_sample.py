@@ -38,13 +38,16 @@ def whole_sample_regression(people: pd.DataFrame, estimation: dict) -> list[Row]
 
 
 def percent_change_model(
-    usable: pd.DataFrame, covariates: list[str], effects: dict[str, np.ndarray]
+    usable: pd.DataFrame,
+    covariates: list[str],
+    effects: dict[str, np.ndarray],
+    first: dict[str, np.ndarray] | None = None,
 ) -> Model | NotEstimable:
     """Fit percent change on covariates and effects; `usable` holds people who have a percent change."""
     short = too_few(usable, "with a percent change")
     if short:
         return short
-    columns = design(usable, covariates, effects)
+    columns = design(usable, covariates, effects, first)
     if isinstance(columns, NotEstimable):
         return columns
     outcome = percent_change(usable)

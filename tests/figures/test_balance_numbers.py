@@ -5,6 +5,7 @@ import pytest
 from scipy.stats import norm
 
 from chart2paper.figures.balance import alt_text, balance_frame, chance_limit
+from chart2paper.figures.draw_balance import draw_balance
 from figures import examples as ex
 
 
@@ -40,6 +41,14 @@ def test_the_most_imbalanced_covariate_is_on_top_and_levels_stay_together():
         frame.loc[frame["sample"] == "before", ["row", "covariate", "level"]].fillna("").to_numpy().tolist()
     )
     assert order == [[0, "sex", "male"], [1, "sex", "female"], [2, "age", ""]]
+
+
+def test_a_number_stands_above_the_level_that_says_it_is_missing():
+    rows = [("previous_score", "missing", "before", 0.4), ("previous_score", None, "before", 0.1)]
+    frame = balance_frame(table(rows), ex.matches())
+    assert frame["level"].fillna("number").tolist() == ["number", "missing"]
+    labels = [text.get_text() for text in draw_balance(frame, "", "").texts]
+    assert labels.count("Pain score before baseline (0-10)") == 1
 
 
 def test_the_order_of_the_rows_changes_nothing():

@@ -29,7 +29,8 @@ def test_counts_agree_with_their_noun():
 def test_a_known_covariate_has_a_label_and_an_unknown_one_is_spelt_out():
     assert covariate_label("on_opioid") == "On an opioid"
     assert covariate_label("body_mass_index") == "Body mass index"
-    assert sentence("CRPS") == "CRPS"
+    assert sentence("crps") == "CRPS"
+    assert sentence("low_back_pain") == "Low back pain"
 
 
 @settings(max_examples=60, deadline=None)

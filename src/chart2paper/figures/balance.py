@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from chart2paper.figures.words import covariate_label, sentence, signed
+from chart2paper.figures.words import covariate_label, signed, words_of
 from chart2paper.tables import Column, Table, shape
 
 NEGLIGIBLE = 0.1
@@ -33,7 +33,8 @@ TWIN = Table(
 def balance_frame(balance: pd.DataFrame, matches: pd.DataFrame) -> pd.DataFrame:
     """Return the points of the love plot (TWIN), the most imbalanced covariate before matching on top.
 
-    The levels of a covariate stay together, under the covariate with the largest difference of its levels.
+    The rows of a covariate stay together, a number before its levels (such as missing), where the largest of
+    their differences belongs.
 
     Parameters
     ----------
@@ -44,8 +45,10 @@ def balance_frame(balance: pd.DataFrame, matches: pd.DataFrame) -> pd.DataFrame:
     size = frame["smd"].abs().where(frame["sample"] == "before")
     frame["level_size"] = size.groupby([frame["covariate"], frame["level"].fillna("")]).transform("max")
     frame["covariate_size"] = size.groupby(frame["covariate"]).transform("max")
-    order = ["covariate_size", "covariate", "level_size", "level"]
-    frame = frame.sort_values(order, ascending=[False, True, False, True], kind="stable", na_position="last")
+    frame["is_level"] = frame["level"].notna()
+    order = ["covariate_size", "covariate", "is_level", "level_size", "level"]
+    down = [False, True, True, False, True]
+    frame = frame.sort_values(order, ascending=down, kind="stable", na_position="last")
     frame["row"] = frame.groupby(["covariate", "level"], sort=False, dropna=False).ngroup()
     frame["label"] = frame["covariate"].map(
         {name: covariate_label(name) for name in frame["covariate"].unique()}
@@ -69,7 +72,7 @@ def chance_limit(matches: pd.DataFrame) -> float:
 
 def row_label(label: str, level: str | None) -> str:
     """Return `Pain mechanism: neuropathic`, or the label alone for a number."""
-    return label if pd.isna(level) else f"{label}: {sentence(level).lower() if level.islower() else level}"
+    return label if pd.isna(level) else f"{label}: {words_of(level)}"
 
 
 def alt_text(frame: pd.DataFrame, short_name: str) -> str:

@@ -110,13 +110,13 @@ def _heading(arm: pd.DataFrame, name: str) -> str:
 
 
 def _write_counts(page: Page, means: pd.DataFrame, x: float, limits: tuple[float, float]) -> None:
-    """Write how many people are behind each mean; where that is too tight, behind every second or third."""
-    per_day = WIDTH / (limits[1] - limits[0])
-    widest = max((width_of(str(n), SMALL) for n in means["n"]), default=0.0) + 3
-    step = math.ceil(widest / (means["days"].iloc[0] * per_day)) if len(means) else 1
-    for point in rows_of(means.iloc[::step]):
-        at = x + (point.day - limits[0]) * per_day
-        page.text(at, TOP + HEIGHT + COUNTS, f"{point.n}", SMALL, ha="center", color=GREY)
+    """Write how many people are behind each mean, from the left, as far as there is room."""
+    per_day, free = WIDTH / (limits[1] - limits[0]), -math.inf
+    for point in rows_of(means):
+        at, half = x + (point.day - limits[0]) * per_day, width_of(str(point.n), SMALL) / 2
+        if at - half >= free:
+            page.text(at, TOP + HEIGHT + COUNTS, f"{point.n}", SMALL, ha="center", color=GREY)
+            free = at + half + 3
 
 
 def _notes(frame: pd.DataFrame) -> str:

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
 
-from chart2paper.figures.words import counted
+from chart2paper.figures.words import counted, rows_of, signed
 from chart2paper.tables import Column, Table, shape
 
 LAYERS = ("arm", "window", "person", "mean")
@@ -25,7 +25,7 @@ TWIN = Table(
         Column("layer", "text", "what the row is", required=True, values=LAYERS),
         Column("role", "text", "exposed or comparator; empty for the outcome window", values=ROLES),
         Column("person_id", "text", "study id; empty unless a person's line"),
-        Column("day", "number", "days since the index date; for a mean the middle of its days"),
+        Column("day", "number", "days since the index date; for a mean the mean day of its scores"),
         Column(
             "score", "number", "pain score or mean of the persons' means", unit="0-10 NRS", low=0, high=10
         ),
@@ -95,16 +95,17 @@ def _bin_width(days: pd.Series) -> int:
 
 def _means(points: pd.DataFrame, width: int) -> pd.DataFrame:
     """Return the mean of each arm in bins of `width` days; the index date closes the last bin before."""
-    place = np.ceil(points["day"] / width)
-    persons = points.groupby(["role", place.rename("bin"), "person_id"])["score"].mean()
-    means = persons.groupby(["role", "bin"]).agg(["mean", "std", "count"]).reset_index()
+    place = np.ceil(points["day"] / width).rename("bin")
+    persons = points.groupby(["role", place, "person_id"])[["day", "score"]].mean()
+    arms = persons.groupby(["role", "bin"])
+    means = arms["score"].agg(["mean", "std", "count"]).assign(day=arms["day"].mean()).reset_index()
     means = means[means["count"] >= FEWEST_PERSONS]
     half = stdtrit(means["count"] - 1, 0.975) * means["std"] / np.sqrt(means["count"])
     return pd.DataFrame(
         {
             "layer": "mean",
             "role": means["role"],
-            "day": (means["bin"] - 0.5) * width,
+            "day": means["day"],
             "score": means["mean"],
             "ci_low": means["mean"] - half,
             "ci_high": means["mean"] + half,
@@ -129,11 +130,10 @@ def _arm_text(arm: pd.DataFrame, name: str) -> str:
     head = f"{name}: {counted(people, 'person', 'people')}"
     if means.empty:
         return f"{head}, no mean of at least {FEWEST_PERSONS} people."
-    before, after = means[means["day"] < 0], means[means["day"] > 0]
+    before, after = means[means["day"] <= 0], means[means["day"] > 0]
     texts = [
-        f"mean {point['score']:.1f} in the {point['days']} days around day {point['day']:.0f}"
-        for points, place in ((before, -1), (after, -1))
-        if len(points)
-        for point in [points.iloc[place]]
+        f"mean {point.score:.1f} around day {signed(point.day, 0)}"
+        for part in (before, after)
+        for point in rows_of(part.tail(1))
     ]
     return f"{head}; {', '.join(texts)}."

@@ -19,6 +19,9 @@ COVARIATE_LABELS = {
     "index_year": "Calendar year",
 }
 
+# Levels that are not words.
+ACRONYMS = {"crps": "CRPS"}
+
 
 def signed(value: float, digits: int) -> str:
     """Return a number with a true minus sign; a value that rounds to zero has none."""
@@ -45,9 +48,14 @@ def covariate_label(name: str) -> str:
     return COVARIATE_LABELS.get(name, sentence(name))
 
 
+def words_of(name: str) -> str:
+    """Return a column name or level as words: `low_back_pain` is `low back pain`, `crps` is `CRPS`."""
+    return " ".join(ACRONYMS.get(word, word) for word in name.replace("_", " ").split())
+
+
 def sentence(name: str) -> str:
     """Return a column name or level as words, its first letter large: `days_in_care` is `Days in care`."""
-    words = name.replace("_", " ").strip()
+    words = words_of(name)
     return words[:1].upper() + words[1:]
 
 

@@ -2,13 +2,16 @@
 
 from pathlib import Path
 
+from chart2paper.clean.rule_book import cleaning_page
 from chart2paper.data_dictionary import dictionary_page
+from chart2paper.extract.mapping_page import with_reference
 from chart2paper.protocol.document import commented, heading_of, reference_page
 from chart2paper.strict import read_yaml
 
 PAGES = {
     "docs/protocol.md": reference_page,
     "docs/data_dictionary.md": dictionary_page,
+    "docs/cleaning.md": cleaning_page,
 }
 
 
@@ -16,6 +19,8 @@ def write_docs() -> None:
     """Write the generated pages and the comments of all study files, from the folder above this one."""
     for path, page in PAGES.items():
         Path(path).write_text(page(), encoding="utf-8")
+    mapping = Path("docs/mapping.md")
+    mapping.write_text(with_reference(mapping.read_text(encoding="utf-8")), encoding="utf-8")
     for study in ["config.yaml", *map(str, sorted(Path("studies").glob("*.yaml")))]:
         text = Path(study).read_text(encoding="utf-8")
         Path(study).write_text(commented(read_yaml(study), heading_of(text)), encoding="utf-8")

@@ -1,13 +1,11 @@
 """Which score is a person's outcome, and why there may be none."""
 
 import pandas as pd
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chart2paper.dictionary import ANALYSIS_SET, CANDIDATES, COHORT, MATCHES, VISIT
 from chart2paper.model.outcomes import measure_outcomes
-from chart2paper.problems import Problems
 from chart2paper.tables import check, shape
 
 INDEX = pd.Timestamp("2019-06-01")
@@ -150,11 +148,6 @@ def test_no_matches_give_an_empty_table():
             matches.head(0), cohort.head(0), candidates.head(0), empty, visits("P1"), outcome, LOCK
         )
         assert frame.empty and list(frame.columns) == ANALYSIS_SET.column_names
-
-
-def test_nearest_needs_a_target_day():
-    with pytest.raises(Problems, match="no target_day to be near to"):
-        measure(daily("P1", {}), NEAREST | {"target_day": None})
 
 
 @settings(max_examples=15, deadline=None)

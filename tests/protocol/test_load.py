@@ -48,6 +48,11 @@ def test_a_covariate_that_does_not_exist_is_named_with_a_suggestion(content):
     assert '"pain_grup" is not a covariate. Did you mean "pain_group"?' in problems_of(content)
 
 
+def test_the_nearest_score_needs_a_day_to_be_near_to(content):
+    content["analyses"]["target_trial"]["outcome"]["target_day"]["value"] = None
+    assert "the rule nearest needs a target_day" in problems_of(content)
+
+
 def test_a_choice_needs_its_basis(content):
     del content["data_lock_date"]["basis"]
     assert "data_lock_date.basis" in problems_of(content)

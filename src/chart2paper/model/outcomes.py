@@ -6,7 +6,6 @@ import numpy as np
 import pandas as pd
 
 from chart2paper.dictionary import ANALYSIS_SET, COVARIATES
-from chart2paper.problems import Problem, raise_if_any
 from chart2paper.tables import shape
 
 AFTER_LOCK = "the records end before the outcome window (data lock date)"
@@ -30,9 +29,8 @@ def measure_outcomes(
     `daily` has one score per person and day (person_id, date, score). The outcome window runs from
     `window_days[0]` to `window_days[1]` days after the index date, never past the data lock date. Rules:
     `last` score of the window; the one `nearest` to the target day (of two as near, the earlier); the
-    `mean` of all, dated by the last of them. Raises `Problems` for `nearest` without a target day.
+    `mean` of all, dated by the last of them.
     """
-    _check(outcome)
     people = _window(_with_covariates(matches, cohort, candidates), outcome["window_days"], data_lock_date)
     scores = people[[*PERSON, "index_date", "first_day", "last_day"]].merge(daily, on="person_id")
     scores = scores[scores["date"].between(scores["first_day"], scores["last_day"])]
@@ -41,12 +39,6 @@ def measure_outcomes(
     people["days_to_final"] = _days(people["final_date"], people["index_date"])
     people["outcome_missing_because"] = _reason(people, visits)
     return shape(people, ANALYSIS_SET)
-
-
-def _check(outcome: dict[str, Any]) -> None:
-    if outcome["rule"] == "nearest" and outcome["target_day"] is None:
-        what = "the rule is nearest but there is no target_day to be near to"
-        raise_if_any([Problem("the protocol", what, "set outcome.target_day", column="outcome.target_day")])
 
 
 def _with_covariates(matches: pd.DataFrame, cohort: pd.DataFrame, candidates: pd.DataFrame) -> pd.DataFrame:

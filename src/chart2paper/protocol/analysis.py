@@ -61,9 +61,9 @@ class Baseline(Strict):
     """Which score is the baseline."""
 
     window_days: Choice[tuple[int, int]] = Field(
-        description="First and last day relative to the index date (0 = the index date, negative = before)."
+        description="First and last day relative to the index date (0 = the index date, negative = before). The "
+        "last day with a score in this window counts; several scores on that day are averaged."
     )
-    # The last score day in the window counts; several scores on that day are averaged.
 
 
 class Outcome(Strict):
@@ -76,6 +76,12 @@ class Outcome(Strict):
         description="First and last day after the index date. An empty last day means up to the data lock date."
     )
     target_day: Choice[int | None] = Field(description="Day the outcome is meant for. Empty = none.")
+
+    @model_validator(mode="after")
+    def _target(self) -> "Outcome":
+        if self.rule.value == "nearest" and self.target_day.value is None:
+            raise ValueError("the rule nearest needs a target_day")
+        return self
 
 
 class Matching(Strict):

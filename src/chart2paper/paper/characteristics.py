@@ -2,7 +2,7 @@
 
 from chart2paper.paper.material import Analysis
 from chart2paper.paper.numbers import NOT_ESTIMABLE, is_missing, number
-from chart2paper.paper.people_values import has_levels, levels, missing_reasons
+from chart2paper.paper.people_values import NOT_RECORDED, has_levels, levels, missing_reasons
 from chart2paper.paper.tables_md import group, table
 from chart2paper.paper.values import Values, slug
 from chart2paper.paper.words import COVARIATE_WORDS, level_words
@@ -20,16 +20,14 @@ def characteristics_table(values: Values, analysis: Analysis) -> str:
             rows += _characteristic(values, analysis, name, label)
     rows += _follow_up(values, analysis)
     return table(
-        ["Characteristic on the index date", values.show("study.short"), "Comparators", "SMD"],
+        ["Characteristic on the index date", values.show("study.short_start"), "Comparators", "SMD"],
         rows,
         "Characteristics of the matched people. Mean (SD) or n (%).",
         "tbl-characteristics",
         [46, 21, 21, 12],
         ["left", "right", "right", "right"],
         note="SMD: standardised mean difference, exposed minus comparator, in standard deviations; –, not "
-        "matched "
-        "on or adjusted for. Percentages are of people with a value; of many levels the most frequent are "
-        "shown. IQR: interquartile range.",
+        "matched on or adjusted for. Of many levels the most frequent are shown. IQR: interquartile range.",
     )
 
 
@@ -43,8 +41,9 @@ def _characteristic(values: Values, analysis: Analysis, name: str, label: str) -
     if name.startswith("on_"):
         return [[f"{label}, n (%)", *_shares(values, prefix, name, "1"), _smd(values, analysis, name, "1")]]
     rows = [group(f"{label}, n (%)", 4)] if found else []
-    for level in found[:MOST_LEVELS]:
-        smd = _smd(values, analysis, name, level)
+    listed = [level for level in found if level != NOT_RECORDED][:MOST_LEVELS]
+    for level in [*listed, *([NOT_RECORDED] if NOT_RECORDED in found else [])]:
+        smd = _smd(values, analysis, name, "missing" if level == NOT_RECORDED else level)
         rows.append([level_words(name, level), *_shares(values, prefix, name, level), smd])
     return rows
 
@@ -57,7 +56,7 @@ def _pair(values: Values, first: str, second: str) -> str:
 
 def _shares(values: Values, prefix: str, name: str, level: str) -> list[str]:
     ids = [f"{prefix}.{role}.{name}.{slug(level)}" for role in ARMS]
-    return [_pair(values, f"{id}.count", f"{id}.percent") if f"{id}.count" in values else "–" for id in ids]
+    return [_pair(values, f"{id}.count", f"{id}.percent") for id in ids]
 
 
 def _smd(values: Values, analysis: Analysis, name: str, level: str | None) -> str:

@@ -67,9 +67,8 @@ def _note(values: Values, material: Material) -> str:
     if material.reported is not None:
         doi = f" (doi {values.show('reported.doi.quote')})" if "reported.doi.quote" in values else ""
         parts.append(
-            f"The first column of numbers quotes the abstract of the repeated study{doi}; it is no "
-            f"result of "
-            "this study, and no interval was reported."
+            f"The first column of numbers quotes the abstract of the repeated study{doi}; it is no result of "
+            f"this study, and no interval was reported."
         )
         if "reported.percent_change_difference.number" in values:
             parts.append("Its difference in percent change is derived from the two percentages reported.")
@@ -210,14 +209,11 @@ def truth_box(values: Values, material: Material, sentences: list[str]) -> str:
     lines = [
         '::: {.callout-note title="How far from the truth? (simulated data only)"}',
         f"Because these records are simulated, the true effect is known: starting {drug} changed the pain "
-        f"score of "
-        f"those who started by {values.show('truth.att_day_90')} points on average about ninety days later. "
-        f"Had all "
-        f"of them kept taking it, the effect would have been {values.show('truth.per_protocol_day_90')} "
-        f"points. No "
-        "analysis has seen these numbers. A design with another outcome window aims at another day than "
-        "this truth, "
-        "and is compared with it because both are read as the effect of the drug.",
+        f"score of those who started by {values.show('truth.att_day_90')} points on average about ninety "
+        f"days later. Had all of them kept taking it, the effect would have been "
+        f"{values.show('truth.per_protocol_day_90')} points. No analysis has seen these numbers. A design "
+        f"with another outcome window aims at another day than this truth, and is compared with it because "
+        f"both are read as the effect of the drug.",
         "",
         *(f"- {values.show(id)}" for id in sentences),
     ]

@@ -9,14 +9,11 @@ DESCRIPTION = re.compile(r"<dc:description>(.*?)</dc:description>", re.DOTALL)
 CAPTIONS = {
     "flow": "Study flow, from everyone in the export to everyone with an outcome score",
     "balance": "Standardised mean differences between the groups before and after matching; dashed lines "
-    "mark the "
-    "conventional limit of good balance",
+    "mark the conventional limit of good balance",
     "trajectories": "Pain scores of each matched person over time (thin lines) and group means (thick lines)",
     "responders": "Share of people whose pain fell by at least a given percentage, with 95% intervals; "
-    "people without "
-    "an outcome score count as not having responded",
-    "forest": "Estimates by analysis and subgroup, and published results on the same scales, with 95% "
-    "intervals",
+    "people without an outcome score count as not having responded",
+    "forest": "Estimates by analysis and subgroup, with 95% intervals",
 }
 MAIN_FIGURES = ("flow", "balance", "responders")
 
@@ -53,6 +50,8 @@ def figure(values: Values, material: Material, analysis: Analysis | None, name: 
     """Return one figure; those of the supplement (`supfig-`) are divisions with their caption last."""
     stem = f"{analysis.name}_{name}" if analysis else name
     parts = [CAPTIONS[name]]
+    if name == "forest" and material.literature is not None:
+        parts[0] += ", and published results on the same scales"
     if analysis is not None:
         parts.append(f"Analysis: {values.show(f'protocol.analyses.{analysis.name}.title')}")
     caption = ". ".join([*parts, "Simulated data" if material.simulated else ""]).removesuffix(". ") + "."

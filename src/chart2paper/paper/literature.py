@@ -13,14 +13,11 @@ from chart2paper.paper.words import join
 SAME_SCALE = "0-10 points"
 EVIDENCE = {
     "all": "On the same scale, the interval of the primary analysis ({ci} points) overlaps with that of "
-    "every published "
-    "comparison that gives one: {overlapping}.",
+    "every published comparison that gives one: {overlapping}.",
     "some": "On the same scale, the interval of the primary analysis ({ci} points) overlaps with that of "
-    "{overlapping}, "
-    "but not with that of {apart}.",
+    "{overlapping}, but not with that of {apart}.",
     "none": "On the same scale, the interval of the primary analysis ({ci} points) does not overlap with "
-    "that of any "
-    "published comparison that gives one: {apart}.",
+    "that of any published comparison that gives one: {apart}.",
     "no_estimate": "The primary analysis has no estimate in points that could be set beside published "
     "results.",
     "no_literature": "",

@@ -7,8 +7,8 @@ from chart2paper.paper.values import Values
 from chart2paper.paper.words import BASIS_LETTERS, join
 
 BASIS_NOTE = (
-    "Basis of each choice: R, reported by the study that is repeated; G, recommended by a cited source; "
-    "A, our own assumption. The reasons are in the supplement (@sec-reasons)."
+    "Basis of each choice: R, reported by the study that is repeated; G, recommended by a cited source; A, "
+    "our own assumption. The reasons are in the supplement (@sec-reasons)."
 )
 
 
@@ -88,61 +88,47 @@ def matching_text(values: Values, material: Material) -> str:
     if "first_exposure" in rules:
         parts.append(
             f"Where the index date is the first order of {drug}, comparators are matched *at the index date "
-            f"that "
-            "they inherit* (risk-set matching [@li2001; @lu2005]): the candidates for each exposed person "
-            "are the "
-            f"people who on that day were eligible, under care and had not started {drug}, and everything "
-            f"they "
-            "are matched on is measured then. Eligibility, treatment and the start of follow-up thus fall "
-            "on one "
-            "day [@hernan2016]."
+            f"that they inherit* (risk-set matching [@li2001; @lu2005]): the candidates for each exposed "
+            f"person are the people who on that day were eligible, under care and had not started {drug}, "
+            f"and everything they are matched on is measured then. Eligibility, treatment and the start of "
+            f"follow-up thus fall on one day [@hernan2016]."
         )
     if "first_score" in rules:
         parts.append(
             "Where the index date is the first scored visit, each person has an index date of their own and "
-            "is "
-            "matched on what was recorded on that day."
+            "is matched on what was recorded on that day."
         )
     parts.append(
         "Of all possible assignments within the exact-match groups and the largest allowed differences, the "
-        "one "
-        "with the smallest total Mahalanobis distance [@rubin1980; @rosenbaum1989] was taken, each "
-        "comparator being used once. "
-        "The assignment does not depend on the order of the records; ties are broken by study id. Balance "
-        "was "
-        "judged by standardised mean differences (SMD) with 95% intervals [@austin2009], not by tests."
+        "one with the smallest total Mahalanobis distance [@rubin1980; @rosenbaum1989] was taken, each "
+        "comparator being used once. The assignment does not depend on the order of the records; ties are "
+        "broken by study id. Balance was judged by standardised mean differences (SMD) with 95% intervals "
+        "[@austin2009], not by tests."
     )
     return " ".join(parts) + "\n"
 
 
 METHODS = {
     "group_means": "*Group means.* Mean scores and mean changes are given with t intervals; the difference "
-    "in "
-    "change was compared by Welch’s t test.",
+    "in change was compared by Welch’s t test.",
     "percent_change": "*Percent change.* It was computed in both of the ways in use: as the mean of each "
     "person’s percent change (Welch’s t test; also the Mann–Whitney test with the Hodges–Lehmann shift) and "
-    "as the "
-    "ratio of the group means (delta-method interval). Someone whose baseline score is zero has no percent "
-    "change.",
+    "as the ratio of the group means (delta-method interval). Someone whose baseline score is zero has no "
+    "percent change.",
     "whole_sample_regression": "*Whole-sample model.* Percent change was regressed on exposure, adjusted for "
     "{adjust}, with heteroscedasticity-consistent (HC3) standard errors.",
     "ancova": "*Adjusted difference (ANCOVA).* The final score was regressed on exposure, adjusted for "
-    "{adjust} "
-    "[@vickers2001]. The comparators of a set together weigh as much as its exposed person, so that the "
-    "estimate is "
-    "the average effect among the treated. Standard errors are clustered by matched set, with the "
-    "bias-reduced "
-    "correction and Satterthwaite degrees of freedom for small samples [@bell2002; @pustejovsky2018].",
+    "{adjust} [@vickers2001]. The comparators of a set together weigh as much as its exposed person, so that "
+    "the estimate is the average effect among the treated. Standard errors are clustered by matched set, "
+    "with the bias-reduced correction and Satterthwaite degrees of freedom for small samples [@bell2002; "
+    "@pustejovsky2018].",
     "responders": "*Responders.* A response is {response}. A missing outcome counts as no response in both "
-    "groups. "
-    "Risks have Wilson intervals; crude risk differences have Newcombe intervals "
-    "[@newcombe1998].{standardised} "
-    "The number needed to treat is the inverse of the risk difference; where the interval of the latter "
-    "includes "
-    "zero, its own interval passes through infinity, from benefit (NNTB) to harm (NNTH) [@altman1998].",
+    "groups. Risks have Wilson intervals; crude risk differences have Newcombe intervals "
+    "[@newcombe1998].{standardised} The number needed to treat is the inverse of the risk difference; where "
+    "the interval of the latter includes zero, its own interval passes through infinity, from benefit (NNTB) "
+    "to harm (NNTH) [@altman1998].",
     "subgroup_interaction": "*Subgroups.* The effects for {subgroups} were estimated in one model and "
-    "compared by "
-    "their interaction; the subgroup estimates alone are not evidence of a difference.",
+    "compared by their interaction; the subgroup estimates alone are not evidence of a difference.",
 }
 STANDARDISED = (
     " Adjusted risk differences are standardised over a logistic model, with variance clustered by matched "
@@ -165,13 +151,11 @@ def statistics_text(values: Values, material: Material) -> str:
         told |= set(estimators)
         parts.append(f"**{title}.** " + " ".join(texts))
     parts.append(
-        "Intervals are 95% intervals. All differences are exposed minus comparator, so that negative "
-        "differences "
-        "in scores mean less pain with the exposure. Results are described by their size and interval; p "
-        "values "
-        "are given in tables for those who want them. No adjustment was made for the number of estimates: "
-        "the "
-        f"study’s answer is the one named as primary in the protocol (“{values.show('study.primary')}”)."
+        f"Intervals are 95% intervals. All differences are exposed minus comparator, so that negative "
+        f"differences in scores mean less pain with the exposure. Results are described by their size and "
+        f"interval; p values are given in tables for those who want them. No adjustment was made for the "
+        f"number of estimates: the study’s answer is the one named as primary in the protocol "
+        f"(“{values.show('study.primary')}”)."
     )
     return "\n\n".join(parts) + "\n"
 
@@ -195,27 +179,23 @@ def missing_text(values: Values, material: Material) -> str:
         if analysis.choice("eligibility", "outcome_required"):
             parts.append(
                 f"“{title}” leaves out people without an outcome score, as the design that it follows does; "
-                f"this is "
-                "a condition on the future."
+                f"this is a condition on the future."
             )
             continue
         weighted = "ancova_cr2_observed" in set(analysis.estimates.frame["method"])
         also = (
             " and, as a check, with weights by the inverse probability of having an outcome, so that those "
-            "who "
-            "have one also stand for similar people who do not"
+            "who have one also stand for similar people who do not"
             if weighted
             else ""
         )
         parts.append(
             f"“{title}” keeps people without an outcome score. They are counted, with the reason, and count "
-            f"as "
-            f"not having responded; means and regressions use those with an outcome{also}."
+            f"as not having responded; means and regressions use those with an outcome{also}."
         )
     parts.append(
         "No outcome was imputed. In the models, a missing covariate number is replaced by the mean and "
-        "marked "
-        "by an indicator of its own; a missing text is a level of its own."
+        "marked by an indicator of its own; a missing text is a level of its own."
     )
     return " ".join(parts) + "\n"
 
@@ -266,9 +246,8 @@ def strengths_text(values: Values, material: Material) -> str:
     parts = []
     if analysis.choice("time_zero", "rule") == "first_exposure":
         parts.append(
-            "In the primary analysis, eligibility, treatment and the start of follow-up fall on one day, "
-            "and comparators "
-            "are matched on what was known on that day."
+            "In the primary analysis, eligibility, treatment and the start of follow-up fall on one day, and "
+            "comparators are matched on what was known on that day."
         )
     if analysis.choice("eligibility", "min_exposure_days") is None:
         parts.append(f"People who stopped {values.show('study.short')} early stay in.")
@@ -276,9 +255,7 @@ def strengths_text(values: Values, material: Material) -> str:
         parts.append("People without an outcome are counted rather than left out.")
     parts.append(
         "Every choice is written down with its basis, and anyone with the records can repeat the study with "
-        "one command "
-        "and find, for each number, the row that it comes from. Intervals, not tests, carry the "
-        "conclusions, and "
-        "results that could not be estimated are named as such."
+        "one command and find, for each number, the row that it comes from. Intervals, not tests, carry the "
+        "conclusions, and results that could not be estimated are named as such."
     )
     return " ".join(parts) + "\n"

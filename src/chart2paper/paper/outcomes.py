@@ -12,10 +12,8 @@ SCORES = (("baseline_score", "Baseline"), ("final_score", "Outcome"), ("score_ch
 NOTE = (
     "Means and percentages with 95% intervals; means are of people with an outcome score, responders of all. "
     "Differences are exposed minus comparator: negative means less pain with the exposure, except for "
-    "responders, "
-    "where positive means more responders with it, in percentage points. NNTB, number needed to treat for "
-    "one more "
-    "person to benefit; NNTH, to be harmed; an interval through ∞ includes no difference."
+    "responders, where positive means more responders with it, in percentage points. NNTB, number needed to "
+    "treat for one more person to benefit; NNTH, to be harmed; an interval through ∞ includes no difference."
 )
 
 
@@ -52,7 +50,7 @@ def outcomes_table(values: Values, analysis: Analysis, id: str, caption: str) ->
         *_group("Subgroups, adjusted difference", _subgroups(cells)),
     ]
     return table(
-        ["Outcome", values.show("study.short"), "Comparators", "Difference", "p"],
+        ["Outcome", values.show("study.short_start"), "Comparators", "Difference", "p"],
         rows,
         caption,
         id,

@@ -19,9 +19,11 @@ def _people(values: Values, prefix: str, analysis: Analysis) -> None:
     people = f"people.{analysis.name}"
     counts = {role: int(values.get(f"{people}.{role}.n").value) for role in ("exposed", "comparator")}
     names = {"exposed": f"{people}.exposed.n", "comparator": f"{people}.comparator.n"}
-    how_many = s.size(counts["exposed"], counts["comparator"])
-    values.say(f"{prefix}.size", s.SIZE[how_many], **names)
-    values.say(f"{prefix}.counts", s.COUNTS[how_many], **names)
+    values.say(f"{prefix}.counts", s.COUNTS[s.size(counts["exposed"], counts["comparator"])], **names)
+    scored = {role: f"{people}.{role}.with_outcome" for role in counts}
+    how_many = s.size(*(int(values.get(id).value) for id in scored.values()))
+    values.say(f"{prefix}.size", s.SIZE[how_many], **scored)
+    values.say(f"{prefix}.small", s.SIZE[how_many] if how_many == "few" else "", **scored)
     unmatched = int(values.get(f"{people}.unmatched").value)
     text = s.UNMATCHED["some" if unmatched else "none"]
     values.say(f"{prefix}.unmatched", text, unmatched=f"{people}.unmatched")

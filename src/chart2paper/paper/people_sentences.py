@@ -16,11 +16,10 @@ BALANCE = {
     "good": "After matching, no covariate differed between the groups by more than {limit} standard "
     "deviations.",
     "by_chance": _BEYOND + "With {exposed} and {comparator} people the standard error of an SMD is about "
-    "{chance}, "
-    "so that chance alone can produce differences of this size.",
+    "{chance}, so that chance alone can produce differences of this size.",
     "more": _BEYOND + "With {exposed} and {comparator} people the standard error of an SMD is about "
-    "{chance}, so that "
-    "chance alone hardly explains the largest; it may bias the result unless the model adjusts for it.",
+    "{chance}, so that chance alone hardly explains the largest; it may bias the result unless the model "
+    "adjusts for it.",
     "none": "Balance is not estimable: there are no matched people to compare.",
 }
 BASELINE = {
@@ -48,8 +47,8 @@ UNMATCHED = {
 MISSING = {
     "nobody": "No one was matched, so that there are no outcomes to count.",
     "none": "Everyone who was matched had an outcome score.",
-    "by_design": "Everyone who was matched had an outcome score, because the design leaves out those "
-    "without one.",
+    "by_design": "Everyone who was matched had an outcome score, because the design leaves out those without "
+    "one.",
     "some": "No outcome score was recorded for {exposed} of {n_exposed} exposed people and {comparator} of "
     "{n_comparator} comparators.",
 }
@@ -89,11 +88,11 @@ COUNTS = {
     "many": "{exposed} exposed people were compared with {comparator} comparators.",
 }
 SIZE = {
-    "none": "No matched set could be formed, so that there is nothing to compare.",
-    "few": "With {exposed} exposed people and {comparator} comparators this is a small study: chance alone "
-    "moves its "
-    "estimates by large amounts, and it can show large effects only.",
-    "many": "The analysis rests on {exposed} exposed people and {comparator} comparators.",
+    "none": "There is nobody to compare with an outcome score in both groups.",
+    "few": "With {exposed} exposed people and {comparator} comparators who have an outcome score this is a "
+    "small study: chance alone moves its estimates by large amounts, and it can show large effects only.",
+    "many": "The analysis rests on {exposed} exposed people and {comparator} comparators with an outcome "
+    "score.",
 }
 
 

@@ -14,6 +14,7 @@ KINDS: dict[str, Kind] = {
     "days_in_care": "days",
 }
 NUMERIC = tuple(c.name for c in COVARIATES if c.type in ("number", "integer") and c.name != "index_year")
+NOT_RECORDED = "not recorded"
 YES_NO = tuple(c.name for c in COVARIATES if c.unit == "0/1")
 
 
@@ -25,7 +26,7 @@ def add_people(values: Values, analysis: Analysis) -> None:
         arm = people[people["role"].eq(role)]
         rule = f"rows with role {role}"
         _count(values, f"{prefix}.{role}.n", len(arm), file, "person_id", f"count of {rule}")
-        _characteristics(values, f"{prefix}.{role}", arm, file, rule)
+        _characteristics(values, f"{prefix}.{role}", people, role, file)
         _follow_up(values, f"{prefix}.{role}", arm, file, rule)
     _count(values, f"{prefix}.n", len(people), file, "person_id", "count of rows")
     _count(values, f"{prefix}.sets", people["set_id"].nunique(), file, "set_id", "count of different sets")
@@ -43,19 +44,21 @@ def has_levels(name: str) -> bool:
 
 
 def levels(name: str, people: pd.DataFrame) -> list[str]:
-    """Return the levels of a covariate that occur among the matched, most frequent first; 1 alone for 0/1."""
+    """Return the levels of a covariate that occur, most frequent first, then "not recorded"; 1 alone for 0/1."""
     if name in YES_NO:
         return ["1"]
     counts = people[name].value_counts().reset_index()
-    return counts.sort_values(["count", name], ascending=[False, True])[name].astype(str).tolist()
+    found = counts.sort_values(["count", name], ascending=[False, True])[name].astype(str).tolist()
+    return [*found, NOT_RECORDED] if people[name].isna().any() else found
 
 
-def _characteristics(values: Values, prefix: str, arm: pd.DataFrame, file: str, rule: str) -> None:
+def _characteristics(values: Values, prefix: str, people: pd.DataFrame, role: str, file: str) -> None:
+    arm, rule = people[people["role"].eq(role)], f"rows with role {role}"
     for column in COVARIATES:
-        if column.type == "date" or column.name not in arm:
+        if column.type == "date":
             continue
         if has_levels(column.name):
-            _levels(values, prefix, arm, column.name, file, rule)
+            _levels(values, prefix, arm[column.name], levels(column.name, people), file, rule)
         elif column.name in NUMERIC:
             _mean_sd(values, f"{prefix}.{column.name}", arm[column.name], column.name, file, rule)
 
@@ -77,19 +80,25 @@ def _mean_sd(values: Values, id: str, numbers: pd.Series, name: str, file: str, 
     _count(values, f"{id}.n", len(known), file, name, f"count of {rule} with a value")
 
 
-def _levels(values: Values, prefix: str, arm: pd.DataFrame, name: str, file: str, rule: str) -> None:
-    known = arm[name].dropna()
-    texts = known.astype("Int64").astype("string") if name in YES_NO else known.astype("string")
-    for level, count in texts.value_counts().sort_index().items():
-        _level(values, f"{prefix}.{name}.{slug(str(level))}", int(count), len(known), file, name, rule)
-    _count(values, f"{prefix}.{name}.n", len(known), file, name, f"count of {rule} with a value")
+def _levels(values: Values, prefix: str, arm: pd.Series, shown: list[str], file: str, rule: str) -> None:
+    """Add n and percent of the arm for each level that occurs in either arm."""
+    name = str(arm.name)
+    texts = arm.astype("Int64").astype("string") if name in YES_NO else arm.astype("string")
+    counts = texts.fillna(NOT_RECORDED).value_counts()
+    for level in shown:
+        _level(
+            values, f"{prefix}.{name}.{slug(level)}", int(counts.get(level, 0)), len(arm), file, name, rule
+        )
+    _count(
+        values, f"{prefix}.{name}.n", int(texts.notna().sum()), file, name, f"count of {rule} with a value"
+    )
 
 
-def _level(values: Values, id: str, count: int, known: int, file: str, name: str, rule: str) -> None:
+def _level(values: Values, id: str, count: int, people: int, file: str, name: str, rule: str) -> None:
     _count(values, f"{id}.count", count, file, name, f"count of {rule} at this level")
-    share = 100 * count / known
-    text = number(share, "share")
-    values.add(f"{id}.percent", share, text, file=file, column=name, rule=f"percent of {rule} with a value")
+    share = 100 * count / people if people else None
+    text = "–" if share is None else number(share, "share")
+    values.add(f"{id}.percent", share, text, file=file, column=name, rule=f"percent of {rule}")
 
 
 def _follow_up(values: Values, prefix: str, arm: pd.DataFrame, file: str, rule: str) -> None:

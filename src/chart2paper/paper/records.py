@@ -79,8 +79,7 @@ def ledger_table(values: Values, material: Material) -> str:
         [11, 26, 27, 13, 11, 12],
         ["left", "left", "left", "right", "right", "right"],
         note="Stages follow one another: what one keeps the next one reads. A file whose columns stand side "
-        "by side "
-        "(such as worst and average pain) has a row per column and line.",
+        "by side (such as worst and average pain) has a row per column and line.",
     )
 
 
@@ -99,9 +98,8 @@ def rules_table(values: Values, material: Material) -> str:
         "suptbl-rules",
         [25, 30, 30, 15],
         ["left", "left", "left", "right"],
-        note=f"Each rule is a documented function. The whole summary is {_code(values, sheet)}; the "
-        f"cleaning log beside "
-        "it holds every single change with its file, row, column, raw value and new value.",
+        note=f"Each rule is a documented function. The whole summary is {_code(values, sheet)}; the cleaning "
+        f"log beside it holds every single change with its file, row, column, raw value and new value.",
     )
 
 

@@ -14,8 +14,7 @@ SIMULATED = {
     "banner": "Simulated data - not real patients",
     "simulated_line": "Simulated data: every person in this paper is simulated.",
     "simulated_conclusion": "Because the records are simulated, this says nothing about the drug; it shows "
-    "what the "
-    "designs do with records whose truth is known.",
+    "what the designs do with records whose truth is known.",
     "simulated_plain": "The people in this paper are not real. Their records were made by a computer, to "
     "test the method.",
 }
@@ -28,6 +27,7 @@ def add_study(values: Values, material: Material) -> None:
     for name, text, column in (
         ("drug", drug, "exposure.name"),
         ("drug_start", sentence_case(drug), "exposure.name"),
+        ("short_start", sentence_case(short), "exposure.short_name"),
         ("short", short, "exposure.short_name"),
         ("title", study["paper"]["title"], "paper.title"),
         ("authors", ", ".join(_unique(study, "name")), "paper.authors"),

@@ -4,10 +4,8 @@ from chart2paper.paper.material import Material
 from chart2paper.paper.values import Values
 
 METHODS = (
-    "From the records of {people} people up to {lock}, people given {drug} were compared with matched "
-    "people who "
-    "were not. The primary analysis, “{primary}”, asked: {question} The outcome was pain on the 0–10 "
-    "numeric rating "
+    "From the records of {people} people, those given {drug} were compared with matched people who were not. "
+    "The primary analysis, “{primary}”, asked: {question} The outcome was pain on the 0–10 numeric rating "
     "scale, {when}; the main estimate is the {what}.{others}"
 )
 OTHER_DESIGNS = " The same records were also analysed as “{titles}”."
@@ -34,7 +32,6 @@ def _methods(values: Values, material: Material) -> None:
         "summary.methods",
         METHODS,
         people="records.people",
-        lock="study.lock_date",
         drug="study.drug",
         primary="study.primary",
         question="study.question",

@@ -2,14 +2,18 @@
 
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pandas as pd
 
+from chart2paper.cohort.candidates_file import write_candidates
 from chart2paper.cohort.chart import Chart, chart_up_to_lock
 from chart2paper.cohort.design import Design
-from chart2paper.dictionary import CONDITION, DRUG, MEASUREMENT, PERSON, VISIT
-from chart2paper.tables import shape
+from chart2paper.cohort.select import select_cohort
+from chart2paper.dictionary import CANDIDATES, CONDITION, DRUG, MEASUREMENT, PERSON, VISIT
+from chart2paper.tables import read_table, shape
 
 FIRST_SCORE = Design(
     rule="first_score",
@@ -102,3 +106,11 @@ class Clinic:
         number = len(self.rows[table.name])
         self.rows[table.name].append({f"{table.name}_id": str(number), "person_id": person, **values})
         return self
+
+
+def candidates_of(clinic: Clinic, design: Design) -> pd.DataFrame:
+    """Return the CANDIDATES rows, written and read back as the workflow does."""
+    selection = select_cohort(clinic.chart(design), design)
+    with TemporaryDirectory() as folder:
+        write_candidates(selection.pairs, selection.slots, Path(folder) / "candidates.parquet")
+        return read_table(CANDIDATES, Path(folder) / "candidates.parquet")

@@ -7,13 +7,13 @@ Eligibility of comparators is a matter of time. It is found as periods, never da
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import duckdb
 import numpy as np
 import pandas as pd
 
 from chart2paper.cohort.chart import Chart
 from chart2paper.cohort.days import FAR_AHEAD, LONG_AGO, day_numbers
 from chart2paper.cohort.design import Design
+from chart2paper.cohort.query import query
 
 _OVERLAP = """
     SELECT
@@ -74,10 +74,7 @@ def _restrictions(history: pd.DataFrame, chart: Chart, design: Design) -> Iterat
 
 def overlap(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
     """Return where the periods of two frames overlap, person by person, with the other columns of both."""
-    with duckdb.connect() as database:
-        database.register("a", a)
-        database.register("b", b)
-        return database.sql(_OVERLAP).df()
+    return query(_OVERLAP, a=a, b=b)
 
 
 def birthday(people: pd.DataFrame, years: int) -> pd.Series:

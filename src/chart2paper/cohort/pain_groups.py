@@ -1,7 +1,8 @@
 """Which painful condition a person has, day by day, as far as the chart knew on that day."""
 
-import duckdb
 import pandas as pd
+
+from chart2paper.cohort.query import query
 
 # The group coded on the most days so far; ties go to the one coded last, then to the alphabet.
 _LEADING_GROUP = """
@@ -36,6 +37,4 @@ def pain_group_history(diagnoses: pd.DataFrame) -> pd.DataFrame:
     that day (several codes of a group on one day count once; ties: the most recently coded, then the
     first in the alphabet). It holds until the person's next row.
     """
-    with duckdb.connect() as database:
-        database.register("diagnoses", diagnoses)
-        return database.sql(_LEADING_GROUP).df()
+    return query(_LEADING_GROUP, diagnoses=diagnoses)

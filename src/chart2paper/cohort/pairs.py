@@ -1,10 +1,10 @@
 """Who could be compared with whom: the joins that find pairs among millions of people and dates."""
 
-import duckdb
 import pandas as pd
 
 from chart2paper.cohort.alike import CALIPER_SLACK
 from chart2paper.cohort.design import Design
+from chart2paper.cohort.query import query
 
 # Covariates that can be compared before the rest is known, to keep the number of pairs small.
 _KNOWN_IN_PERIODS = ("sex", "pain_group", "mechanism")
@@ -15,7 +15,7 @@ def pairs_with_own_dates(exposed: pd.DataFrame, candidates: pd.DataFrame, design
     rules = ["e.person <> c.person", *(f"e.{name} = c.{name}" for name in design.exact)]
     for name, width in design.calipers.items():
         rules.append(f"abs(e.{name} - c.{name}) <= {width + CALIPER_SLACK!r}")
-    return _query(
+    return query(
         f"SELECT e.row AS exposed, c.row AS candidate FROM e JOIN c ON {' AND '.join(rules)} ORDER BY ALL",
         e=_numbered(exposed, design),
         c=_numbered(candidates, design),
@@ -38,7 +38,7 @@ def inherited_moments(exposed: pd.DataFrame, periods: pd.DataFrame, design: Desi
     origin = periods["stay_start"] if in_stay else 0
     periods = periods.assign(origin=origin, first=periods["first"] - origin, last=periods["last"] - origin)
     clock = exposed["day_in_stay"] if in_stay else exposed["day"]
-    return _query(
+    return query(
         f"""
         SELECT DISTINCT e.row AS exposed, c.person, CAST(c.origin + e.clock AS BIGINT) AS day
         FROM e JOIN c ON {" AND ".join(_known_rules(design))}
@@ -65,10 +65,3 @@ def _numbered(frame: pd.DataFrame, design: Design, *others: str) -> pd.DataFrame
     """Return the columns that rules compare, with `row` counting from 0."""
     names = {"person", "age", "baseline_score", "sex", *design.exact, *design.calipers, *others}
     return frame[sorted(names)].reset_index(drop=True).assign(row=range(len(frame)))
-
-
-def _query(sql: str, **frames: pd.DataFrame) -> pd.DataFrame:
-    with duckdb.connect() as database:
-        for name, frame in frames.items():
-            database.register(name, frame)
-        return database.sql(sql).df()

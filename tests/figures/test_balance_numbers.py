@@ -64,5 +64,5 @@ def test_the_alt_text_counts_differences_beyond_0_1_in_either_direction():
         ("sex", "male", "before", 0.1),
     ]
     text = alt_text(balance_frame(table(rows), ex.matches()), "LDN")
-    assert "Before matching 2 of 3 exceed 0.1 in size; the largest is Age (years), −0.30." in text
+    assert "Before matching 2 of 3 exceed 0.1 in size; the largest is Age, years, −0.30." in text
     assert "After matching no difference is estimable." in text

@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chart2paper.figures.lettering import width_of, wrap
-from chart2paper.figures.words import counted, covariate_label, interval, sentence, signed
+from chart2paper.figures.words import counted, interval, signed
+from chart2paper.labels import covariate_label, sentence
 
 
 @pytest.mark.parametrize(
@@ -27,7 +28,7 @@ def test_counts_agree_with_their_noun():
 
 
 def test_a_known_covariate_has_a_label_and_an_unknown_one_is_spelt_out():
-    assert covariate_label("on_opioid") == "On an opioid"
+    assert covariate_label("on_opioid") == "Taking an opioid"
     assert covariate_label("body_mass_index") == "Body mass index"
     assert sentence("crps") == "CRPS"
     assert sentence("low_back_pain") == "Low back pain"

@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from chart2paper.figures.words import covariate_label, signed, words_of
+from chart2paper.figures.words import signed
+from chart2paper.labels import covariate_label, words_of
 from chart2paper.tables import Column, Table, shape
 
 NEGLIGIBLE = 0.1

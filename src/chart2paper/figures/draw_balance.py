@@ -21,7 +21,8 @@ from chart2paper.figures.style import (
     new_page,
     say_empty,
 )
-from chart2paper.figures.words import interval, rows_of, sentence
+from chart2paper.figures.words import interval, rows_of
+from chart2paper.labels import sentence
 
 LABELS, NUMBERS = 152.0, 96.0  # widths of the columns left and right of the plot
 WIDTH = TEXT_WIDTH - 2 * MARGIN - LABELS - NUMBERS

@@ -5,7 +5,8 @@ Units are never mixed: each panel has an axis of its own, and what fits no axis 
 
 import pandas as pd
 
-from chart2paper.figures.words import counted, interval, rows_of, sentence
+from chart2paper.figures.words import counted, interval, rows_of
+from chart2paper.labels import sentence
 from chart2paper.tables import Column, Table, shape
 
 PANELS = ("points", "percent", "standardised", "change", "words")

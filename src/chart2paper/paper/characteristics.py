@@ -1,11 +1,12 @@
 """Table 1: who was compared."""
 
+from chart2paper.labels import COVARIATE_LABELS
 from chart2paper.paper.material import Analysis
 from chart2paper.paper.numbers import NOT_ESTIMABLE, is_missing, number
 from chart2paper.paper.people_values import NOT_RECORDED, has_levels, levels, missing_reasons
 from chart2paper.paper.tables_md import group, table
 from chart2paper.paper.values import Values, slug
-from chart2paper.paper.words import COVARIATE_WORDS, level_words
+from chart2paper.paper.words import level_words
 
 ARMS = ("exposed", "comparator")
 # Levels of one covariate that Table 1 shows; rarer ones are in the balance table of the supplement.
@@ -15,7 +16,7 @@ MOST_LEVELS = 8
 def characteristics_table(values: Values, analysis: Analysis) -> str:
     """Return Table 1: characteristics of both arms after matching, with SMDs."""
     rows = [["People, n", *(values.show(f"people.{analysis.name}.{role}.n") for role in ARMS), ""]]
-    for name, label in COVARIATE_WORDS.items():
+    for name, label in COVARIATE_LABELS.items():
         if name != "index_year":
             rows += _characteristic(values, analysis, name, label)
     rows += _follow_up(values, analysis)

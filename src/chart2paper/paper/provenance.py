@@ -7,7 +7,7 @@ from chart2paper.paper.material import Material
 from chart2paper.paper.tables_md import table
 from chart2paper.paper.values import Values, slug
 
-SOFTWARE = ("snakemake", "pandas", "duckdb", "scipy", "statsmodels", "matplotlib")
+SOFTWARE = ("snakemake", "pandas", "numpy", "scipy", "duckdb", "matplotlib")
 
 
 def add_software(values: Values) -> None:
@@ -18,10 +18,19 @@ def add_software(values: Values) -> None:
 
 
 def software_text(values: Values) -> str:
-    """Return the software in one sentence."""
-    names = {"snakemake": "Snakemake", "duckdb": "DuckDB", "scipy": "SciPy", "matplotlib": "Matplotlib"}
+    """Return the software that made the numbers, and what its estimators were tested against."""
+    names = {
+        "snakemake": "Snakemake",
+        "numpy": "NumPy",
+        "scipy": "SciPy",
+        "duckdb": "DuckDB",
+        "matplotlib": "Matplotlib",
+    }
     listed = ", ".join(f"{names.get(name, name)} {values.show(f'software.{name}')}" for name in SOFTWARE)
-    return f"Python {values.show('software.python')} with {listed}."
+    return (
+        f"Python {values.show('software.python')} with {listed}. Matching and estimation are part of the workflow; "
+        "their tests compare them with statsmodels, SciPy, R (MatchIt, clubSandwich) and published examples."
+    )
 
 
 def provenance_table(values: Values, material: Material) -> str:

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 
+from chart2paper.labels import COVARIATE_LABELS
 from chart2paper.paper.characteristics import smd_value
 from chart2paper.paper.material import Analysis, Material
 from chart2paper.paper.numbers import is_missing, number
 from chart2paper.paper.tables_md import table
 from chart2paper.paper.values import Values, slug
-from chart2paper.paper.words import COVARIATE_WORDS, ESTIMAND_WORDS, METHOD_WORDS, level_in_prose
+from chart2paper.paper.words import ESTIMAND_WORDS, METHOD_WORDS, level_in_prose
 
 # The interval of such an NNT shows it.
 THROUGH_INFINITY = "interval passes through infinity"
@@ -63,7 +64,7 @@ def balance_table(values: Values, analysis: Analysis) -> str:
     keys = frame[["covariate", "level"]].fillna("").drop_duplicates()
     for name, level in keys.itertuples(index=False):
         cells = [_smd_with_interval(values, analysis, name, level, sample) for sample in ("before", "after")]
-        label = COVARIATE_WORDS.get(name, name)
+        label = COVARIATE_LABELS.get(name, name)
         rows.append([label if level == "" else f"{label}: {level_in_prose(name, str(level))}", *cells])
     title = values.show(f"protocol.analyses.{analysis.name}.title")
     return table(

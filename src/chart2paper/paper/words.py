@@ -1,18 +1,7 @@
 """Words for the protocol's names: covariates, estimators, mechanisms, outcomes."""
 
-COVARIATE_WORDS = {
-    "age": "Age, years",
-    "sex": "Sex",
-    "pain_group": "Painful condition",
-    "mechanism": "Pain mechanism",
-    "baseline_score": "Baseline pain score (0–10)",
-    "previous_score": "Previous pain score (0–10)",
-    "on_opioid": "Taking an opioid",
-    "on_adjuvant": "Taking a nerve-pain drug or antidepressant",
-    "days_in_care": "Days since first visit",
-    "visits_before": "Visits in the year before",
-    "index_year": "Calendar year",
-}
+from chart2paper.labels import ACRONYMS
+
 IN_PROSE = {
     "age": "age",
     "sex": "sex",
@@ -27,7 +16,6 @@ IN_PROSE = {
     "index_year": "calendar year",
 }
 ESTIMAND_WORDS = {"nnt": "number needed to treat"}
-ACRONYMS = {"crps": "CRPS"}
 METHOD_WORDS = {
     "t_interval": "t interval",
     "welch_t": "Welch’s t test",

@@ -48,7 +48,7 @@ def test_a_number_stands_above_the_level_that_says_it_is_missing():
     frame = balance_frame(table(rows), ex.matches())
     assert frame["level"].fillna("number").tolist() == ["number", "missing"]
     labels = [text.get_text() for text in draw_balance(frame, "", "").texts]
-    assert labels.count("Pain score before baseline (0-10)") == 1
+    assert labels.count("Previous pain score (0–10)") == 1
 
 
 def test_the_order_of_the_rows_changes_nothing():

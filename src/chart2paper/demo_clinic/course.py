@@ -17,6 +17,9 @@ from chart2paper.demo_clinic.streams import Draws, chance_from_log_odds
 
 MOST_APPOINTMENTS = 200
 EARLY_TREATMENT_DAYS = 75
+# Visits every four weeks after the start, whatever the score: were their timing to depend on the score,
+# the visit nearest to day 90 would be a better one than usual (a bad one brings the next visit forward).
+EARLY_VISITS_DAYS = 100
 STOP_REASONS = ("", "side effects", "no benefit", "cost", "patient preference")
 
 
@@ -218,15 +221,10 @@ def _leaves(
     p: DemoParameters,
 ) -> np.ndarray:
     taking = (s.start[who] <= day) & (day < s.stop[who])
-    per_point = np.where(taking, p.leave_per_point_on_ldn, p.leave_per_point)
-    log_odds = (
-        p.leave_logit
-        + per_point * (s.last_score[who] - 6)
-        + p.leave_first_visit * first
-        + p.leave_on_ldn * taking
-        + surprise
-    )
-    return draw.chance("leaves", chance_from_log_odds(log_odds))
+    untreated = p.leave_logit + p.leave_per_point * (s.last_score[who] - 6)
+    once_only = np.log(p.leave_after_first / (1 - p.leave_after_first))
+    log_odds = np.where(taking, p.leave_logit_on_ldn, np.where(first, once_only, untreated))
+    return draw.chance("leaves", chance_from_log_odds(log_odds + surprise))
 
 
 def _next_appointment(
@@ -240,7 +238,8 @@ def _next_appointment(
 ) -> None:
     """Set the next day by the last recorded score, and move the hidden fluctuation on to it."""
     usual = p.visit_interval + p.visit_interval_per_point * (s.last_score[who] - 6)
-    early = first | ((s.start[who] <= s.day[who]) & (s.day[who] - s.start[who] < 50))
+    since_start = s.day[who] - s.start[who]
+    early = first | ((since_start >= 0) & (since_start < EARLY_VISITS_DAYS))
     gap = np.where(early, p.visit_interval_early, usual)
     gap = np.where(came, gap, 14) * (0.75 + 0.5 * draw.uniform("gap"))
     days = np.maximum(np.round(gap), 7).astype("int64")

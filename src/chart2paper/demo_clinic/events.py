@@ -91,6 +91,8 @@ def _background(
     return _events(who[has], day[has], came["visit_id"].to_numpy()[has], effect[has], drug)
 
 
-def _events(who: np.ndarray, day: np.ndarray, visit: object, effect: object, drug: str) -> pd.DataFrame:
+def _events(
+    who: np.ndarray, day: np.ndarray, visit: np.ndarray | str, effect: np.ndarray | str, drug: str
+) -> pd.DataFrame:
     rows = pd.DataFrame({"person": who, "day": day})
     return rows.assign(visit_id=visit, Effect=effect, SuspectedDrug=drug)

@@ -1,6 +1,6 @@
 """What a kind of mess is, and helpers to make it and to find it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,7 +56,7 @@ def rewrite(
     return {**tables, file: table}
 
 
-def one_of(variants: dict[str, tuple[str, ...]]) -> Callable:
+def one_of(variants: Mapping[str, tuple[str, ...]]) -> Callable:
     """Return a `change` that replaces a text by one of its variants, each equally often."""
     most = max(len(texts) for texts in variants.values())
     columns = [{old: texts[place % len(texts)] for old, texts in variants.items()} for place in range(most)]

@@ -24,7 +24,7 @@ def _neighbours(form: str) -> dict[str, tuple[str, ...]]:
 
 
 # name: (what, share of cells, variants, pattern)
-FORMS = {
+FORMS: dict[str, tuple[str, float, dict[str, tuple[str, ...]], str]] = {
     "out of ten": ("the scale is written along", 0.04, _all("{}/10"), r"(\d|10)/10"),
     "range": ("two neighbouring numbers with a hyphen", 0.015, _neighbours("{}-{}"), r"\d-\d+"),
     "range in words": ("two neighbouring numbers with `to`", 0.007, _neighbours("{} to {}"), r"\d to \d+"),

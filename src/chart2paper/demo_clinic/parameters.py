@@ -16,19 +16,19 @@ class DemoParameters:
     logistic function. Each field carries its unit, its meaning and what it moves as metadata.
     """
 
-    seed: int = _number(2022, "", "seed of every random stream", "everything")
+    seed: int = _number(129, "", "seed of every random stream", "everything")
     n_persons: int = _number(2000, "persons", "people who ever came to the practice", "size")
 
     # --- pain without LDN ---
-    mean_pain: float = _number(5.9, "points", "usual pain of a man of 55 without opioid or adjuvant")
-    person_sd: float = _number(1.1, "points", "spread of usual pain between people with the same diagnosis")
-    fluctuation_sd: float = _number(1.2, "points", "spread of one person's pain around their usual pain")
+    mean_pain: float = _number(5.1, "points", "usual pain of a man of 55 without opioid or adjuvant")
+    person_sd: float = _number(1.0, "points", "spread of usual pain between people with the same diagnosis")
+    fluctuation_sd: float = _number(1.3, "points", "spread of one person's pain around their usual pain")
     fluctuation_days: float = _number(15.0, "days", "time in which a good or bad spell fades to 37 %")
     trend_mean: float = _number(0.1, "points per year", "mean slow worsening", "change of the comparators")
     trend_sd: float = _number(0.4, "points per year", "spread of the slow trend between people")
     noise_sd: float = _number(0.7, "points", "measurement noise of one answer, before rounding")
     entry_flare: float = _number(
-        1.1,
+        1.2,
         "fluctuation_sd",
         "how far above usual pain is at the first visit (0 = no regression to the mean at entry)",
         "change of both groups in the replication",
@@ -38,34 +38,36 @@ class DemoParameters:
     female_pain: float = _number(0.2, "points", "how much worse usual pain is of women")
 
     # --- appointments ---
-    visit_interval: float = _number(50.0, "days", "days to the next appointment after a score of 6")
+    visit_interval: float = _number(80.0, "days", "days to the next appointment after a score of 6")
     visit_interval_per_point: float = _number(
-        -4.0, "days per point", "change of that interval per point of the last recorded score"
+        -2.0, "days per point", "change of that interval per point of the last recorded score"
     )
     visit_interval_early: float = _number(
-        28.0, "days", "interval after the first visit and in the first eight weeks of LDN"
+        28.0, "days", "interval after the first visit and in the first 100 days of LDN"
     )
     no_show_share: float = _number(0.05, "share", "appointments missed without notice")
     cancelled_share: float = _number(0.05, "share", "appointments cancelled")
     unscored_share: float = _number(0.03, "share", "completed visits without a pain score")
 
     # --- leaving the practice: decided after a visit, from what is recorded ---
-    leave_logit: float = _number(-2.75, "log-odds", "leaving after a visit with a score of 6, no LDN")
+    leave_after_first: float = _number(0.28, "share", "people who come once only, whatever their score")
+    leave_logit: float = _number(-4.4, "log-odds", "leaving after a later visit with a score of 6, no LDN")
     leave_per_point: float = _number(
-        0.45,
+        1.0,
         "log-odds per point",
         "people doing badly without LDN leave, so that their last score is a bad one",
         "change of the comparators upwards",
     )
-    leave_first_visit: float = _number(0.3, "log-odds", "added after the first visit")
-    leave_on_ldn: float = _number(
-        -1.2, "log-odds", "added while taking LDN: people on LDN keep coming", "exposed with long follow-up"
+    leave_logit_on_ldn: float = _number(
+        -6.0,
+        "log-odds",
+        "leaving after a visit while taking LDN: they keep coming",
+        "follow-up of the exposed",
     )
-    leave_per_point_on_ldn: float = _number(0.0, "log-odds per point", "as leave_per_point, while on LDN")
 
     # --- starting LDN: decided at a scored visit, from what is recorded ---
     start_logit: float = _number(
-        -6.8,
+        -6.65,
         "log-odds",
         "start at a visit: man of 55 in 2017, score 6, no opioid, nociceptive pain",
         "number of people starting LDN",
@@ -73,7 +75,7 @@ class DemoParameters:
     start_neuropathic: float = _number(1.1, "log-odds", "added for neuropathic pain")
     start_nociplastic: float = _number(1.3, "log-odds", "added for nociplastic pain")
     start_mixed: float = _number(0.8, "log-odds", "added for mixed pain")
-    start_per_point: float = _number(0.25, "log-odds per point", "per point of the recorded score above 6")
+    start_per_point: float = _number(0.2, "log-odds per point", "per point of the recorded score above 6")
     start_opioid: float = _number(-1.5, "log-odds", "added for people with an opioid order")
     start_adjuvant: float = _number(0.3, "log-odds", "added for people with an adjuvant order")
     start_female: float = _number(0.3, "log-odds", "added for women")
@@ -85,12 +87,12 @@ class DemoParameters:
     effect_multiplier: float = _number(
         1.0, "factor", "multiplies every person's effect (0 = LDN does nothing)", "truth and both estimates"
     )
-    effect_neuropathic: float = _number(-1.6, "points", "mean effect while taking it, neuropathic pain")
-    effect_nociplastic: float = _number(-1.3, "points", "mean effect while taking it, nociplastic pain")
-    effect_mixed: float = _number(-1.1, "points", "mean effect while taking it, mixed pain")
-    effect_nociceptive: float = _number(-0.6, "points", "mean effect while taking it, nociceptive pain")
+    effect_neuropathic: float = _number(-1.8, "points", "mean effect while taking it, neuropathic pain")
+    effect_nociplastic: float = _number(-1.5, "points", "mean effect while taking it, nociplastic pain")
+    effect_mixed: float = _number(-1.3, "points", "mean effect while taking it, mixed pain")
+    effect_nociceptive: float = _number(-0.7, "points", "mean effect while taking it, nociceptive pain")
     effect_sd: float = _number(
-        1.0, "points", "spread of the effect between people with the same mechanism", "persisters' advantage"
+        1.5, "points", "spread of the effect between people with the same mechanism", "persisters' advantage"
     )
     onset_days: float = _number(42.0, "days", "the effect grows in a straight line to its full size")
     offset_days: float = _number(14.0, "days", "after stopping it fades in a straight line to nothing")
@@ -100,16 +102,16 @@ class DemoParameters:
         0.15, "share", "starters who stop for side effects within 45 days", "early stoppers"
     )
     no_benefit_logit: float = _number(
-        -0.7,
+        -0.6,
         "log-odds",
         "stop for no benefit at a visit in the first 75 days, score as at start",
         "early stoppers",
     )
-    no_benefit_logit_later: float = _number(-2.6, "log-odds", "the same at later visits")
+    no_benefit_logit_later: float = _number(-4.5, "log-odds", "the same at later visits")
     no_benefit_per_point: float = _number(
-        0.7, "log-odds per point", "per point of change of the score since the start", "persisters' advantage"
+        0.9, "log-odds per point", "per point of change of the score since the start", "persisters' advantage"
     )
-    other_stop_share: float = _number(0.01, "share", "stop at a visit for cost or preference")
+    other_stop_share: float = _number(0.004, "share", "stop at a visit for cost or preference")
 
     # --- what an analysis cannot see; all off by default ---
     hidden_confounding_pain: float = _number(

@@ -1,6 +1,7 @@
 """Random streams named after what they decide, so that adding one never shifts another."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -38,7 +39,7 @@ class Draws:
         """Return whole numbers from `low` to `high`, both included."""
         return low + np.floor(self.uniform(name) * (high - low + 1)).astype("int64")
 
-    def pick(self, name: str, weights: np.ndarray | list[float]) -> np.ndarray:
+    def pick(self, name: str, weights: Sequence[float] | np.ndarray) -> np.ndarray:
         """Return positions in `weights`, each as often as its weight says."""
         edges = np.cumsum(np.asarray(weights, dtype="float64"))
         return np.minimum(

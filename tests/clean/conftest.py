@@ -1,10 +1,10 @@
 """The small clinic's mapping, the shipped code lists, and two clean persons."""
 
 import pytest
-from clean.small_tables import SETTINGS, persons
 
 from chart2paper.clean.code_lists import read_drugs, read_pain_conditions, read_pain_words
 from chart2paper.mapping import Mapping
+from clean.small_tables import SETTINGS, persons
 
 
 @pytest.fixture

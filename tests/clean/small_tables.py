@@ -36,7 +36,13 @@ def extract(table: Table, *rows: dict) -> pd.DataFrame:
     """Rows of an extract table; the file and the row of the export are filled in where they are not given."""
     own = f"{table.name}_id"
     filled = [
-        {"person_id": "P0001", own: f"{table.name[0].upper()}{i}", "source_file": "f.csv", "source_row": i, **row}
+        {
+            "person_id": "P0001",
+            own: f"{table.name[0].upper()}{i}",
+            "source_file": "f.csv",
+            "source_row": i,
+            **row,
+        }
         for i, row in enumerate(rows, 2)
     ]
     frame = pd.DataFrame(filled, columns=None if filled else table.column_names)
@@ -46,7 +52,14 @@ def extract(table: Table, *rows: dict) -> pd.DataFrame:
 def persons(*rows: dict) -> pd.DataFrame:
     """Clean persons."""
     filled = [
-        {"birth_date": "1960-05-05", "over_89": False, "sex": "female", "source_file": "p.csv", "source_row": i, **row}
+        {
+            "birth_date": "1960-05-05",
+            "over_89": False,
+            "sex": "female",
+            "source_file": "p.csv",
+            "source_row": i,
+            **row,
+        }
         for i, row in enumerate(rows, 2)
     ]
     return shape(pd.DataFrame(filled), PERSON)
@@ -74,12 +87,12 @@ def shown(frame: pd.DataFrame, *columns: str) -> list[tuple]:
     for name in columns:
         if str(texts[name].dtype).startswith("datetime64"):
             texts[name] = texts[name].dt.strftime("%Y-%m-%d")
-    return [tuple(None if pd.isna(value) else value for value in row) for row in texts.itertuples(index=False)]
+    return [
+        tuple(None if pd.isna(value) else value for value in row) for row in texts.itertuples(index=False)
+    ]
 
 
 def reasons(cleaned) -> dict[int, str]:
     """Row of the export: why it was set aside."""
     rows = cleaned.quarantine
     return dict(zip(rows["source_row"], rows["reason"], strict=True))
-
-

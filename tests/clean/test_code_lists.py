@@ -36,8 +36,18 @@ def test_a_pattern_matches_in_its_own_system_only(conditions):
 
 
 def test_acute_and_cancer_pain_are_not_chronic_pain(conditions):
-    assert groups(conditions, "ICD10CM", "G89.11", "G89.18", "G89.3", "G89.29") == ["-", "-", "-", "other_chronic_pain"]
-    assert groups(conditions, "ICD9CM", "338.11", "338.18", "338.3", "338.29") == ["-", "-", "-", "other_chronic_pain"]
+    assert groups(conditions, "ICD10CM", "G89.11", "G89.18", "G89.3", "G89.29") == [
+        "-",
+        "-",
+        "-",
+        "other_chronic_pain",
+    ]
+    assert groups(conditions, "ICD9CM", "338.11", "338.18", "338.3", "338.29") == [
+        "-",
+        "-",
+        "-",
+        "other_chronic_pain",
+    ]
 
 
 def test_missing_codes_and_no_codes_match_nothing(conditions):
@@ -48,7 +58,7 @@ def test_missing_codes_and_no_codes_match_nothing(conditions):
 
 def test_a_pain_group_has_one_mechanism_and_both_systems(conditions):
     by_group = conditions.groupby("pain_group")
-    assert (by_group["mechanism"].nunique() == 1).all()
+    assert by_group["mechanism"].nunique().eq(1).all()
     assert (by_group["system"].nunique() == 2).all()
     assert set(conditions["mechanism"]) <= set(MECHANISMS)
     assert set(conditions["system"]) <= set(CODE_SYSTEMS)
@@ -76,7 +86,9 @@ def test_the_two_systems_agree_by_the_general_equivalence_mappings(conditions, g
 def test_every_old_code_of_the_list_has_a_successor_of_its_group(conditions, gem):
     old = missing_dot(gem["icd9cm"], pd.Series("ICD9CM", index=gem.index))
     new = missing_dot(gem["icd10cm"], pd.Series("ICD10CM", index=gem.index))
-    frame = pd.DataFrame({"old": old, "a": groups(conditions, "ICD9CM", *old), "b": groups(conditions, "ICD10CM", *new)})
+    frame = pd.DataFrame(
+        {"old": old, "a": groups(conditions, "ICD9CM", *old), "b": groups(conditions, "ICD10CM", *new)}
+    )
     listed = frame[frame["a"] != "-"]
     succeeded = (listed["a"] == listed["b"]).groupby(listed["old"]).any()
     # 249.61 and 250.62/63 map to a pair of codes, of which one is the neuropathy.
@@ -96,7 +108,7 @@ def test_the_drug_list_gives_each_ingredient_one_class(drug_list):
         ingredient=drug_list["ingredient"].str.split("+"), drug_class=drug_list["drug_class"].str.split("+")
     )
     single = drug_list[~drug_list["ingredient"].str.contains("+", regex=False)]
-    assert (single.groupby("ingredient")["drug_class"].nunique() == 1).all()
+    assert single.groupby("ingredient")["drug_class"].nunique().eq(1).all()
     known = set(single["ingredient"])
     assert set(parts["ingredient"].explode()) <= known
     assert drug_list["ingredient"].map(lambda text: text == "+".join(sorted(text.split("+")))).all()
@@ -110,7 +122,11 @@ def test_the_drug_list_gives_each_ingredient_one_class(drug_list):
         (read_pain_words, "word,score,reason,basis,version\nmild,2,,x,1\nmild,3,,x,1\n", "listed twice"),
         (read_pain_words, "word,score,reason,basis,version\n", "no rows"),
         (read_drugs, "name,ingredient\nldn,naltrexone\n", "no such column"),
-        (read_drugs, "name,ingredient,drug_class,route,times_per_day,note,version\nldn,x,y,oral,often,,1\n", "number"),
+        (
+            read_drugs,
+            "name,ingredient,drug_class,route,times_per_day,note,version\nldn,x,y,oral,often,,1\n",
+            "number",
+        ),
         (read_pain_conditions, "", "cannot be read"),
     ],
 )

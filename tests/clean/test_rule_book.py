@@ -1,0 +1,98 @@
+"""The page of cleaning rules says what the rules do: its examples are tried, and its text is in step."""
+
+import pandas as pd
+import pytest
+
+from chart2paper.clean import rule_book
+from chart2paper.clean.dates import read_dates
+from chart2paper.clean.doses import read_doses
+from chart2paper.clean.drug_lines import ingredients_of_line, route_of_line
+from chart2paper.clean.icd import read_codes
+from chart2paper.clean.order_days import read_count
+from chart2paper.clean.pain_text import read_scores
+from chart2paper.clean.words import read_words
+
+FORMATS = ["%Y-%m-%d", "%m/%d/%Y", "%d-%b-%Y"]
+
+
+def told(reading, text="value"):
+    """What a reading gives: its text, or its reason."""
+    row = reading.iloc[0]
+    return row["reason"] if pd.notna(row["reason"]) else str(row[text])
+
+
+def named(entries):
+    return [pytest.param(entry, id=entry.name) for entry in entries]
+
+
+@pytest.mark.parametrize("entry", named(rule_book.DATES))
+def test_examples_of_dates(entry):
+    reading = read_dates(pd.Series([entry.example]), FORMATS, pd.Timestamp("2020-12-31"))
+    assert (told(reading, "text"), reading["rule"].iloc[0]) == (entry.gives, entry.name)
+
+
+@pytest.mark.parametrize("entry", named(rule_book.WORDS))
+def test_examples_of_words(entry):
+    reading = read_words(pd.Series([entry.example]), {"no show": "no_show"})
+    assert (told(reading), reading["rule"].iloc[0]) == (entry.gives, entry.name)
+
+
+@pytest.mark.parametrize("entry", named(rule_book.SCORES))
+def test_examples_of_scores(entry, words):
+    reading = read_scores(pd.Series([entry.example]), words)
+    assert (told(reading, "text"), reading["rule"].iloc[0]) == (entry.gives, entry.name)
+
+
+@pytest.mark.parametrize("entry", named(rule_book.CODES))
+def test_examples_of_codes(entry):
+    code, _, year = entry.example.partition(" in ")
+    system = "ICD9CM" if year or code[0].isdigit() else "ICD10CM"
+    reading = read_codes(pd.Series([code]), pd.Series([system]))
+    assert told(reading) == entry.gives
+    assert year or reading["rule"].iloc[0] == entry.name
+
+
+@pytest.mark.parametrize("entry", named(e for e in rule_book.DRUGS if e.column == "daily_dose_mg"))
+def test_examples_of_doses(entry, drug_list):
+    texts = entry.example.split(" | ")
+    if entry.name == "dose_in_mg":
+        order = {"dose": texts[0], "unit": texts[1], "sig": texts[2]}
+    elif entry.name == "count_in_dose":
+        order = dict(zip(("line", "dose", "unit", "sig"), texts, strict=True))
+    else:
+        order = {"line": texts[0], "sig": texts[1] if len(texts) > 1 else ""}
+    lines = ingredients_of_line(pd.Series([order.get("line", "")]), drug_list)
+    row = {"line": "", "strength": "", "dose": "", "unit": "", "sig": "", **order}
+    read = read_doses(pd.DataFrame([row]).join(lines[["named", "times_per_day"]])).iloc[0]
+    assert read["daily_dose_mg"] == pytest.approx(float(entry.gives))
+    assert entry.name in (read["rule"], "times_per_day")
+
+
+@pytest.mark.parametrize("entry", named(e for e in rule_book.DRUGS if e.name == "route_of_line"))
+def test_examples_of_routes(entry):
+    assert route_of_line(pd.Series([entry.example])).tolist() == [entry.gives]
+
+
+@pytest.mark.parametrize("entry", named(e for e in rule_book.DRUGS if e.name == "ingredients_of_line"))
+def test_examples_of_drugs(entry, drug_list):
+    assert ingredients_of_line(pd.Series([entry.example]), drug_list)["ingredient"].tolist() == [entry.gives]
+
+
+@pytest.mark.parametrize("entry", named(e for e in rule_book.DRUGS if e.column == "days_supply, refills"))
+def test_examples_of_counts(entry):
+    assert told(read_count(pd.Series([entry.example])), "text") == entry.gives
+
+
+def test_every_rule_says_what_it_does_and_has_one_place():
+    entries = [entry for rules, _ in rule_book.SECTIONS.values() for entry in rules]
+    names = [entry.name for entry in entries]
+    assert len(names) == len(set(names))
+    assert all(entry.what.endswith((".", ").")) for entry in entries)
+    assert all(entry.example or entry.name in BLANKS for entry in entries)
+
+
+BLANKS = {"no_date_entered", "no_word_entered", "no_score_entered", "no_number_entered", "nothing_named"}
+
+
+def test_the_page_is_in_step_with_the_rules(root):
+    assert (root / "docs/cleaning.md").read_text(encoding="utf-8") == rule_book.cleaning_page()

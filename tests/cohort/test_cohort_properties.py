@@ -128,9 +128,8 @@ def test_risk_sets_are_those_found_by_looking_at_every_person_and_day(seed):
 
 def _risk_sets_one_by_one(tables, design) -> set[tuple[str, str]]:
     """Return exposed and candidate ids, following the protocol's words person by person."""
-    people = [
-        _Person(row, tables, pd.Timestamp(design.data_lock_date)) for row in tables["person"].itertuples()
-    ]
+    tables = {name: list(table.itertuples()) for name, table in tables.items()}
+    people = [_Person(row, tables, pd.Timestamp(design.data_lock_date)) for row in tables["person"]]
     starts = {person: person.first_exposure() for person in people}
     exposed = {who: day for who, day in starts.items() if day is not None and who.eligible(day, design)}
     return {
@@ -155,7 +154,7 @@ class _Person:
         self.diagnoses = self._mine(tables["condition"], "condition_start_date", lock)
 
     def _mine(self, table, date_column, lock) -> list:
-        return list(table[(table["person_id"] == self.id) & (table[date_column] <= lock)].itertuples())
+        return [row for row in table if row.person_id == self.id and getattr(row, date_column) <= lock]
 
     def first_exposure(self):
         return min((o.drug_exposure_start_date for o in self.orders if o.daily_dose_mg <= 10), default=None)

@@ -39,6 +39,7 @@ def possible_pairs(exposed: pd.DataFrame, candidates: pd.DataFrame) -> Possible:
     """Return exposed people, candidates and pairs in the order of their ids.
 
     exposed: COHORT rows. candidates: CANDIDATES rows; those of people who are not among the exposed are left out.
+    A candidate has the same covariates in all rows of one date, for they depend on nothing else.
     """
     exposed = exposed.sort_values("person_id", ignore_index=True)
     number, names = _numbered(candidates["exposed_id"])

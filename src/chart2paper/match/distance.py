@@ -77,7 +77,7 @@ def _mean(values: Vector, weights: Vector) -> float:
 
 def _scatter(numbers: Matrix, weights: Vector) -> Matrix:
     """Return the weighted sums of products about the mean."""
-    if not len(numbers):
+    if weights.sum() == 0:
         return np.zeros((numbers.shape[1],) * 2)
     about = numbers - np.einsum("i,ij->j", weights, numbers) / weights.sum()
     return np.einsum("i,ij,ik->jk", weights, about, about)

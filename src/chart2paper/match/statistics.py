@@ -61,7 +61,7 @@ def standardised_difference(exposed: Group, comparator: Group, sd: float) -> flo
 
 
 def smd_interval(smd: float, n_exposed: float, n_comparator: float) -> tuple[float, float]:
-    """Return the large-sample 95 % interval of a standardised mean difference (Hedges and Olkin 1985, p. 86).
+    """Return the large-sample 95 % interval of a standardised mean difference (Hedges and Olkin 1985, chapter 5).
 
     n_exposed, n_comparator: (effective) numbers of people.
     """

@@ -20,7 +20,7 @@ _OVERLAP = """
         a.* REPLACE (greatest(a."first", b."first") AS "first", least(a."last", b."last") AS "last"),
         b.* EXCLUDE (person, "first", "last")
     FROM a JOIN b ON a.person = b.person AND a."first" <= b."last" AND b."first" <= a."last"
-    ORDER BY a.person, 2, 3
+    ORDER BY ALL
 """
 
 

@@ -59,7 +59,7 @@ def reason_for(step: str, design: Design) -> str:
         "pain_diagnosis": "no diagnosis on the pain code list by the index date",
         "not_exposed_before": f"had {drug} before the index date",
         "new_user": _new_user(any_form, design),
-        "under_care": f"no completed visit in the {design.under_care_days} days up to the index date",
+        "under_care": _under_care(design.under_care_days),
         "in_stay": "index date not within a stay",
         "baseline": f"no pain score in the baseline window ({_days(*design.baseline_days)})",
         "clear_exposure": f"had {any_form}, but no order that counts as {drug}",
@@ -76,6 +76,12 @@ def _new_user(any_form: str, design: Design) -> str:
         return f"had {any_form} by every date they could inherit"
     before = f"had {any_form} in the {design.washout_days} days before the index date"
     return before if design.rule == "first_score" else f"{before} (comparators: at any time up to it)"
+
+
+def _under_care(days: int | None) -> str:
+    if not days:
+        return "not at a completed visit or in a stay on the index date"
+    return f"no completed visit in the {days} days up to the index date"
 
 
 def _days(first: int, last: int | None) -> str:

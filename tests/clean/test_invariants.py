@@ -150,6 +150,21 @@ def test_no_row_is_lost_contracts_hold_and_the_order_of_rows_changes_nothing(tab
         pd.testing.assert_frame_equal(getattr(cleaned, part), getattr(other, part))
 
 
+def test_an_export_in_another_order_keeps_the_same_of_two_rows(clean):
+    rows = [
+        {**GOOD["visit_occurrence"], "visit_start_date": day, "visit_status": status}
+        for day, status in [
+            ("03/05/2016", "completed"),
+            ("2016-01-09", "No Show"),
+            ("2016-01-09", "completed"),
+        ]
+    ]
+    for order in ([0, 1, 2], [2, 1, 0], [1, 0, 2]):
+        table = clean("visit_occurrence", extract(EXTRACT_VISIT, *[rows[i] for i in order])).table
+        assert table["visit_start_date"].dt.strftime("%Y-%m-%d").tolist() == ["2016-01-09"]
+        assert table["visit_status"].tolist() == ["no_show"]
+
+
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)
 def test_no_rows_stay_no_rows(table, clean):
     cleaned = clean(table.name, extract(table))

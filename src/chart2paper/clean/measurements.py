@@ -154,16 +154,13 @@ def visit_not_on_file(frame: pd.DataFrame, visit: pd.DataFrame) -> pd.Series:
 
 
 def same_reading_twice(readings: pd.DataFrame, fit: pd.Series) -> pd.Series:
-    """Sets aside a score equal to another in person, visit, time, kind and value, such as under a second item id.
-
-    The first in the export is kept.
-    """
+    """Sets aside a score equal to another in person, visit, time, kind and value, such as under a second item id."""
     columns = ["person_id", "visit_occurrence_id", "when", "kind", "value"]
     return where(repeated(readings, columns, fit), SAME_READING)
 
 
 def same_entry_twice(readings: pd.DataFrame, fit: pd.Series) -> pd.Series:
-    """Sets aside an entry whose id the same person already has on that day; the first in the export is kept."""
+    """Sets aside an entry whose id the same person already has on that day."""
     return where(repeated(readings, ["person_id", "day", "measurement_id"], fit), SAME_ENTRY)
 
 

@@ -69,7 +69,7 @@ def nothing_named(texts: pd.Series) -> pd.Series:
 def same_row_twice(
     frame: pd.DataFrame, source: Table, day: pd.Series, refusals: Sequence[Refusal], also: str | None = None
 ) -> Refusal:
-    """Sets aside a row whose id the same person already has on that day; the first in the export is kept."""
+    """Sets aside a row whose id the same person already has on that day."""
     own = f"{source.name}_id"
     fit = pd.concat([refusal.reason for refusal in refusals], axis=1).isna().all(axis=1)
     columns = ["person_id", "day", own] + ([also] if also and also in source.key else [])

@@ -137,10 +137,16 @@ def where(flags: pd.Series, text: str) -> pd.Series:
 
 
 def repeated(frame: pd.DataFrame, columns: list[str], fit: pd.Series) -> pd.Series:
-    """True for rows equal in `columns` to an earlier row in source order; only rows that `fit` count."""
+    """True for all but one of the rows that are equal in `columns`; only rows that `fit` count.
+
+    The row kept is the first by day (where `frame` has one) and then by its other texts, not by its place in
+    the export, so that an export in another order keeps the same row.
+    """
+    source = ["source_file", "source_row"]
     candidates = frame[fit & frame.duplicated(columns, keep=False)]
-    order = [name for name in ("source_file", "source_row", "measurement_source_value") if name in frame]
-    again = candidates.sort_values(order, kind="stable").duplicated(columns)
+    texts = candidates.astype({name: "string" for name in candidates if candidates[name].dtype == "category"})
+    others = sorted(str(name) for name in frame if name not in source)
+    again = texts.sort_values(others + source, kind="stable").duplicated(columns)
     return again.reindex(frame.index, fill_value=False)
 
 

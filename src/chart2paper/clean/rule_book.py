@@ -137,7 +137,7 @@ often a day (written, or the drug list's `times_per_day`). Without either it sta
     "Rows that contradict others": (
         ROWS,
         """Two different scores of one kind at one time are both kept: nobody can tell which is right. Of rows that say
-the same twice, the first in the export is kept.""",
+the same twice, the first by day and then by its texts is kept, wherever it stands in the export.""",
     ),
 }
 

@@ -50,7 +50,7 @@ def clean_visit(frame: pd.DataFrame, person: pd.DataFrame, mapping: Mapping, dat
         Refusal("visit_start_date", before_birth(frame["person_id"], start["day"], person)),
     ]
     fit = pd.concat([refusal.reason for refusal in refusals], axis=1).isna().all(axis=1)
-    refusals.append(Refusal("visit_occurrence_id", same_visit_twice(frame, fit)))
+    refusals.append(Refusal("visit_occurrence_id", same_visit_twice(frame.assign(day=start["day"]), fit)))
     backwards = end_before_start(start["day"], end["day"])
     last = end["day"].mask(backwards).fillna(start["day"])
     return settle(
@@ -75,7 +75,7 @@ def before_birth(person_id: pd.Series, day: pd.Series, person: pd.DataFrame) -> 
 
 
 def same_visit_twice(frame: pd.DataFrame, fit: pd.Series) -> pd.Series:
-    """Sets aside a visit whose id an earlier row of the export already has; the first row is kept.
+    """Sets aside a visit whose id another row already has; the one on the earliest day is kept.
 
     Exact duplicates were taken out before; these rows differ in some column.
     """

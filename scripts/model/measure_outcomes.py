@@ -7,10 +7,13 @@ from chart2paper.model.outcomes import measure_outcomes
 from chart2paper.tables import read_table, write_table
 
 with job(snakemake) as (inputs, outputs, params):
+    matches = read_table(MATCHES, inputs.matches)
+    # Millions of candidates, of whom the matched ones matter here.
+    matched = {"exposed_id": set(matches["set_id"]), "person_id": set(matches["person_id"])}
     analysis_set = measure_outcomes(
-        read_table(MATCHES, inputs.matches),
+        matches,
         read_table(COHORT, inputs.cohort),
-        read_table(CANDIDATES, inputs.candidates),
+        read_table(CANDIDATES, inputs.candidates, only=matched),
         daily_scores(read_table(MEASUREMENT, inputs.measurement), params.kinds),
         read_table(VISIT, inputs.visit_occurrence),
         params.outcome,

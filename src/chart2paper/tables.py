@@ -1,9 +1,13 @@
 """Declared tables: what a table must look like, and the only way to read and write one."""
 
+import functools
+import operator
 from collections.abc import Iterable
 from pathlib import Path
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from chart2paper.contract import Column, Table, Type
 from chart2paper.problems import Problem, raise_if_any
@@ -102,11 +106,22 @@ def write_csv(frame: pd.DataFrame, path: str | Path) -> None:
     frame.to_csv(path, index=False, float_format=FLOAT_FORMAT, lineterminator="\n", encoding="utf-8")
 
 
-def read_table(table: Table, path: str | Path, columns: list[str] | None = None) -> pd.DataFrame:
-    """Read a declared table from Parquet or CSV with the declared types; `columns` picks some of them."""
+def read_table(
+    table: Table, path: str | Path, columns: list[str] | None = None, only: dict[str, set[str]] | None = None
+) -> pd.DataFrame:
+    """Read a declared table from Parquet or CSV with the declared types.
+
+    `columns` picks some columns; `only` reads just the rows of a Parquet file whose texts are in the given sets.
+    """
     names = columns or table.column_names
     if str(path).endswith(".parquet"):
-        return pd.read_parquet(path, columns=names)
+        return pd.read_parquet(path, columns=names, filters=_rows_in(only) if only else None)
     kinds = {column.name: column.type for column in table.columns}
     frame = pd.read_csv(path, dtype="string", keep_default_na=False, na_values=[""], usecols=names)
     return pd.DataFrame({name: _cast(frame[name], kinds[name]) for name in names}, columns=names)
+
+
+def _rows_in(only: dict[str, set[str]]) -> pc.Expression:
+    text = pa.string()
+    wanted = [pc.field(name).cast(text).isin(pa.array(sorted(names), text)) for name, names in only.items()]
+    return functools.reduce(operator.and_, wanted)

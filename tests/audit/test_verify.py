@@ -89,3 +89,8 @@ def test_a_record_that_is_no_record_is_a_problem(tmp_path):
 def test_records_of_rules_that_no_longer_exist_are_ignored(tmp_path):
     (tmp_path / "old_rule.json").write_text(json.dumps({"rule": "old_rule"}))
     assert read_records(tmp_path, ["make_a"]) == []
+
+
+def test_the_mark_that_snakemake_leaves_in_a_folder_is_no_finding(run, tmp_path):
+    (tmp_path / "results/.snakemake_timestamp").touch()
+    assert told(run) == []

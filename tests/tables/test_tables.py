@@ -86,3 +86,12 @@ def test_the_order_of_rows_changes_no_byte(frame, tmp_path):
     write_table(frame, SCORES, tmp_path / "a.csv")
     write_table(frame.iloc[::-1], SCORES, tmp_path / "b.csv")
     assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()
+
+
+def test_reading_only_some_rows_leaves_the_others_on_disk(frame, tmp_path):
+    path = tmp_path / "scores.parquet"
+    write_table(frame, SCORES, path)
+    assert list(read_table(SCORES, path, ["person_id"], only={"person_id": {"P2", "P9"}})["person_id"]) == [
+        "P2"
+    ]
+    assert read_table(SCORES, path, only={"person_id": set()}).empty

@@ -9,6 +9,8 @@ from chart2paper.problems import Problem
 
 # Made beside the results by the audit itself: a manifest cannot hold its own fingerprint.
 NOT_IN_MANIFEST = ("manifest.json", "logs/")
+# Snakemake's own empty mark in a folder that a rule made.
+MARK = ".snakemake_timestamp"
 
 
 def findings(manifest: dict[str, Any], study: dict[str, Any], results: str) -> list[Problem]:
@@ -66,7 +68,7 @@ def _stale(files: dict[str, Any], current: dict[str, str | None]) -> Iterator[Pr
 def _unknown(files: dict[str, Any], results: str) -> Iterator[Problem]:
     for path in sorted(p for p in Path(results).rglob("*") if p.is_file()):
         inside = path.relative_to(results).as_posix()
-        if str(path) not in files and not inside.startswith(NOT_IN_MANIFEST):
+        if str(path) not in files and not inside.startswith(NOT_IN_MANIFEST) and path.name != MARK:
             yield Problem(str(path), "not made by a rule", "move it out of the results folder")
 
 

@@ -7,7 +7,6 @@ import numpy as np
 import pandas as pd
 
 from chart2paper.demo_clinic.course import Course
-from chart2paper.demo_clinic.parameters import DemoParameters
 from chart2paper.demo_clinic.people import EXPORT_END, People
 
 
@@ -21,7 +20,7 @@ def _nearest(pool: pd.DataFrame, target: pd.Series, scales: dict[str, float], ho
     return list(distance.sort_values(kind="stable").index[:how_many])
 
 
-def replication(people: People, course: Course, p: DemoParameters) -> dict[str, float]:
+def replication(people: People, course: Course) -> dict[str, float]:
     """First against last score, at least 60 days of LDN against never; 42 comparators per 36 exposed."""
     both = _scored(course).groupby("person")["score"].agg(["first", "last", "size"])
     both = both[both["size"] >= 2].copy()
@@ -54,45 +53,26 @@ def _mean_percent(rows: pd.DataFrame) -> float:
     return float(((rows["last"] - rows["first"]) / rows["first"]).mean() * 100)
 
 
-def target_trial(
-    people: People, course: Course, p: DemoParameters, use_previous: bool = True
-) -> dict[str, float]:
+def target_trial(people: People, course: Course) -> dict[str, float]:
     """Starters against people under care that day, matched on the last score; ANCOVA on the day-90 score."""
-    sets = _matched_sets(people, course, p)
-    complete = sets.dropna(subset=["final"])
-    share = complete.groupby("set")["exposed"].agg(["max", "min"])
-    columns = ["exposed", "baseline", "age", "female", "opioid", "adjuvant"]
-    design = complete[columns].astype(float)
-    if use_previous:
-        design["previous"] = complete["previous"].fillna(complete["previous"].mean())
-        design["no_previous"] = complete["previous"].isna().astype(float)
+    complete = _matched_sets(people, course).dropna(subset=["final"])
+    design = complete[["exposed", "baseline", "age", "female", "opioid", "adjuvant"]].astype(float)
+    design["previous"] = complete["previous"].fillna(complete["previous"].mean())
+    design["no_previous"] = complete["previous"].isna().astype(float)
     design.insert(0, "one", 1.0)
-    weight = np.sqrt(complete["weight"].to_numpy())[:, None]
-    x, y = design.to_numpy() * weight, complete["final"].to_numpy() * weight[:, 0]
+    weight = np.sqrt(complete["weight"].to_numpy())
+    x, y = design.to_numpy() * weight[:, None], complete["final"].to_numpy() * weight
     coefficient, *_ = np.linalg.lstsq(x, y, rcond=None)
-    residual = y - x @ coefficient
+    scores = x * (y - x @ coefficient)[:, None]
     bread = np.linalg.inv(x.T @ x)
-    error = np.sqrt(np.diag(bread @ ((x * residual[:, None]).T @ (x * residual[:, None])) @ bread))
-    observed = sets.groupby("exposed")["final"].agg(lambda v: v.notna().mean())
-    del share
-    return {
-        "estimate": float(coefficient[1]),
-        "standard_error": float(error[1]),
-        "n_exposed": int(sets["exposed"].sum()),
-        "n_comparator": int((~sets["exposed"]).sum()),
-        "observed_exposed": float(observed.get(True, np.nan)),
-        "observed_comparator": float(observed.get(False, np.nan)),
-        "baseline_exposed": float(sets.loc[sets["exposed"], "baseline"].mean()),
-        "baseline_comparator": float(sets.loc[~sets["exposed"], "baseline"].mean()),
-        "first_exposed": float(sets.loc[sets["exposed"], "previous"].isna().mean()),
-        "first_comparator": float(sets.loc[~sets["exposed"], "previous"].isna().mean()),
-    }
+    variance = bread @ (scores.T @ scores) @ bread  # White 1980: heteroscedasticity-consistent
+    return {"estimate": float(coefficient[1]), "standard_error": float(np.sqrt(variance[1, 1]))}
 
 
-def _matched_sets(people: People, course: Course, p: DemoParameters) -> pd.DataFrame:
+def _matched_sets(people: People, course: Course) -> pd.DataFrame:
     chart = _Chart(people, course)
     ldn = course.ldn[course.ldn["start"] <= EXPORT_END].sort_values(["start", "person"])
-    used = np.zeros(p.n_persons, dtype=bool)
+    used = np.zeros(len(people.entry), dtype=bool)
     rows = []
     for person, day in zip(ldn["person"], ldn["start"], strict=True):
         group = np.flatnonzero((people.condition == people.condition[person]) & (people.entry <= day))
@@ -144,7 +124,6 @@ class _Chart:
                 "adjuvant": ((people.adjuvant_from[who] <= day) & (day <= people.adjuvant_to[who])).astype(
                     float
                 ),
-                "age_of_score": day - self.day[last],
             },
             index=who,
         )

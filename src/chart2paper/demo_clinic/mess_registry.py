@@ -9,8 +9,9 @@ from chart2paper.demo_clinic.mess_drugs import DRUG_MESS
 from chart2paper.demo_clinic.mess_rows import PEOPLE_MESS, ROW_MESS
 from chart2paper.demo_clinic.mess_scores import SCORE_MESS
 
-# People first (their rows move), then cells while dates and scores are still plain, then repeated rows.
-MESS: tuple[MessKind, ...] = (*PEOPLE_MESS, *SCORE_MESS, *CODE_MESS, *DRUG_MESS, *DATE_MESS, *ROW_MESS)
+# Cells first, while dates and scores are still plain; then people, so that both registrations of a person
+# are written alike; then repeated rows.
+MESS: tuple[MessKind, ...] = (*SCORE_MESS, *CODE_MESS, *DRUG_MESS, *DATE_MESS, *PEOPLE_MESS, *ROW_MESS)
 
 
 def make_mess(tables: Tables, seed: int) -> Tables:

@@ -24,7 +24,7 @@ class DemoParameters:
     person_sd: float = _number(1.0, "points", "spread of usual pain between people with the same diagnosis")
     fluctuation_sd: float = _number(1.3, "points", "spread of one person's pain around their usual pain")
     fluctuation_days: float = _number(15.0, "days", "time in which a good or bad spell fades to 37 %")
-    trend_mean: float = _number(0.1, "points per year", "mean slow worsening", "change of the comparators")
+    trend_mean: float = _number(0.15, "points per year", "mean slow worsening", "change of the comparators")
     trend_sd: float = _number(0.4, "points per year", "spread of the slow trend between people")
     noise_sd: float = _number(0.7, "points", "measurement noise of one answer, before rounding")
     entry_flare: float = _number(
@@ -51,9 +51,9 @@ class DemoParameters:
 
     # --- leaving the practice: decided after a visit, from what is recorded ---
     leave_after_first: float = _number(0.28, "share", "people who come once only, whatever their score")
-    leave_logit: float = _number(-4.4, "log-odds", "leaving after a later visit with a score of 6, no LDN")
+    leave_logit: float = _number(-4.5, "log-odds", "leaving after a later visit with a score of 6, no LDN")
     leave_per_point: float = _number(
-        1.0,
+        1.1,
         "log-odds per point",
         "people doing badly without LDN leave, so that their last score is a bad one",
         "change of the comparators upwards",

@@ -1,6 +1,5 @@
 """Whole runs, made once and looked at by many tests."""
 
-
 import pytest
 
 from project_copy import copy_project, run

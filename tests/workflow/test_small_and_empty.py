@@ -1,0 +1,67 @@
+"""Cohorts that are empty, tiny or without comparators run to a paper that says what is not estimable, and why."""
+
+import subprocess
+import sys
+
+import pandas as pd
+import pytest
+import yaml
+
+from project_copy import copy_project, run
+
+
+def clinic_with(folder, persons, change):
+    """Make a copy of the project with a small clinic and a changed protocol; return its finished run."""
+    copy_project(folder)
+    raw = folder / "data" / "raw" / "demo_clinic"
+    script = folder / "scripts" / "make_demo_clinic.py"
+    subprocess.run(
+        [sys.executable, script, "--persons", str(persons), "--folder", raw], cwd=folder, check=True
+    )
+    config = folder / "config.yaml"
+    protocol = yaml.safe_load(config.read_text())
+    change(protocol)
+    config.write_text(yaml.safe_dump(protocol, allow_unicode=True, sort_keys=False))
+    code, output = run(folder, "--cores", "2")
+    assert code == 0, output[-5000:]
+    return folder / "results"
+
+
+def estimates_of(results, analysis):
+    return pd.read_csv(results / analysis / "model" / "estimates.csv")
+
+
+def paper_of(results):
+    return (results / "paper" / "paper.html").read_text(encoding="utf-8")
+
+
+def nobody_exposed(protocol):
+    protocol["exposure"]["ingredients"]["value"] = ["unobtainium"]
+
+
+def nobody_alike(protocol):
+    for analysis in protocol["analyses"].values():
+        analysis["matching"]["calipers"]["value"] = {"age": 0.0, "baseline_score": 0.0, "days_in_care": 0.0}
+
+
+@pytest.mark.parametrize(("persons", "change"), [(150, nobody_exposed), (150, nobody_alike)])
+def test_without_exposed_or_comparators_every_estimate_says_why_it_is_missing(tmp_path, persons, change):
+    results = clinic_with(tmp_path, persons, change)
+    for analysis in ("replication", "target_trial"):
+        estimates = estimates_of(results, analysis)
+        assert len(estimates) > 10
+        assert estimates["estimate"].isna().all()
+        assert estimates["status"].str.startswith("not estimable: ").all()
+    paper = paper_of(results)
+    assert "not estimable" in paper
+    assert not {"NaN", "nan ", "None "} & set(paper.split())
+
+
+def test_a_clinic_of_sixty_people_runs_to_a_paper(tmp_path):
+    results = clinic_with(tmp_path, 60, lambda protocol: None)
+    for analysis in ("replication", "target_trial"):
+        estimates = estimates_of(results, analysis)
+        fine = estimates["status"].str.startswith("ok")
+        assert estimates.loc[fine, "estimate"].notna().all()
+        assert estimates.loc[~fine, "status"].str.startswith("not estimable: ").all()
+    assert paper_of(results)

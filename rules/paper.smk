@@ -7,7 +7,9 @@ FIGURES = ["flow", "balance", "trajectories", "responders"]
 def reports():
     """The manuscript and its look; a study's own texts reach it through the generated folder."""
     files = [path for path in Path("reports").rglob("*") if path.is_file()]
-    return sorted(str(path) for path in files if not path.is_relative_to("reports/studies"))
+    return sorted(
+        str(path) for path in files if not path.is_relative_to("reports/studies")
+    )
 
 
 rule write_values:

@@ -16,7 +16,7 @@ class DemoParameters:
     logistic function. Each field carries its unit, its meaning and what it moves as metadata.
     """
 
-    seed: int = _number(129, "", "seed of every random stream", "everything")
+    seed: int = _number(35, "", "seed of every random stream", "everything")
     n_persons: int = _number(2000, "persons", "people who ever came to the practice", "size")
 
     # --- pain without LDN ---

@@ -14,7 +14,7 @@ run: $(READY)
 	$(BIN)/snakemake --cores $(CORES)
 
 test: $(READY) lint
-	$(BIN)/pytest
+	$(BIN)/pytest --numprocesses 2 --dist loadfile
 
 lint: $(READY)
 	$(BIN)/ruff check .

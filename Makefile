@@ -12,6 +12,7 @@ CORES ?= 4
 
 run: $(READY)
 	$(BIN)/snakemake --cores $(CORES)
+	@echo "The paper is in $(CURDIR)/results/paper/: paper.html, paper.pdf, paper.docx"
 
 test: $(READY) lint
 	$(BIN)/pytest --numprocesses 2 --dist loadfile

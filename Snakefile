@@ -48,7 +48,3 @@ rule all:
 
 onstart:
     RUN_LOCK.take()
-
-
-onsuccess:
-    print_paper()

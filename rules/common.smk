@@ -50,10 +50,3 @@ def clean(table):
 def per_analysis(path):
     """Paths of one kind of file, one per analysis, in the protocol's order."""
     return expand(f"{RESULTS}/{{analysis}}/{path}", analysis=ANALYSES)
-
-
-def print_paper():
-    """Say where the paper is."""
-    paper = Path(RESULTS, "paper", "paper.html")
-    if paper.exists():
-        print(f"\nThe paper is in {paper.parent}/: paper.html, paper.pdf, paper.docx")

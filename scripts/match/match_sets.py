@@ -1,10 +1,10 @@
 """Match exposed people with comparators and write the sets, and who could not be matched."""
 
-from chart2paper.dictionary import COHORT, MATCHES
+from chart2paper.dictionary import COHORT, MATCHES, UNMATCHED
 from chart2paper.job import job
 from chart2paper.match.candidates import read_candidates
 from chart2paper.match.sets import match_sets
-from chart2paper.tables import read_table, write_csv, write_table
+from chart2paper.tables import read_table, write_table
 
 with job(snakemake) as (inputs, outputs, params):
     setting = params.matching
@@ -19,4 +19,4 @@ with job(snakemake) as (inputs, outputs, params):
         ratio=setting["ratio"],
     )
     write_table(matches, MATCHES, outputs.matches)
-    write_csv(unmatched, outputs.unmatched)
+    write_table(unmatched, UNMATCHED, outputs.unmatched)

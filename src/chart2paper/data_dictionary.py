@@ -10,9 +10,10 @@ STAGES = {
         dictionary.ROW_LEDGER,
         dictionary.QUARANTINE,
         dictionary.CLEANING_LOG,
+        dictionary.CLEANING_SUMMARY,
     ),
     "cohort": (dictionary.ATTRITION, dictionary.COHORT, dictionary.CANDIDATES),
-    "match": (dictionary.MATCHES, dictionary.BALANCE),
+    "match": (dictionary.MATCHES, dictionary.UNMATCHED, dictionary.BALANCE),
     "model": (dictionary.ANALYSIS_SET, dictionary.ESTIMATES, dictionary.RESPONDER_CURVE),
 }
 

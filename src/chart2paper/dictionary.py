@@ -302,6 +302,20 @@ CLEANING_LOG = Table(
     key=("table", "source_file", "source_row", "column", "rule", "raw_value"),
 )
 
+CLEANING_SUMMARY = Table(
+    "cleaning_summary",
+    "a cleaning rule and how often it changed a column",
+    (
+        Column("table", "text", "canonical table", required=True),
+        Column("column", "text", "canonical column", required=True),
+        Column("rule", "text", "name of the rule", required=True),
+        Column("count", "integer", "values it changed", required=True, low=1),
+        Column("example_raw", "text", "the commonest text it changed; empty for dates and for rare texts"),
+        Column("example_new", "text", "what that text became"),
+    ),
+    key=("table", "column", "rule"),
+)
+
 # --- cohort ---------------------------------------------------------------------------------------
 
 # What is known of a person on an index date; the covariates an analysis may match on and adjust for.
@@ -389,6 +403,12 @@ MATCHES = Table(
         ),
     ),
     key=("set_id", "role", "person_id"),
+)
+UNMATCHED = Table(
+    "unmatched",
+    "an exposed person without a comparator, who leaves the analysis",
+    (_PERSON, Column("reason", "text", "why no comparator was found", required=True)),
+    key=("person_id",),
 )
 BALANCE = Table(
     "balance",

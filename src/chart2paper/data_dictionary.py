@@ -25,7 +25,7 @@ def dictionary_page() -> str:
         "",
         "Every table a stage leaves for the next one, column by column. Each table is checked against this",
         "contract when it is written. Table and column names follow OMOP CDM v5.4 where it has them.",
-        "This page is written from `src/chart2paper/dictionary.py`: run `make docs` after changing it.",
+        "This page is written from `src/chart2paper/dictionary/`: run `make docs` after changing it.",
     ]
     for stage, tables in STAGES.items():
         lines += ["", f"## {stage}"]

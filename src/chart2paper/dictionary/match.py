@@ -1,0 +1,44 @@
+"""Tables of match: who is compared with whom."""
+
+from chart2paper.contract import Column, Table
+from chart2paper.dictionary.shared import PERSON_ID
+from chart2paper.dictionary.words import ROLES, SAMPLES
+
+MATCHES = Table(
+    "matches",
+    "a person in a matched set",
+    (
+        Column("set_id", "text", "matched set, named after its exposed person", required=True),
+        PERSON_ID,
+        Column("role", "text", "exposed or comparator", required=True, values=ROLES),
+        Column("index_date", "date", "time zero", required=True),
+        Column(
+            "distance",
+            "number",
+            "distance to the set's exposed person (0 for the exposed)",
+            required=True,
+            low=0,
+        ),
+    ),
+    key=("set_id", "role", "person_id"),
+)
+UNMATCHED = Table(
+    "unmatched",
+    "an exposed person without a comparator, who leaves the analysis",
+    (PERSON_ID, Column("reason", "text", "why no comparator was found", required=True)),
+    key=("person_id",),
+)
+BALANCE = Table(
+    "balance",
+    "one covariate (or one level of it) before or after matching",
+    (
+        Column("covariate", "text", "covariate", required=True),
+        Column("level", "text", "level of a categorical covariate; empty for a number"),
+        Column("sample", "text", "before or after matching", required=True, values=SAMPLES),
+        Column("smd", "number", "standardised mean difference, exposed minus comparator", unit="SD"),
+        Column("smd_ci_low", "number", "lower limit of its 95 % interval", unit="SD"),
+        Column("smd_ci_high", "number", "upper limit of its 95 % interval", unit="SD"),
+        Column("variance_ratio", "number", "variance among exposed / among comparators", low=0),
+    ),
+    key=("covariate", "level", "sample"),
+)

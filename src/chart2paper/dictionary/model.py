@@ -1,0 +1,59 @@
+"""Tables of model: what the estimators see and find."""
+
+from chart2paper.contract import Column, Table
+from chart2paper.dictionary.cohort import COVARIATES
+from chart2paper.dictionary.shared import PERSON_ID
+from chart2paper.dictionary.words import ROLES
+
+ANALYSIS_SET = Table(
+    "analysis_set",
+    "a matched person with covariates and outcome: exactly what the estimators see",
+    (
+        Column("set_id", "text", "matched set", required=True),
+        PERSON_ID,
+        Column("role", "text", "exposed or comparator", required=True, values=ROLES),
+        Column("index_date", "date", "time zero", required=True),
+        *COVARIATES,
+        Column("final_score", "number", "outcome score; empty = missing", unit="0-10 NRS", low=0, high=10),
+        Column("final_date", "date", "day of the outcome score"),
+        Column("days_to_final", "integer", "days from index date to the outcome score", unit="days"),
+        Column("outcome_missing_because", "text", "why the outcome is missing; empty = it is there"),
+    ),
+    key=("set_id", "role", "person_id"),
+)
+ESTIMATES = Table(
+    "estimates",
+    "one estimate",
+    (
+        Column("analysis", "text", "analysis of the protocol", required=True),
+        Column("outcome", "text", "what is estimated about", required=True),
+        Column("estimand", "text", "what is estimated", required=True),
+        Column("method", "text", "how", required=True),
+        Column("estimate", "number", "the estimate; empty = not estimable"),
+        Column("ci_low", "number", "lower limit of the 95 % interval"),
+        Column(
+            "ci_high",
+            "number",
+            "upper limit; for an NNT the end of the NNTB-infinity-NNTH scale nearer to harm",
+        ),
+        Column("p_value", "number", "two-sided p value", low=0, high=1),
+        Column("n_exposed", "integer", "exposed persons used", required=True, low=0),
+        Column("n_comparator", "integer", "comparators used", required=True, low=0),
+        Column("status", "text", "ok, or why it is not estimable", required=True),
+    ),
+    key=("analysis", "outcome", "estimand", "method"),
+)
+RESPONDER_CURVE = Table(
+    "responder_curve",
+    "share of one arm whose pain fell by at least a threshold",
+    (
+        Column("role", "text", "exposed or comparator", required=True, values=ROLES),
+        Column("threshold_percent", "number", "pain reduction from baseline", unit="%", required=True),
+        Column("responders", "integer", "persons at or above the threshold", required=True, low=0),
+        Column("n", "integer", "persons (a missing outcome counts as no response)", required=True, low=0),
+        Column("share", "number", "responders / n", low=0, high=1),
+        Column("ci_low", "number", "lower limit of the Wilson 95 % interval", low=0, high=1),
+        Column("ci_high", "number", "upper limit of the Wilson 95 % interval", low=0, high=1),
+    ),
+    key=("role", "threshold_percent"),
+)

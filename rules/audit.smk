@@ -19,6 +19,8 @@ rule write_manifest:
         results=RESULTS,
         study=STUDY.model_dump(mode="json"),
         rules=sorted(rule.name for rule in workflow.rules),
+    message:
+        "Writing the manifest"
     script:
         "../scripts/audit/write_manifest.py"
 
@@ -29,5 +31,7 @@ rule verify:
     params:
         results=RESULTS,
         study=STUDY.model_dump(mode="json"),
+    message:
+        "Recomputing every fingerprint"
     script:
         "../scripts/audit/verify_results.py"

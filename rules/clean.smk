@@ -63,6 +63,8 @@ rule clean_table:
         "../envs/tables.yaml"
     params:
         data_lock_date=values_of(STUDY.data_lock_date),
+    message:
+        "Cleaning {wildcards.table}"
     script:
         "../scripts/clean/clean_{wildcards.table}.py"
 
@@ -86,5 +88,7 @@ rule collect_cleaning:
         f"{BENCHMARKS}/collect_cleaning.tsv"
     conda:
         "../envs/tables.yaml"
+    message:
+        "Collecting what cleaning changed and set aside"
     script:
         "../scripts/clean/collect_cleaning.py"

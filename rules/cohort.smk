@@ -29,5 +29,7 @@ rule select_cohort:
         data_lock_date=values_of(STUDY.data_lock_date),
         exact=setting("matching", "exact"),
         calipers=setting("matching", "calipers"),
+    message:
+        "Selecting the cohort: {wildcards.analysis}"
     script:
         "../scripts/cohort/select_cohort.py"

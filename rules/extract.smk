@@ -19,6 +19,8 @@ rule link_persons:
         "../envs/tables.yaml"
     params:
         raw_folder=STUDY.clinic.raw_folder,
+    message:
+        "Giving every person a study id"
     script:
         "../scripts/extract/link_persons.py"
 
@@ -47,6 +49,8 @@ rule extract_tables:
         "../envs/tables.yaml"
     params:
         raw_folder=STUDY.clinic.raw_folder,
+    message:
+        "Reading the export"
     script:
         "../scripts/extract/extract_tables.py"
 
@@ -59,5 +63,7 @@ rule check_export:
         f"{LOGS}/check_export.json",
     params:
         raw_folder=STUDY.clinic.raw_folder,
+    message:
+        "Checking the export against its mapping"
     script:
         "../scripts/extract/check_export.py"

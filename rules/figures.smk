@@ -22,6 +22,8 @@ rule draw_flow:
         title=title,
         banner=BANNER,
         short_name=STUDY.exposure.short_name,
+    message:
+        "Drawing the study flow: {wildcards.analysis}"
     script:
         "../scripts/figures/draw_flow.py"
 
@@ -45,6 +47,8 @@ rule draw_balance:
         title=title,
         banner=BANNER,
         short_name=STUDY.exposure.short_name,
+    message:
+        "Drawing balance: {wildcards.analysis}"
     script:
         "../scripts/figures/draw_balance.py"
 
@@ -71,6 +75,8 @@ rule draw_trajectories:
         title=title,
         banner=BANNER,
         short_name=STUDY.exposure.short_name,
+    message:
+        "Drawing trajectories: {wildcards.analysis}"
     script:
         "../scripts/figures/draw_trajectories.py"
 
@@ -93,6 +99,8 @@ rule draw_responders:
         title=title,
         banner=BANNER,
         short_name=STUDY.exposure.short_name,
+    message:
+        "Drawing responders: {wildcards.analysis}"
     script:
         "../scripts/figures/draw_responders.py"
 
@@ -116,5 +124,7 @@ rule draw_forest:
         analyses={name: analysis.title for name, analysis in STUDY.analyses.items()},
         banner=BANNER,
         short_name=STUDY.exposure.short_name,
+    message:
+        "Drawing all estimates beside published results"
     script:
         "../scripts/figures/draw_forest.py"

@@ -28,6 +28,8 @@ rule match_sets:
         "../envs/tables.yaml"
     params:
         matching=setting("matching"),
+    message:
+        "Matching: {wildcards.analysis}"
     script:
         "../scripts/match/match_sets.py"
 
@@ -48,5 +50,7 @@ rule assess_balance:
         "../envs/tables.yaml"
     params:
         covariates=covariates_to_balance,
+    message:
+        "Assessing balance: {wildcards.analysis}"
     script:
         "../scripts/match/assess_balance.py"

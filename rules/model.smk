@@ -21,6 +21,8 @@ rule measure_outcomes:
         outcome=setting("outcome"),
         kinds=values_of(STUDY.pain_score.kinds),
         data_lock_date=values_of(STUDY.data_lock_date),
+    message:
+        "Measuring outcomes: {wildcards.analysis}"
     script:
         "../scripts/model/measure_outcomes.py"
 
@@ -40,6 +42,8 @@ rule estimate_effects:
     params:
         analysis="{analysis}",
         estimation=setting("estimation"),
+    message:
+        "Estimating effects: {wildcards.analysis}"
     script:
         "../scripts/model/estimate_effects.py"
 
@@ -56,5 +60,7 @@ rule trace_responders:
         f"{BENCHMARKS}/trace_responders.{{analysis}}.tsv"
     conda:
         "../envs/tables.yaml"
+    message:
+        "Tracing responders: {wildcards.analysis}"
     script:
         "../scripts/model/trace_responders.py"

@@ -50,6 +50,8 @@ rule write_values:
     params:
         study=STUDY.model_dump(mode="json"),
         analyses=ANALYSES,
+    message:
+        "Writing the paper's numbers, tables and sentences"
     script:
         "../scripts/paper/write_values.py"
 
@@ -72,5 +74,7 @@ rule render_paper:
         "../envs/paper.yaml"
     params:
         reports="reports",
+    message:
+        "Rendering the paper"
     script:
         "../scripts/paper/render_paper.py"

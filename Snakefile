@@ -48,3 +48,8 @@ rule all:
 
 onstart:
     RUN_LOCK.take()
+    forget_reports()
+
+
+onerror:
+    repeat_reports()

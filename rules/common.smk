@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from chart2paper.job import reports_in
 from chart2paper.library_files import library_files
 from chart2paper.protocol.values import values_of
 from chart2paper.run_lock import RunLock
@@ -50,3 +51,15 @@ def clean(table):
 def per_analysis(path):
     """Paths of one kind of file, one per analysis, in the protocol's order."""
     return expand(f"{RESULTS}/{{analysis}}/{path}", analysis=ANALYSES)
+
+
+def forget_reports():
+    """Remove the reports of an earlier run that failed."""
+    for log in reports_in(LOGS):
+        log.unlink()
+
+
+def repeat_reports():
+    """Say again what has to be fixed, below everything that Snakemake says of a failed job."""
+    for log in reports_in(LOGS):
+        print(f"\n{log.read_text('utf-8')}", file=sys.stderr)

@@ -66,3 +66,8 @@ def plain(value: Any) -> Any:
     if isinstance(value, list | tuple) or (hasattr(value, "__iter__") and not isinstance(value, Path)):
         return [plain(item) for item in value]
     return str(value)
+
+
+def reports_in(folder: str | Path) -> list[Path]:
+    """Return the logs in `folder` that hold a report of problems instead of a record, sorted."""
+    return [log for log in sorted(Path(folder).glob("*.json")) if not log.read_text("utf-8").startswith("{")]

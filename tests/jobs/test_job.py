@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from chart2paper.job import job
+from chart2paper.job import job, reports_in
 from chart2paper.library_files import library_files
 from chart2paper.problems import Problem, Problems
 from chart2paper.run_lock import RunLock
@@ -52,6 +52,13 @@ def test_problems_end_a_job_with_exit_code_1_and_a_report(fake, tmp_path, capsys
     assert caught.value.code == 1
     assert "visits.csv, row 1: the file is empty" in capsys.readouterr().err
     assert "visits.csv" in (tmp_path / "copy.json").read_text()
+
+
+def test_reports_are_told_from_records(fake, tmp_path):
+    with job(fake):
+        (tmp_path / "out.txt").write_text("out")
+    (tmp_path / "failed.json").write_text("1 problem to fix before this can run:")
+    assert reports_in(tmp_path) == [tmp_path / "failed.json"]
 
 
 def test_library_files_follow_imports_through_the_library_and_nothing_else(tmp_path):

@@ -36,7 +36,7 @@ def paper_of(results):
 
 
 def nobody_exposed(protocol):
-    protocol["exposure"]["ingredients"]["value"] = ["unobtainium"]
+    protocol["exposure"]["max_daily_dose_mg"]["value"] = 0.001
 
 
 def nobody_alike(protocol):

@@ -25,8 +25,8 @@ def _people(values: Values, prefix: str, analysis: Analysis) -> None:
     values.say(f"{prefix}.size", s.SIZE[how_many], **scored)
     values.say(f"{prefix}.small", s.SIZE[how_many] if how_many == "few" else "", **scored)
     unmatched = int(values.get(f"{people}.unmatched").value)
-    text = s.UNMATCHED["some" if unmatched else "none"]
-    values.say(f"{prefix}.unmatched", text, unmatched=f"{people}.unmatched")
+    found = "some" if unmatched else "none" if counts["exposed"] else "nobody"
+    values.say(f"{prefix}.unmatched", s.UNMATCHED[found], unmatched=f"{people}.unmatched")
     missing = int(values.get(f"{people}.missing").value)
     fits = s.missing_outcomes(
         missing, sum(counts.values()), analysis.choice("eligibility", "outcome_required")

@@ -43,6 +43,7 @@ def baseline_difference(exposed: float | None, comparator: float | None) -> str:
 UNMATCHED = {
     "none": "for every eligible exposed person a comparator was found.",
     "some": "for {unmatched} of the eligible exposed people no comparator was found.",
+    "nobody": "no exposed person was eligible.",
 }
 MISSING = {
     "nobody": "No one was matched, so that there are no outcomes to count.",

@@ -1,10 +1,11 @@
 """The files a protocol names: are they all there?"""
 
+import csv
 from collections.abc import Iterator
 from pathlib import Path
 
 from chart2paper.mapping import Mapping, load_mapping
-from chart2paper.problems import Problem, raise_if_any
+from chart2paper.problems import Problem, did_you_mean, raise_if_any
 from chart2paper.protocol.study import Study
 
 
@@ -14,8 +15,17 @@ def load_mapping_of(study: Study) -> Mapping:
 
 
 def raise_if_missing(study: Study, mapping: Mapping, file: str) -> None:
-    """Raise `Problems` naming every file of the protocol and of the export that does not exist."""
-    raise_if_any([*_missing_settings(study, file), *_missing_exports(study, mapping)])
+    """Raise `Problems` naming every file of the protocol and of the export that does not exist.
+
+    An exposure that the drug list cannot name counts as missing too: it would find nobody.
+    """
+    raise_if_any(
+        [
+            *_missing_settings(study, file),
+            *_missing_exports(study, mapping),
+            *_unlisted_ingredients(study, file),
+        ]
+    )
 
 
 def _missing_settings(study: Study, file: str) -> Iterator[Problem]:
@@ -46,3 +56,18 @@ def _missing_exports(study: Study, mapping: Mapping) -> Iterator[Problem]:
             yield Problem(
                 str(folder / name), "the mapping names this file, but it is not in the export", todo
             )
+
+
+def _unlisted_ingredients(study: Study, file: str) -> Iterator[Problem]:
+    drugs = Path(study.codelists.drugs)
+    if not drugs.is_file():
+        return
+    with drugs.open(encoding="utf-8", newline="") as rows:
+        listed = {part for row in csv.DictReader(rows) for part in (row.get("ingredient") or "").split("+")}
+    for name in study.exposure.ingredients.value:
+        for part in name.split("+"):
+            if part not in listed:
+                what = f'"{part}" is not an ingredient of {drugs}.{did_you_mean(part, listed)}'
+                yield Problem(
+                    file, what, "correct it, or add the drug to the list", column="exposure.ingredients"
+                )

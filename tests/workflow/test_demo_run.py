@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import time
+import zipfile
 
 import pandas as pd
 import pytest
@@ -32,6 +33,19 @@ def test_every_number_of_the_paper_is_the_one_in_the_file_it_names(demo):
         assert value["value"] == pytest.approx(cell, rel=1e-9), name
         looked_at += 1
     assert looked_at > 50
+
+
+def test_the_primary_estimate_stands_in_the_rendered_papers_as_in_its_file(demo):
+    estimates = pd.read_csv(demo / "results" / "target_trial" / "model" / "estimates.csv")
+    primary = estimates.query("method == 'ancova_cr2' and estimand == 'adjusted_difference'").iloc[0]
+    shown = [f"{primary[name]:.2f}".replace("-", "−") for name in ("estimate", "ci_low", "ci_high")]
+    html = (demo / "results" / "paper" / "paper.html").read_text(encoding="utf-8")
+    docx = zipfile.ZipFile(demo / "results" / "paper" / "paper.docx").read("word/document.xml").decode()
+    for paper in (html, docx):
+        words = " ".join(re.sub(r"<[^>]+>", "", paper).split())
+        assert (
+            f"{shown[0]} points on the 0–10 scale (95% confidence interval {shown[1]} to {shown[2]})" in words
+        )
 
 
 def test_every_person_of_the_export_is_accounted_for(demo):

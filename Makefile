@@ -15,7 +15,7 @@ run: $(READY)
 	@echo "The paper is in $(CURDIR)/results/paper/: paper.html, paper.pdf, paper.docx"
 
 test: $(READY) lint
-	$(BIN)/pytest --numprocesses 2 --dist loadfile
+	$(BIN)/pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 lint: $(READY)
 	$(BIN)/ruff check .

@@ -1,5 +1,7 @@
 """Whatever keeps an export from being read is told at once, with file, row and column, before anything runs."""
 
+import os
+
 import pytest
 
 from chart2paper.extract.file_checks import check_files
@@ -26,6 +28,12 @@ def test_a_missing_folder_is_a_problem_of_every_file(clinic):
         file.unlink()
     clinic.folder.rmdir()
     assert len(problems(clinic)) == 3
+
+
+def test_a_file_that_may_not_be_read_is_a_problem(clinic, monkeypatch):
+    # Whoever runs the tests may be allowed to read everything, so the operating system's answer is replaced.
+    monkeypatch.setattr(os, "access", lambda path, mode: not str(path).endswith("scores.csv"))
+    assert problems(clinic)[0].startswith("scores.csv: the file may not be read")
 
 
 def test_an_empty_file_is_a_problem(clinic):

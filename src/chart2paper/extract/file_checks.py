@@ -3,6 +3,7 @@
 import csv
 import io
 import itertools
+import os
 from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
@@ -32,6 +33,10 @@ def _file_problems(folder: Path, file: FileMapping) -> list[Problem]:
         others = sorted(item.name for item in folder.glob("*")) if folder.is_dir() else []
         hint = did_you_mean(file.file, others)
         return [Problem(file.file, f"the file is not in {folder}.{hint}", "check the name in the mapping")]
+    if not os.access(path, os.R_OK):
+        return [
+            Problem(file.file, "the file may not be read", "ask its owner for permission, or copy it again")
+        ]
     if path.stat().st_size == 0:
         return [Problem(file.file, "the file is empty", "export it again")]
     mark = _other_byte_order_mark(path, file)

@@ -5,15 +5,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chart2paper.figures.lettering import width_of, wrap
-from chart2paper.figures.words import counted, interval, signed
+from chart2paper.figures.words import counted, interval
 from chart2paper.labels import covariate_label, sentence
+from chart2paper.printed import printed
 
 
 @pytest.mark.parametrize(
     ("value", "text"), [(-1.234, "−1.23"), (0.5, "0.50"), (-0.001, "0.00"), (0.0, "0.00"), (-12.0, "−12.00")]
 )
 def test_a_negative_number_has_a_true_minus_and_zero_has_none(value, text):
-    assert signed(value, 2) == text
+    assert printed(value, 2) == text
 
 
 def test_an_estimate_without_an_interval_stands_alone():

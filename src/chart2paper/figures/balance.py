@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from chart2paper.figures.words import signed
 from chart2paper.labels import covariate_label, words_of
+from chart2paper.printed import printed
 from chart2paper.tables import Column, Table, shape
 
 NEGLIGIBLE = 0.1
@@ -89,5 +89,5 @@ def _sample_text(frame: pd.DataFrame, sample: str) -> str:
         return f"{when} no difference is estimable."
     beyond = int((points["smd"].abs() > NEGLIGIBLE).sum())
     most = points.iloc[int(points["smd"].abs().argmax())]
-    largest = f"{row_label(most['label'], most['level'])}, {signed(most['smd'], 2)}"
+    largest = f"{row_label(most['label'], most['level'])}, {printed(most['smd'], 2)}"
     return f"{when} {beyond} of {len(points)} exceed {NEGLIGIBLE} in size; the largest is {largest}."

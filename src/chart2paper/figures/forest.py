@@ -123,11 +123,12 @@ def _ours(
 
 def _words(frame: pd.DataFrame, otherwise: pd.Series, panel: str) -> pd.Series:
     """Return each estimate with its interval, or `otherwise` (why there is none)."""
-    numbers = [
-        interval(estimate, low, high, DIGITS[panel])
-        for estimate, low, high in zip(frame["estimate"], frame["ci_low"], frame["ci_high"], strict=True)
+    columns = zip(frame["estimate"], frame["ci_low"], frame["ci_high"], otherwise, strict=True)
+    words = [
+        reason if pd.isna(estimate) else interval(estimate, low, high, DIGITS[panel])
+        for estimate, low, high, reason in columns
     ]
-    return pd.Series(numbers, index=frame.index, dtype="string").where(frame["estimate"].notna(), otherwise)
+    return pd.Series(words, index=frame.index, dtype="string")
 
 
 def _published(literature: pd.DataFrame) -> pd.DataFrame:

@@ -6,7 +6,8 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
 
-from chart2paper.figures.words import counted, rows_of, signed
+from chart2paper.figures.words import counted, rows_of
+from chart2paper.printed import printed
 from chart2paper.tables import Column, Table, shape
 
 LAYERS = ("arm", "window", "person", "mean")
@@ -132,7 +133,7 @@ def _arm_text(arm: pd.DataFrame, name: str) -> str:
         return f"{head}, no mean of at least {FEWEST_PERSONS} people."
     before, after = means[means["day"] <= 0], means[means["day"] > 0]
     texts = [
-        f"mean {point.score:.1f} around day {signed(point.day, 0)}"
+        f"mean {point.score:.1f} around day {printed(point.day, 0)}"
         for part in (before, after)
         for point in rows_of(part.tail(1))
     ]

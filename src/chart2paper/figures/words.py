@@ -1,24 +1,18 @@
-"""Numbers as figures print them: signs, intervals, counts."""
+"""Numbers as figures print them: intervals and counts."""
 
 from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
 
-
-def signed(value: float, digits: int) -> str:
-    """Return a number with a true minus sign; a value that rounds to zero has none."""
-    text = f"{value:.{digits}f}"
-    if float(text) == 0:
-        text = text.lstrip("-")
-    return text.replace("-", "−")
+from chart2paper.printed import printed
 
 
 def interval(estimate: float, low: float, high: float, digits: int) -> str:
     """Return `0.42 (−0.10 to 0.93)`, or the estimate alone when it has no interval."""
     if pd.isna(low) or pd.isna(high):
-        return signed(estimate, digits)
-    return f"{signed(estimate, digits)} ({signed(low, digits)} to {signed(high, digits)})"
+        return printed(estimate, digits)
+    return f"{printed(estimate, digits)} ({printed(low, digits)} to {printed(high, digits)})"
 
 
 def counted(number: int, one: str, many: str = "") -> str:

@@ -5,9 +5,10 @@ from typing import Any
 
 from chart2paper.paper import sentences as s
 from chart2paper.paper.material import Analysis, Estimate, Material
-from chart2paper.paper.numbers import MINUS, is_missing
+from chart2paper.paper.numbers import is_missing
 from chart2paper.paper.numbers import number as written
 from chart2paper.paper.values import Values, slug
+from chart2paper.printed import MINUS
 
 
 def in_points(analysis: Analysis) -> Estimate | None:

@@ -4,9 +4,10 @@ import math
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
+from chart2paper.printed import printed
+
 Kind = Literal["count", "score", "difference", "percent", "share", "smd", "ratio", "age", "days", "nnt"]
 
-MINUS = "−"
 INFINITY = "∞"
 NOT_ESTIMABLE = "not estimable"
 DECIMALS: dict[Kind, int] = {
@@ -29,17 +30,11 @@ def is_missing(number: object) -> bool:
 
 
 def number(value: float, kind: Kind) -> str:
-    """Write a number with the decimals of its kind, a true minus sign and commas between thousands.
-
-    Halves are rounded away from zero, on the decimal digits that a reader of the CSV sees.
-    NNTs of ten or more have no decimals (Altman 1998).
-    """
+    """Write a number with the decimals of its kind; NNTs of ten or more have none (Altman 1998)."""
     if math.isinf(value):
         return INFINITY
     places = 0 if kind == "nnt" and abs(value) >= 10 else DECIMALS[kind]
-    rounded = Decimal(f"{value:.10g}").quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    sign = MINUS if rounded < 0 else ""
-    return f"{sign}{abs(rounded):,f}"
+    return printed(value, places)
 
 
 def interval(low: float, high: float, kind: Kind) -> str:

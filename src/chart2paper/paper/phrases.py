@@ -3,10 +3,10 @@
 from typing import Any
 
 from chart2paper.paper.material import Analysis
-from chart2paper.paper.numbers import MINUS
 from chart2paper.paper.study_values import PROTOCOL, choice_text
 from chart2paper.paper.values import Values
 from chart2paper.paper.words import covariates, join
+from chart2paper.printed import MINUS
 
 # (section, setting, what the table calls it), in the order of the table.
 ELEMENTS = (

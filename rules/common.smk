@@ -12,7 +12,11 @@ RESULTS = STUDY.results_dir
 LOGS = f"{RESULTS}/logs"
 BENCHMARKS = f"benchmarks/{STUDY.study}"
 ANALYSES = list(STUDY.analyses)
+PRIMARY = f"{RESULTS}/{STUDY.primary_analysis}"
 BANNER = "Simulated data - not real patients" if STUDY.clinic.simulated else ""
+# What rooms leave for the supplement of the paper, about the primary analysis; each topic adds its own.
+SUPPLEMENT_TABLES = []
+SUPPLEMENT_FIGURES = []
 RUN_LOCK = RunLock(f".snakemake/{STUDY.study}.lock")
 
 # Every job uses one thread for linear algebra, so that sums never depend on the number of cores.

@@ -27,6 +27,29 @@ rule measure_outcomes:
         "../scripts/model/measure_outcomes.py"
 
 
+rule collect_scores:
+    input:
+        analysis_set=f"{RESULTS}/{{analysis}}/model/analysis_set.csv",
+        measurement=clean("measurement"),
+        library=library("model/collect_scores.py"),
+    output:
+        scores=f"{RESULTS}/{{analysis}}/model/scores.csv",
+    log:
+        f"{LOGS}/collect_scores.{{analysis}}.json",
+    benchmark:
+        f"{BENCHMARKS}/collect_scores.{{analysis}}.tsv"
+    conda:
+        "../envs/tables.yaml"
+    params:
+        outcome=setting("outcome"),
+        kinds=values_of(STUDY.pain_score.kinds),
+        data_lock_date=values_of(STUDY.data_lock_date),
+    message:
+        "Collecting scores: {wildcards.analysis}"
+    script:
+        "../scripts/model/collect_scores.py"
+
+
 rule estimate_effects:
     input:
         analysis_set=f"{RESULTS}/{{analysis}}/model/analysis_set.csv",

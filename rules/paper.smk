@@ -29,6 +29,12 @@ rule write_values:
             ending=["svg", "png", "csv"],
         ),
         forest=multiext(f"{RESULTS}/figures/forest", ".svg", ".png", ".csv"),
+        supplement=SUPPLEMENT_TABLES,
+        supplement_figures=expand(
+            f"{PRIMARY}/figures/{{figure}}.{{ending}}",
+            figure=SUPPLEMENT_FIGURES,
+            ending=["svg", "png", "csv"],
+        ),
         row_ledger=f"{RESULTS}/clean/row_ledger.csv",
         quarantine=f"{RESULTS}/clean/quarantine.csv",
         cleaning_summary=f"{RESULTS}/clean/cleaning_summary.csv",

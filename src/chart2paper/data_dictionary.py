@@ -14,7 +14,12 @@ STAGES = {
     ),
     "cohort": (dictionary.ATTRITION, dictionary.COHORT, dictionary.CANDIDATES),
     "match": (dictionary.MATCHES, dictionary.UNMATCHED, dictionary.BALANCE),
-    "model": (dictionary.ANALYSIS_SET, dictionary.ESTIMATES, dictionary.RESPONDER_CURVE),
+    "model": (
+        dictionary.ANALYSIS_SET,
+        dictionary.SCORES,
+        dictionary.ESTIMATES,
+        dictionary.RESPONDER_CURVE,
+    ),
 }
 
 

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-LIMITS = {"Snakefile": 60, "rules/*.smk": 150, "scripts/*/*.py": 60}
+LIMITS = {"Snakefile": 60, "rules/**/*.smk": 150, "scripts/**/*.py": 60}
 
 
 def test_nothing_but_the_snakefile_and_the_rules_reads_the_configuration(root):

@@ -4,6 +4,7 @@ Canonical tables use OMOP CDM v5.4 names for the columns they have. `docs/data_d
 written from these files.
 """
 
+from chart2paper.contract import Table
 from chart2paper.dictionary.clean import (
     CLEAN_TABLES,
     CLEANING_LOG,
@@ -43,6 +44,7 @@ from chart2paper.dictionary.model import (
     ANALYSIS_SET,
     ESTIMATES,
     RESPONDER_CURVE,
+    SCORES,
 )
 from chart2paper.dictionary.words import (
     CODE_SYSTEMS,
@@ -52,6 +54,10 @@ from chart2paper.dictionary.words import (
     SAMPLES,
     VISIT_STATUSES,
 )
+
+# Tables about the primary analysis that the supplement of the paper shows, by the name of their file.
+_SUPPLEMENT: tuple[Table, ...] = ()
+SUPPLEMENT_TABLES = {table.name: table for table in _SUPPLEMENT}
 
 __all__ = [
     "ANALYSIS_SET",
@@ -87,6 +93,8 @@ __all__ = [
     "ROLES",
     "ROW_LEDGER",
     "SAMPLES",
+    "SCORES",
+    "SUPPLEMENT_TABLES",
     "UNMATCHED",
     "VISIT",
     "VISIT_STATUSES",

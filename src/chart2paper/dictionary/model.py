@@ -57,3 +57,16 @@ RESPONDER_CURVE = Table(
     ),
     key=("role", "threshold_percent"),
 )
+SCORES = Table(
+    "scores",
+    "one day's pain score of a matched person, up to a year before the index date and until the data lock date",
+    (
+        Column("set_id", "text", "matched set", required=True),
+        PERSON_ID,
+        Column("role", "text", "exposed or comparator", required=True, values=ROLES),
+        Column("day", "integer", "days since the index date", unit="days", required=True),
+        Column("score", "number", "pain score", unit="0-10 NRS", required=True, low=0, high=10),
+        Column("in_window", "integer", "1 = in the outcome window", unit="0/1", required=True, low=0, high=1),
+    ),
+    key=("set_id", "role", "person_id", "day"),
+)

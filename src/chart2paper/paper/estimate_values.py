@@ -27,10 +27,11 @@ def add_estimates(values: Values, analysis: Analysis) -> None:
     the file, and two compositions: `.ci` ("−1.31 to 0.07") and `.full` ("−0.62 (−1.31 to 0.07)"). Risks, which
     the file holds as shares, are printed in percent. An estimate that could not be made says so and why.
     """
-    for row, outcome, estimand, _, estimate in analysis.all_estimates():
-        in_percent = outcome.startswith("responder_") and estimand != "nnt"
-        writing = Writing(kind_of(outcome, estimand), PERCENT if in_percent else 1.0)
-        _add(values, analysis.estimates.file, row, writing, estimate)
+    for sheet in (analysis.estimates, *analysis.more_estimates):
+        for row, outcome, estimand, _, estimate in analysis.estimates_in(sheet):
+            in_percent = outcome.startswith("responder_") and estimand != "nnt"
+            writing = Writing(kind_of(outcome, estimand), PERCENT if in_percent else 1.0)
+            _add(values, sheet.file, row, writing, estimate)
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,7 @@ from chart2paper.paper.provenance import add_software, provenance_table, softwar
 from chart2paper.paper.records import add_records, ledger_table, quarantine_table, rules_table
 from chart2paper.paper.study_values import add_study
 from chart2paper.paper.summary import add_summary
+from chart2paper.paper.supplement import SECTIONS
 from chart2paper.paper.supplement_tables import attrition_table, balance_table, estimates_table, per_analysis
 from chart2paper.paper.texts import STUDY_TEXTS, add_plain_texts, check_texts
 from chart2paper.paper.values import Values
@@ -96,6 +97,7 @@ def _parts(values: Values, material: Material) -> dict[str, str]:
         **{f"tables/{name}.md": text for name, text in tables.items()},
         **{f"texts/{name}.md": text for name, text in texts.items()},
         **{f"figures/{name}": text for name, text in figure_parts(values, material).items()},
+        **{f"supplement/{name}.md": section(values, material) for name, section in SECTIONS.items()},
     }
 
 

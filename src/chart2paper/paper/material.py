@@ -55,6 +55,8 @@ class Analysis:
     analysis_set: Sheet
     estimates: Sheet
     responder_curve: Sheet
+    # Further files of estimates, one per topic; the ids of all estimates of an analysis differ.
+    more_estimates: tuple[Sheet, ...] = ()
 
     @property
     def title(self) -> str:
@@ -67,17 +69,22 @@ class Analysis:
 
     def find(self, outcome: str, estimand: str, method: str) -> Estimate | None:
         """Return an estimate, or None when it is not part of this analysis."""
-        frame = self.estimates.frame
-        wanted = (
-            frame["outcome"].eq(outcome) & frame["estimand"].eq(estimand) & frame["method"].eq(method)
-        ).to_numpy(dtype=bool)
-        if not wanted.any():
-            return None
-        return _estimate(self.name, frame.iloc[int(wanted.argmax())])
+        for sheet in (self.estimates, *self.more_estimates):
+            frame = sheet.frame
+            wanted = (
+                frame["outcome"].eq(outcome) & frame["estimand"].eq(estimand) & frame["method"].eq(method)
+            ).to_numpy(dtype=bool)
+            if wanted.any():
+                return _estimate(self.name, frame.iloc[int(wanted.argmax())])
+        return None
 
     def all_estimates(self) -> Iterator[tuple[int, str, str, str, Estimate]]:
-        """Yield (spreadsheet row, outcome, estimand, method, estimate) in the order of the file."""
-        for number, row in self.estimates.rows():
+        """Yield (spreadsheet row, outcome, estimand, method, estimate) in the order of `estimates.csv`."""
+        yield from self.estimates_in(self.estimates)
+
+    def estimates_in(self, sheet: Sheet) -> Iterator[tuple[int, str, str, str, Estimate]]:
+        """Yield (spreadsheet row, outcome, estimand, method, estimate) in the order of a file of estimates."""
+        for number, row in sheet.rows():
             yield number, row["outcome"], row["estimand"], row["method"], _estimate(self.name, row)
 
 
@@ -96,6 +103,8 @@ class Material:
     literature: Sheet | None = None
     # File stem of a figure ("target_trial_flow", "forest") -> what it shows, for people who cannot see it.
     alt_texts: dict[str, str] = field(default_factory=dict)
+    # Tables about the primary analysis that only the supplement shows, by the name of their file.
+    supplement: dict[str, Sheet] = field(default_factory=dict)
 
     @property
     def primary(self) -> Analysis:

@@ -16,6 +16,7 @@ from chart2paper.dictionary import (
     QUARANTINE,
     RESPONDER_CURVE,
     ROW_LEDGER,
+    SUPPLEMENT_TABLES,
 )
 from chart2paper.paper.figures_md import description
 from chart2paper.paper.material import Analysis, Material, Sheet
@@ -25,10 +26,11 @@ from chart2paper.tables import Table, read_table
 def material_from(inputs: Any, params: Any) -> Material:
     """Read the files of a finished run; `inputs` and `params` as the rule `write_values` names them."""
     study = params.study
+    supplement = _supplement(_listed(inputs.supplement))
     return Material(
         study=study,
         analyses=[
-            _analysis(inputs, position, name, study["analyses"][name])
+            _analysis(inputs, position, name, study["analyses"][name], _estimates_of(name, study, supplement))
             for position, name in enumerate(params.analyses)
         ],
         row_ledger=_declared(ROW_LEDGER, inputs.row_ledger),
@@ -38,7 +40,10 @@ def material_from(inputs: Any, params: Any) -> Material:
         truth_file=_first(inputs.truth),
         reported=_any(_first(inputs.reported)) if inputs.reported else None,
         literature=_any(_first(inputs.literature)) if inputs.literature else None,
-        alt_texts=_descriptions([*inputs.figures, *inputs.forest], study["results_dir"]),
+        alt_texts=_descriptions(
+            [*inputs.figures, *inputs.forest, *_listed(inputs.supplement_figures)], study["results_dir"]
+        ),
+        supplement=supplement,
     )
 
 
@@ -53,7 +58,25 @@ def figure_stem(path: str, results: str) -> str:
     return rest[0] if folder == "figures" else f"{folder}_{rest[-1]}"
 
 
-def _analysis(inputs: Any, position: int, name: str, protocol: dict[str, Any]) -> Analysis:
+def _supplement(paths: list[str]) -> dict[str, Sheet]:
+    """Return the tables of the supplement by file name; those called `..._estimates` hold ESTIMATES."""
+    return {
+        stem: _declared(ESTIMATES if stem.endswith("_estimates") else SUPPLEMENT_TABLES[stem], path)
+        for path in paths
+        for stem in (Path(path).stem,)
+    }
+
+
+def _estimates_of(name: str, study: dict[str, Any], supplement: dict[str, Sheet]) -> tuple[Sheet, ...]:
+    """Return the further estimates of an analysis: the supplement is about the primary one."""
+    if name != study["primary_analysis"]:
+        return ()
+    return tuple(sheet for stem, sheet in supplement.items() if stem.endswith("_estimates"))
+
+
+def _analysis(
+    inputs: Any, position: int, name: str, protocol: dict[str, Any], more_estimates: tuple[Sheet, ...]
+) -> Analysis:
     def sheet(table: Table, kind: str, columns: list[str] | None = None) -> Sheet:
         return _declared(table, _listed(inputs[kind])[position], columns)
 
@@ -68,6 +91,7 @@ def _analysis(inputs: Any, position: int, name: str, protocol: dict[str, Any]) -
         analysis_set=sheet(ANALYSIS_SET, "analysis_set"),
         estimates=sheet(ESTIMATES, "estimates"),
         responder_curve=sheet(RESPONDER_CURVE, "responder_curve"),
+        more_estimates=more_estimates,
     )
 
 

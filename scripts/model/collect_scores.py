@@ -1,0 +1,16 @@
+"""Collect every score of the matched people around their index date."""
+
+from chart2paper.cohort.scores import daily_scores
+from chart2paper.dictionary import ANALYSIS_SET, MEASUREMENT, SCORES
+from chart2paper.job import job
+from chart2paper.model.scores import scores_around
+from chart2paper.tables import read_table, write_table
+
+with job(snakemake) as (inputs, outputs, params):
+    scores = scores_around(
+        read_table(ANALYSIS_SET, inputs.analysis_set),
+        daily_scores(read_table(MEASUREMENT, inputs.measurement), params.kinds),
+        params.outcome,
+        params.data_lock_date,
+    )
+    write_table(scores, SCORES, outputs.scores)

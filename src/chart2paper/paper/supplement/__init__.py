@@ -1,0 +1,12 @@
+"""Sections of the supplement about the primary analysis, one file per topic.
+
+A section is a function of the values and the material that returns Markdown: its heading with a reference id,
+a short text and its tables. `reports/paper.qmd` includes it as `_generated/supplement/<name>.md`.
+"""
+
+from collections.abc import Callable
+
+from chart2paper.paper.material import Material
+from chart2paper.paper.values import Values
+
+SECTIONS: dict[str, Callable[[Values, Material], str]] = {}

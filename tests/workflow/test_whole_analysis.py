@@ -1,0 +1,29 @@
+"""An analysis run in memory finds what the rules find, file by file."""
+
+import pandas as pd
+
+from chart2paper.dictionary import ANALYSIS_SET, CONDITION, DRUG, MEASUREMENT, PERSON, VISIT
+from chart2paper.protocol.load import load_study
+from chart2paper.protocol.values import values_of
+from chart2paper.tables import read_table
+from chart2paper.whole_analysis import CleanTables, Setting, analysis_set_of
+
+
+def test_an_analysis_in_memory_equals_the_one_of_the_rules(demo):
+    study = load_study(demo / "config.yaml")
+    folder = demo / "results"
+    tables = CleanTables(
+        *(
+            read_table(table, folder / "clean" / f"{table.name}.parquet")
+            for table in (PERSON, VISIT, MEASUREMENT, DRUG, CONDITION)
+        )
+    )
+    for name, analysis in study.analyses.items():
+        setting = Setting(
+            values_of(analysis),
+            values_of(study.exposure),
+            values_of(study.pain_score.kinds),
+            values_of(study.data_lock_date),
+        )
+        by_rules = read_table(ANALYSIS_SET, folder / name / "model" / "analysis_set.csv")
+        pd.testing.assert_frame_equal(analysis_set_of(tables, setting), by_rules, check_exact=False)

@@ -87,3 +87,6 @@ rule trace_responders:
         "Tracing responders: {wildcards.analysis}"
     script:
         "../scripts/model/trace_responders.py"
+
+
+include: "model/harms.smk"

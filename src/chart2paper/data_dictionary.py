@@ -20,6 +20,13 @@ STAGES = {
         dictionary.ESTIMATES,
         dictionary.RESPONDER_CURVE,
     ),
+    "model: subgroups, dose and harms": (
+        dictionary.SUBGROUPS,
+        dictionary.EXPOSURE_TIME,
+        dictionary.TIME_ON_TREATMENT,
+        dictionary.HARMS,
+        dictionary.DOSE_RESPONSE,
+    ),
 }
 
 

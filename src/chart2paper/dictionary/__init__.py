@@ -35,6 +35,13 @@ from chart2paper.dictionary.extract import (
     QUARANTINE,
     ROW_LEDGER,
 )
+from chart2paper.dictionary.harms import (
+    DOSE_RESPONSE,
+    EXPOSURE_TIME,
+    HARMS,
+    SUBGROUPS,
+    TIME_ON_TREATMENT,
+)
 from chart2paper.dictionary.match import (
     BALANCE,
     MATCHES,
@@ -56,7 +63,7 @@ from chart2paper.dictionary.words import (
 )
 
 # Tables about the primary analysis that the supplement of the paper shows, by the name of their file.
-_SUPPLEMENT: tuple[Table, ...] = ()
+_SUPPLEMENT: tuple[Table, ...] = (SUBGROUPS, DOSE_RESPONSE, HARMS, TIME_ON_TREATMENT)
 SUPPLEMENT_TABLES = {table.name: table for table in _SUPPLEMENT}
 
 __all__ = [
@@ -71,8 +78,10 @@ __all__ = [
     "COHORT",
     "CONDITION",
     "COVARIATES",
+    "DOSE_RESPONSE",
     "DRUG",
     "ESTIMATES",
+    "EXPOSURE_TIME",
     "EXTRACT_CONDITION",
     "EXTRACT_DRUG",
     "EXTRACT_MEASUREMENT",
@@ -81,6 +90,7 @@ __all__ = [
     "EXTRACT_PROCEDURE",
     "EXTRACT_TABLES",
     "EXTRACT_VISIT",
+    "HARMS",
     "MATCHES",
     "MEASUREMENT",
     "MECHANISMS",
@@ -94,7 +104,9 @@ __all__ = [
     "ROW_LEDGER",
     "SAMPLES",
     "SCORES",
+    "SUBGROUPS",
     "SUPPLEMENT_TABLES",
+    "TIME_ON_TREATMENT",
     "UNMATCHED",
     "VISIT",
     "VISIT_STATUSES",

@@ -7,6 +7,7 @@ from pydantic import Field, field_validator, model_validator
 
 from chart2paper.protocol.analysis import Analysis
 from chart2paper.protocol.choice import Choice
+from chart2paper.protocol.harms import Harms, Subgroups
 from chart2paper.strict import Strict
 
 # Folders of a results directory that are not an analysis.
@@ -87,6 +88,8 @@ class Study(Strict):
     pain_score: PainScore
     analyses: dict[str, Analysis] = Field(description="The analyses, by name. Each gets a folder of its own.")
     primary_analysis: str = Field(description="The one analysis whose result is the study's answer.")
+    subgroups: Subgroups
+    harms: Harms
     paper: Paper
 
     @field_validator("analyses")

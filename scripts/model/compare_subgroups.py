@@ -1,0 +1,10 @@
+"""Test whether the effect differs between kinds of people."""
+
+from chart2paper.dictionary import ANALYSIS_SET, SUBGROUPS
+from chart2paper.job import job
+from chart2paper.model.interactions import interactions
+from chart2paper.tables import read_table, write_table
+
+with job(snakemake) as (inputs, outputs, params):
+    analysis_set = read_table(ANALYSIS_SET, inputs.analysis_set)
+    write_table(interactions(analysis_set, params.contrasts, params.estimation), SUBGROUPS, outputs.subgroups)

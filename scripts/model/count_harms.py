@@ -1,0 +1,28 @@
+"""Count adverse effects and reasons for stopping, and describe dose and response among the exposed."""
+
+import pandas as pd
+
+from chart2paper.dictionary import (
+    ANALYSIS_SET,
+    DOSE_RESPONSE,
+    ESTIMATES,
+    EXPOSURE_TIME,
+    HARMS,
+    OBSERVATION,
+)
+from chart2paper.job import job
+from chart2paper.model.harms.adverse_effects import harms
+from chart2paper.model.harms.dose import dose_bands, dose_slope, dosed
+from chart2paper.model.results import rows_frame
+from chart2paper.tables import read_table, write_table
+
+with job(snakemake) as (inputs, outputs, params):
+    analysis_set = read_table(ANALYSIS_SET, inputs.analysis_set)
+    times = read_table(EXPOSURE_TIME, inputs.exposure_time)
+    observation = read_table(OBSERVATION, inputs.observation)
+    counted = harms(analysis_set, times, observation, params.harms["days_after_stop"], params.data_lock_date)
+    write_table(counted, HARMS, outputs.harms)
+    people = dosed(analysis_set, times)
+    write_table(dose_bands(people, params.harms["dose_bands_mg"]), DOSE_RESPONSE, outputs.dose_response)
+    slope = rows_frame([dose_slope(people, params.adjust_for)], params.analysis)
+    write_table(pd.DataFrame(slope), ESTIMATES, outputs.estimates)

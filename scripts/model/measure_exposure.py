@@ -1,0 +1,15 @@
+"""Measure how long each matched exposed person took the exposure drug, and the share still taking it."""
+
+from chart2paper.cohort.design import design_of
+from chart2paper.dictionary import ANALYSIS_SET, DRUG, EXPOSURE_TIME, TIME_ON_TREATMENT
+from chart2paper.job import job
+from chart2paper.model.harms.exposure_time import exposure_time
+from chart2paper.model.harms.kaplan_meier import time_on_treatment
+from chart2paper.tables import read_table, write_table
+
+with job(snakemake) as (inputs, outputs, params):
+    analysis_set = read_table(ANALYSIS_SET, inputs.analysis_set)
+    orders = read_table(DRUG, inputs.drug_exposure, only={"person_id": set(analysis_set["person_id"])})
+    times = exposure_time(analysis_set, orders, design_of(params))
+    write_table(times, EXPOSURE_TIME, outputs.exposure_time)
+    write_table(time_on_treatment(times), TIME_ON_TREATMENT, outputs.time_on_treatment)

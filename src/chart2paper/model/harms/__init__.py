@@ -1,0 +1,1 @@
+"""What the treatment cost and how long it was taken: harms, dose, time on treatment."""

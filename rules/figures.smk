@@ -128,3 +128,6 @@ rule draw_forest:
         "Drawing all estimates beside published results"
     script:
         "../scripts/figures/draw_forest.py"
+
+
+include: "figures/harms.smk"

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from chart2paper.figures import balance, flow, forest, responders, trajectories
+from chart2paper.figures import balance, flow, forest, responders, time_on_treatment, trajectories
 from chart2paper.figures.draw_balance import draw_balance
 from chart2paper.figures.draw_flow import draw_flow
 from chart2paper.figures.draw_forest import draw_forest
 from chart2paper.figures.draw_responders import draw_responders
+from chart2paper.figures.draw_time_on_treatment import draw_time_on_treatment
 from chart2paper.figures.draw_trajectories import draw_trajectories
 from chart2paper.figures.literature import LITERATURE
 from chart2paper.tables import read_table
@@ -69,6 +70,16 @@ def forest_case(status="ok", published=True, ours=True, banner=ex.BANNER):
     return draw_forest(frame, "", banner, NAME), frame, forest.TWIN, forest.alt_text(frame, NAME)
 
 
+def time_on_treatment_case(people=64, banner=ex.BANNER):
+    frame = time_on_treatment.time_on_treatment_frame(ex.time_on_treatment(people))
+    return (
+        draw_time_on_treatment(frame, TITLE, banner, NAME),
+        frame,
+        time_on_treatment.TWIN,
+        time_on_treatment.alt_text(frame, NAME),
+    )
+
+
 CASES: dict[str, Callable] = {
     "flow": flow_case,
     "flow, real data": lambda: flow_case(banner=""),
@@ -92,6 +103,9 @@ CASES: dict[str, Callable] = {
     "responders, nobody": lambda: responders_case(0, 0),
     "responders, one person": lambda: responders_case(1, 0, 0.0),
     "responders, no outcome": lambda: responders_case(missing=1.0),
+    "time on treatment": time_on_treatment_case,
+    "time on treatment, nobody": lambda: time_on_treatment_case(0),
+    "time on treatment, one person": lambda: time_on_treatment_case(1),
     "forest": forest_case,
     "forest, not estimable": lambda: forest_case("not estimable: no responders among comparators"),
     "forest, no publications": lambda: forest_case(published=False),

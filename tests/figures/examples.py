@@ -9,11 +9,13 @@ from chart2paper.dictionary import (
     BALANCE,
     COHORT,
     ESTIMATES,
+    EXPOSURE_TIME,
     MATCHES,
     RESPONDER_CURVE,
     ROLES,
 )
 from chart2paper.figures.literature import LITERATURE
+from chart2paper.model.harms.kaplan_meier import time_on_treatment as kaplan_meier
 from chart2paper.tables import shape
 
 BANNER = "Simulated data - not real patients"
@@ -136,3 +138,12 @@ def estimates(status: str = "ok") -> pd.DataFrame:
 def no_literature() -> pd.DataFrame:
     """Return a list of published results without any."""
     return shape(pd.DataFrame(), LITERATURE)
+
+
+def time_on_treatment(people: int) -> pd.DataFrame:
+    """Return a curve of `people` who stop one after another, every third of them lost to follow-up instead."""
+    days = [11 * (i + 1) for i in range(people)]
+    ids = [f"P{i:03d}" for i in range(people)]
+    stopped = [int(i % 3 > 0) for i in range(people)]
+    columns = {"set_id": ids, "person_id": ids, "days": days, "stopped": stopped}
+    return kaplan_meier(shape(pd.DataFrame(columns), EXPOSURE_TIME))

@@ -16,6 +16,7 @@ from chart2paper.dictionary import (
     MATCHES,
     MEASUREMENT,
     RESPONDER_CURVE,
+    TIME_ON_TREATMENT,
 )
 from chart2paper.tables import shape, write_table
 from figures import examples as ex
@@ -122,6 +123,13 @@ def test_draw_responders(tmp_path, matched):
     curve = ex.responder_curve(ex.analysis_set(matched))
     twin = run("draw_responders", tmp_path, {"responder_curve": write(tmp_path, RESPONDER_CURVE, curve)})
     assert twin["n"].max() == (9 if len(matched) else 0)
+
+
+@pytest.mark.parametrize("people", [64, 0])
+def test_draw_time_on_treatment(tmp_path, people):
+    curve = write(tmp_path, TIME_ON_TREATMENT, ex.time_on_treatment(people))
+    twin = run("draw_time_on_treatment", tmp_path, {"time_on_treatment": curve})
+    assert twin["at_risk"].max() == 64 if people else twin.empty
 
 
 @pytest.mark.parametrize("published", [True, False])

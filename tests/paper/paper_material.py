@@ -15,6 +15,7 @@ from chart2paper.dictionary import (
     QUARANTINE,
     RESPONDER_CURVE,
     ROW_LEDGER,
+    SUPPLEMENT_TABLES,
 )
 from chart2paper.model.estimates import estimate_effects
 from chart2paper.paper.material import Analysis, Material, Sheet
@@ -157,6 +158,10 @@ def material(config: str = "config.yaml", **sizes) -> Material:
         reported=reported,
         literature=literature,
         alt_texts={"forest": 'Forest plot with 3 rows, "LDN" first.'},
+        supplement={
+            name: sheet([], table, f"results/{study.primary_analysis}/model/{name}.csv")
+            for name, table in SUPPLEMENT_TABLES.items()
+        },
     )
 
 

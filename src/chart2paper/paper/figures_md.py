@@ -13,6 +13,8 @@ CAPTIONS = {
     "trajectories": "Pain scores of each matched person over time (thin lines) and group means (thick lines)",
     "responders": "Share of people whose pain fell by at least a given percentage, with 95% intervals; "
     "people without an outcome score count as not having responded",
+    "time_on_treatment": "Share of exposed people still taking the exposure drug (Kaplan–Meier), with 95% interval "
+    "and the number of people at risk",
     "forest": "Estimates by analysis and subgroup, with 95% intervals",
 }
 MAIN_FIGURES = ("flow", "balance", "responders")

@@ -27,11 +27,12 @@ def exposure_time(analysis_set: pd.DataFrame, orders: pd.DataFrame, design: Desi
     # The reason stands on the order that ends the episode.
     ending = first.sort_values(["person_id", "end", "drug_exposure_start_date", "drug_exposure_id"])
     ending = ending.drop_duplicates("person_id", keep="last").set_index("person_id")
-    last = pd.to_datetime(people["person_id"].map(ending["end"])).fillna(people["index_date"])
+    ending = ending[["end", "stop_reason"]].reindex(people["person_id"]).set_axis(people.index)
+    last = ending["end"].fillna(people["index_date"])
     stopped = last + pd.Timedelta(days=EPISODE_GAP_DAYS) < lock
     people["days"] = (last.where(last <= lock, lock) - people["index_date"]).dt.days
     people["stopped"] = stopped.astype("int64")
-    people["stop_reason"] = people["person_id"].map(ending["stop_reason"]).astype("string").where(stopped)
+    people["stop_reason"] = ending["stop_reason"].astype("string").where(stopped)
     people["daily_dose_mg"] = people["person_id"].map(_last_dose(own))
     return shape(people, EXPOSURE_TIME)
 
@@ -40,7 +41,7 @@ def _first_episode(own: pd.DataFrame) -> pd.DataFrame:
     """Return the orders before the first gap, as `cohort.exposure.first_episode` counts it."""
     own = own.sort_values(["person_id", "drug_exposure_start_date", "end", "drug_exposure_id"])
     reached = own.groupby("person_id")["end"].cummax()
-    before = reached.groupby(own["person_id"]).shift()
+    before = pd.to_datetime(reached.groupby(own["person_id"]).shift())
     gap = (own["drug_exposure_start_date"] - before).dt.days - 1
     new_episode = gap.gt(EPISODE_GAP_DAYS).astype("int64")
     return own[new_episode.groupby(own["person_id"]).cumsum() == 0]

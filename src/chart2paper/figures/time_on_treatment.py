@@ -1,0 +1,41 @@
+"""Numbers of the curve of time on treatment: the share still taking the drug, and how many are at risk."""
+
+import pandas as pd
+
+from chart2paper.figures.words import rows_of
+from chart2paper.tables import Column, Table, shape
+
+# Days beneath which the numbers at risk stand.
+TOLD_DAYS = (0, 30, 60, 90, 180, 365, 730)
+LAST_DAY = 730
+
+TWIN = Table(
+    "time_on_treatment",
+    "a point of the curve",
+    (
+        Column("day", "integer", "days since the index date", unit="days", required=True, low=0),
+        Column("at_risk", "integer", "people still taking it and followed", required=True, low=0),
+        Column("share", "number", "share still taking it after this day", low=0, high=1),
+        Column("ci_low", "number", "lower limit of the 95% interval", low=0, high=1),
+        Column("ci_high", "number", "upper limit of the 95% interval", low=0, high=1),
+        Column("censored", "integer", "people last known to take it on this day", required=True, low=0),
+        Column("told", "flag", "a day whose number at risk stands beneath the curve", required=True),
+    ),
+    key=("day",),
+)
+
+
+def time_on_treatment_frame(time_on_treatment: pd.DataFrame) -> pd.DataFrame:
+    """Return the points of the curve (TWIN) up to two years. time_on_treatment: rows of TIME_ON_TREATMENT."""
+    frame = time_on_treatment[time_on_treatment["day"] <= LAST_DAY]
+    return shape(frame.assign(told=frame["day"].isin(TOLD_DAYS)), TWIN)
+
+
+def alt_text(frame: pd.DataFrame, short_name: str) -> str:
+    """Describe the curve in sentences, from the plotted points alone."""
+    head = f"Curve of the share of exposed people still taking {short_name} by days since the start."
+    if frame.empty:
+        return f"{head} There is nobody to show."
+    told = frame[frame["told"] & (frame["day"] > 0)]
+    shares = [f"day {p.day}: {100 * p.share:.0f}% ({p.at_risk} at risk)" for p in rows_of(told)]
+    return f"{head} {'; '.join(shares)}." if shares else f"{head} Nobody was followed for a month."

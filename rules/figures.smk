@@ -108,6 +108,7 @@ rule draw_responders:
 rule draw_forest:
     input:
         estimates=per_analysis("model/estimates.csv"),
+        diagnostics=f"{PRIMARY}/model/diagnostics.csv",
         literature=STUDY.paper.literature or [],
         library=library("figures/draw_forest.py"),
     output:
@@ -122,6 +123,7 @@ rule draw_forest:
         "../envs/figures.yaml"
     params:
         analyses={name: analysis.title for name, analysis in STUDY.analyses.items()},
+        primary=STUDY.primary_analysis,
         banner=BANNER,
         short_name=STUDY.exposure.short_name,
     message:

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from chart2paper.dictionary import ESTIMATES
+from chart2paper.dictionary import DIAGNOSTICS, ESTIMATES
 from chart2paper.figures.draw_forest import draw_forest
-from chart2paper.figures.forest import TWIN, alt_text, forest_frame
+from chart2paper.figures.forest import TWIN, alt_text, forest_frame, judged_title
 from chart2paper.figures.literature import LITERATURE
 from chart2paper.figures.save import save
 from chart2paper.job import job
@@ -16,6 +16,8 @@ with job(snakemake) as (inputs, outputs, params):
     literature = (
         read_table(LITERATURE, inputs.literature) if inputs.literature else shape(pd.DataFrame(), LITERATURE)
     )
-    frame = forest_frame(estimates, literature, params.analyses, params.short_name)
+    judged = judged_title(params.analyses[params.primary], read_table(DIAGNOSTICS, inputs.diagnostics))
+    titles = params.analyses | {params.primary: judged}
+    frame = forest_frame(estimates, literature, titles, params.short_name)
     figure = draw_forest(frame, "", params.banner, params.short_name)
     save(figure, frame, TWIN, alt_text(frame, params.short_name), outputs)

@@ -12,6 +12,7 @@ from chart2paper.dictionary import (
     ATTRITION,
     BALANCE,
     COHORT,
+    DIAGNOSTICS,
     ESTIMATES,
     MATCHES,
     MEASUREMENT,
@@ -137,7 +138,9 @@ def test_draw_forest_with_and_without_published_results(tmp_path, published):
     literature = ROOT / "data" / "facts" / "literature.csv"
     inputs = {
         "estimates": [write(tmp_path, ESTIMATES, ex.estimates())],
+        "diagnostics": write(tmp_path, DIAGNOSTICS, ex.diagnostics()),
         "literature": literature if published else [],
     }
-    twin = run("draw_forest", tmp_path, inputs, analyses=ex.ANALYSES)
+    twin = run("draw_forest", tmp_path, inputs, analyses=ex.ANALYSES, primary="target_trial")
+    assert "Target trial emulation (primary; checks: 6 pass, 1 FAIL, 1 not made)" in set(twin["heading"])
     assert (twin["heading"] == "Published").sum() == (11 if published else 0)

@@ -49,6 +49,7 @@ from chart2paper.dictionary.match import (
 )
 from chart2paper.dictionary.model import (
     ANALYSIS_SET,
+    DIAGNOSTICS,
     ESTIMATES,
     RESPONDER_CURVE,
     SCORES,
@@ -64,6 +65,7 @@ from chart2paper.dictionary.words import (
 
 # Tables about the primary analysis that the supplement of the paper shows, by the name of their file.
 _SUPPLEMENT: tuple[Table, ...] = (SUBGROUPS, DOSE_RESPONSE, HARMS, TIME_ON_TREATMENT)
+_SUPPLEMENT: tuple[Table, ...] = (DIAGNOSTICS,)
 SUPPLEMENT_TABLES = {table.name: table for table in _SUPPLEMENT}
 
 __all__ = [
@@ -79,6 +81,7 @@ __all__ = [
     "CONDITION",
     "COVARIATES",
     "DOSE_RESPONSE",
+    "DIAGNOSTICS",
     "DRUG",
     "ESTIMATES",
     "EXPOSURE_TIME",

@@ -3,7 +3,7 @@
 from chart2paper.contract import Column, Table
 from chart2paper.dictionary.cohort import COVARIATES
 from chart2paper.dictionary.shared import PERSON_ID
-from chart2paper.dictionary.words import ROLES
+from chart2paper.dictionary.words import JUDGEMENTS, ROLES
 
 ANALYSIS_SET = Table(
     "analysis_set",
@@ -69,4 +69,22 @@ SCORES = Table(
         Column("in_window", "integer", "1 = in the outcome window", unit="0/1", required=True, low=0, high=1),
     ),
     key=("set_id", "role", "person_id", "day"),
+)
+DIAGNOSTICS = Table(
+    "diagnostics",
+    "one check of whether the primary estimate may be believed",
+    (
+        Column("place", "integer", "order of the checks", required=True, low=1),
+        Column("check", "text", "what is checked", required=True),
+        Column("number", "number", "what was found; empty = it could not be checked"),
+        Column("unit", "text", "unit of the number and of its limits"),
+        Column("worse_when", "text", "which side is worse", required=True, values=("higher", "lower")),
+        Column("warn_at", "number", "limit beyond which the check warns; empty = none"),
+        Column("fail_at", "number", "limit beyond which the check fails; empty = none"),
+        Column(
+            "judgement", "text", "how the number compares with its limits", required=True, values=JUDGEMENTS
+        ),
+        Column("why_unknown", "text", "why it could not be checked"),
+    ),
+    key=("place",),
 )

@@ -18,6 +18,7 @@ PANEL_NAMES = {
     "change": "Change within one arm in 0-10 points, which is not an effect",
     "words": "On none of these scales",
 }
+JUDGED = {"pass": "pass", "warn": "warn", "fail": "FAIL", "unknown": "not made"}
 DIGITS = {"points": 2, "percent": 1, "standardised": 2, "change": 2, "words": 2}
 
 TWIN = Table(
@@ -105,6 +106,13 @@ def forest_frame(
     frame["panel_order"] = frame["panel"].map({panel: place for place, panel in enumerate(PANELS)})
     frame = frame.sort_values(["panel_order", "order", "place", "label"], kind="stable", ignore_index=True)
     return shape(frame.assign(row=range(len(frame))), TWIN)
+
+
+def judged_title(title: str, diagnostics: pd.DataFrame) -> str:
+    """Return the primary analysis's title with how many of its checks pass, warn and fail (DIAGNOSTICS)."""
+    counts = diagnostics["judgement"].value_counts()
+    said = [f"{counts[name]} {word}" for name, word in JUDGED.items() if counts.get(name, 0)]
+    return f"{title} (primary; checks: {', '.join(said)})" if said else f"{title} (primary)"
 
 
 def _ours(

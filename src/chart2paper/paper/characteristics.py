@@ -24,7 +24,7 @@ def characteristics_table(values: Values, analysis: Analysis) -> str:
         ["Characteristic on the index date", values.show("study.short_start"), "Comparators", "SMD"],
         rows,
         "Characteristics of the matched people. Mean (SD) or n (%).",
-        "tbl-characteristics",
+        "suptbl-characteristics",
         [46, 21, 21, 12],
         ["left", "right", "right", "right"],
         note="SMD: standardised mean difference, exposed minus comparator, in standard deviations; –, not "

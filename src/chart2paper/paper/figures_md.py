@@ -17,7 +17,7 @@ CAPTIONS = {
     "and the number of people at risk",
     "forest": "Estimates by analysis and subgroup, with 95% intervals",
 }
-MAIN_FIGURES = ("flow", "balance", "responders")
+PRIMARY_FIGURES = ("flow", "balance", "responders")
 
 
 def description(svg: str) -> str:
@@ -30,15 +30,18 @@ def description(svg: str) -> str:
 
 
 def figure_parts(values: Values, material: Material) -> dict[str, str]:
-    """Return the Markdown of every figure by file name: the main ones, and one file for the supplement."""
+    """Return the Markdown of every figure by file name: those of the primary analysis, the forest plot, and one
+    file with the rest."""
     primary = material.primary
-    parts = {f"{name}.md": figure(values, material, primary, name, f"fig-{name}") for name in MAIN_FIGURES}
+    parts = {
+        f"{name}.md": figure(values, material, primary, name, f"supfig-{name}") for name in PRIMARY_FIGURES
+    }
     parts["forest.md"] = figure(values, material, None, "forest", "fig-forest")
     rest = [figure(values, material, primary, "trajectories", _id(primary, "trajectories"))]
     for analysis in material.others:
         rest += [
             figure(values, material, analysis, name, _id(analysis, name))
-            for name in (*MAIN_FIGURES, "trajectories")
+            for name in (*PRIMARY_FIGURES, "trajectories")
         ]
     parts["supplement.md"] = "\n".join(rest)
     return parts

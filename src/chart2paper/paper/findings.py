@@ -28,10 +28,13 @@ def headline(analysis: Analysis) -> tuple[Estimate, str, str] | None:
     return None
 
 
-def add_findings(values: Values, analysis: Analysis) -> None:
-    """Add every sentence about one analysis under `say.<analysis>`."""
+def add_findings(values: Values, analysis: Analysis, gate: str) -> None:
+    """Add every sentence about one analysis under `say.<analysis>`.
+
+    gate: the worst judgement of the checks of this analysis; when it is `fail` the conclusion says so.
+    """
     prefix = f"say.{analysis.name}"
-    _effect(values, prefix, analysis)
+    _effect(values, prefix, analysis, s.CONCLUSION_FAILED if gate == "fail" else s.CONCLUSION)
     add_people_findings(values, prefix, analysis)
     for threshold in analysis.choice("estimation", "responder_thresholds_percent"):
         _responders(values, prefix, analysis, f"{threshold:g}")
@@ -44,7 +47,7 @@ def _reason(values: Values, prefix: str, status: str) -> str:
     return values.add(id, None, why_not(status), rule="status of the estimate")
 
 
-def _effect(values: Values, prefix: str, analysis: Analysis) -> None:
+def _effect(values: Values, prefix: str, analysis: Analysis, conclusion: dict[s.Direction, str]) -> None:
     found = headline(analysis)
     if found is None:
         what = "difference between the groups"
@@ -53,7 +56,7 @@ def _effect(values: Values, prefix: str, analysis: Analysis) -> None:
         for name, templates in (("effect", s.EFFECT), ("plain", s.PLAIN_EFFECT)):
             values.say(f"{prefix}.{name}.text", templates["not_estimable"], drug="study.short", reason=reason)
         values.say(f"{prefix}.precision", s.PRECISION["unknown"])
-        values.say(f"{prefix}.conclusion", s.CONCLUSION["not_estimable"])
+        values.say(f"{prefix}.conclusion", conclusion["not_estimable"])
         values.say(f"{prefix}.headline", s.HEADLINE["not_estimable"])
         return
     estimate, what, unit = found
@@ -76,7 +79,8 @@ def _effect(values: Values, prefix: str, analysis: Analysis) -> None:
     fits = s.precision(estimate) if in_points else "unknown"
     text = s.PRECISION[fits] if in_points or way == "not_estimable" else ""
     values.say(f"{prefix}.precision", text, noticeable="constant.noticeable")
-    values.say(f"{prefix}.conclusion", s.CONCLUSION[way], **names)
+    failures = {"failures": "diagnostics.failures"} if conclusion is s.CONCLUSION_FAILED else {}
+    values.say(f"{prefix}.conclusion", conclusion[way], **names, **failures)
     values.say(f"{prefix}.headline", s.HEADLINE[way], **names)
 
 

@@ -4,6 +4,7 @@ from chart2paper.paper.characteristics import characteristics_table
 from chart2paper.paper.checklist import strobe_table
 from chart2paper.paper.comparison import add_designs_compared, add_literature, add_reported, add_truth
 from chart2paper.paper.comparison_table import compare_table, has_comparison, truth_box
+from chart2paper.paper.diagnostics import add_diagnostics, diagnostics_box, gate_of
 from chart2paper.paper.estimate_values import add_estimates
 from chart2paper.paper.figures_md import figure_parts
 from chart2paper.paper.findings import add_findings, add_primary
@@ -40,11 +41,12 @@ def write_paper(material: Material, texts: dict[str, str], folder: str) -> tuple
     check_texts(texts, folder)
     values = Values()
     add_study(values, material)
+    add_diagnostics(values, material)
     for analysis in material.analyses:
         add_phrases(values, analysis, material.study["exposure"]["short_name"])
         add_people(values, analysis)
         add_estimates(values, analysis)
-        add_findings(values, analysis)
+        add_findings(values, analysis, gate_of(material) if analysis is material.primary else "none")
     add_reported(values, material)
     add_literature(values, material)
     add_records(values, material)
@@ -70,8 +72,9 @@ def _parts(values: Values, material: Material) -> dict[str, str]:
         "trial": target_trial_table(values, material),
         "reasons": reasons_tables(values, material),
         "characteristics": characteristics_table(values, material.primary),
+        "compare": compare_table(values, material),
         "outcomes": outcomes_table(
-            values, material.primary, "tbl-outcomes", f"Outcomes: {values.show('study.primary')}."
+            values, material.primary, "suptbl-outcomes", f"Outcomes: {values.show('study.primary')}."
         ),
         "attrition": per_analysis(material, lambda analysis: attrition_table(values, analysis)),
         "balance": per_analysis(material, lambda analysis: balance_table(values, analysis)),
@@ -83,6 +86,7 @@ def _parts(values: Values, material: Material) -> dict[str, str]:
         "files": provenance_table(values, material),
     }
     texts = {
+        "diagnostics": diagnostics_box(values, material),
         "matching": matching_text(values, material),
         "statistics": statistics_text(values, material),
         "missing": missing_text(values, material),
@@ -109,7 +113,7 @@ shows what the workflow does with such records; nothing in it says anything abou
 
 
 def _compare(values: Values, material: Material, sentences: list[str]) -> str:
-    """Return the section that sets results side by side; empty when there is only one thing to show."""
+    """Return what the other designs found, in words; empty when there is nothing to compare with."""
     if not has_comparison(material):
         return ""
     paragraphs = []
@@ -118,10 +122,8 @@ def _compare(values: Values, material: Material, sentences: list[str]) -> str:
             title = values.show(f"protocol.analyses.{analysis.name}.title")
             paragraphs.append(f"**{title}.** {values.show(f'say.{analysis.name}.percent.text')}")
     paragraphs += [values.show(id) for id in sentences]
-    heading = "## Results side by side {#sec-compare}"
-    table = compare_table(values, material)
-    lead = "@tbl-compare sets the results side by side."
-    return "\n\n".join([heading, lead, *paragraphs, table])
+    heading = "## The same records, other designs {#sec-compare}"
+    return "\n\n".join([heading, *paragraphs])
 
 
 def _published(values: Values, material: Material) -> str:

@@ -25,7 +25,7 @@ def designs_table(values: Values, material: Material) -> str:
         head,
         rows,
         "The design, element by element.",
-        "tbl-designs",
+        "suptbl-designs",
         [100 - share * len(designs), *[share] * len(designs)],
         note=BASIS_NOTE,
     )

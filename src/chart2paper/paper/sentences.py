@@ -54,6 +54,16 @@ CONCLUSION: dict[Direction, str] = {
     "it is the range of effects within it, not the absence of any, that this study supports.",
     "not_estimable": "These records cannot answer the question.",
 }
+# When a check of the design failed: what was seen is told, and that it is no answer.
+CONCLUSION_FAILED: dict[Direction, str] = {
+    "better": "In these records, {drug} was followed by less pain than similar people had without it, but the "
+    "comparison failed checks of its design ({failures}) and should not be read as an effect of {drug}.",
+    "worse": "In these records, {drug} was followed by more pain than similar people had without it, but the "
+    "comparison failed checks of its design ({failures}) and should not be read as an effect of {drug}.",
+    "unclear": "These records do not show whether {drug} changes pain, and the comparison failed checks of its "
+    "design ({failures}): neither its estimate nor its interval should be read as an effect of {drug}.",
+    "not_estimable": "These records cannot answer the question.",
+}
 HEADLINE: dict[Direction, str] = {
     "better": "less pain with {drug}",
     "worse": "more pain with {drug}",

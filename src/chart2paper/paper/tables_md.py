@@ -19,17 +19,31 @@ def table(
     A table of the supplement (`suptbl-`) is a division with its caption last, as Quarto asks of kinds of
     its own. Columns are aligned left unless `align` says otherwise. An empty table says so in one row.
     """
+    if id.startswith("suptbl-"):
+        lines = [f"::: {{#{id}}}", bare_table(head, rows, widths, align), "", caption, ":::"]
+    else:
+        lines = [*_lines(head, rows, align), "", f": {caption} {{#{id} {_widths(widths)}}}"]
+    return "\n".join(lines) + "\n" + (table_note(note) if note else "")
+
+
+def bare_table(
+    head: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    widths: Sequence[int],
+    align: Sequence[str] | None = None,
+) -> str:
+    """Return a pipe table without caption and reference id, as it stands inside a box."""
+    return "\n".join([*_lines(head, rows, align), "", f": {{{_widths(widths)}}}"])
+
+
+def _lines(head: Sequence[str], rows: Sequence[Sequence[str]], align: Sequence[str] | None) -> list[str]:
     alignment = align or ["left"] * len(head)
     body = [list(row) for row in rows] or [["None.", *[""] * (len(head) - 1)]]
-    lines = [_row(head), _row([ALIGN[side] for side in alignment]), *(_row(row) for row in body)]
-    columns = ",".join(str(width) for width in widths)
-    columns = ",".join(str(width) for width in widths)
-    if id.startswith("suptbl-"):
-        widths_only = f': {{tbl-colwidths="[{columns}]"}}'
-        lines = [f"::: {{#{id}}}", *lines, "", widths_only, "", caption, ":::"]
-    else:
-        lines += ["", f': {caption} {{#{id} tbl-colwidths="[{columns}]"}}']
-    return "\n".join(lines) + "\n" + (table_note(note) if note else "")
+    return [_row(head), _row([ALIGN[side] for side in alignment]), *(_row(row) for row in body)]
+
+
+def _widths(widths: Sequence[int]) -> str:
+    return f'tbl-colwidths="[{",".join(str(width) for width in widths)}]"'
 
 
 def table_note(text: str) -> str:

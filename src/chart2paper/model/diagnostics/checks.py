@@ -1,0 +1,101 @@
+"""The numbers that the gate looks at. Each is a number, or the reason why there is none."""
+
+import pandas as pd
+from scipy import special
+
+from chart2paper.model.arms import is_exposed
+from chart2paper.model.results import NotEstimable
+
+Number = float | NotEstimable
+
+POWER = 0.8
+
+
+def largest_imbalance(balance: pd.DataFrame) -> Number:
+    """Return the largest absolute SMD after matching. balance: rows of BALANCE."""
+    after = balance[balance["sample"].eq("after")]
+    return _largest(after["smd"].abs(), "no covariate could be compared after matching")
+
+
+def imbalance_beyond_chance(balance: pd.DataFrame) -> Number:
+    """Return the largest SMD after matching that is left when chance has had its share (0 = none)."""
+    after = balance[balance["sample"].eq("after")].dropna(subset=["smd_ci_low", "smd_ci_high"])
+    return _largest(
+        nearer_to_zero(after["smd_ci_low"], after["smd_ci_high"]),
+        "no covariate could be compared after matching",
+    )
+
+
+def nearer_to_zero(low: pd.Series, high: pd.Series) -> pd.Series:
+    """Return how far from zero the nearer end of each interval is; 0 where the interval holds zero."""
+    return low.where(low >= -high, -high).clip(lower=0)
+
+
+def _largest(values: pd.Series, otherwise: str) -> Number:
+    known = values.dropna()
+    return float(known.max()) if len(known) else NotEstimable(otherwise)
+
+
+def exposed_kept(n_eligible: int, n_matched: int) -> Number:
+    """Return the share of the eligible exposed who were matched."""
+    return n_matched / n_eligible if n_eligible else NotEstimable("no exposed person was eligible")
+
+
+def missing_shares(people: pd.DataFrame) -> tuple[float, float] | NotEstimable:
+    """Return the share without an outcome among exposed and comparators. people: rows of ANALYSIS_SET."""
+    missing, exposed = people["final_score"].isna().to_numpy(), is_exposed(people)
+    if not exposed.any() or exposed.all():
+        return NotEstimable("nobody was matched")
+    return float(missing[exposed].mean()), float(missing[~exposed].mean())
+
+
+def missing_outcome(people: pd.DataFrame) -> Number:
+    """Return the share without an outcome in the arm where it is larger."""
+    shares = missing_shares(people)
+    return shares if isinstance(shares, NotEstimable) else max(shares)
+
+
+def missing_difference(people: pd.DataFrame) -> Number:
+    """Return the absolute difference between the arms in the share without an outcome."""
+    shares = missing_shares(people)
+    return shares if isinstance(shares, NotEstimable) else abs(shares[0] - shares[1])
+
+
+def beyond_chance(estimates: pd.DataFrame, outcome: str, method: str) -> Number:
+    """Return how far from zero the nearer end of an adjusted difference's interval is (0 = it holds zero).
+
+    estimates: rows of ESTIMATES.
+    """
+    row = _row(estimates, outcome, method)
+    if isinstance(row, NotEstimable):
+        return row
+    return float(max(row["ci_low"], -row["ci_high"], 0.0))
+
+
+def detectable_difference(estimates: pd.DataFrame, outcome: str, method: str) -> Number:
+    """Return the smallest true difference found with 80 % power by a two-sided 5 % test.
+
+    It is (z 0.975 + z 0.8) standard errors, the normal approximation (Cohen 1988); the standard error is taken
+    from the width of the 95 % interval, which is a little wider than 1.96 of them, on the safe side.
+    """
+    row = _row(estimates, outcome, method)
+    if isinstance(row, NotEstimable):
+        return row
+    z = float(special.ndtri(0.975))
+    standard_error = float(row["ci_high"] - row["ci_low"]) / (2 * z)
+    return (z + float(special.ndtri(POWER))) * standard_error
+
+
+def _row(estimates: pd.DataFrame, outcome: str, method: str) -> pd.Series | NotEstimable:
+    wanted = (
+        estimates["outcome"].eq(outcome)
+        & estimates["method"].eq(method)
+        & estimates["estimand"].eq("adjusted_difference")
+    )
+    rows = estimates[wanted.to_numpy(dtype=bool)]
+    if rows.empty:
+        return NotEstimable("the protocol does not ask for this estimate")
+    row = rows.iloc[0]
+    if rows[["ci_low", "ci_high"]].isna().to_numpy().any():
+        return NotEstimable(str(row["status"]).removeprefix("not estimable: "))
+    return row

@@ -1,0 +1,134 @@
+"""The box beside the primary estimate: what was checked, what was found, and whether it may be read as an effect."""
+
+from typing import Any
+
+from chart2paper.paper.material import Material
+from chart2paper.paper.numbers import Kind, is_missing, number
+from chart2paper.paper.tables_md import bare_table
+from chart2paper.paper.values import Values
+from chart2paper.paper.words import join
+
+LABELS = {
+    "largest_imbalance": "Balance: largest difference left after matching",
+    "imbalance_beyond_chance": "Balance: what chance cannot explain of it",
+    "equipoise": "Overlap: exposed people for whom either choice was real",
+    "exposed_kept": "Exposed people who could be matched",
+    "missing_outcome": "No outcome score, in the worse group",
+    "missing_difference": "No outcome score, difference between the groups",
+    "placebo_period": "Difference before the start, beyond chance",
+    "detectable_difference": "Smallest difference the study could find",
+}
+IN_PROSE = {
+    "largest_imbalance": "balance",
+    "imbalance_beyond_chance": "balance beyond chance",
+    "equipoise": "overlap",
+    "exposed_kept": "exposed people kept",
+    "missing_outcome": "missing outcomes",
+    "missing_difference": "uneven missing outcomes",
+    "placebo_period": "a difference before the start",
+    "detectable_difference": "the size of the study",
+}
+JUDGEMENTS = {"pass": "pass", "warn": "**warn**", "fail": "**FAIL**", "unknown": "not checked"}
+# Unit -> kind of number, what it is multiplied by, and the unit as printed.
+UNITS: dict[str, tuple[Kind, float, str]] = {
+    "SD": ("smd", 1, " SD"),
+    "share": ("share", 100, "%"),
+    "points": ("difference", 1, " points"),
+}
+GATE = {
+    "pass": "All {checked} checks of the primary estimate passed.",
+    "warn": "Of {checked} checks of the primary estimate none failed and {warned} warned ({warnings}); it should be "
+    "read with that in mind.",
+    "fail": "{failed} of {checked} checks of the primary estimate failed ({failures}): it should not be read as an "
+    "effect of {drug}.",
+    "unknown": "No check of the primary estimate could be made.",
+}
+UNKNOWN = " Not checked: {unknowns}."
+
+
+def gate_of(material: Material) -> str:
+    """Return the worst judgement: fail, warn or pass; unknown when nothing could be checked."""
+    found = set(_rows(material).values()) if "diagnostics" in material.supplement else set()
+    return next((verdict for verdict in ("fail", "warn", "pass") if verdict in found), "unknown")
+
+
+def _rows(material: Material) -> dict[str, str]:
+    frame = material.supplement["diagnostics"].frame
+    return dict(zip(frame["check"], frame["judgement"], strict=True))
+
+
+def add_diagnostics(values: Values, material: Material) -> None:
+    """Add `diagnostics.<check>...`, and `primary.gate`, the sentence that the box and the text give."""
+    sheet = material.supplement.get("diagnostics")
+    for place, row in sheet.rows() if sheet else ():
+        _add_check(values, sheet.file if sheet else "", place, row)
+    judged = _rows(material) if sheet else {}
+    names = {"drug": "study.short"}
+    for verdict, count, listed in (
+        ("warn", "warned", "warnings"),
+        ("fail", "failed", "failures"),
+        ("unknown", "unknown", "unknowns"),
+    ):
+        checks = [name for name, found in judged.items() if found == verdict]
+        names[count] = _count(values, count, len(checks))
+        names[listed] = values.add(
+            f"diagnostics.{listed}",
+            None,
+            join([IN_PROSE[name] for name in checks]),
+            rule="judgements in words",
+        )
+    names["checked"] = _count(values, "checked", sum(found != "unknown" for found in judged.values()))
+    template = GATE[gate_of(material)]
+    if "unknown" in judged.values() and gate_of(material) != "unknown":
+        template += UNKNOWN
+    values.say("primary.gate", template, **names)
+
+
+def _count(values: Values, name: str, count: int) -> str:
+    return values.add(f"diagnostics.{name}", count, str(count), rule="count of judgements")
+
+
+def _add_check(values: Values, file: str, place: int, row: dict[str, Any]) -> None:
+    kind, times, unit = UNITS[str(row["unit"])]
+    for name in ("number", "warn_at", "fail_at"):
+        missing = is_missing(row[name])
+        text = "–" if missing else f"{number(row[name] * times, kind)}{unit}"
+        value = None if missing else float(row[name])
+        id = f"diagnostics.{row['check']}.{name}"
+        values.add(id, value, text, file=file, row=place, column=name)
+    values.add(
+        f"diagnostics.{row['check']}.judgement",
+        row["judgement"],
+        JUDGEMENTS[str(row["judgement"])],
+        file=file,
+        row=place,
+        column="judgement",
+    )
+
+
+def diagnostics_box(values: Values, material: Material) -> str:
+    """Return the box: a row per check with its number, its limits and its judgement."""
+    sheet = material.supplement.get("diagnostics")
+    kind = {"pass": "tip", "warn": "warning", "fail": "important", "unknown": "important"}[gate_of(material)]
+    rows = [_shown(values, row) for _, row in sheet.rows()] if sheet else []
+    return "\n".join(
+        [
+            f'::: {{.callout-{kind} title="May the primary estimate be believed?" icon="false"}}',
+            values.show("primary.gate"),
+            "",
+            bare_table(
+                ["Check", "Found", "Warns beyond", "Fails beyond", "Judged"],
+                rows,
+                [44, 14, 15, 14, 13],
+                ["left", "right", "right", "right", "left"],
+            ),
+            ":::",
+            "",
+        ]
+    )
+
+
+def _shown(values: Values, row: dict[str, Any]) -> list[str]:
+    id = f"diagnostics.{row['check']}"
+    shown = [values.show(f"{id}.{name}") for name in ("number", "warn_at", "fail_at", "judgement")]
+    return [LABELS[str(row["check"])], *shown]

@@ -15,8 +15,8 @@ from chart2paper.dictionary import (
     ROLES,
 )
 from chart2paper.figures.literature import LITERATURE
-from chart2paper.model.harms.kaplan_meier import time_on_treatment as kaplan_meier
 from chart2paper.model.diagnostics.gate import CHECKS, gate
+from chart2paper.model.harms.kaplan_meier import time_on_treatment as kaplan_meier
 from chart2paper.model.results import NotEstimable
 from chart2paper.tables import shape
 
@@ -149,6 +149,8 @@ def time_on_treatment(people: int) -> pd.DataFrame:
     stopped = [int(i % 3 > 0) for i in range(people)]
     columns = {"set_id": ids, "person_id": ids, "days": days, "stopped": stopped}
     return kaplan_meier(shape(pd.DataFrame(columns), EXPOSURE_TIME))
+
+
 def diagnostics() -> pd.DataFrame:
     """Return checks of which one fails and one could not be made."""
     limits = {name: [None, 0.5] for name in CHECKS}

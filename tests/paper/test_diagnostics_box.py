@@ -75,6 +75,6 @@ def test_numbers_stand_with_their_unit_and_their_limits():
 
 def test_without_any_check_the_paper_says_that_none_was_made():
     made = material()
-    values, parts = write_paper(replace(made, supplement={}), texts(made), "f")
+    values, parts = write_paper(made, texts(made), "f")
     assert values.text("primary.gate") == "No check of the primary estimate could be made."
     assert "None." in parts["texts/diagnostics.md"]

@@ -64,8 +64,13 @@ from chart2paper.dictionary.words import (
 )
 
 # Tables about the primary analysis that the supplement of the paper shows, by the name of their file.
-_SUPPLEMENT: tuple[Table, ...] = (SUBGROUPS, DOSE_RESPONSE, HARMS, TIME_ON_TREATMENT)
-_SUPPLEMENT: tuple[Table, ...] = (DIAGNOSTICS,)
+_SUPPLEMENT: tuple[Table, ...] = (
+    DIAGNOSTICS,
+    SUBGROUPS,
+    DOSE_RESPONSE,
+    HARMS,
+    TIME_ON_TREATMENT,
+)
 SUPPLEMENT_TABLES = {table.name: table for table in _SUPPLEMENT}
 
 __all__ = [
@@ -80,8 +85,8 @@ __all__ = [
     "COHORT",
     "CONDITION",
     "COVARIATES",
-    "DOSE_RESPONSE",
     "DIAGNOSTICS",
+    "DOSE_RESPONSE",
     "DRUG",
     "ESTIMATES",
     "EXPOSURE_TIME",

@@ -48,7 +48,7 @@ UNKNOWN = " Not checked: {unknowns}."
 
 def gate_of(material: Material) -> str:
     """Return the worst judgement: fail, warn or pass; unknown when nothing could be checked."""
-    found = set(_rows(material).values()) if "diagnostics" in material.supplement else set()
+    found = set(_rows(material).values())
     return next((verdict for verdict in ("fail", "warn", "pass") if verdict in found), "unknown")
 
 
@@ -59,10 +59,10 @@ def _rows(material: Material) -> dict[str, str]:
 
 def add_diagnostics(values: Values, material: Material) -> None:
     """Add `diagnostics.<check>...`, and `primary.gate`, the sentence that the box and the text give."""
-    sheet = material.supplement.get("diagnostics")
-    for place, row in sheet.rows() if sheet else ():
-        _add_check(values, sheet.file if sheet else "", place, row)
-    judged = _rows(material) if sheet else {}
+    sheet = material.supplement["diagnostics"]
+    for place, row in sheet.rows():
+        _add_check(values, sheet.file, place, row)
+    judged = _rows(material)
     names = {"drug": "study.short"}
     for verdict, count, listed in (
         ("warn", "warned", "warnings"),
@@ -108,9 +108,8 @@ def _add_check(values: Values, file: str, place: int, row: dict[str, Any]) -> No
 
 def diagnostics_box(values: Values, material: Material) -> str:
     """Return the box: a row per check with its number, its limits and its judgement."""
-    sheet = material.supplement.get("diagnostics")
     kind = {"pass": "tip", "warn": "warning", "fail": "important", "unknown": "important"}[gate_of(material)]
-    rows = [_shown(values, row) for _, row in sheet.rows()] if sheet else []
+    rows = [_shown(values, row) for _, row in material.supplement["diagnostics"].rows()]
     return "\n".join(
         [
             f'::: {{.callout-{kind} title="May the primary estimate be believed?" icon="false"}}',

@@ -18,7 +18,7 @@ from chart2paper.match.statistics import (
 )
 from chart2paper.tables import check
 from match.lalonde import COVARIATES, arms
-from match.people import candidates, exposed
+from match.people import SETTING, candidates, exposed
 
 REFERENCE = Path(__file__).parents[3] / "shared" / "reference" / "lalonde_matchit_balance.csv"
 
@@ -148,7 +148,7 @@ def test_no_difference_is_zero_and_a_difference_without_variation_has_no_unit():
 
 def balance(people, others, matches=None, covariates=("age",)) -> pd.DataFrame:
     if matches is None:
-        matches, _ = match_sets(people, others, [], {}, ["age"], 2)
+        matches, _ = match_sets(people, others, **SETTING | {"distance_on": ["age"], "ratio": 2})
     table = assess_balance(people, others, matches, list(covariates))
     check(table, BALANCE, "balance")
     return table.set_index(["covariate", "level", "sample"])["smd"]

@@ -11,13 +11,11 @@ from chart2paper.match.candidates import read_candidates
 from chart2paper.match.sets import ALL_TAKEN, NOBODY_ALIKE, match_sets
 from chart2paper.match.valid import assert_valid_matches
 from chart2paper.tables import check
-from match.people import candidates, exposed
-
-ON = ["baseline_score", "age", "sex"]
+from match.people import SETTING, candidates, exposed
 
 
-def matched(people, others, exact=(), calipers=None, on=ON, ratio=1.0):
-    return match_sets(people, others, list(exact), calipers or {}, list(on), ratio)
+def matched(people, others, **changes):
+    return match_sets(people, others, **SETTING | changes)
 
 
 def pairs_of(matches: pd.DataFrame) -> list[tuple[str, str]]:
@@ -95,7 +93,7 @@ def test_nobody_exposed_or_nobody_to_compare_with_gives_no_sets(people, others):
 
 def test_constant_and_missing_covariates_are_no_obstacle():
     people, others = exposed(A={}, B={}), candidates(("A", "X", {}), ("B", "Y", {}), ("A", "Y", {}))
-    matches, _ = matched(people, others, on=["age", "previous_score", "mechanism", "on_opioid"])
+    matches, _ = matched(people, others, distance_on=["age", "previous_score", "mechanism", "on_opioid"])
     assert pairs_of(matches) == [("A", "X"), ("B", "Y")]
     assert (matches["distance"] == 0).all()
 
@@ -104,7 +102,7 @@ def test_the_file_gives_the_same_sets_as_the_table(tmp_path):
     people = exposed(B={}, A={"age": 55})
     others = candidates(("A", "Y", {"age": 54}), ("A", "X", {}), ("B", "X", {}), ("B", "Y", {"age": 54}))
     others.sample(frac=1, random_state=3).to_parquet(tmp_path / "candidates.parquet")
-    read = read_candidates(tmp_path / "candidates.parquet", ["pain_group", *ON])
+    read = read_candidates(tmp_path / "candidates.parquet", ["pain_group", *SETTING["distance_on"]])
     pd.testing.assert_frame_equal(matched(people, read)[0], matched(people, others)[0])
 
 
@@ -130,10 +128,10 @@ def random_sample(seed: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     return people, candidates(*rows)
 
 
-SETTING = {
+STRICT = {
     "exact": ["pain_group"],
     "calipers": {"baseline_score": 1.0, "age": 8},
-    "on": ["baseline_score", "previous_score", "age", "sex"],
+    "distance_on": ["baseline_score", "previous_score", "age", "sex"],
 }
 RATIOS = st.sampled_from([1.0, 1.17, 1.5, 2.0])
 
@@ -142,7 +140,7 @@ RATIOS = st.sampled_from([1.0, 1.17, 1.5, 2.0])
 @given(seed=st.integers(0, 10_000), ratio=RATIOS)
 def test_no_comparator_is_used_twice_and_every_pair_keeps_to_the_protocol(seed, ratio):
     people, others = random_sample(seed)
-    matches, unmatched = matched(people, others, ratio=ratio, **SETTING)
+    matches, unmatched = matched(people, others, ratio=ratio, **STRICT)
     pairs = matches[matches["role"] == "comparator"]
     assert not pairs["person_id"].duplicated().any()
     both = pairs.merge(others, left_on=["set_id", "person_id"], right_on=["exposed_id", "person_id"])
@@ -160,9 +158,9 @@ def test_no_comparator_is_used_twice_and_every_pair_keeps_to_the_protocol(seed, 
 @given(seed=st.integers(0, 10_000), ratio=RATIOS)
 def test_the_order_of_the_rows_changes_nothing(seed, ratio):
     people, others = random_sample(seed)
-    one = matched(people, others, ratio=ratio, **SETTING)
+    one = matched(people, others, ratio=ratio, **STRICT)
     shuffled = people.sample(frac=1, random_state=seed), others.sample(frac=1, random_state=seed)
-    other = matched(*shuffled, ratio=ratio, **SETTING)
+    other = matched(*shuffled, ratio=ratio, **STRICT)
     pd.testing.assert_frame_equal(one[0], other[0])
     pd.testing.assert_frame_equal(one[1], other[1])
 

@@ -21,9 +21,15 @@ ALL_TAKEN = "every possible comparator was needed for someone else"
 def match_sets(
     exposed: pd.DataFrame,
     candidates: pd.DataFrame,
+    *,
+    method: str,
+    order: str,
+    distance: str,
     exact: list[str],
     calipers: dict[str, float],
+    propensity_caliper: float | None,
     distance_on: list[str],
+    replacement: bool,
     ratio: float,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the matched sets with the smallest total Mahalanobis distance, and who could not be matched.
@@ -41,14 +47,16 @@ def match_sets(
     matches: MATCHES rows; a set is named after its exposed person.
     unmatched: person_id and reason of exposed people without a comparator.
     """
+    if (method, distance, propensity_caliper, replacement) != ("optimal", "mahalanobis", None, False):
+        raise NotImplementedError(f"matching: {method}, {order}, {distance}")
     possible = possible_pairs(exposed, candidates)
     numbers = possible.exposed_row, possible.slot_row
     fits = alike(possible.exposed, possible.slots, numbers, exact, calipers)
     possible = replace(possible, exposed_row=possible.exposed_row[fits], slot_row=possible.slot_row[fits])
-    distance = mahalanobis(possible, distance_on)
+    how_far = mahalanobis(possible, distance_on)
     candidate = possible.candidate[possible.slot_row]
-    chosen = optimal_pairs(possible.exposed_row, candidate, distance, ratio)
-    people = _matched_people(possible, chosen, distance)
+    chosen = optimal_pairs(possible.exposed_row, candidate, how_far, ratio)
+    people = _matched_people(possible, chosen, how_far)
     assert_valid_matches(people, exact, calipers, ratio)
     return shape(people, MATCHES), _unmatched(possible, chosen)
 

@@ -187,8 +187,11 @@ def test_valid_sets_pass():
 @pytest.mark.parametrize(
     ("row", "column", "value", "what"),
     [
-        (4, "person_id", "X", "same role twice"),
+        (4, "person_id", "X", "in two sets"),
         (4, "person_id", "B", "with themselves"),
+        (2, "person_id", "X", "in a set twice"),
+        (3, "person_id", "A", "exposed twice"),
+        (3, "person_id", "C", "not named after"),
         (4, "role", "exposed", "more than one exposed"),
         (4, "set_id", "A", "lacks one of its arms"),
         (4, "age", 62.1, "age is outside"),

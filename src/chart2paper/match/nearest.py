@@ -50,8 +50,9 @@ class _Choices:
         self.order = np.lexsort((candidate, distance, exposed))
         self.candidate, self.distance = candidate[self.order], distance[self.order]
         people, start = np.unique(exposed[self.order], return_index=True)
+        end = np.searchsorted(exposed[self.order], people, side="right")
         self.first = dict(zip(people.tolist(), start.tolist(), strict=True))
-        self.end = dict(zip(people.tolist(), [*start[1:].tolist(), len(exposed)], strict=True))
+        self.end = dict(zip(people.tolist(), end.tolist(), strict=True))
         self.taken = np.zeros(candidate.max(initial=-1) + 1, dtype=bool)
 
     def in_turn(self, turn: list[int]) -> Iterator[int]:

@@ -263,7 +263,11 @@ def test_the_largest_propensity_score_chooses_first_and_the_smallest_last():
         for order in ("largest", "smallest", "data")
     }
     assert (first["largest"]["E5"], first["largest"]["E4"], first["largest"]["E0"]) == ("C5", "C4", "C0")
-    assert (first["smallest"]["E0"], first["smallest"]["E1"], first["smallest"]["E5"]) == ("C4", "C5", None)
+    assert (first["smallest"]["E0"], first["smallest"]["E1"], first["smallest"].get("E5")) == (
+        "C4",
+        "C5",
+        None,
+    )
     assert first["smallest"] == first["data"]
 
 

@@ -80,34 +80,6 @@ def _study_reasons(values: Values, material: Material) -> str:
     )
 
 
-def matching_text(values: Values, material: Material) -> str:
-    """Return how comparators were found, by the rules for the index date that the analyses use."""
-    rules = {analysis.choice("time_zero", "rule") for analysis in material.analyses}
-    drug = values.show("study.short")
-    parts = []
-    if "first_exposure" in rules:
-        parts.append(
-            f"Where the index date is the first order of {drug}, comparators are matched *at the index date "
-            f"that they inherit* (risk-set matching [@li2001; @lu2005]): the candidates for each exposed "
-            f"person are the people who on that day were eligible, under care and had not started {drug}, "
-            f"and everything they are matched on is measured then. Eligibility, treatment and the start of "
-            f"follow-up thus fall on one day [@hernan2016]."
-        )
-    if "first_score" in rules:
-        parts.append(
-            "Where the index date is the first scored visit, each person has an index date of their own and "
-            "is matched on what was recorded on that day."
-        )
-    parts.append(
-        "Of all possible assignments within the exact-match groups and the largest allowed differences, the "
-        "one with the smallest total Mahalanobis distance [@rubin1980; @rosenbaum1989] was taken, each "
-        "comparator being used once. The assignment does not depend on the order of the records; ties are "
-        "broken by study id. Balance was judged by standardised mean differences (SMD) with 95% intervals "
-        "[@austin2009], not by tests."
-    )
-    return " ".join(parts) + "\n"
-
-
 METHODS = {
     "group_means": "*Group means.* Mean scores and mean changes are given with t intervals; the difference "
     "in change was compared by Welch’s t test.",

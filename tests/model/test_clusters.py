@@ -2,9 +2,13 @@
 
 import numpy as np
 import pandas as pd
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chart2paper.match.full import full_pairs
+from chart2paper.match.replacement import shared_pairs
+from chart2paper.model.ancova import ancova
 from chart2paper.model.clusters import clusters
 
 
@@ -50,3 +54,50 @@ def test_no_comparator_is_in_two_clusters_and_the_order_of_rows_changes_nothing(
     assert (found.groupby(frame["set_id"]).nunique() == 1).all()
     shuffled = frame.sample(frac=1, random_state=seed)
     pd.testing.assert_series_equal(clusters(shuffled).sort_index(), found)
+
+
+# --- does the variance know? ---------------------------------------------------------------------
+
+
+def sample(seed: int, choose) -> pd.DataFrame:
+    """Return matched sets of 60 exposed people and 90 candidates, no effect; outcome = baseline + noise."""
+    random = np.random.default_rng(seed)
+    names = [f"E{n:02d}" for n in range(60)], [f"C{n:02d}" for n in range(90)]
+    baseline = random.normal(0.3, 1, 60), random.normal(0, 1, 90)
+    final = [scores + random.normal(0, 1, len(scores)) for scores in baseline]
+    i, j = (side.ravel() for side in np.indices((60, 90)))
+    chosen = choose(i, j, np.abs(baseline[0][i] - baseline[1][j]))
+    parts = [
+        pd.DataFrame(
+            {
+                "set_id": np.array(names[0])[of_set],
+                "person_id": np.array(names[arm])[row],
+                "role": role,
+                "baseline_score": baseline[arm][row],
+                "final_score": final[arm][row],
+            }
+        )
+        for arm, role, of_set, row in (
+            (0, "exposed", np.arange(60), np.arange(60)),
+            (1, "comparator", i[chosen], j[chosen]),
+        )
+    ]
+    return pd.concat(parts, ignore_index=True)
+
+
+@pytest.mark.parametrize("choose", [lambda *pairs: shared_pairs(*pairs, 1), full_pairs])
+def test_the_standard_error_is_the_spread_over_samples_though_comparators_are_shared(choose):
+    """80 samples: the spread is known to 8 %. Were every set a cluster, the standard error would be too small."""
+    estimation = {"adjust_for": ["baseline_score"]}
+    found = [ancova(sample(seed, choose), estimation)[0] for seed in range(80)]
+    spread = np.std([row.estimate for row in found])
+    reported = np.mean([(row.ci_high - row.ci_low) / 2 / 2.0 for row in found])
+    assert reported == pytest.approx(spread, rel=0.16)
+    alone = [
+        ancova(frame.assign(person_id=np.arange(len(frame))), estimation)[0]
+        for frame in (sample(seed, choose) for seed in range(20))
+    ]
+    joined = found[:20]
+    assert np.mean([row.ci_high - row.ci_low for row in alone]) < 0.95 * np.mean(
+        [row.ci_high - row.ci_low for row in joined]
+    )

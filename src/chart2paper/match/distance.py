@@ -99,9 +99,13 @@ def distances(a: Matrix, b: Matrix, a_row: NDArray[np.int64], b_row: NDArray[np.
     found = np.empty(len(a_row))
     for start in range(0, len(a_row), _PAIRS_PER_PART):
         part = slice(start, start + _PAIRS_PER_PART)
-        apart = a[a_row[part]] - b[b_row[part]]
-        found[part] = np.sqrt(np.einsum("ij,ij->i", apart, apart))
-    return found.round(_DECIMALS)
+        found[part] = lengths(a[a_row[part]] - b[b_row[part]])
+    return found
+
+
+def lengths(apart: Matrix) -> Vector:
+    """Return the Euclidean length of each row, rounded to 9 decimals."""
+    return np.sqrt(np.einsum("ij,ij->i", apart, apart)).round(_DECIMALS)
 
 
 def _mean(values: Vector, weights: Vector) -> float:

@@ -11,7 +11,7 @@ import scipy.sparse as sparse
 from numpy.typing import NDArray
 from scipy.sparse.csgraph import connected_components
 
-from chart2paper.match.distance import Matrix, distances
+from chart2paper.match.distance import Matrix, lengths
 
 Ints = NDArray[np.int64]
 Flags = NDArray[np.bool_]
@@ -82,12 +82,11 @@ def needed_in_strata(
     found: list[tuple[Ints, Ints, Vector]] = []
     for stratum in np.unique(strata[0]):
         rows, others = (np.flatnonzero(of == stratum) for of in strata)
-        limit = math.ceil(ratio) * len(rows)
+        limit, places = math.ceil(ratio) * len(rows), candidates[others]
         for row in rows if len(others) else []:
-            pair = np.full(len(others), row)
-            apart = distances(exposed, candidates, pair, others)
+            apart = lengths(places - exposed[row])
             keep = _nearest_of_one(others, apart, limit) if limit < len(others) else slice(None)
-            found.append((pair[keep], others[keep], apart[keep]))
+            found.append((np.full(len(apart[keep]), row), others[keep], apart[keep]))
     if not found:
         return np.zeros(0, dtype="int64"), np.zeros(0, dtype="int64"), np.zeros(0)
     exposed_row, candidate_row, distance = (np.concatenate(part) for part in zip(*found, strict=True))

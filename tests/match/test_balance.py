@@ -203,3 +203,11 @@ def test_without_anyone_there_are_rows_without_numbers():
     found = balance(nobody, candidates(), covariates=["age", "previous_score"])
     assert len(found) == 4
     assert found.isna().all()
+
+
+def test_a_comparator_in_three_sets_is_one_person_in_the_interval():
+    people = exposed(A={"age": 50}, B={"age": 52}, C={"age": 57})
+    others = candidates(*((name, "X", {"age": 51}) for name in "ABC"), ("A", "Y", {"age": 90}))
+    matches, _ = match_sets(people, others, **SETTING | {"distance_on": ["age"], "replacement": True})
+    after = assess_balance(people, others, matches, ["age"]).set_index("sample").loc["after"]
+    assert (after["smd_ci_low"], after["smd_ci_high"]) == pytest.approx(smd_interval(after["smd"], 3, 1))

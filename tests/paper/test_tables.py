@@ -92,8 +92,11 @@ def test_both_designs_stand_side_by_side_with_the_basis_of_every_choice(parts):
     values, files = parts
     designs = files["tables/designs.md"]
     rows = [line for line in designs.splitlines() if line.startswith("| ") and "var design." in line]
-    assert len(rows) == 25
+    assert len(rows) == 24
     assert all(len(re.findall(r"\((?:R|A|G)\)", row)) == 2 for row in rows)
+    assert "Who chooses first" not in designs, "no design is matched greedily"
+    assert "Who chooses first" in files["tables/reasons.md"]
+    assert values.text("design.target_trial.matching.order") == "not used by this method"
     assert values.text("design.target_trial.eligibility.washout_days") == "no LDN in the 180 days before"
 
 

@@ -1,7 +1,7 @@
 """The methods section, written from the protocol: the designs side by side, and the estimators that ran."""
 
 from chart2paper.paper.material import Analysis, Material
-from chart2paper.paper.phrases import ELEMENTS, ESTIMATOR_WORDS
+from chart2paper.paper.phrases import ELEMENTS, ESTIMATOR_WORDS, not_used
 from chart2paper.paper.tables_md import table
 from chart2paper.paper.values import Values
 from chart2paper.paper.words import BASIS_LETTERS, join
@@ -13,11 +13,15 @@ BASIS_NOTE = (
 
 
 def designs_table(values: Values, material: Material) -> str:
-    """Return the table that sets the designs side by side, each choice with the letter of its basis."""
+    """Return the table that sets the designs side by side, each choice with the letter of its basis.
+
+    A choice that no design uses is in the supplement alone.
+    """
     designs = material.designs
     rows = [
         [label, *(_cell(values, analysis, section, setting) for analysis in designs)]
         for section, setting, label in ELEMENTS
+        if not all(not_used(analysis, setting) for analysis in designs)
     ]
     head = ["Element", *(values.show(f"protocol.analyses.{a.name}.title") for a in designs)]
     share = 78 // len(designs)

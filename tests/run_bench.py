@@ -17,6 +17,7 @@ from threading import Event, Thread
 import pandas as pd
 import psutil
 
+import bench_matching
 from project_copy import ROOT, SNAKEMAKE, copy_project
 
 BUILD = [SNAKEMAKE, "--cores", "2", "--quiet", "all"]
@@ -124,6 +125,8 @@ def page(rows: list[tuple[int, int, Measured, Measured]], empty: Measured) -> st
         "",
         f"A second run with nothing to do takes {first[3].seconds:.1f} s, {ratio:.1f} times an empty Snakemake "
         f"workflow ({empty.seconds:.1f} s).",
+        "",
+        *bench_matching.lines(),
     ]
     return "\n".join(lines) + "\n"
 

@@ -13,10 +13,7 @@ with job(snakemake) as (inputs, outputs, params):
     matches, unmatched = match_sets(
         exposed=cohort[cohort["role"] == "exposed"],
         candidates=read_candidates(inputs.candidates, covariates),
-        exact=setting["exact"],
-        calipers=setting["calipers"],
-        distance_on=setting["distance_on"],
-        ratio=setting["ratio"],
+        **setting,
     )
     write_table(matches, MATCHES, outputs.matches)
     write_table(unmatched, UNMATCHED, outputs.unmatched)

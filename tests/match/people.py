@@ -7,6 +7,17 @@ import pandas as pd
 from chart2paper.dictionary import CANDIDATES, COHORT
 from chart2paper.tables import shape
 
+SETTING: dict[str, Any] = {
+    "method": "optimal",
+    "order": "closest",
+    "distance": "mahalanobis",
+    "exact": [],
+    "calipers": {},
+    "propensity_caliper": None,
+    "distance_on": ["baseline_score", "age", "sex"],
+    "replacement": False,
+    "ratio": 1.0,
+}
 LIKE_MOST = {"age": 50, "sex": "female", "pain_group": "fibromyalgia", "baseline_score": 6, "on_opioid": 0}
 
 

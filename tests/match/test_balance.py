@@ -18,7 +18,7 @@ from chart2paper.match.statistics import (
 )
 from chart2paper.tables import check
 from match.lalonde import COVARIATES, arms
-from match.people import candidates, exposed
+from match.people import SETTING, candidates, exposed
 
 REFERENCE = Path(__file__).parents[3] / "shared" / "reference" / "lalonde_matchit_balance.csv"
 
@@ -148,7 +148,7 @@ def test_no_difference_is_zero_and_a_difference_without_variation_has_no_unit():
 
 def balance(people, others, matches=None, covariates=("age",)) -> pd.DataFrame:
     if matches is None:
-        matches, _ = match_sets(people, others, [], {}, ["age"], 2)
+        matches, _ = match_sets(people, others, **SETTING | {"distance_on": ["age"], "ratio": 2})
     table = assess_balance(people, others, matches, list(covariates))
     check(table, BALANCE, "balance")
     return table.set_index(["covariate", "level", "sample"])["smd"]
@@ -203,3 +203,11 @@ def test_without_anyone_there_are_rows_without_numbers():
     found = balance(nobody, candidates(), covariates=["age", "previous_score"])
     assert len(found) == 4
     assert found.isna().all()
+
+
+def test_a_comparator_in_three_sets_is_one_person_in_the_interval():
+    people = exposed(A={"age": 50}, B={"age": 52}, C={"age": 57})
+    others = candidates(*((name, "X", {"age": 51}) for name in "ABC"), ("A", "Y", {"age": 90}))
+    matches, _ = match_sets(people, others, **SETTING | {"distance_on": ["age"], "replacement": True})
+    after = assess_balance(people, others, matches, ["age"]).set_index("sample").loc["after"]
+    assert (after["smd_ci_low"], after["smd_ci_high"]) == pytest.approx(smd_interval(after["smd"], 3, 1))

@@ -55,6 +55,9 @@ CASES = {
     "exposure is a covariate": changed(CLINIC, on_opioid=(CLINIC["role"] == "exposed").astype(int)),
     "everyone in a set of their own": changed(CLINIC, set_id=CLINIC["person_id"]),
     "everyone in one set": changed(CLINIC, set_id="P1"),
+    "one comparator in every set": changed(
+        CLINIC, person_id=CLINIC["person_id"].mask(CLINIC["role"] == "comparator", "C")
+    ).drop_duplicates(["set_id", "person_id"]),
     "all outcomes missing": changed(CLINIC, final_score=None),
     "outcomes of the exposed missing": without_outcome("exposed"),
     "outcomes of comparators missing": without_outcome("comparator"),

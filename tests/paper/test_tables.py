@@ -54,6 +54,12 @@ def test_a_group_heading_is_bold_in_one_cell():
             "baseline pain score within 1 and age within 15",
         ),
         ("matching", "ratio", 1.17, "1.17 on average"),
+        ("matching", "method", "nearest", "nearest comparator, one person after the other (greedy)"),
+        ("matching", "order", "largest", "the largest propensity score"),
+        ("matching", "distance", "robust_mahalanobis", "Mahalanobis on ranks (robust)"),
+        ("matching", "propensity_caliper", 0.2, "within 0.2 SD of its logit"),
+        ("matching", "propensity_caliper", None, "none"),
+        ("matching", "replacement", True, "may be in several sets"),
         (
             "estimation",
             "responder_thresholds_percent",
@@ -86,8 +92,11 @@ def test_both_designs_stand_side_by_side_with_the_basis_of_every_choice(parts):
     values, files = parts
     designs = files["tables/designs.md"]
     rows = [line for line in designs.splitlines() if line.startswith("| ") and "var design." in line]
-    assert len(rows) == 20
+    assert len(rows) == 24
     assert all(len(re.findall(r"\((?:R|A|G)\)", row)) == 2 for row in rows)
+    assert "Who chooses first" not in designs, "no design is matched greedily"
+    assert "Who chooses first" in files["tables/reasons.md"]
+    assert values.text("design.target_trial.matching.order") == "not used by this method"
     assert values.text("design.target_trial.eligibility.washout_days") == "no LDN in the 180 days before"
 
 

@@ -53,6 +53,26 @@ def test_the_nearest_score_needs_a_day_to_be_near_to(content):
     assert "the rule nearest needs a target_day" in problems_of(content)
 
 
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        (
+            {"method": "full", "replacement": True},
+            "full matching decides itself which comparators are shared",
+        ),
+        ({"propensity_caliper": 0}, "propensity_caliper must be above 0; leave it empty for none"),
+        ({"method": "genetic"}, "analyses.target_trial.matching.method.value"),
+        ({"order": "random"}, "analyses.target_trial.matching.order.value"),
+        ({"distance": "euclidean"}, "analyses.target_trial.matching.distance.value"),
+        ({"ratio": 0.5}, "ratio must lie between 1 and 10"),
+    ],
+)
+def test_matching_that_cannot_be_is_refused(content, changes, problem):
+    for name, value in changes.items():
+        content["analyses"]["target_trial"]["matching"][name]["value"] = value
+    assert problem in problems_of(content)
+
+
 def test_a_choice_needs_its_basis(content):
     del content["data_lock_date"]["basis"]
     assert "data_lock_date.basis" in problems_of(content)

@@ -9,18 +9,13 @@ import math
 import numpy as np
 import scipy.sparse as sparse
 from numpy.typing import NDArray
-from scipy.sparse.csgraph import (
-    connected_components,
-    maximum_bipartite_matching,
-    min_weight_full_bipartite_matching,
-)
+from scipy.sparse.csgraph import maximum_bipartite_matching, min_weight_full_bipartite_matching
 
-Ints = NDArray[np.int64]
-Flags = NDArray[np.bool_]
+from chart2paper.match.near import Flags, Ints, components, needed, pairs_of_each
 
 # Whole numbers up to here are exact in the solver's arithmetic, which makes its answer reproducible.
 _EXACT = 2.0**50
-_LARGEST_COST = 2.0**40
+LARGEST_COST = 2.0**40
 
 
 def optimal_pairs(exposed: Ints, candidate: Ints, distance: NDArray[np.float64], ratio: float) -> Flags:
@@ -41,47 +36,13 @@ def optimal_pairs(exposed: Ints, candidate: Ints, distance: NDArray[np.float64],
     """
     chosen = np.zeros(len(exposed), dtype=bool)
     copies = math.ceil(ratio)
-    group = _components(exposed, candidate)
-    near = np.flatnonzero(_nearest(exposed, candidate, distance, group, copies))
+    near = np.flatnonzero(needed(exposed, candidate, distance, ratio))
     # A ratio between whole numbers shares its further comparators among all exposed; else groups are independent.
-    parts = [near] if ratio < copies else _split(near, group[near])
+    group = np.zeros_like(near) if ratio < copies else components(exposed[near], candidate[near])
+    parts = [near[part] for part in pairs_of_each(group)]
     for part in parts:
         chosen[part] = _solve(exposed[part], candidate[part], distance[part], ratio)
     return chosen
-
-
-def _components(exposed: Ints, candidate: Ints) -> Ints:
-    """Return, per pair, the number of the group of people it belongs to; groups share nobody."""
-    if not len(exposed):
-        return exposed
-    n_exposed = int(exposed.max()) + 1
-    size = n_exposed + int(candidate.max()) + 1
-    graph = sparse.coo_array((np.ones(len(exposed)), (exposed, n_exposed + candidate)), shape=(size, size))
-    return connected_components(graph, directed=False)[1][exposed].astype("int64")
-
-
-def _split(places: Ints, group: Ints) -> list[Ints]:
-    order = np.argsort(group, kind="stable")
-    return np.split(places[order], np.flatnonzero(np.diff(group[order])) + 1) if len(places) else []
-
-
-def _nearest(
-    exposed: Ints, candidate: Ints, distance: NDArray[np.float64], group: Ints, copies: int
-) -> Flags:
-    """Return each exposed person's nearest candidates, as many as their group has places in sets.
-
-    More are never needed: if someone farther away is used, one of the nearest is free and at least as good.
-    """
-    if not len(exposed):
-        return np.zeros(0, dtype=bool)
-    first_of_exposed = np.unique(exposed, return_index=True)[1]
-    places = copies * np.bincount(group[first_of_exposed], minlength=group.max() + 1)
-    order = np.lexsort((candidate, distance, exposed))
-    starts = np.flatnonzero(np.diff(exposed[order], prepend=-1))
-    lengths = np.diff(np.append(starts, len(order)))
-    rank = np.empty(len(order), dtype="int64")
-    rank[order] = np.arange(len(order)) - np.repeat(starts, lengths)
-    return rank < places[group]
 
 
 def _solve(exposed: Ints, candidate: Ints, distance: NDArray[np.float64], ratio: float) -> Flags:
@@ -102,7 +63,7 @@ def _solve(exposed: Ints, candidate: Ints, distance: NDArray[np.float64], ratio:
     spare_column = np.tile(m + np.arange(n_spare), n_places - n)
     rows, columns = np.append(place, spare_place), np.append(column, spare_column)
     short = _largest_matching(rows, columns) < n_places
-    costs = _whole_numbers(distance, _EXACT / n_places**2 if short else _LARGEST_COST)
+    costs = whole_numbers(distance, _EXACT / n_places**2 if short else LARGEST_COST)
     # 1 and not 0 for an empty place (0 would be no edge), 2 more for a pair: an empty place is always cheaper.
     weights = np.append(np.tile(costs + 2, copies), np.ones(len(spare_place)))
     if short:
@@ -133,7 +94,7 @@ def _largest_matching(rows: Ints, columns: Ints) -> int:
     return int((maximum_bipartite_matching(graph, perm_type="column") >= 0).sum())
 
 
-def _whole_numbers(distance: NDArray[np.float64], largest: float) -> NDArray[np.float64]:
+def whole_numbers(distance: NDArray[np.float64], largest: float) -> NDArray[np.float64]:
     """Return distances as whole numbers up to `largest`, so that sums are exact."""
     top = float(distance.max())
     return np.round(distance * (math.floor(largest) / top)) if top > 0 else np.zeros(len(distance))

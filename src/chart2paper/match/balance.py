@@ -64,7 +64,7 @@ def _matched_comparators(matches: pd.DataFrame, slots: pd.DataFrame, covariates:
         slots, on=["person_id", "index_date"], how="left"
     )
     weights = 1 / people.groupby("set_id")["person_id"].transform("size").to_numpy("float64")
-    return Sample(people[covariates], weights, np.arange(len(people)))
+    return Sample(people[covariates], weights, pd.factorize(people["person_id"])[0])
 
 
 def balance_table(

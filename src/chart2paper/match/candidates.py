@@ -34,6 +34,12 @@ class Possible:
         pairs_of_person = np.bincount(self.candidate, weights=pairs_of_slot)
         return pairs_of_slot / np.maximum(pairs_of_person, 1)[self.candidate]
 
+    def everyone(self, covariates: list[str]) -> tuple[pd.DataFrame, NDArray[np.bool_], NDArray[np.float64]]:
+        """Return covariates of the exposed and then of the slots, who is exposed, and how much each row counts."""
+        both = pd.concat([self.exposed[covariates], self.slots[covariates]], ignore_index=True)
+        weights = np.concatenate([np.ones(len(self.exposed)), self.slot_weights()])
+        return both, np.arange(len(both)) < len(self.exposed), weights
+
 
 def possible_pairs(exposed: pd.DataFrame, candidates: pd.DataFrame) -> Possible:
     """Return exposed people, candidates and pairs in the order of their ids.

@@ -1,4 +1,4 @@
-"""How unlike two people are: the Mahalanobis distance between their covariates."""
+"""How unlike two people are: the Mahalanobis distance between their covariates, or between their ranks."""
 
 import numpy as np
 import pandas as pd
@@ -54,10 +54,44 @@ def spread_out(numbers: Matrix, exposed: NDArray[np.bool_], weights: Vector) -> 
     varies = sd > _SMALLEST_EIGENVALUE * np.maximum(1, np.abs(numbers).max(axis=0, initial=1))
     sd = sd[varies]
     correlation = scatter[np.ix_(varies, varies)] / freedom / np.outer(sd, sd)
+    return _uncorrelated(numbers[:, varies] / sd, correlation)
+
+
+def spread_out_ranks(numbers: Matrix, weights: Vector) -> Matrix:
+    """Return coordinates whose Euclidean distance is the robust rank-based Mahalanobis distance.
+
+    Parameters as in `spread_out`. Each covariate is replaced by its ranks among everyone, tied values sharing the mean
+    rank, so that outliers count no more than their rank. The ranks' covariance is rescaled to the spread that ranks
+    have without ties, so that a rare level, whose ranks hardly vary, does not weigh more than others (Rosenbaum 2010,
+    Design of Observational Studies, section 8.3; his R function smahal). A row with weight w takes w of a rank.
+    """
+    total = weights.sum()
+    if total <= 1:
+        return np.zeros((len(numbers), 0))
+    ranks = np.column_stack(
+        [_ranks(column, weights) for column in numbers.T] or [np.zeros((len(numbers), 0))]
+    )
+    covariance = _scatter(ranks, weights) / (total - 1)
+    sd = np.sqrt(np.diag(covariance))
+    varies = sd > _SMALLEST_EIGENVALUE * total
+    correlation = covariance[np.ix_(varies, varies)] / np.outer(sd[varies], sd[varies])
+    untied_sd = np.sqrt(total * (total + 1) / 12)
+    return _uncorrelated(ranks[:, varies] / untied_sd, correlation)
+
+
+def _ranks(values: Vector, weights: Vector) -> Vector:
+    """Return the rank of each value: the weight below it and half of the weight (and 1) at it."""
+    _, place = np.unique(values, return_inverse=True)
+    at = np.bincount(place, weights=weights)
+    return (np.cumsum(at) - at + (at + 1) / 2)[place]
+
+
+def _uncorrelated(scaled: Matrix, correlation: Matrix) -> Matrix:
+    """Return columns turned so that the correlation is undone; directions without information are left out."""
     values, vectors = np.linalg.eigh(correlation)
     keep = values > _SMALLEST_EIGENVALUE
     # einsum, not @: the same sums whatever the number of processor cores.
-    return np.einsum("ij,jk->ik", numbers[:, varies] / sd, vectors[:, keep] / np.sqrt(values[keep]))
+    return np.einsum("ij,jk->ik", scaled, vectors[:, keep] / np.sqrt(values[keep]))
 
 
 def distances(a: Matrix, b: Matrix, a_row: NDArray[np.int64], b_row: NDArray[np.int64]) -> Vector:
@@ -65,9 +99,13 @@ def distances(a: Matrix, b: Matrix, a_row: NDArray[np.int64], b_row: NDArray[np.
     found = np.empty(len(a_row))
     for start in range(0, len(a_row), _PAIRS_PER_PART):
         part = slice(start, start + _PAIRS_PER_PART)
-        apart = a[a_row[part]] - b[b_row[part]]
-        found[part] = np.sqrt(np.einsum("ij,ij->i", apart, apart))
-    return found.round(_DECIMALS)
+        found[part] = lengths(a[a_row[part]] - b[b_row[part]])
+    return found
+
+
+def lengths(apart: Matrix) -> Vector:
+    """Return the Euclidean length of each row, rounded to 9 decimals."""
+    return np.sqrt(np.einsum("ij,ij->i", apart, apart)).round(_DECIMALS)
 
 
 def _mean(values: Vector, weights: Vector) -> float:

@@ -1,14 +1,23 @@
 """The propensity score: how likely each person was to be exposed, given their covariates."""
 
+from dataclasses import replace
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from chart2paper.match.candidates import Possible
+from chart2paper.match.statistics import Group, variance
 from chart2paper.model.design import design
 from chart2paper.model.logistic import logistic
 from chart2paper.model.results import NotEstimable
 
 Vector = NDArray[np.float64]
+
+# Column of the logit among the covariates.
+LOGIT = "propensity_logit"
+# Logits equal to this many decimals are ties, which the id decides.
+_DECIMALS = 9
 
 
 def propensity_logits(
@@ -29,3 +38,31 @@ def propensity_logits(
     if isinstance(model, NotEstimable):
         return NotEstimable("the covariates tell the exposed and the comparators apart perfectly")
     return np.einsum("ij,j->i", columns.matrix, model.coefficients)
+
+
+def with_propensity(possible: Possible, covariates: list[str]) -> Possible | NotEstimable:
+    """Return the same people with their log odds of exposure as a covariate.
+
+    The model sees the sample before matching: the exposed and each candidate once, shared out over their dates.
+    """
+    people, exposed, weights = possible.everyone(covariates)
+    logits = propensity_logits(people, exposed, covariates, weights)
+    if isinstance(logits, NotEstimable):
+        return logits
+    logits = logits.round(_DECIMALS)
+    return replace(
+        possible,
+        exposed=possible.exposed.assign(**{LOGIT: logits[exposed]}),
+        slots=possible.slots.assign(**{LOGIT: logits[~exposed]}),
+    )
+
+
+def standard_deviation(possible: Possible) -> float:
+    """Return the SD of the logit over everyone before matching, the unit of the propensity caliper.
+
+    Exposed and candidates are one sample here, as in MatchIt (std.caliper); Austin 2011, who recommends 0.2, pools the
+    variances within the arms, which is less when the arms differ.
+    """
+    logits, _, weights = possible.everyone([LOGIT])
+    people = Group(logits[LOGIT].to_numpy("float64"), weights, np.arange(len(logits)))
+    return float(np.sqrt(variance(people, binary=False)))

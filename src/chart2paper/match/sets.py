@@ -10,8 +10,13 @@ from chart2paper.cohort.alike import alike
 from chart2paper.dictionary import MATCHES
 from chart2paper.match.assign import optimal_pairs
 from chart2paper.match.candidates import Possible, possible_pairs
-from chart2paper.match.distance import distances, numbers_of, spread_out
+from chart2paper.match.distance import Matrix, distances, numbers_of, spread_out, spread_out_ranks
+from chart2paper.match.full import full_pairs
+from chart2paper.match.nearest import greedy_pairs
+from chart2paper.match.propensity import LOGIT, standard_deviation, with_propensity
+from chart2paper.match.replacement import shared_pairs
 from chart2paper.match.valid import assert_valid_matches
+from chart2paper.model.results import NotEstimable
 from chart2paper.tables import shape
 
 NOBODY_ALIKE = "no possible comparator is equal and close enough"
@@ -21,48 +26,97 @@ ALL_TAKEN = "every possible comparator was needed for someone else"
 def match_sets(
     exposed: pd.DataFrame,
     candidates: pd.DataFrame,
+    *,
+    method: str,
+    order: str,
+    distance: str,
     exact: list[str],
     calipers: dict[str, float],
+    propensity_caliper: float | None,
     distance_on: list[str],
+    replacement: bool,
     ratio: float,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the matched sets with the smallest total Mahalanobis distance, and who could not be matched.
+    """Return the matched sets of one analysis, and who could not be matched.
 
     Parameters
     ----------
     exposed: COHORT rows of the exposed.
     candidates: CANDIDATES rows; each says who could be compared with whom and on which date.
-    exact: covariates that must be equal within a set. calipers: largest allowed difference by covariate.
-    distance_on: covariates of the distance (see `distance`).
-    ratio: comparators per exposed person (see `assign.optimal_pairs` for ratios between whole numbers).
+    The others are the values of the protocol (`protocol.analysis.Matching`).
 
     Returns
     -------
-    matches: MATCHES rows; a set is named after its exposed person.
+    matches: MATCHES rows; a set is named after its exposed person. A comparator of several exposed people (full
+        matching, or with replacement) is in each of their sets, on the date inherited there.
     unmatched: person_id and reason of exposed people without a comparator.
     """
     possible = possible_pairs(exposed, candidates)
-    numbers = possible.exposed_row, possible.slot_row
-    fits = alike(possible.exposed, possible.slots, numbers, exact, calipers)
+    needs_score = distance == "propensity" or propensity_caliper is not None
+    if needs_score or (method == "nearest" and order in ("largest", "smallest")):
+        scored = with_propensity(possible, distance_on)
+        if isinstance(scored, NotEstimable) and needs_score:
+            return _nobody(possible, f"the propensity score is not estimable: {scored.reason}")
+        possible = possible if isinstance(scored, NotEstimable) else scored
+    if propensity_caliper is not None:
+        calipers = calipers | {LOGIT: propensity_caliper * standard_deviation(possible)}
+    places = coordinates(possible, distance, distance_on)
+    fits = alike(possible.exposed, possible.slots, (possible.exposed_row, possible.slot_row), exact, calipers)
     possible = replace(possible, exposed_row=possible.exposed_row[fits], slot_row=possible.slot_row[fits])
-    distance = mahalanobis(possible, distance_on)
-    candidate = possible.candidate[possible.slot_row]
-    chosen = optimal_pairs(possible.exposed_row, candidate, distance, ratio)
-    people = _matched_people(possible, chosen, distance)
-    assert_valid_matches(people, exact, calipers, ratio)
+    apart = distances(*places, possible.exposed_row, possible.slot_row)
+    chosen = _choose(possible, apart, method, order, replacement, ratio)
+    people = _matched_people(possible, chosen, apart)
+    assert_valid_matches(people, exact, calipers, None if method == "full" else ratio, replacement)
     return shape(people, MATCHES), _unmatched(possible, chosen)
 
 
-def mahalanobis(possible: Possible, distance_on: list[str]) -> NDArray[np.float64]:
-    """Return the Mahalanobis distance of every pair, scaled by the sample before matching.
+def _choose(
+    possible: Possible,
+    apart: NDArray[np.float64],
+    method: str,
+    order: str,
+    replacement: bool,
+    ratio: float,
+) -> NDArray[np.bool_]:
+    """Return which of the possible pairs, `apart` from each other, form the sets."""
+    pairs = possible.exposed_row, possible.candidate[possible.slot_row], apart
+    if method == "full":
+        return full_pairs(*pairs)
+    if replacement:
+        return shared_pairs(*pairs, ratio)
+    if method == "nearest":
+        return greedy_pairs(*pairs, ratio, _turn(possible, order))
+    return optimal_pairs(*pairs, ratio)
 
-    The sample is the exposed and each candidate once, whatever the number of dates and pairs.
+
+def coordinates(possible: Possible, distance: str, distance_on: list[str]) -> tuple[Matrix, Matrix]:
+    """Return coordinates of the exposed and of the slots whose Euclidean distance is the one asked for.
+
+    The scale comes from the sample before matching: the exposed and each candidate once, whatever the number of
+    dates and pairs.
     """
-    n_exposed = len(possible.exposed)
-    weights = np.concatenate([np.ones(n_exposed), possible.slot_weights()])
-    both = pd.concat([possible.exposed[distance_on], possible.slots[distance_on]], ignore_index=True)
-    place = spread_out(numbers_of(both, weights), np.arange(len(both)) < n_exposed, weights)
-    return distances(place[:n_exposed], place[n_exposed:], possible.exposed_row, possible.slot_row)
+    if distance == "propensity":
+        return possible.exposed[[LOGIT]].to_numpy("float64"), possible.slots[[LOGIT]].to_numpy("float64")
+    both, is_exposed, weights = possible.everyone(distance_on)
+    numbers = numbers_of(both, weights)
+    if distance == "robust_mahalanobis":
+        place = spread_out_ranks(numbers, weights)
+    else:
+        place = spread_out(numbers, is_exposed, weights)
+    return place[is_exposed], place[~is_exposed]
+
+
+def _turn(possible: Possible, order: str) -> NDArray[np.int64] | None:
+    """Return the exposed in the order in which they choose; None when the closest pair goes first.
+
+    Equal propensity scores, and all of them when the score is not estimable, are in the order of the ids.
+    """
+    if order == "closest":
+        return None
+    if order == "data" or LOGIT not in possible.exposed:
+        return np.arange(len(possible.exposed))
+    logit = possible.exposed[LOGIT].to_numpy("float64").round(9)
+    return np.argsort(-logit if order == "largest" else logit, kind="stable")
 
 
 def _matched_people(
@@ -77,6 +131,14 @@ def _matched_people(
     exposed = possible.exposed.iloc[np.unique(exposed_row)]
     exposed = exposed.assign(set_id=exposed["person_id"], role="exposed", distance=0.0)
     return pd.concat([exposed[comparators.columns], comparators], ignore_index=True)
+
+
+def _nobody(possible: Possible, reason: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return no sets, and everyone as unmatched for one reason."""
+    people = pd.DataFrame({"person_id": possible.exposed["person_id"]})
+    return shape(pd.DataFrame(), MATCHES), people.assign(
+        reason=pd.array([reason] * len(people), dtype="string")
+    )
 
 
 def _unmatched(possible: Possible, chosen: NDArray[np.bool_]) -> pd.DataFrame:

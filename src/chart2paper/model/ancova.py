@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from chart2paper.model.arms import counts, is_exposed, numbers, too_few, with_outcome
+from chart2paper.model.clusters import clusters
 from chart2paper.model.design import design
 from chart2paper.model.observed import weights_for_missing
 from chart2paper.model.regression import Fit, Model, least_squares, no_spread
@@ -62,7 +63,7 @@ def final_score_model(
 ) -> Model | NotEstimable:
     """Fit the final score on covariates and effects (analysis of covariance; Vickers and Altman 2001).
 
-    `observed` holds people with an outcome. The variance is clustered by matched set with the CR2
+    `observed` holds people with an outcome. The variance is clustered by matched set (see `clusters`) with the CR2
     correction and Satterthwaite degrees of freedom.
     """
     short = too_few(observed)
@@ -73,7 +74,7 @@ def final_score_model(
         return columns
     outcome = numbers(observed, "final_score")
     fit = least_squares(columns.matrix, outcome, weights)
-    return no_spread(fit, outcome) or Model(fit, columns, partial(_by_set, sets=observed["set_id"]))
+    return no_spread(fit, outcome) or Model(fit, columns, partial(_by_set, sets=clusters(observed)))
 
 
 def _by_set(fit: Fit, contrast: np.ndarray, sets: pd.Series) -> tuple[float, float]:

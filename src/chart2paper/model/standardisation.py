@@ -7,6 +7,7 @@ import pandas as pd
 from scipy import special
 
 from chart2paper.model.arms import is_exposed, too_few
+from chart2paper.model.clusters import clusters
 from chart2paper.model.design import Design, design
 from chart2paper.model.logistic import logistic
 from chart2paper.model.results import Interval, NotEstimable, Result, t_interval
@@ -33,7 +34,7 @@ def standardised_risk_difference(people: pd.DataFrame, response: np.ndarray, cov
     if isinstance(model, NotEstimable):
         return model
     difference, gradient = _average_difference(columns, model.coefficients, exposed)
-    variance, df = cr2(model.working, people["set_id"], gradient)
+    variance, df = cr2(model.working, clusters(people), gradient)
     return _within_range(t_interval(difference, math.sqrt(variance), df, columns.notes))
 
 

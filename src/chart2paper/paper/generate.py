@@ -9,10 +9,10 @@ from chart2paper.paper.estimate_values import add_estimates
 from chart2paper.paper.figures_md import figure_parts
 from chart2paper.paper.findings import add_findings, add_primary
 from chart2paper.paper.literature import add_evidence, literature_table
+from chart2paper.paper.matching_text import matching_text
 from chart2paper.paper.material import Material
 from chart2paper.paper.methods_text import (
     designs_table,
-    matching_text,
     missing_text,
     reasons_tables,
     statistics_text,

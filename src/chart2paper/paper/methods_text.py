@@ -1,7 +1,7 @@
 """The methods section, written from the protocol: the designs side by side, and the estimators that ran."""
 
 from chart2paper.paper.material import Analysis, Material
-from chart2paper.paper.phrases import ELEMENTS, ESTIMATOR_WORDS
+from chart2paper.paper.phrases import ELEMENTS, ESTIMATOR_WORDS, not_used
 from chart2paper.paper.tables_md import table
 from chart2paper.paper.values import Values
 from chart2paper.paper.words import BASIS_LETTERS, join
@@ -13,11 +13,15 @@ BASIS_NOTE = (
 
 
 def designs_table(values: Values, material: Material) -> str:
-    """Return the table that sets the designs side by side, each choice with the letter of its basis."""
+    """Return the table that sets the designs side by side, each choice with the letter of its basis.
+
+    A choice that no design uses is in the supplement alone.
+    """
     designs = material.designs
     rows = [
         [label, *(_cell(values, analysis, section, setting) for analysis in designs)]
         for section, setting, label in ELEMENTS
+        if not all(not_used(analysis, setting) for analysis in designs)
     ]
     head = ["Element", *(values.show(f"protocol.analyses.{a.name}.title") for a in designs)]
     share = 78 // len(designs)
@@ -78,34 +82,6 @@ def _study_reasons(values: Values, material: Material) -> str:
         "suptbl-reasons-study",
         [18, 34, 12, 36],
     )
-
-
-def matching_text(values: Values, material: Material) -> str:
-    """Return how comparators were found, by the rules for the index date that the analyses use."""
-    rules = {analysis.choice("time_zero", "rule") for analysis in material.analyses}
-    drug = values.show("study.short")
-    parts = []
-    if "first_exposure" in rules:
-        parts.append(
-            f"Where the index date is the first order of {drug}, comparators are matched *at the index date "
-            f"that they inherit* (risk-set matching [@li2001; @lu2005]): the candidates for each exposed "
-            f"person are the people who on that day were eligible, under care and had not started {drug}, "
-            f"and everything they are matched on is measured then. Eligibility, treatment and the start of "
-            f"follow-up thus fall on one day [@hernan2016]."
-        )
-    if "first_score" in rules:
-        parts.append(
-            "Where the index date is the first scored visit, each person has an index date of their own and "
-            "is matched on what was recorded on that day."
-        )
-    parts.append(
-        "Of all possible assignments within the exact-match groups and the largest allowed differences, the "
-        "one with the smallest total Mahalanobis distance [@rubin1980; @rosenbaum1989] was taken, each "
-        "comparator being used once. The assignment does not depend on the order of the records; ties are "
-        "broken by study id. Balance was judged by standardised mean differences (SMD) with 95% intervals "
-        "[@austin2009], not by tests."
-    )
-    return " ".join(parts) + "\n"
 
 
 METHODS = {

@@ -22,9 +22,14 @@ ELEMENTS = (
     ("outcome", "rule", "Outcome: which score"),
     ("outcome", "window_days", "Outcome: window"),
     ("outcome", "target_day", "Outcome: target day"),
+    ("matching", "method", "Matching method"),
+    ("matching", "order", "Who chooses first"),
+    ("matching", "distance", "Distance"),
     ("matching", "exact", "Matched exactly on"),
     ("matching", "calipers", "Largest difference"),
+    ("matching", "propensity_caliper", "Largest difference in propensity score"),
     ("matching", "distance_on", "Matched closely on"),
+    ("matching", "replacement", "Use of comparators"),
     ("matching", "ratio", "Comparators per exposed"),
     ("estimation", "estimators", "Estimators"),
     ("estimation", "adjust_for", "Adjusted for"),
@@ -48,7 +53,7 @@ def add_phrases(values: Values, analysis: Analysis, drug: str) -> None:
         values.add(
             f"design.{analysis.name}.{section}.{setting}",
             choice,
-            phrase(section, setting, choice, drug),
+            not_used(analysis, setting) or phrase(section, setting, choice, drug),
             file=PROTOCOL,
             column=f"analyses.{analysis.name}.{section}.{setting}",
             rule="in words",
@@ -61,6 +66,16 @@ def add_phrases(values: Values, analysis: Analysis, drug: str) -> None:
         column=f"analyses.{analysis.name}.outcome",
         rule="in words",
     )
+
+
+def not_used(analysis: Analysis, setting: str) -> str:
+    """Return why a choice of matching has no part in this analysis; empty when it has."""
+    method, replacement = (analysis.choice("matching", name) for name in ("method", "replacement"))
+    if setting == "order" and (method != "nearest" or replacement):
+        return (
+            "not used: nobody takes a comparator from another" if replacement else "not used by this method"
+        )
+    return "decided by full matching" if setting in ("replacement", "ratio") and method == "full" else ""
 
 
 def phrase(section: str, setting: str, value: Any, drug: str) -> str:
@@ -84,6 +99,8 @@ def phrase(section: str, setting: str, value: Any, drug: str) -> str:
 
 
 def _eligibility_or_time(setting: str, value: Any, drug: str) -> str:
+    if setting in MATCHING:
+        return MATCHING[setting][value]
     texts = {
         "min_age": f"at least {value} years",
         "pain_diagnosis": "a diagnosis on the pain code list" if value else "no diagnosis required",
@@ -97,15 +114,35 @@ def _eligibility_or_time(setting: str, value: Any, drug: str) -> str:
         "time_scale": "calendar date" if value == "calendar" else "day since the start of the stay",
         "target_day": f"day {value}",
         "ratio": f"{value:g} on average" if setting == "ratio" else "",
+        "propensity_caliper": f"within {value} SD of its logit",
+        "replacement": "may be in several sets" if value else "each in one set",
     }
     return (
         "not required"
-        if value is None and setting != "target_day"
+        if value is None and (setting, value) not in NONE
         else NONE.get((setting, value), texts[setting])
     )
 
 
-NONE = {("target_day", None): "none"}
+NONE = {("target_day", None): "none", ("propensity_caliper", None): "none"}
+MATCHING = {
+    "method": {
+        "optimal": "smallest total distance (optimal)",
+        "nearest": "nearest comparator, one person after the other (greedy)",
+        "full": "everyone close enough to someone, in sets of any size (full)",
+    },
+    "order": {
+        "closest": "the closest pair",
+        "largest": "the largest propensity score",
+        "smallest": "the smallest propensity score",
+        "data": "the first study id",
+    },
+    "distance": {
+        "mahalanobis": "Mahalanobis",
+        "robust_mahalanobis": "Mahalanobis on ranks (robust)",
+        "propensity": "logit of the propensity score",
+    },
+}
 RULES = {
     "first_score": "first scored visit of each person",
     "first_exposure": "first order of {drug}; comparators inherit the date of the person they are matched to",

@@ -85,17 +85,42 @@ class Outcome(Strict):
 
 
 class Matching(Strict):
-    """Who is compared with whom. Solved as an optimal assignment (smallest total distance)."""
+    """Who is compared with whom."""
 
+    method: Choice[Literal["optimal", "nearest", "full"]] = Field(
+        description="optimal = of all ways to form the sets, one whose total distance is smallest; nearest = one "
+        "exposed person after the other takes the nearest free comparator; full = everyone who is close enough to "
+        "someone is used, in sets of one exposed person with one or more comparators or one comparator with "
+        "several exposed people, at the smallest total distance."
+    )
+    order: Choice[Literal["closest", "largest", "smallest", "data"]] = Field(
+        description="Who chooses first when the method is nearest (other methods do not use it): closest = the "
+        "closest pair of all; largest or smallest = the exposed person with the largest or smallest propensity "
+        "score; data = the order of the study ids."
+    )
+    distance: Choice[Literal["mahalanobis", "robust_mahalanobis", "propensity"]] = Field(
+        description="How unlike two people are: mahalanobis = difference in the covariates of distance_on, each in "
+        "units of its spread and allowing for their correlation; robust_mahalanobis = the same on ranks, for "
+        "covariates with outliers or rare levels; propensity = difference in the logit of the propensity score."
+    )
     exact: Choice[list[str]] = Field(description="Covariates that must be equal within a matched set.")
     calipers: Choice[dict[str, float]] = Field(
         description="Covariate: largest allowed difference within a matched set, in the covariate's own unit."
     )
+    propensity_caliper: Choice[float | None] = Field(
+        description="Largest allowed difference in the logit of the propensity score, in standard deviations of "
+        "that logit over everyone before matching. Empty = none."
+    )
     distance_on: Choice[list[str]] = Field(
-        description="Covariates whose Mahalanobis distance is made as small as possible."
+        description="Covariates of the distance and of the propensity score."
+    )
+    replacement: Choice[bool] = Field(
+        description="Whether one person may be the comparator of several exposed people (full matching decides "
+        "that itself)."
     )
     ratio: Choice[float] = Field(
-        description="Comparators per exposed person, on average; 1.17 gives some sets a second comparator."
+        description="Comparators per exposed person, on average; 1.17 gives some sets a second comparator. Full "
+        "matching does not use it."
     )
 
     @model_validator(mode="after")
@@ -104,6 +129,12 @@ class Matching(Strict):
             _known_covariates(names)
         if not 1 <= self.ratio.value <= 10:
             raise ValueError("ratio must lie between 1 and 10")
+        if self.propensity_caliper.value is not None and not self.propensity_caliper.value > 0:
+            raise ValueError("propensity_caliper must be above 0; leave it empty for none")
+        if self.method.value == "full" and self.replacement.value:
+            raise ValueError(
+                "full matching decides itself which comparators are shared: replacement must be no"
+            )
         return self
 
 

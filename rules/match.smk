@@ -50,6 +50,7 @@ rule assess_balance:
         "../envs/tables.yaml"
     params:
         covariates=covariates_to_balance,
+        rules=values_of(STUDY.balance),
     message:
         "Assessing balance: {wildcards.analysis}"
     script:

@@ -38,7 +38,41 @@ BALANCE = Table(
         Column("smd", "number", "standardised mean difference, exposed minus comparator", unit="SD"),
         Column("smd_ci_low", "number", "lower limit of its 95 % interval", unit="SD"),
         Column("smd_ci_high", "number", "upper limit of its 95 % interval", unit="SD"),
+        Column(
+            "smd_unit",
+            "number",
+            "standard deviation that both samples' SMD is divided by: that of the exposed before matching (of a "
+            "0/1 value: square root of p(1-p))",
+            low=0,
+        ),
+        Column("smd_flagged", "flag", "the whole interval lies beyond the protocol's threshold"),
+        Column(
+            "chance_limit",
+            "number",
+            "size of an SMD that chance alone exceeds for 5 of 100 covariates without true imbalance",
+            unit="SD",
+            low=0,
+        ),
         Column("variance_ratio", "number", "variance among exposed / among comparators", low=0),
+        Column("variance_ratio_flagged", "flag", "it lies outside the protocol's limits"),
+        Column(
+            "ks",
+            "number",
+            "Kolmogorov-Smirnov: largest distance between the weighted distribution functions; of a 0/1 value: "
+            "difference of the shares",
+            low=0,
+            high=1,
+        ),
+        Column(
+            "ess_exposed", "number", "effective number of exposed with a known value", unit="people", low=0
+        ),
+        Column(
+            "ess_comparator",
+            "number",
+            "effective number of comparators with a known value",
+            unit="people",
+            low=0,
+        ),
     ),
     key=("covariate", "level", "sample"),
 )

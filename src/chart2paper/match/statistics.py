@@ -1,4 +1,4 @@
-"""How far apart two groups are on a covariate: standardised mean difference and variance ratio."""
+"""How far apart two groups are on a covariate: in their means, their spread and their distribution."""
 
 from dataclasses import dataclass
 
@@ -58,6 +58,44 @@ def standardised_difference(exposed: Group, comparator: Group, sd: float) -> flo
     if abs(difference) < 1e-12:
         return 0.0
     return difference / sd if sd > 1e-12 else np.nan
+
+
+def variance_ratio(exposed: Group, comparator: Group) -> float:
+    """Return the variance of a number among the exposed over that among comparators (Rubin 2001).
+
+    Not a number when an arm has fewer than two values or the comparators do not vary.
+    """
+    theirs = variance(comparator, binary=False)
+    return variance(exposed, binary=False) / theirs if theirs > 0 else np.nan
+
+
+def largest_gap(exposed: Group, comparator: Group, binary: bool) -> float:
+    """Return the largest vertical distance between the two weighted distribution functions (0 to 1).
+
+    The Kolmogorov-Smirnov statistic with weights, MatchIt's "eCDF Max" (Ho and others 2011); for a 0/1
+    covariate it is the difference of the shares. Not a number when an arm is empty.
+    """
+    if not (exposed.weights.sum() > 0 and comparator.weights.sum() > 0):
+        return np.nan
+    if binary:
+        return abs(mean(exposed) - mean(comparator))
+    values = np.concatenate([exposed.values, comparator.values])
+    steps = np.concatenate(
+        [exposed.weights / exposed.weights.sum(), -comparator.weights / comparator.weights.sum()]
+    )
+    order = np.argsort(values, kind="stable")
+    values, gaps = values[order], np.cumsum(steps[order])
+    last_of_ties = np.append(values[1:] != values[:-1], True)
+    return float(np.abs(gaps[last_of_ties]).max())
+
+
+def chance_limit(n_exposed: float, n_comparator: float) -> float:
+    """Return the size of an SMD that chance alone exceeds in 5 of 100 covariates without true imbalance.
+
+    1.96 sqrt(1/n1 + 1/n0): the interval of Hedges and Olkin (1985) about 0, with (effective) numbers of people.
+    Not a number when an arm is empty.
+    """
+    return smd_interval(0.0, n_exposed, n_comparator)[1]
 
 
 def smd_interval(smd: float, n_exposed: float, n_comparator: float) -> tuple[float, float]:

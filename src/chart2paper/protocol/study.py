@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field, field_validator, model_validator
 
 from chart2paper.protocol.analysis import Analysis
+from chart2paper.protocol.balance import BalanceRules
 from chart2paper.protocol.choice import Choice
 from chart2paper.protocol.harms import Harms, Subgroups
 from chart2paper.strict import Strict
@@ -90,6 +91,7 @@ class Study(Strict):
     primary_analysis: str = Field(description="The one analysis whose result is the study's answer.")
     subgroups: Subgroups
     harms: Harms
+    balance: BalanceRules
     paper: Paper
 
     @field_validator("analyses")

@@ -18,6 +18,7 @@ from chart2paper.match.statistics import (
     largest_gap,
     smd_interval,
     standardised_difference,
+    variance,
     variance_ratio,
 )
 
@@ -43,8 +44,9 @@ class Comparison:
 
     @cached_property
     def smd_interval(self) -> tuple[float, float]:
-        """Its 95 % interval."""
-        return smd_interval(self.smd, *self.sizes)
+        """Its 95 % interval; none when the exposed do not vary."""
+        spread = variance(self.comparator, self.binary) / self.unit**2 if self.unit > 0 else np.nan
+        return smd_interval(self.smd, *self.sizes, spread)
 
 
 @dataclass(frozen=True)

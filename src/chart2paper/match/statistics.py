@@ -92,20 +92,26 @@ def largest_gap(exposed: Group, comparator: Group, binary: bool) -> float:
 def chance_limit(n_exposed: float, n_comparator: float) -> float:
     """Return the size of an SMD that chance alone exceeds in 5 of 100 covariates without true imbalance.
 
-    1.96 sqrt(1/n1 + 1/n0): the interval of Hedges and Olkin (1985) about 0, with (effective) numbers of people.
-    Not a number when an arm is empty.
+    1.96 sqrt(1/n1 + 1/n0), the large-sample limit (Hedges and Olkin 1985, chapter 5) with (effective) numbers of
+    people. Not a number when an arm is empty.
     """
-    return smd_interval(0.0, n_exposed, n_comparator)[1]
+    if not (n_exposed > 0 and n_comparator > 0):
+        return np.nan
+    return float(norm.ppf(0.975) * np.sqrt(1 / n_exposed + 1 / n_comparator))
 
 
-def smd_interval(smd: float, n_exposed: float, n_comparator: float) -> tuple[float, float]:
-    """Return the large-sample 95 % interval of a standardised mean difference (Hedges and Olkin 1985, chapter 5).
+def smd_interval(smd: float, n_exposed: float, n_comparator: float, spread: float) -> tuple[float, float]:
+    """Return the 95 % interval of a difference in units of the exposed's SD (Bonett 2008, one group's SD as unit).
 
-    n_exposed, n_comparator: (effective) numbers of people.
+    Variance 1/(n1 - 1) + spread/(n0 - 1) + smd^2 / (2 (n1 - 1)), without assuming that the arms vary alike.
+
+    Parameters
+    ----------
+    n_exposed, n_comparator: (effective) numbers of people; each arm needs more than one.
+    spread: variance of the comparators in squared units (1 when they vary like the exposed).
     """
-    if not (n_exposed > 0 and n_comparator > 0) or np.isnan(smd):
+    if not (n_exposed > 1 and n_comparator > 1) or np.isnan(smd) or np.isnan(spread):
         return np.nan, np.nan
-    total = n_exposed + n_comparator
-    se = np.sqrt(total / (n_exposed * n_comparator) + smd**2 / (2 * total))
-    reach = float(norm.ppf(0.975) * se)
+    variance_of_smd = (1 + smd**2 / 2) / (n_exposed - 1) + spread / (n_comparator - 1)
+    reach = float(norm.ppf(0.975) * np.sqrt(variance_of_smd))
     return smd - reach, smd + reach

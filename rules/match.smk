@@ -55,3 +55,6 @@ rule assess_balance:
         "Assessing balance: {wildcards.analysis}"
     script:
         "../scripts/match/assess_balance.py"
+
+
+include: "match/balance.smk"

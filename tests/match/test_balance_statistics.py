@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from scipy.stats import ecdf, norm
 
 from chart2paper.dictionary import BALANCE
-from chart2paper.match.balance_statistics import STATISTICS, judge
+from chart2paper.match.balance_statistics import STATISTICS, Comparison, judge
 from chart2paper.match.statistics import (
     Group,
     chance_limit,
@@ -82,7 +82,21 @@ def test_the_chance_limit_is_exceeded_by_5_in_100_differences_without_true_imbal
 def test_no_difference_is_zero_and_a_difference_without_variation_has_no_unit():
     assert standardised_difference(group(5, 5), group(5, 5), sd=0.0) == 0
     assert np.isnan(standardised_difference(group(5, 5), group(6, 6), sd=0.0))
-    assert all(np.isnan(smd_interval(0.5, 1, 10, 1.0)))
+
+
+def test_fewer_than_5_people_in_an_arm_give_no_interval():
+    assert all(np.isnan(smd_interval(0.5, 4.9, 100, 1.0)))
+    assert all(np.isnan(smd_interval(0.5, 100, 4.9, 1.0)))
+    assert all(np.isfinite(smd_interval(0.5, 5, 5, 1.0)))
+
+
+def test_a_level_that_no_comparator_has_is_not_known_without_error():
+    """By hand: 1 of 8 exposed, 0 of 8 comparators; the latter vary as 1 of 10 (Agresti and Caffo 2000)."""
+    unit = (1 / 8 * 7 / 8) ** 0.5
+    compared = Comparison(group(1, *[0] * 7), group(*[0] * 8), unit, binary=True)
+    smd, (low, high) = (1 / 8) / unit, compared.smd_interval
+    wanted = (1 + smd**2 / 2) / 7 + (0.1 * 0.9 / unit**2) / 7
+    assert ((high - low) / 2 / 1.959964) ** 2 == pytest.approx(wanted, rel=1e-5)
 
 
 def test_an_empty_arm_or_one_person_has_no_statistic():

@@ -44,7 +44,10 @@ from chart2paper.dictionary.harms import (
 )
 from chart2paper.dictionary.match import (
     BALANCE,
+    KEPT_DROPPED,
     MATCHES,
+    OVERLAP,
+    OVERLAP_SUMMARY,
     UNMATCHED,
 )
 from chart2paper.dictionary.model import (
@@ -64,6 +67,10 @@ from chart2paper.dictionary.words import (
 
 # Tables about the primary analysis that the supplement of the paper shows, by the name of their file.
 _SUPPLEMENT: tuple[Table, ...] = (SUBGROUPS, DOSE_RESPONSE, HARMS, TIME_ON_TREATMENT)
+_SUPPLEMENT: tuple[Table, ...] = (
+    OVERLAP_SUMMARY,
+    KEPT_DROPPED,
+)
 SUPPLEMENT_TABLES = {table.name: table for table in _SUPPLEMENT}
 
 __all__ = [
@@ -91,10 +98,13 @@ __all__ = [
     "EXTRACT_TABLES",
     "EXTRACT_VISIT",
     "HARMS",
+    "KEPT_DROPPED",
     "MATCHES",
     "MEASUREMENT",
     "MECHANISMS",
     "OBSERVATION",
+    "OVERLAP",
+    "OVERLAP_SUMMARY",
     "PAIN_KINDS",
     "PERSON",
     "PROCEDURE",

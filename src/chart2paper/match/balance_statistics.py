@@ -16,6 +16,7 @@ from chart2paper.match.statistics import (
     chance_limit,
     effective_size,
     largest_gap,
+    mean,
     smd_interval,
     standardised_difference,
     variance,
@@ -45,8 +46,19 @@ class Comparison:
     @cached_property
     def smd_interval(self) -> tuple[float, float]:
         """Its 95 % interval; none when the exposed do not vary."""
-        spread = variance(self.comparator, self.binary) / self.unit**2 if self.unit > 0 else np.nan
+        spread = self._their_variance() / self.unit**2 if self.unit > 0 else np.nan
         return smd_interval(self.smd, *self.sizes, spread)
+
+    def _their_variance(self) -> float:
+        """Return the comparators' variance; a share with one more person at 0 and at 1 (Agresti and Caffo 2000).
+
+        Otherwise a level that nobody among a few comparators has would seem to be known without error.
+        """
+        if not self.binary:
+            return variance(self.comparator, binary=False)
+        n = self.sizes[1]
+        share = (n * mean(self.comparator) + 1) / (n + 2)
+        return share * (1 - share)
 
 
 @dataclass(frozen=True)

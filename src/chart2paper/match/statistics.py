@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 from scipy.stats import norm
 
 Vector = NDArray[np.float64]
+# With fewer people in an arm its spread is hardly known, and an interval would pretend that it is.
+FEWEST = 5
 
 
 @dataclass(frozen=True)
@@ -107,10 +109,10 @@ def smd_interval(smd: float, n_exposed: float, n_comparator: float, spread: floa
 
     Parameters
     ----------
-    n_exposed, n_comparator: (effective) numbers of people; each arm needs more than one.
+    n_exposed, n_comparator: (effective) numbers of people; with fewer than 5 in an arm there is no interval.
     spread: variance of the comparators in squared units (1 when they vary like the exposed).
     """
-    if not (n_exposed > 1 and n_comparator > 1) or np.isnan(smd) or np.isnan(spread):
+    if min(n_exposed, n_comparator) < FEWEST or np.isnan(smd) or np.isnan(spread):
         return np.nan, np.nan
     variance_of_smd = (1 + smd**2 / 2) / (n_exposed - 1) + spread / (n_comparator - 1)
     reach = float(norm.ppf(0.975) * np.sqrt(variance_of_smd))

@@ -1,6 +1,7 @@
 """Draws the love plot: differences between the arms before (open) and after matching (filled)."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -31,8 +32,8 @@ LOOKS = {
     "before": {"marker": "D", "color": "#8a8a8a", "face": "white", "shift": -2.6},
     "after": {"marker": "o", "color": INK, "face": INK, "shift": 2.6},
 }
-NEGLIGIBLE = {"color": GREY, "linewidth": 0.7, "linestyle": (0, (4, 2))}
-CHANCE = {"color": INK, "linewidth": 1.0, "linestyle": (0, (1, 1.6))}
+NEGLIGIBLE: dict[str, Any] = {"color": GREY, "linewidth": 0.7, "linestyle": (0, (4, 2))}
+CHANCE: dict[str, Any] = {"color": INK, "linewidth": 1.0, "linestyle": (0, (1, 1.6))}
 SAMPLE_OF_LINE = 24.0  # width of a line in the key beneath the plot
 
 
@@ -41,7 +42,7 @@ class _Note:
     """A text beneath the plot, and the look of the line that it explains, if any."""
 
     lines: list[str]
-    line: dict | None
+    line: dict[str, Any] | None
 
 
 @dataclass(frozen=True)
@@ -168,7 +169,9 @@ def _notes(frame: pd.DataFrame) -> list[_Note]:
     if frame.empty:
         return []
     negligible = f"±{frame['negligible_limit'].iloc[0]:g}"
-    texts = [(f"Negligible: a difference of up to {negligible} is usually called balanced.", NEGLIGIBLE)]
+    texts: list[tuple[str, dict[str, Any] | None]] = [
+        (f"Negligible: a difference of up to {negligible} is usually called balanced.", NEGLIGIBLE)
+    ]
     limits = [f"±{limit:.2f}" for limit in sorted({*frame["chance_limit"].dropna()})]
     if limits:
         text = (

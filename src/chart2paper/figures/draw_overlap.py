@@ -92,7 +92,7 @@ def _write_arms(page: Page, axes: Axes, arms: pd.DataFrame, x: float, names: dic
         y = TOP - 17 + place * SMALL * LEADING
         look = {"facecolor": ARMS[role].colour, "edgecolor": INK, "linewidth": 0.5, "hatch": SIDES[role][1]}
         page.box(x, y - 3.5, 14, 7, **look)
-        share = printed(100 * known.loc[role, "share"], 0)
+        share = printed(100 * known["share"][role], 0)
         where = "above" if role == "exposed" else "below"
         page.text(x + 19, y, f"{names[role]} ({where}): {share}% in equipoise", SMALL)
     return None

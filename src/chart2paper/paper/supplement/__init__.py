@@ -14,4 +14,13 @@ from chart2paper.paper.values import Values
 SECTIONS: dict[str, Callable[[Values, Material], str]] = {
     "subgroups": subgroups_section,
     "harms": harms_section,
+from chart2paper.paper.supplement.balance import balance_section
+from chart2paper.paper.supplement.kept_dropped import kept_dropped_section
+from chart2paper.paper.supplement.overlap import overlap_section
+from chart2paper.paper.values import Values
+
+SECTIONS: dict[str, Callable[[Values, Material], str]] = {
+    "balance": balance_section,
+    "overlap": overlap_section,
+    "kept_dropped": kept_dropped_section,
 }

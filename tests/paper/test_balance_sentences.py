@@ -188,6 +188,6 @@ def test_a_run_without_these_tables_has_no_such_sections_but_still_says_how_bala
 
 def test_matched_comparators_are_told_with_their_effective_number():
     _, values = section("balance", material())
-    assert "count as an effective 32.0 people of equal weight" in values["judging.effective"]
+    assert "who count as an effective 32.0 people of equal weight" in values["judging.effective"]
     assert "is 0.42 standard deviations" in values["judging.chance"]
     assert section("balance", material(exposed=0))[1]["judging.effective"].startswith("No one was matched")

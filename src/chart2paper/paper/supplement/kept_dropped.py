@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import numpy as np
+
 from chart2paper.paper.balance_findings import covariate_in_prose
 from chart2paper.paper.balance_tables import NONE, row_label
 from chart2paper.paper.material import Material, Sheet
@@ -22,11 +24,10 @@ FOUND = {
     "all": "For none of the {all} eligible exposed people a comparator was found: {reasons}. There is nobody left "
     "whose effect could be estimated.",
 }
-DIFFERENCE = {
-    "most": "Those who were matched differ most from those who were not in {largest} (SMD {smd}); with {dropped} "
-    "left out this describes them and proves no difference. @suptbl-kept compares them.",
-    "none": "",
-}
+DIFFERENCE = (
+    "Those who were matched differ most from those who were not in {largest} (SMD {smd}); with {dropped} left out "
+    "this describes them and proves no difference."
+)
 
 
 def kept_or_dropped(kept: int, dropped: int) -> str:
@@ -73,23 +74,18 @@ def _reasons(values: Values, sheet: Sheet) -> str:
 
 
 def _difference(values: Values, sheet: Sheet, dropped: str) -> str:
-    known = sheet.frame["smd"].dropna().abs()
-    if known.empty or not known.max() > 0:
-        return DIFFERENCE["none"]
-    position = int(known.index[int(known.to_numpy().argmax())])
+    """Return the sentence on the largest difference, if any, and where all of them are."""
+    details = f"@{TABLE} compares them."
+    known = sheet.frame["smd"].abs().to_numpy("float64")
+    if not np.nansum(known) > 0:
+        return details
+    position = int(np.nanargmax(known))
     row: dict[str, Any] = {str(name): cell for name, cell in sheet.frame.iloc[position].items()}
-    largest = values.add(
-        "kept.largest",
-        None,
-        covariate_in_prose(row),
-        file=sheet.file,
-        row=position + 2,
-        column="covariate",
-    )
+    place: dict[str, Any] = {"file": sheet.file, "row": position + 2, "column": "covariate"}
+    largest = values.add("kept.largest", None, covariate_in_prose(row), **place)
     smd = _cell(values, sheet, position, "smd", "smd")
-    return values.show(
-        values.say("kept.difference", DIFFERENCE["most"], largest=largest, smd=smd, dropped=dropped)
-    )
+    said = values.say("kept.difference", DIFFERENCE, largest=largest, smd=smd, dropped=dropped)
+    return f"{values.show(said)} {details}"
 
 
 def _table(values: Values, material: Material, sheet: Sheet) -> str:

@@ -11,13 +11,6 @@ from chart2paper.paper.values import Values
 HEADING = "## Overlap of the groups {#sec-overlap}"
 SAMPLES, ROLES = ("before", "after"), ("exposed", "comparator")
 FIGURE, TABLE = "supfig-overlap", "suptbl-overlap"
-ABOUT = (
-    "The propensity score is the probability of being exposed, given the covariates that the analysis matches on or "
-    "adjusts for [@rosenbaum1983]. It was estimated by logistic regression in the eligible exposed people and all "
-    "candidate comparators, each of whom counts once; candidates already resemble someone exposed in what is matched "
-    "exactly or within a largest difference. The preference score is the same probability were the exposure given "
-    "to half of all; between {limits} either choice was open (equipoise) [@walker2013]."
-)
 FOUND = {
     "open": "Before matching, {exposed} of the exposed and {comparator} of the candidates were in equipoise: for most "
     "people of both groups either choice was open.",
@@ -50,11 +43,20 @@ def overlap_section(values: Values, material: Material) -> str:
     sheet = material.supplement.get("overlap_summary")
     if sheet is None or sheet.frame.empty:
         return ""
-    about = values.say("overlap.about", ABOUT, limits="study.equipoise_limits")
-    said = [values.show(id) for id in (about, *_found(values, material))]
+    found = " ".join(values.show(id) for id in _found(values, material))
     picture = figure(values, material, material.primary, "overlap", FIGURE)
-    return "\n\n".join(
-        [HEADING, *said, f"@{TABLE} and @{FIGURE} give the details.", _table(values, material), picture]
+    details = f"@{TABLE} and @{FIGURE} give the details."
+    return "\n\n".join([HEADING, _about(values), f"{found} {details}", _table(values, material), picture])
+
+
+def _about(values: Values) -> str:
+    return (
+        f"The propensity score is the probability of being exposed, given the covariates that the analysis matches "
+        f"on or adjusts for [@rosenbaum1983]. It was estimated by logistic regression in the eligible exposed people "
+        f"and all candidate comparators, each of whom counts once; candidates already resemble someone exposed in "
+        f"what is matched exactly or within a largest difference. The preference score is the same probability were "
+        f"the exposure given to half of all; from {values.show('study.equipoise_limits')} either choice was open "
+        f"(equipoise) [@walker2013]."
     )
 
 

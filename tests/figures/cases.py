@@ -4,8 +4,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from chart2paper.figures import balance, flow, forest, responders, time_on_treatment, trajectories
-from chart2paper.figures import balance, flow, forest, overlap, responders, trajectories
+from chart2paper.figures import balance, flow, forest, overlap, responders, time_on_treatment, trajectories
 from chart2paper.figures.draw_balance import draw_balance
 from chart2paper.figures.draw_flow import draw_flow
 from chart2paper.figures.draw_forest import draw_forest

@@ -18,8 +18,8 @@ from chart2paper.dictionary import (
     SAMPLES,
 )
 from chart2paper.figures.literature import LITERATURE
-from chart2paper.model.harms.kaplan_meier import time_on_treatment as kaplan_meier
 from chart2paper.match.statistics import chance_limit
+from chart2paper.model.harms.kaplan_meier import time_on_treatment as kaplan_meier
 from chart2paper.tables import shape
 
 BANNER = "Simulated data - not real patients"

@@ -18,8 +18,8 @@ from chart2paper.dictionary import (
     RESPONDER_CURVE,
     ROLES,
     ROW_LEDGER,
-    SUPPLEMENT_TABLES,
     SAMPLES,
+    SUPPLEMENT_TABLES,
 )
 from chart2paper.model.estimates import estimate_effects
 from chart2paper.paper.material import Analysis, Material, Sheet
@@ -155,8 +155,8 @@ def material(config: str = "config.yaml", **sizes) -> Material:
         supplement={
             name: sheet([], table, f"results/{study.primary_analysis}/model/{name}.csv")
             for name, table in SUPPLEMENT_TABLES.items()
-        },
-        supplement=supplement(sizes.get("exposed", 20)),
+        }
+        | supplement(sizes.get("exposed", 20)),
     )
 
 

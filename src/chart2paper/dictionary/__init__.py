@@ -66,10 +66,13 @@ from chart2paper.dictionary.words import (
 )
 
 # Tables about the primary analysis that the supplement of the paper shows, by the name of their file.
-_SUPPLEMENT: tuple[Table, ...] = (SUBGROUPS, DOSE_RESPONSE, HARMS, TIME_ON_TREATMENT)
 _SUPPLEMENT: tuple[Table, ...] = (
     OVERLAP_SUMMARY,
     KEPT_DROPPED,
+    SUBGROUPS,
+    DOSE_RESPONSE,
+    HARMS,
+    TIME_ON_TREATMENT,
 )
 SUPPLEMENT_TABLES = {table.name: table for table in _SUPPLEMENT}
 

@@ -117,6 +117,15 @@ def test_the_balance_table_marks_variance_ratios_outside_their_limits_and_states
     assert values.text("study.variance_ratio_limits") == "0.5 to 2"
 
 
+def test_a_number_stands_above_the_row_that_says_how_often_it_is_missing():
+    made = material()
+    found = rows({**SMALL, "level": "missing"}, SMALL, WITHIN)
+    made = replace(made, analyses=[replace(a, balance=found) for a in made.analyses])
+    text = write_paper(made, texts(made), "texts")[1]["tables/balance.md"]
+    labels = [line.split("|")[1].strip() for line in text.splitlines() if line.startswith("| ")][1:5]
+    assert labels[1:] == ["Age, years", "Baseline pain score (0–10)", "Baseline pain score (0–10): missing"]
+
+
 # --- overlap and who was left out ------------------------------------------------------------------
 
 

@@ -18,7 +18,9 @@ def balance_table(values: Values, analysis: Analysis) -> str:
     """Return SMDs before and after matching; after it also variance ratio, Kolmogorov-Smirnov and what is flagged."""
     frame = analysis.balance.frame
     rows = []
-    for name, level in frame[["covariate", "level"]].fillna("").drop_duplicates().itertuples(index=False):
+    # A number stands above the row that says how often it is missing.
+    keys = frame[["covariate", "level"]].fillna("").drop_duplicates().sort_values(["covariate", "level"])
+    for name, level in keys.itertuples(index=False):
         before, after = (_position(analysis, name, level, sample) for sample in ("before", "after"))
         rows.append(
             [

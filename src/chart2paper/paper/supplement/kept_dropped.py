@@ -90,9 +90,9 @@ def _difference(values: Values, sheet: Sheet, dropped: str) -> str:
 
 def _table(values: Values, material: Material, sheet: Sheet) -> str:
     rows = []
-    for place, row in sheet.rows():
-        level = "" if is_missing(row["level"]) else str(row["level"])
-        name, position = str(row["covariate"]), place - 2
+    keys = sheet.frame[["covariate", "level"]].fillna("").astype(str)
+    for position in keys.sort_values(["covariate", "level"]).index:
+        name, level = keys.loc[position]
         kind: Kind = "share" if level or name in YES_NO else KINDS.get(name, "score")
         means = [_shown(values, sheet, position, column, kind) for column in ("kept", "dropped")]
         rows.append([row_label(name, level), *means, _smd(values, sheet, position)])
@@ -102,7 +102,7 @@ def _table(values: Values, material: Material, sheet: Sheet) -> str:
     return table(
         ["Characteristic on the index date", "Matched", "Not matched", "SMD (95% interval)"],
         rows,
-        f"Exposed people who were matched and who were not. Mean or percent: {values.show('study.primary')}.",
+        f"Exposed people who were matched and who were not, mean or percent: {values.show('study.primary')}.",
         TABLE,
         [42, 16, 16, 26],
         ["left", "right", "right", "right"],

@@ -31,7 +31,6 @@ rule draw_flow:
 rule draw_balance:
     input:
         balance=f"{RESULTS}/{{analysis}}/match/balance.csv",
-        matches=f"{RESULTS}/{{analysis}}/match/matches.csv",
         library=library("figures/draw_balance.py"),
     output:
         svg=f"{RESULTS}/{{analysis}}/figures/balance.svg",
@@ -47,6 +46,7 @@ rule draw_balance:
         title=title,
         banner=BANNER,
         short_name=STUDY.exposure.short_name,
+        smd_threshold=values_of(STUDY.balance.smd_threshold),
     message:
         "Drawing balance: {wildcards.analysis}"
     script:
@@ -133,3 +133,4 @@ rule draw_forest:
 
 
 include: "figures/harms.smk"
+include: "figures/overlap.smk"

@@ -50,7 +50,11 @@ rule assess_balance:
         "../envs/tables.yaml"
     params:
         covariates=covariates_to_balance,
+        rules=values_of(STUDY.balance),
     message:
         "Assessing balance: {wildcards.analysis}"
     script:
         "../scripts/match/assess_balance.py"
+
+
+include: "match/balance.smk"

@@ -1,6 +1,6 @@
 """Draw the love plot of one analysis."""
 
-from chart2paper.dictionary import BALANCE, MATCHES
+from chart2paper.dictionary import BALANCE
 from chart2paper.figures.balance import TWIN, alt_text, balance_frame
 from chart2paper.figures.draw_balance import draw_balance
 from chart2paper.figures.save import save
@@ -8,6 +8,6 @@ from chart2paper.job import job
 from chart2paper.tables import read_table
 
 with job(snakemake) as (inputs, outputs, params):
-    frame = balance_frame(read_table(BALANCE, inputs.balance), read_table(MATCHES, inputs.matches))
+    frame = balance_frame(read_table(BALANCE, inputs.balance), params.smd_threshold)
     figure = draw_balance(frame, params.title, params.banner)
     save(figure, frame, TWIN, alt_text(frame, params.short_name), outputs)

@@ -12,5 +12,6 @@ with job(snakemake) as (inputs, outputs, params):
         candidates=read_candidates(inputs.candidates, params.covariates),
         matches=read_table(MATCHES, inputs.matches),
         covariates=params.covariates,
+        rules=params.rules,
     )
     write_table(balance, BALANCE, outputs.balance)

@@ -1,6 +1,14 @@
 """Judge whether the primary estimate may be read as an effect, by the limits of the protocol."""
 
-from chart2paper.dictionary import ANALYSIS_SET, BALANCE, COHORT, DIAGNOSTICS, ESTIMATES, MATCHES
+from chart2paper.dictionary import (
+    ANALYSIS_SET,
+    BALANCE,
+    COHORT,
+    DIAGNOSTICS,
+    ESTIMATES,
+    MATCHES,
+    OVERLAP_SUMMARY,
+)
 from chart2paper.job import job
 from chart2paper.model.diagnostics import checks
 from chart2paper.model.diagnostics.gate import gate
@@ -20,9 +28,13 @@ with job(snakemake) as (inputs, outputs, params):
     numbers = {
         "largest_imbalance": checks.largest_imbalance(balance),
         "imbalance_beyond_chance": checks.imbalance_beyond_chance(balance),
+        "equipoise": checks.equipoise(read_table(OVERLAP_SUMMARY, inputs.overlap)),
         "exposed_kept": checks.exposed_kept(int(roles["cohort"]), int(roles["matches"])),
         "missing_outcome": checks.missing_outcome(analysis_set),
         "missing_difference": checks.missing_difference(analysis_set),
+        "placebo_period": checks.beyond_chance(
+            read_table(ESTIMATES, inputs.negative_controls), *PLACEBO_ESTIMATE
+        ),
         "detectable_difference": checks.detectable_difference(estimates, *PRIMARY_ESTIMATE),
     }
     write_table(gate(numbers, params.limits), DIAGNOSTICS, outputs.diagnostics)

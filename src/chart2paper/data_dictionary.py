@@ -13,7 +13,14 @@ STAGES = {
         dictionary.CLEANING_SUMMARY,
     ),
     "cohort": (dictionary.ATTRITION, dictionary.COHORT, dictionary.CANDIDATES),
-    "match": (dictionary.MATCHES, dictionary.UNMATCHED, dictionary.BALANCE),
+    "match": (
+        dictionary.MATCHES,
+        dictionary.UNMATCHED,
+        dictionary.BALANCE,
+        dictionary.OVERLAP,
+        dictionary.OVERLAP_SUMMARY,
+        dictionary.KEPT_DROPPED,
+    ),
     "model": (
         dictionary.ANALYSIS_SET,
         dictionary.SCORES,

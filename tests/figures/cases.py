@@ -4,10 +4,11 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from chart2paper.figures import balance, flow, forest, responders, time_on_treatment, trajectories
+from chart2paper.figures import balance, flow, forest, overlap, responders, time_on_treatment, trajectories
 from chart2paper.figures.draw_balance import draw_balance
 from chart2paper.figures.draw_flow import draw_flow
 from chart2paper.figures.draw_forest import draw_forest
+from chart2paper.figures.draw_overlap import draw_overlap
 from chart2paper.figures.draw_responders import draw_responders
 from chart2paper.figures.draw_time_on_treatment import draw_time_on_treatment
 from chart2paper.figures.draw_trajectories import draw_trajectories
@@ -36,11 +37,16 @@ def flow_case(exposed=36, comparators=42, steps=3, missing=0.2, banner=ex.BANNER
 
 
 def balance_case(covariates=COVARIATES, exposed=36, comparators=42, estimable=True, banner=ex.BANNER):
-    table = ex.balance(list(covariates))
+    table = ex.balance(list(covariates), exposed, comparators)
     if not estimable:
         table[["smd", "smd_ci_low", "smd_ci_high"]] = float("nan")
-    frame = balance.balance_frame(table, ex.matches(exposed, comparators))
+    frame = balance.balance_frame(table, 0.1)
     return draw_balance(frame, TITLE, banner), frame, balance.TWIN, balance.alt_text(frame, NAME)
+
+
+def overlap_case(exposed=36, comparators=42, after=True, why="", banner=ex.BANNER, name=NAME):
+    frame = overlap.overlap_frame(*ex.overlap(exposed, comparators, after, why), (0.3, 0.7))
+    return draw_overlap(frame, TITLE, banner, name), frame, overlap.TWIN, overlap.alt_text(frame, name)
 
 
 def trajectories_case(exposed=36, comparators=42, window=(45, 150), per_person=8, last=200, banner=ex.BANNER):
@@ -93,6 +99,14 @@ CASES: dict[str, Callable] = {
     "balance, one covariate": lambda: balance_case([("age", None)], 1, 1),
     "balance, 40 long names": lambda: balance_case(LONG),
     "balance, nothing estimable": lambda: balance_case(estimable=False),
+    "overlap": overlap_case,
+    "overlap, real data": lambda: overlap_case(banner=""),
+    "overlap, long name": lambda: overlap_case(name="methylprednisolone"),
+    "overlap, one person each": lambda: overlap_case(1, 1),
+    "overlap, nobody matched": lambda: overlap_case(after=False),
+    "overlap, no score": lambda: overlap_case(
+        why="the covariates tell the exposed and the comparators apart perfectly"
+    ),
     "trajectories": trajectories_case,
     "trajectories, nobody": lambda: trajectories_case(0, 0),
     "trajectories, one person": lambda: trajectories_case(1, 0),

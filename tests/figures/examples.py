@@ -11,10 +11,14 @@ from chart2paper.dictionary import (
     ESTIMATES,
     EXPOSURE_TIME,
     MATCHES,
+    OVERLAP,
+    OVERLAP_SUMMARY,
     RESPONDER_CURVE,
     ROLES,
+    SAMPLES,
 )
 from chart2paper.figures.literature import LITERATURE
+from chart2paper.match.statistics import chance_limit
 from chart2paper.model.diagnostics.gate import CHECKS, gate
 from chart2paper.model.harms.kaplan_meier import time_on_treatment as kaplan_meier
 from chart2paper.model.results import NotEstimable
@@ -82,7 +86,9 @@ def scores(matched: pd.DataFrame, per_person: int = 8, last: int = 200, seed: in
     return frame.groupby(["person_id", "date"], as_index=False)["score"].mean()
 
 
-def balance(covariates: list[tuple[str, str | None]], seed: int = 3) -> pd.DataFrame:
+def balance(
+    covariates: list[tuple[str, str | None]], exposed: int = 36, comparators: int = 42, seed: int = 3
+) -> pd.DataFrame:
     """Return differences of each covariate before (large) and after matching (small)."""
     rng = np.random.default_rng(seed)
     rows = [(name, level, sample) for name, level in covariates for sample in ("before", "after")]
@@ -91,7 +97,31 @@ def balance(covariates: list[tuple[str, str | None]], seed: int = 3) -> pd.DataF
     smd = rng.normal(0, 1, len(frame)) * np.where(before, 0.4, 0.1)
     half = np.where(before, 0.15, 0.45)
     limits = {"smd": smd, "smd_ci_low": smd - half, "smd_ci_high": smd + half, "variance_ratio": 1.0}
-    return shape(frame.assign(**limits), BALANCE)
+    flagged = (limits["smd_ci_low"] > 0.1) | (limits["smd_ci_high"] < -0.1)
+    after = chance_limit(exposed, comparators)
+    return shape(
+        frame.assign(**limits, smd_flagged=flagged, chance_limit=np.where(before, 0.1, after)), BALANCE
+    )
+
+
+def overlap(exposed: int, comparators: int, after: bool, why: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return a histogram of preference scores and its summary; `why` there is no score, or no one `after`."""
+    sizes = {"exposed": exposed, "comparator": comparators}
+    bins, arms = [], []
+    for sample, role in ((s, r) for s in SAMPLES for r in ROLES):
+        reason = why or ("" if after or sample == "before" else "there are no comparators")
+        scores = np.random.default_rng(len(role)).beta(4, 4, sizes[role])
+        people = np.histogram(scores, np.arange(21) / 20)[0]
+        if not reason:
+            low = np.arange(20) / 20
+            arm = {"sample": sample, "role": role, "bin_low": low, "bin_high": low + 0.05, "people": people}
+            bins.append(pd.DataFrame(arm).assign(share=people / sizes[role]))
+        status = f"not estimable: {reason}" if reason else "ok"
+        share = np.nan if reason else ((scores > 0.3) & (scores < 0.7)).mean()
+        arms.append(("in_equipoise", sample, role, share, status))
+    histogram = pd.concat(bins) if bins else pd.DataFrame(columns=OVERLAP.column_names)
+    summary = pd.DataFrame(arms, columns=OVERLAP_SUMMARY.column_names)
+    return shape(histogram, OVERLAP), shape(summary, OVERLAP_SUMMARY)
 
 
 def responder_curve(people: pd.DataFrame) -> pd.DataFrame:

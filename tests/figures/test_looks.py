@@ -52,6 +52,8 @@ def test_simulated_data_is_said_in_every_figure_and_only_when_simulated(case):
     [
         ("balance, no covariate", "No covariate to compare"),
         ("balance, nothing estimable", "not estimable"),
+        ("overlap, nobody matched", "Not estimable: there are no comparators"),
+        ("overlap, no score", "Not estimable: the covariates tell the exposed"),
         ("trajectories, nobody", "No scores"),
         ("trajectories, no comparators", "No scores"),
         ("responders, nobody", "Nobody to show"),

@@ -38,8 +38,23 @@ def test_balance_lines_stand_at_the_limits_of_the_twin():
     figure, frame, *_ = drawn("balance")
     lines = sorted(line.get_xdata()[0] for line in artists(figure, "negligible"))
     assert lines == [-0.1, 0.1] == [-frame["negligible_limit"].iloc[0], frame["negligible_limit"].iloc[0]]
-    (band,) = artists(figure, "chance")
-    assert band.get_x() + band.get_width() == pytest.approx(frame["chance_limit"].iloc[0])
+    left, right = (line.get_xdata() for line in artists(figure, "chance"))
+    assert_allclose(right, np.repeat(frame.drop_duplicates("row")["chance_limit"], 2))
+    assert_allclose(left, -right)
+    (band,) = artists(figure, "chance-band")
+    assert band.get_paths()[0].vertices[:, 0].max() == pytest.approx(frame["chance_limit"].iloc[0])
+
+
+@pytest.mark.parametrize(("role", "side"), [("exposed", 1), ("comparator", -1)])
+def test_overlap_bars_stand_upright_for_the_exposed_and_hang_down_for_comparators(role, side):
+    figure, frame, *_ = drawn("overlap")
+    for axes, sample in zip(figure.axes, ("before", "after"), strict=True):
+        rows = frame[(frame["layer"] == "bin") & (frame["sample"] == sample) & (frame["role"] == role)]
+        bars = [bar for bar in axes.patches if bar.get_gid() == f"bars-{role}"]
+        assert_allclose([bar.get_height() for bar in bars], side * rows["share"])
+        assert_allclose([bar.get_x() for bar in bars], rows["bin_low"])
+        (zone,) = [patch for patch in axes.patches if patch.get_gid() == "equipoise"]
+        assert (zone.get_x(), zone.get_x() + zone.get_width()) == pytest.approx((0.3, 0.7))
 
 
 @pytest.mark.parametrize("role", ["exposed", "comparator"])

@@ -16,6 +16,8 @@ from chart2paper.dictionary import (
     ESTIMATES,
     MATCHES,
     MEASUREMENT,
+    OVERLAP,
+    OVERLAP_SUMMARY,
     RESPONDER_CURVE,
     TIME_ON_TREATMENT,
 )
@@ -89,9 +91,19 @@ def test_draw_balance(tmp_path, matched):
     covariates = [("age", None), ("sex", "female")] if len(matched) else []
     inputs = {
         "balance": write(tmp_path, BALANCE, ex.balance(covariates)),
-        "matches": write(tmp_path, MATCHES, matched),
     }
-    assert len(run("draw_balance", tmp_path, inputs)) == 2 * len(covariates)
+    assert len(run("draw_balance", tmp_path, inputs, smd_threshold=0.1)) == 2 * len(covariates)
+
+
+@pytest.mark.parametrize("why", ["", "one arm is empty"])
+def test_draw_overlap_with_and_without_a_score(tmp_path, why):
+    histogram, summary = ex.overlap(9, 12, True, why)
+    inputs = {
+        "overlap": write(tmp_path, OVERLAP, histogram),
+        "overlap_summary": write(tmp_path, OVERLAP_SUMMARY, summary),
+    }
+    twin = run("draw_overlap", tmp_path, inputs, equipoise=[0.3, 0.7])
+    assert twin["layer"].value_counts().to_dict() == ({"arm": 4} if why else {"bin": 80, "arm": 4})
 
 
 def test_draw_trajectories_leaves_out_scores_after_the_data_lock_and_people_not_matched(tmp_path, matched):

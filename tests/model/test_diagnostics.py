@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 from statsmodels.stats.power import NormalIndPower
 
-from chart2paper.dictionary import BALANCE, ESTIMATES
+from chart2paper.dictionary import BALANCE, ESTIMATES, OVERLAP_SUMMARY
 from chart2paper.model.diagnostics import checks
 from chart2paper.model.diagnostics.gate import CHECKS, gate, judge
 from chart2paper.model.results import NotEstimable
@@ -74,6 +74,16 @@ def test_missing_outcomes_are_counted_in_the_worse_arm_and_compared():
     assert checks.missing_outcome(table) == pytest.approx(0.5)
     assert checks.missing_difference(table) == pytest.approx(0.25)
     assert isinstance(checks.missing_outcome(people([], [])), NotEstimable)
+
+
+def test_equipoise_is_that_of_the_exposed_before_matching_or_says_why_not():
+    rows = [("before", "exposed", 0.74), ("after", "exposed", 0.8), ("before", "comparator", 0.6)]
+    table = pd.DataFrame(rows, columns=["sample", "role", "value"]).assign(
+        measure="in_equipoise", status="ok"
+    )
+    assert checks.equipoise(shape(table, OVERLAP_SUMMARY)) == pytest.approx(0.74)
+    unknown = table.assign(value=np.nan, status="not estimable: one arm is empty")
+    assert checks.equipoise(shape(unknown, OVERLAP_SUMMARY)) == NotEstimable("one arm is empty")
 
 
 def test_the_share_of_exposed_kept_needs_someone_eligible():

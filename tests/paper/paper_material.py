@@ -11,10 +11,14 @@ from chart2paper.dictionary import (
     BALANCE,
     COHORT,
     ESTIMATES,
+    KEPT_DROPPED,
     MATCHES,
+    OVERLAP_SUMMARY,
     QUARANTINE,
     RESPONDER_CURVE,
+    ROLES,
     ROW_LEDGER,
+    SAMPLES,
     SUPPLEMENT_TABLES,
 )
 from chart2paper.model.estimates import estimate_effects
@@ -75,24 +79,14 @@ def analysis(study, name: str, analysis_set: pd.DataFrame) -> Analysis:
     folder = f"results/{name}"
     protocol = study.analyses[name]
     estimates = estimate_effects(analysis_set, name, values_of(protocol.estimation))
+    after = {"sample": "after", "smd_unit": 1.0, "chance_limit": 0.42, "smd_flagged": False, "ks": 0.1}
     balance = [
         {"covariate": "age", "sample": "before", "smd": 0.4, "smd_ci_low": 0.0, "smd_ci_high": 0.8},
-        {"covariate": "age", "sample": "after", "smd": -0.05, "smd_ci_low": -0.5, "smd_ci_high": 0.4},
-        {
-            "covariate": "sex",
-            "level": "female",
-            "sample": "after",
-            "smd": 0.21,
-            "smd_ci_low": -0.3,
-            "smd_ci_high": 0.7,
-        },
-        {
-            "covariate": "baseline_score",
-            "sample": "after",
-            "smd": 0.08,
-            "smd_ci_low": -0.4,
-            "smd_ci_high": 0.6,
-        },
+        {"covariate": "age", "smd": -0.05, "smd_ci_low": -0.5, "smd_ci_high": 0.4, "variance_ratio": 2.3}
+        | {"variance_ratio_flagged": True}
+        | after,
+        {"covariate": "sex", "level": "female", "smd": 0.21, "smd_ci_low": -0.3, "smd_ci_high": 0.7} | after,
+        {"covariate": "baseline_score", "smd": 0.08, "smd_ci_low": -0.4, "smd_ci_high": 0.6} | after,
         {"covariate": "on_opioid", "sample": "after"},
     ]
     attrition = [
@@ -161,8 +155,46 @@ def material(config: str = "config.yaml", **sizes) -> Material:
         supplement={
             name: sheet([], table, f"results/{study.primary_analysis}/model/{name}.csv")
             for name, table in SUPPLEMENT_TABLES.items()
-        },
+        }
+        | supplement(sizes.get("exposed", 20)),
     )
+
+
+def supplement(exposed: int) -> dict[str, Sheet]:
+    """Return tables about the primary analysis that only the supplement shows."""
+    status = "ok" if exposed > 1 else "not estimable: there are no comparators"
+    shares = {"in_equipoise": 0.7, "in_range_of_other_arm": 0.9}
+    overlap = [
+        {"measure": measure, "sample": sample, "role": role, "value": value, "status": status}
+        for sample in SAMPLES
+        for role in ROLES
+        for measure, value in {"effective_people": 1.6 * exposed, **shares}.items()
+    ]
+    overlap += [
+        {"measure": f"common_support_{end}", "sample": sample, "value": value, "status": status}
+        for sample in SAMPLES
+        for end, value in (("low", 0.04), ("high", 0.61))
+    ]
+    for row in overlap if exposed <= 1 else []:
+        row["value"] = row["value"] if row["measure"] == "effective_people" else None
+    kept = [
+        {"covariate": "age", "n_kept": exposed, "n_dropped": 1, "kept": 55.1, "dropped": 71.0, "smd": -1.2},
+        {
+            "covariate": "sex",
+            "level": "female",
+            "n_kept": exposed,
+            "n_dropped": 1,
+            "kept": 0.6,
+            "dropped": 1.0,
+        }
+        | {"smd": -0.8, "smd_ci_low": -1.5, "smd_ci_high": -0.1},
+        {"covariate": "on_opioid", "n_kept": exposed, "n_dropped": 0, "kept": 0.3},
+    ]
+    folder = "results/target_trial/match"
+    return {
+        "overlap_summary": sheet(overlap, OVERLAP_SUMMARY, f"{folder}/overlap_summary.csv"),
+        "kept_dropped": sheet(kept, KEPT_DROPPED, f"{folder}/kept_dropped.csv"),
+    }
 
 
 def texts(material: Material) -> dict[str, str]:

@@ -44,7 +44,10 @@ from chart2paper.dictionary.harms import (
 )
 from chart2paper.dictionary.match import (
     BALANCE,
+    KEPT_DROPPED,
     MATCHES,
+    OVERLAP,
+    OVERLAP_SUMMARY,
     UNMATCHED,
 )
 from chart2paper.dictionary.model import (
@@ -66,6 +69,8 @@ from chart2paper.dictionary.words import (
 # Tables about the primary analysis that the supplement of the paper shows, by the name of their file.
 _SUPPLEMENT: tuple[Table, ...] = (
     DIAGNOSTICS,
+    OVERLAP_SUMMARY,
+    KEPT_DROPPED,
     SUBGROUPS,
     DOSE_RESPONSE,
     HARMS,
@@ -99,10 +104,13 @@ __all__ = [
     "EXTRACT_TABLES",
     "EXTRACT_VISIT",
     "HARMS",
+    "KEPT_DROPPED",
     "MATCHES",
     "MEASUREMENT",
     "MECHANISMS",
     "OBSERVATION",
+    "OVERLAP",
+    "OVERLAP_SUMMARY",
     "PAIN_KINDS",
     "PERSON",
     "PROCEDURE",

@@ -1,14 +1,10 @@
 """Numbers of the love plot: how alike the arms are before and after matching."""
 
-import numpy as np
 import pandas as pd
 
 from chart2paper.labels import covariate_label, words_of
 from chart2paper.printed import printed
 from chart2paper.tables import Column, Table, shape
-
-NEGLIGIBLE = 0.1
-NORMAL_975 = 1.959963984540054
 
 TWIN = Table(
     "balance",
@@ -22,25 +18,26 @@ TWIN = Table(
         Column("smd", "number", "standardised mean difference; empty = not estimable", unit="SD"),
         Column("smd_ci_low", "number", "lower limit of its 95% interval", unit="SD"),
         Column("smd_ci_high", "number", "upper limit of its 95% interval", unit="SD"),
+        Column("flagged", "flag", "the whole interval lies beyond the negligible limit"),
         Column("negligible_limit", "number", "line: difference commonly called negligible", unit="SD"),
         Column(
-            "chance_limit", "number", "line: 95 of 100 differences by chance alone are smaller", unit="SD"
+            "chance_limit",
+            "number",
+            "line: 95 of 100 differences after matching are smaller by chance alone; empty = nobody matched",
+            unit="SD",
         ),
     ),
     key=("row", "sample"),
 )
 
 
-def balance_frame(balance: pd.DataFrame, matches: pd.DataFrame) -> pd.DataFrame:
+def balance_frame(balance: pd.DataFrame, smd_threshold: float) -> pd.DataFrame:
     """Return the points of the love plot (TWIN), the most imbalanced covariate before matching on top.
 
     The rows of a covariate stay together, a number before its levels (such as missing), where the largest of
-    their differences belongs.
+    their differences belongs. The chance limit of a row is that after matching, in both samples.
 
-    Parameters
-    ----------
-    balance: rows of BALANCE.
-    matches: rows of MATCHES; the sizes of the two arms give the chance limit.
+    balance: rows of BALANCE. smd_threshold: difference that counts as negligible, from the protocol.
     """
     frame = balance.copy()
     size = frame["smd"].abs().where(frame["sample"] == "before")
@@ -54,21 +51,11 @@ def balance_frame(balance: pd.DataFrame, matches: pd.DataFrame) -> pd.DataFrame:
     frame["label"] = frame["covariate"].map(
         {name: covariate_label(name) for name in frame["covariate"].unique()}
     )
-    frame["negligible_limit"] = NEGLIGIBLE
-    frame["chance_limit"] = chance_limit(matches)
+    frame["flagged"] = frame["smd_flagged"]
+    frame["negligible_limit"] = smd_threshold
+    after = frame["chance_limit"].where(frame["sample"] == "after")
+    frame["chance_limit"] = after.groupby(frame["row"]).transform("max")
     return shape(frame, TWIN)
-
-
-def chance_limit(matches: pd.DataFrame) -> float:
-    """Return the SMD that chance alone exceeds in 5 of 100 covariates: 1.96 sqrt(1/n1 + 1/n0).
-
-    The standard error of a standardised mean difference without true imbalance (Hedges and Olkin 1985).
-    Missing when an arm is empty.
-    """
-    sizes = matches["role"].value_counts().reindex(["exposed", "comparator"], fill_value=0)
-    if (sizes == 0).any():
-        return float("nan")
-    return float(NORMAL_975 * np.sqrt((1 / sizes.astype("float64")).sum()))
 
 
 def row_label(label: str, level: str | None) -> str:
@@ -87,7 +74,10 @@ def _sample_text(frame: pd.DataFrame, sample: str) -> str:
     when = f"{sample.capitalize()} matching"
     if points.empty:
         return f"{when} no difference is estimable."
-    beyond = int((points["smd"].abs() > NEGLIGIBLE).sum())
-    most = points.iloc[int(points["smd"].abs().argmax())]
+    size, limit = points["smd"].abs(), points["negligible_limit"].iloc[0]
+    most = points.iloc[int(size.argmax())]
     largest = f"{row_label(most['label'], most['level'])}, {printed(most['smd'], 2)}"
-    return f"{when} {beyond} of {len(points)} exceed {NEGLIGIBLE} in size; the largest is {largest}."
+    text = f"{when} {int((size > limit).sum())} of {len(points)} exceed {limit:g} in size"
+    if sample == "after":
+        text += f", {int((size > points['chance_limit']).sum())} exceed what chance alone explains"
+    return f"{text}; the largest is {largest}."

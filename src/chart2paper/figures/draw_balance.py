@@ -1,6 +1,7 @@
 """Draws the love plot: differences between the arms before (open) and after matching (filled)."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -31,6 +32,17 @@ LOOKS = {
     "before": {"marker": "D", "color": "#8a8a8a", "face": "white", "shift": -2.6},
     "after": {"marker": "o", "color": INK, "face": INK, "shift": 2.6},
 }
+NEGLIGIBLE: dict[str, Any] = {"color": GREY, "linewidth": 0.7, "linestyle": (0, (4, 2))}
+CHANCE: dict[str, Any] = {"color": INK, "linewidth": 1.0, "linestyle": (0, (1, 1.6))}
+SAMPLE_OF_LINE = 24.0  # width of a line in the key beneath the plot
+
+
+@dataclass(frozen=True)
+class _Note:
+    """A text beneath the plot, and the look of the line that it explains, if any."""
+
+    lines: list[str]
+    line: dict[str, Any] | None
 
 
 @dataclass(frozen=True)
@@ -47,16 +59,17 @@ def draw_balance(frame: pd.DataFrame, title: str, banner: str) -> Figure:
     """Return the love plot of `frame` (rows of `balance.TWIN`); the numbers are those after matching."""
     labels = _labels(frame)
     body = sum(label.height for label in labels) or 40.0
-    notes = wrap(_notes(frame), TEXT_WIDTH - 2 * MARGIN, SMALL)
+    notes = _notes(frame)
     with journal_style():
-        page = new_page(KEY + body + AXIS + len(notes) * LINE, title, banner)
+        page = new_page(KEY + body + AXIS + sum(len(note.lines) for note in notes) * LINE, title, banner)
         axes = page.axes(MARGIN + LABELS, KEY, WIDTH, body)
         _set_axes(axes, frame, body)
         middles = _draw_labels(page, labels)
+        _draw_chance(axes, frame, middles, body)
         _draw_points(axes, frame, middles)
         _draw_numbers(page, frame, middles)
         _draw_key(page)
-        page.lines(MARGIN, KEY + body + AXIS, notes, SMALL, color=GREY)
+        _draw_notes(page, notes, KEY + body + AXIS)
     return page.figure
 
 
@@ -98,12 +111,23 @@ def _set_axes(axes: Axes, frame: pd.DataFrame, body: float) -> None:
     axes.set(xlim=(-limit, limit))
     axes.set_xlabel("Standardised mean difference (exposed minus comparator)")
     axes.axvline(0, color=INK, linewidth=0.6, zorder=1)
-    negligible, chance = frame["negligible_limit"].iloc[0], frame["chance_limit"].iloc[0]
+    negligible = frame["negligible_limit"].iloc[0]
     for line in (-negligible, negligible):
-        axes.axvline(line, color=GREY, linewidth=0.7, linestyle=(0, (4, 2)), zorder=1, gid="negligible")
-    if pd.notna(chance):
-        axes.axvspan(-chance, chance, color=PALE, zorder=0, linewidth=0, gid="chance")
+        axes.axvline(line, **NEGLIGIBLE, zorder=1, gid="negligible")
     return None
+
+
+def _draw_chance(axes: Axes, frame: pd.DataFrame, middles: np.ndarray, body: float) -> None:
+    """Shade what chance alone explains, row by row: fewer known values have wider limits."""
+    limits = frame.drop_duplicates("row")["chance_limit"].to_numpy("float64", na_value=np.nan)
+    if np.isnan(limits).all():
+        return
+    between = (middles[1:] + middles[:-1]) / 2
+    y = np.repeat([0.0, *between, body], 2)[1:-1]
+    x = np.repeat(limits, 2)
+    axes.fill_betweenx(y, -x, x, where=~np.isnan(x), color=PALE, zorder=0, linewidth=0, gid="chance-band")
+    for side in (-x, x):
+        axes.plot(side, y, **CHANCE, zorder=1, gid="chance")
 
 
 def _draw_points(axes: Axes, frame: pd.DataFrame, middles: np.ndarray) -> None:
@@ -129,7 +153,8 @@ def _draw_numbers(page: Page, frame: pd.DataFrame, middles: np.ndarray) -> None:
         text = "not estimable"
         if pd.notna(point.smd):
             text = interval(point.smd, point.smd_ci_low, point.smd_ci_high, 2)
-        page.text(right, KEY + middles[point.row], text, SMALL, ha="right")
+        weight = "bold" if pd.notna(point.flagged) and point.flagged else "normal"
+        page.text(right, KEY + middles[point.row], text, SMALL, ha="right", weight=weight)
 
 
 def _draw_key(page: Page) -> None:
@@ -139,11 +164,29 @@ def _draw_key(page: Page) -> None:
         page.text(x + 17, y, f"{sample.capitalize()} matching", SMALL)
 
 
-def _notes(frame: pd.DataFrame) -> str:
+def _notes(frame: pd.DataFrame) -> list[_Note]:
+    """Return the key beneath the plot: what each line means, in words."""
     if frame.empty:
-        return ""
-    notes = f"Dashed lines: {frame['negligible_limit'].iloc[0]:g}, commonly called negligible."
-    limit = frame["chance_limit"].iloc[0]
-    if pd.isna(limit):
-        return notes
-    return f"{notes} Grey band: ±{limit:.2f}, which chance alone exceeds for 5 of 100 covariates at this sample size."
+        return []
+    negligible = f"±{frame['negligible_limit'].iloc[0]:g}"
+    texts: list[tuple[str, dict[str, Any] | None]] = [
+        (f"Negligible: a difference of up to {negligible} is usually called balanced.", NEGLIGIBLE)
+    ]
+    limits = [f"±{limit:.2f}" for limit in sorted({*frame["chance_limit"].dropna()})]
+    if limits:
+        text = (
+            f"Chance: were the arms alike, chance alone would put 5 of 100 covariates outside these lines "
+            f"({' to '.join(dict.fromkeys([limits[0], limits[-1]]))}, by the number of people after matching)."
+        )
+        texts.append((text, CHANCE))
+    if frame.loc[frame["sample"] == "after", "flagged"].fillna(False).any():
+        texts.append((f"Bold numbers: flagged, the whole interval lies beyond {negligible}.", None))
+    room = TEXT_WIDTH - 2 * MARGIN - SAMPLE_OF_LINE - 8
+    return [_Note(wrap(text, room, SMALL), line) for text, line in texts]
+
+
+def _draw_notes(page: Page, notes: list[_Note], y: float) -> None:
+    for note in notes:
+        if note.line:
+            page.line([MARGIN, MARGIN + SAMPLE_OF_LINE], [y + LINE / 2] * 2, **note.line)
+        y = page.lines(MARGIN + SAMPLE_OF_LINE + 8, y, note.lines, SMALL, color=GREY)

@@ -1,21 +1,17 @@
 """Balance: are the exposed and their comparators alike, before and after matching?"""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from chart2paper.dictionary import BALANCE
-from chart2paper.match.candidates import possible_pairs
-from chart2paper.match.statistics import (
-    Group,
-    Vector,
-    effective_size,
-    smd_interval,
-    standardised_difference,
-    variance,
-)
+from chart2paper.match.balance_statistics import STATISTICS, Comparison, judge, statistics_of
+from chart2paper.match.candidates import Possible, possible_pairs
+from chart2paper.match.statistics import Group, Vector, variance
 from chart2paper.tables import shape
 
 # Level of the row that compares how often a value is missing.
@@ -32,28 +28,44 @@ class Sample:
 
 
 def assess_balance(
-    cohort: pd.DataFrame, candidates: pd.DataFrame, matches: pd.DataFrame, covariates: list[str]
+    cohort: pd.DataFrame,
+    candidates: pd.DataFrame,
+    matches: pd.DataFrame,
+    covariates: list[str],
+    rules: Mapping[str, Any],
 ) -> pd.DataFrame:
     """Return BALANCE rows for each covariate (each level of a text) before and after matching.
 
-    Before: the exposed of the cohort and every candidate, who counts once over all dates they could inherit.
-    After: the matched sets; the k comparators of a set count 1/k each (effect in the exposed).
     A missing value is left out and has a row of its own, level `missing`, where anything is missing.
+    rules: thresholds of the protocol's section `balance`.
     """
     exposed = cohort[cohort["role"] == "exposed"]
-    possible = possible_pairs(exposed, candidates)
+    before, after = arms_before_and_after(possible_pairs(exposed, candidates), matches, covariates)
+    return shape(judge(balance_table(before, after, covariates), rules), BALANCE)
+
+
+def arms_before_and_after(
+    possible: Possible, matches: pd.DataFrame, covariates: list[str]
+) -> tuple[tuple[Sample, Sample], tuple[Sample, Sample]]:
+    """Return (exposed, comparators) before and after matching.
+
+    Before: the exposed of the cohort and every candidate, who counts once over all dates they could inherit.
+    After: the matched sets; the k comparators of a set count 1/k each (effect in the exposed).
+    """
+    exposed = possible.exposed
     before = (
-        _everyone(possible.exposed[covariates]),
+        everyone(exposed[covariates]),
         Sample(possible.slots[covariates], possible.slot_weights(), possible.candidate),
     )
     after = (
-        _everyone(exposed[exposed["person_id"].isin(matches["set_id"])][covariates]),
+        everyone(exposed.loc[exposed["person_id"].isin(matches["set_id"]), covariates]),
         _matched_comparators(matches, possible.slots, covariates),
     )
-    return shape(balance_table(before, after, covariates), BALANCE)
+    return before, after
 
 
-def _everyone(covariates: pd.DataFrame) -> Sample:
+def everyone(covariates: pd.DataFrame) -> Sample:
+    """Return people who count once each, a row per person."""
     n = len(covariates)
     return Sample(covariates.reset_index(drop=True), np.ones(n), np.arange(n))
 
@@ -70,24 +82,26 @@ def _matched_comparators(matches: pd.DataFrame, slots: pd.DataFrame, covariates:
 def balance_table(
     before: tuple[Sample, Sample], after: tuple[Sample, Sample], covariates: list[str]
 ) -> pd.DataFrame:
-    """Return covariate, level, sample, smd, its interval and variance_ratio.
+    """Return covariate, level, sample and every statistic of balance, before and after matching or weighting.
 
-    before, after: (exposed, comparators). The unit is the SD of the exposed before matching (in the exposed before
-    matching a 0/1 value has SD sqrt(p(1-p))), as in MatchIt for an effect in the exposed.
+    before, after: (exposed, comparators). The unit of differences is the SD of the exposed before (a 0/1 value has
+    SD sqrt(p(1-p))) in both samples, as in MatchIt for an effect in the exposed, so that what was done to the
+    sample can change the difference alone (Stuart 2010). `balance_statistics.judge` adds the flags.
     """
     rows = []
     for name in covariates:
-        for level, columns, binary in _columns(name, [*before, *after]):
+        for level, columns, binary in levels_of(name, [*before, *after]):
             groups = [
-                _group(column, sample) for column, sample in zip(columns, [*before, *after], strict=True)
+                group_of(column, sample) for column, sample in zip(columns, [*before, *after], strict=True)
             ]
-            sd = float(np.sqrt(variance(groups[0], binary)))
-            rows.append((name, level, "before", *_compare(groups[0], groups[1], sd, binary)))
-            rows.append((name, level, "after", *_compare(groups[2], groups[3], sd, binary)))
-    return pd.DataFrame(rows, columns=BALANCE.column_names)
+            unit = float(np.sqrt(variance(groups[0], binary)))
+            for sample, (exposed, comparator) in {"before": groups[:2], "after": groups[2:]}.items():
+                found = statistics_of(Comparison(exposed, comparator, unit, binary))
+                rows.append({"covariate": name, "level": level, "sample": sample, **found})
+    return pd.DataFrame(rows, columns=["covariate", "level", "sample", *(s.name for s in STATISTICS)])
 
 
-def _columns(name: str, samples: list[Sample]) -> list[tuple[str | None, list[Vector], bool]]:
+def levels_of(name: str, samples: list[Sample]) -> list[tuple[str | None, list[Vector], bool]]:
     """Return level, values in each sample, and whether they are 0/1, for a covariate and for its missing values."""
     values = [sample.covariates[name] for sample in samples]
     found: list[tuple[str | None, list[Vector], bool]] = []
@@ -108,18 +122,7 @@ def _is_level(values: pd.Series, level: str) -> Vector:
     return np.where(values.isna(), np.nan, values.eq(level).fillna(False).to_numpy(dtype=bool))
 
 
-def _group(values: Vector, sample: Sample) -> Group:
+def group_of(values: Vector, sample: Sample) -> Group:
+    """Return the people of a sample whose value is known, with their weights."""
     known = ~np.isnan(values) & (sample.weights > 0)
     return Group(values[known], sample.weights[known], sample.people[known])
-
-
-def _compare(exposed: Group, comparator: Group, sd: float, binary: bool) -> tuple[float, float, float, float]:
-    if not (len(exposed.values) and len(comparator.values)):
-        return (np.nan,) * 4
-    smd = standardised_difference(exposed, comparator, sd)
-    low, high = smd_interval(smd, effective_size(exposed), effective_size(comparator))
-    if binary:
-        return smd, low, high, np.nan
-    theirs = variance(comparator, binary)
-    ratio = variance(exposed, binary) / theirs if theirs > 0 else np.nan
-    return smd, low, high, ratio

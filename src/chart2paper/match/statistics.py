@@ -1,4 +1,4 @@
-"""How far apart two groups are on a covariate: standardised mean difference and variance ratio."""
+"""How far apart two groups are on a covariate: in their means, their spread and their distribution."""
 
 from dataclasses import dataclass
 
@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 from scipy.stats import norm
 
 Vector = NDArray[np.float64]
+# With fewer people in an arm its spread is hardly known, and an interval would pretend that it is.
+FEWEST = 5
 
 
 @dataclass(frozen=True)
@@ -60,14 +62,58 @@ def standardised_difference(exposed: Group, comparator: Group, sd: float) -> flo
     return difference / sd if sd > 1e-12 else np.nan
 
 
-def smd_interval(smd: float, n_exposed: float, n_comparator: float) -> tuple[float, float]:
-    """Return the large-sample 95 % interval of a standardised mean difference (Hedges and Olkin 1985, chapter 5).
+def variance_ratio(exposed: Group, comparator: Group) -> float:
+    """Return the variance of a number among the exposed over that among comparators (Rubin 2001).
 
-    n_exposed, n_comparator: (effective) numbers of people.
+    Not a number when an arm has fewer than two values or the comparators do not vary.
     """
-    if not (n_exposed > 0 and n_comparator > 0) or np.isnan(smd):
+    theirs = variance(comparator, binary=False)
+    return variance(exposed, binary=False) / theirs if theirs > 0 else np.nan
+
+
+def largest_gap(exposed: Group, comparator: Group, binary: bool) -> float:
+    """Return the largest vertical distance between the two weighted distribution functions (0 to 1).
+
+    The Kolmogorov-Smirnov statistic with weights, MatchIt's "eCDF Max" (Ho and others 2011); for a 0/1
+    covariate it is the difference of the shares. Not a number when an arm is empty.
+    """
+    if not (exposed.weights.sum() > 0 and comparator.weights.sum() > 0):
+        return np.nan
+    if binary:
+        return abs(mean(exposed) - mean(comparator))
+    values = np.concatenate([exposed.values, comparator.values])
+    steps = np.concatenate(
+        [exposed.weights / exposed.weights.sum(), -comparator.weights / comparator.weights.sum()]
+    )
+    order = np.argsort(values, kind="stable")
+    values, gaps = values[order], np.cumsum(steps[order])
+    last_of_ties = np.append(values[1:] != values[:-1], True)
+    return float(np.abs(gaps[last_of_ties]).max())
+
+
+def chance_limit(n_exposed: float, n_comparator: float) -> float:
+    """Return the size of an SMD that chance alone exceeds in 5 of 100 covariates without true imbalance.
+
+    1.96 sqrt(1/n1 + 1/n0), the large-sample limit (Hedges and Olkin 1985, chapter 5) with (effective) numbers of
+    people. Not a number when an arm is empty.
+    """
+    if not (n_exposed > 0 and n_comparator > 0):
+        return np.nan
+    return float(norm.ppf(0.975) * np.sqrt(1 / n_exposed + 1 / n_comparator))
+
+
+def smd_interval(smd: float, n_exposed: float, n_comparator: float, spread: float) -> tuple[float, float]:
+    """Return the 95 % interval of a difference in units of the exposed's SD (Bonett 2008, one group's SD as unit).
+
+    Variance 1/(n1 - 1) + spread/(n0 - 1) + smd^2 / (2 (n1 - 1)), without assuming that the arms vary alike.
+
+    Parameters
+    ----------
+    n_exposed, n_comparator: (effective) numbers of people; with fewer than 5 in an arm there is no interval.
+    spread: variance of the comparators in squared units (1 when they vary like the exposed).
+    """
+    if min(n_exposed, n_comparator) < FEWEST or np.isnan(smd) or np.isnan(spread):
         return np.nan, np.nan
-    total = n_exposed + n_comparator
-    se = np.sqrt(total / (n_exposed * n_comparator) + smd**2 / (2 * total))
-    reach = float(norm.ppf(0.975) * se)
+    variance_of_smd = (1 + smd**2 / 2) / (n_exposed - 1) + spread / (n_comparator - 1)
+    reach = float(norm.ppf(0.975) * np.sqrt(variance_of_smd))
     return smd - reach, smd + reach

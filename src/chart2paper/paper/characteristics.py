@@ -1,8 +1,8 @@
 """Table 1: who was compared."""
 
 from chart2paper.labels import COVARIATE_LABELS
+from chart2paper.paper.balance_tables import balance_value
 from chart2paper.paper.material import Analysis
-from chart2paper.paper.numbers import NOT_ESTIMABLE, is_missing, number
 from chart2paper.paper.people_values import NOT_RECORDED, has_levels, levels, missing_reasons
 from chart2paper.paper.tables_md import group, table
 from chart2paper.paper.values import Values, slug
@@ -27,8 +27,9 @@ def characteristics_table(values: Values, analysis: Analysis) -> str:
         "suptbl-characteristics",
         [46, 21, 21, 12],
         ["left", "right", "right", "right"],
-        note="SMD: standardised mean difference, exposed minus comparator, in standard deviations; –, not "
-        "matched on or adjusted for. Of many levels the most frequent are shown. IQR: interquartile range.",
+        note="SMD: standardised mean difference, exposed minus comparator, in standard deviations of the "
+        "exposed before matching; –, not matched on or adjusted for. Of many levels the most frequent are shown. "
+        "IQR: interquartile range.",
     )
 
 
@@ -68,21 +69,7 @@ def _smd(values: Values, analysis: Analysis, name: str, level: str | None) -> st
     positions = wanted.fillna(False).to_numpy(dtype=bool).nonzero()[0]
     if len(positions) == 0:
         return "–"
-    return values.show(smd_value(values, analysis, int(positions[0])))
-
-
-def smd_value(values: Values, analysis: Analysis, position: int) -> str:
-    """Add the SMD of one row of the balance table and return its id."""
-    row = analysis.balance.frame.iloc[position]
-    missing = is_missing(row["smd"])
-    return values.add(
-        f"balance.{analysis.name}.row{position + 2}.smd",
-        None if missing else float(row["smd"]),
-        NOT_ESTIMABLE if missing else number(float(row["smd"]), "smd"),
-        file=analysis.balance.file,
-        row=position + 2,
-        column="smd",
-    )
+    return values.show(balance_value(values, analysis, int(positions[0]), "smd", "smd"))
 
 
 def _follow_up(values: Values, analysis: Analysis) -> list[list[str]]:

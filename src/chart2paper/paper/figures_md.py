@@ -9,7 +9,9 @@ DESCRIPTION = re.compile(r"<dc:description>(.*?)</dc:description>", re.DOTALL)
 CAPTIONS = {
     "flow": "Study flow, from everyone in the export to everyone with an outcome score",
     "balance": "Standardised mean differences between the groups before and after matching; dashed lines "
-    "mark the conventional limit of good balance",
+    "mark the conventional limit of good balance, dotted lines what chance alone explains with this many people",
+    "overlap": "Preference scores of both groups before and after matching: how likely the treatment is for people "
+    "like these, were it given to half of all",
     "trajectories": "Pain scores of each matched person over time (thin lines) and group means (thick lines)",
     "responders": "Share of people whose pain fell by at least a given percentage, with 95% intervals; "
     "people without an outcome score count as not having responded",

@@ -1,5 +1,6 @@
 """Everything the manuscript needs from the results: the values, and the generated texts by path."""
 
+from chart2paper.paper.balance_tables import balance_table
 from chart2paper.paper.characteristics import characteristics_table
 from chart2paper.paper.checklist import strobe_table
 from chart2paper.paper.comparison import add_designs_compared, add_literature, add_reported, add_truth
@@ -27,7 +28,7 @@ from chart2paper.paper.records import add_records, ledger_table, quarantine_tabl
 from chart2paper.paper.study_values import add_study
 from chart2paper.paper.summary import add_summary
 from chart2paper.paper.supplement import SECTIONS
-from chart2paper.paper.supplement_tables import attrition_table, balance_table, estimates_table, per_analysis
+from chart2paper.paper.supplement_tables import attrition_table, estimates_table, per_analysis
 from chart2paper.paper.texts import STUDY_TEXTS, add_plain_texts, check_texts
 from chart2paper.paper.values import Values
 

@@ -66,8 +66,11 @@ def _study_reasons(values: Values, material: Material) -> str:
         "routes": "Routes",
         "max_daily_dose_mg": "Highest daily dose, mg",
         "kinds": "Pain questions, best first",
+        "smd_threshold": "Largest balanced difference, SD",
+        "variance_ratio_limits": "Balanced variance ratios",
+        "equipoise_limits": "Preference scores in equipoise",
     }
-    for section in ("exposure", "pain_score"):
+    for section in ("exposure", "pain_score", "balance"):
         for setting, choice in material.study[section].items():
             if isinstance(choice, dict):
                 places.append((f"{section}.{setting}", names.get(setting, setting), choice))

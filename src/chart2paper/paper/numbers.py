@@ -6,7 +6,9 @@ from typing import Literal
 
 from chart2paper.printed import printed
 
-Kind = Literal["count", "score", "difference", "percent", "share", "smd", "ratio", "age", "days", "nnt"]
+Kind = Literal[
+    "count", "score", "difference", "percent", "share", "smd", "ratio", "age", "days", "nnt", "people"
+]
 
 INFINITY = "∞"
 NOT_ESTIMABLE = "not estimable"
@@ -21,6 +23,8 @@ DECIMALS: dict[Kind, int] = {
     "age": 1,
     "days": 0,
     "nnt": 1,
+    # Effective numbers of people are no whole numbers.
+    "people": 1,
 }
 
 

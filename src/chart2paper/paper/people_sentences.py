@@ -1,27 +1,54 @@
 """Sentences about who was compared: how many, how alike, and whose outcome is missing."""
 
+import pandas as pd
+
 from chart2paper.paper.sentences import SIMILAR_POINTS
 
-# Conventional limit of a good balance (Austin 2009).
-BALANCED_SMD = 0.1
 # Fewer matched people than this are called few.
 FEW_PEOPLE = 100
-# A difference within this many standard errors of zero is what chance alone produces 95 times in 100.
-CHANCE_SPREAD = 1.96
-_BEYOND = (
-    "After matching, {count} of {all} comparisons of covariates differed by more than {limit} standard "
-    "deviations, most of all {largest} (SMD {smd}). "
+_LARGEST = (
+    "After matching, no covariate differed between the groups by clearly more than {limit} standard deviations "
+    "(no 95% interval lies wholly beyond it). "
 )
 BALANCE = {
     "good": "After matching, no covariate differed between the groups by more than {limit} standard "
     "deviations.",
-    "by_chance": _BEYOND + "With {exposed} and {comparator} people the standard error of an SMD is about "
-    "{chance}, so that chance alone can produce differences of this size.",
-    "more": _BEYOND + "With {exposed} and {comparator} people the standard error of an SMD is about "
-    "{chance}, so that chance alone hardly explains the largest; it may bias the result unless the model "
-    "adjusts for it.",
+    "by_chance": _LARGEST
+    + "The largest difference was that in {largest} (SMD {smd}); it is within chance: with "
+    "{exposed} and {comparator} people, groups that do not truly differ show differences of up to {chance}.",
+    "beyond_chance": _LARGEST + "The difference in {largest} (SMD {smd}) is nevertheless larger than chance "
+    "alone usually makes it (up to {chance} with {exposed} and {comparator} people). Of {all} comparisons "
+    "{beyond} went beyond chance, where one in twenty does so when nothing truly differs.",
+    "flagged": "After matching, the groups still differed by clearly more than {limit} standard deviations in "
+    "{named}. {adjusted}",
     "none": "Balance is not estimable: there are no matched people to compare.",
 }
+FLAGGED_ADJUSTED = {
+    True: "The adjusted estimates take this into account; unadjusted ones may be biased by it.",
+    False: "The model does not adjust for all of this, so that the result may be biased by it.",
+}
+
+
+def beyond_chance(after: pd.DataFrame) -> pd.Series:
+    """Return which rows of balance differ by more than chance alone does 95 times in 100."""
+    return after["smd"].abs() > after["chance_limit"]
+
+
+def balance(after: pd.DataFrame, limit: float) -> str:
+    """Return which of the `BALANCE` sentences fits rows of balance after matching that have an SMD.
+
+    With few people an SMD over the limit is expected by chance alone; a covariate counts as out of balance
+    when its whole 95 % interval lies beyond the limit.
+    """
+    if after.empty:
+        return "none"
+    if after["smd_flagged"].fillna(False).any():
+        return "flagged"
+    if not (after["smd"].abs() > limit).any():
+        return "good"
+    return "beyond_chance" if beyond_chance(after).any() else "by_chance"
+
+
 BASELINE = {
     "same": "The groups began from almost the same pain: {exposed} points with {drug} and {comparator} "
     "without.",

@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 from chart2paper.paper.material import Analysis, Material
-from chart2paper.paper.people_sentences import BALANCED_SMD
 from chart2paper.paper.sentences import NOTICEABLE_POINTS
 from chart2paper.paper.values import Values
 from chart2paper.paper.words import sentence_case
@@ -47,13 +46,23 @@ def add_study(values: Values, material: Material) -> None:
             file=PROTOCOL,
             column="clinic.simulated",
         )
-    for section in ("exposure", "pain_score"):
+    for section in ("exposure", "pain_score", "balance"):
         for setting, choice in study[section].items():
             if isinstance(choice, dict):
                 _choice(values, f"{section}.{setting}", choice)
     any_dose = study["exposure"]["max_daily_dose_mg"]["value"] is None
     dose = "any dose" if any_dose else f"up to {study['exposure']['max_daily_dose_mg']['value']:g} mg a day"
     values.add("study.dose", None, dose, file=PROTOCOL, column="exposure.max_daily_dose_mg", rule="in words")
+    for name in ("variance_ratio_limits", "equipoise_limits"):
+        low, high = (choice_text(limit) for limit in study["balance"][name]["value"])
+        values.add(
+            f"study.{name}",
+            None,
+            f"{low} to {high}",
+            file=PROTOCOL,
+            column=f"balance.{name}",
+            rule="in words",
+        )
     _choice(values, "data_lock_date", study["data_lock_date"])
     for analysis in material.analyses:
         _add_analysis(values, analysis)
@@ -98,9 +107,6 @@ def _choice(values: Values, place: str, choice: dict[str, Any]) -> None:
 def _constants(values: Values) -> None:
     source = "least change noticed as slightly better (Salaffi 2004)"
     values.add("constant.noticeable", NOTICEABLE_POINTS, "1", rule=source)
-    values.add(
-        "constant.balanced", BALANCED_SMD, "0.1", rule="conventional limit of good balance (Austin 2009)"
-    )
 
 
 def choice_text(value: Any) -> str:

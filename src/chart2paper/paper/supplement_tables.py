@@ -1,14 +1,12 @@
-"""The tables of the supplement: every estimate, the balance before and after, and the attrition ledger."""
+"""The tables of the supplement: every estimate, and the attrition ledger."""
 
 from collections.abc import Callable
 
-from chart2paper.labels import COVARIATE_LABELS
-from chart2paper.paper.characteristics import smd_value
 from chart2paper.paper.material import Analysis, Material
-from chart2paper.paper.numbers import is_missing, number
+from chart2paper.paper.numbers import number
 from chart2paper.paper.tables_md import table
 from chart2paper.paper.values import Values, slug
-from chart2paper.paper.words import ESTIMAND_WORDS, METHOD_WORDS, level_in_prose
+from chart2paper.paper.words import ESTIMAND_WORDS, METHOD_WORDS
 
 # The interval of such an NNT shows it.
 THROUGH_INFINITY = "interval passes through infinity"
@@ -55,52 +53,6 @@ def _with_number(values: Values, analysis: Analysis, words: str) -> str:
     head, _, tail = words.partition(" ")
     id = f"say.{analysis.name}.responder_{tail}.threshold"
     return f"response, {values.show(id)}%" if head == "responder" and id in values else words
-
-
-def balance_table(values: Values, analysis: Analysis) -> str:
-    """Return the SMDs of an analysis before and after matching, with their intervals."""
-    frame = analysis.balance.frame
-    rows = []
-    keys = frame[["covariate", "level"]].fillna("").drop_duplicates()
-    for name, level in keys.itertuples(index=False):
-        cells = [_smd_with_interval(values, analysis, name, level, sample) for sample in ("before", "after")]
-        label = COVARIATE_LABELS.get(name, name)
-        rows.append([label if level == "" else f"{label}: {level_in_prose(name, str(level))}", *cells])
-    title = values.show(f"protocol.analyses.{analysis.name}.title")
-    return table(
-        ["Covariate", "Before matching", "After matching"],
-        rows,
-        f"Standardised mean differences (95% interval): {title}.",
-        f"suptbl-balance-{slug(analysis.name).replace('_', '-')}",
-        [48, 26, 26],
-        ["left", "right", "right"],
-    )
-
-
-def _smd_with_interval(values: Values, analysis: Analysis, name: str, level: str, sample: str) -> str:
-    frame = analysis.balance.frame
-    wanted = frame["covariate"].eq(name) & frame["level"].fillna("").eq(level) & frame["sample"].eq(sample)
-    positions = wanted.to_numpy(dtype=bool).nonzero()[0]
-    if len(positions) == 0:
-        return "–"
-    position = int(positions[0])
-    row = frame.iloc[position]
-    id = smd_value(values, analysis, position)
-    if any(is_missing(row[c]) for c in ("smd", "smd_ci_low", "smd_ci_high")):
-        return values.show(id)
-    ends = []
-    for column in ("smd_ci_low", "smd_ci_high"):
-        ends.append(
-            values.add(
-                f"balance.{analysis.name}.row{position + 2}.{column}",
-                float(row[column]),
-                number(float(row[column]), "smd"),
-                file=analysis.balance.file,
-                row=position + 2,
-                column=column,
-            )
-        )
-    return f"{values.show(id)} ({values.show(ends[0])} to {values.show(ends[1])})"
 
 
 def attrition_table(values: Values, analysis: Analysis) -> str:

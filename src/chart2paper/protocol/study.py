@@ -6,6 +6,7 @@ from typing import Literal
 from pydantic import Field, field_validator, model_validator
 
 from chart2paper.protocol.analysis import Analysis
+from chart2paper.protocol.balance import BalanceRules
 from chart2paper.protocol.choice import Choice
 from chart2paper.protocol.diagnostics import Diagnostics
 from chart2paper.protocol.harms import Harms, Subgroups
@@ -92,6 +93,7 @@ class Study(Strict):
     subgroups: Subgroups
     harms: Harms
     diagnostics: Diagnostics
+    balance: BalanceRules
     paper: Paper
 
     @field_validator("analyses")

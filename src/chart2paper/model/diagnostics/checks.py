@@ -36,6 +36,20 @@ def _largest(values: pd.Series, otherwise: str) -> Number:
     return float(known.max()) if len(known) else NotEstimable(otherwise)
 
 
+def equipoise(overlap_summary: pd.DataFrame) -> Number:
+    """Return the share of the exposed in equipoise before matching. overlap_summary: rows of OVERLAP_SUMMARY."""
+    wanted = (
+        overlap_summary["measure"].eq("in_equipoise")
+        & overlap_summary["sample"].eq("before")
+        & overlap_summary["role"].eq("exposed")
+    )
+    rows = overlap_summary[wanted.to_numpy(dtype=bool)]
+    if rows.empty or rows["value"].isna().any():
+        reason = rows["status"].iloc[0] if len(rows) else "no overlap was assessed"
+        return NotEstimable(str(reason).removeprefix("not estimable: "))
+    return float(rows["value"].iloc[0])
+
+
 def exposed_kept(n_eligible: int, n_matched: int) -> Number:
     """Return the share of the eligible exposed who were matched."""
     return n_matched / n_eligible if n_eligible else NotEstimable("no exposed person was eligible")

@@ -7,11 +7,17 @@ a short text and its tables. `reports/paper.qmd` includes it as `_generated/supp
 from collections.abc import Callable
 
 from chart2paper.paper.material import Material
+from chart2paper.paper.supplement.balance import balance_section
 from chart2paper.paper.supplement.harms import harms_section
+from chart2paper.paper.supplement.kept_dropped import kept_dropped_section
+from chart2paper.paper.supplement.overlap import overlap_section
 from chart2paper.paper.supplement.subgroups import subgroups_section
 from chart2paper.paper.values import Values
 
 SECTIONS: dict[str, Callable[[Values, Material], str]] = {
+    "balance": balance_section,
+    "overlap": overlap_section,
+    "kept_dropped": kept_dropped_section,
     "subgroups": subgroups_section,
     "harms": harms_section,
 }

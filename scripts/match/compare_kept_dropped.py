@@ -1,0 +1,14 @@
+"""Compare the exposed people for whom a comparator was found with those for whom none was."""
+
+from chart2paper.dictionary import COHORT, KEPT_DROPPED, UNMATCHED
+from chart2paper.job import job
+from chart2paper.match.kept_dropped import compare_kept_with_dropped
+from chart2paper.tables import read_table, write_table
+
+with job(snakemake) as (inputs, outputs, params):
+    kept_dropped = compare_kept_with_dropped(
+        cohort=read_table(COHORT, inputs.cohort),
+        unmatched=read_table(UNMATCHED, inputs.unmatched),
+        covariates=params.covariates,
+    )
+    write_table(kept_dropped, KEPT_DROPPED, outputs.kept_dropped)

@@ -1,0 +1,93 @@
+"""What was found about balance: which covariates differ more than chance explains, as a sentence."""
+
+from typing import Any
+
+import pandas as pd
+
+from chart2paper.paper import people_sentences as s
+from chart2paper.paper.material import Analysis, Sheet
+from chart2paper.paper.numbers import interval, number
+from chart2paper.paper.values import Values
+from chart2paper.paper.words import IN_PROSE, level_in_prose
+
+LIMIT = "protocol.balance.smd_threshold.value"
+# Flagged covariates that the sentence names; further ones are counted.
+MOST_NAMED = 5
+
+
+def add_balance_finding(values: Values, prefix: str, analysis: Analysis) -> None:
+    """Add the sentence on balance after matching, by the small-sample rule, and what it is made from."""
+    sheet = analysis.balance
+    frame = sheet.frame
+    after = frame[frame["sample"].eq("after") & frame["smd"].notna()]
+    fits = s.balance(after, float(values.get(LIMIT).value))
+    if fits == "none":
+        values.say(f"{prefix}.balance.text", s.BALANCE[fits])
+        return
+    beyond = int(s.beyond_chance(after).sum())
+    names = {
+        "limit": LIMIT,
+        "exposed": f"people.{analysis.name}.exposed.n",
+        "comparator": f"people.{analysis.name}.comparator.n",
+        "all": _count(values, f"{prefix}.balance.all", len(after), sheet, "rows after matching"),
+        "beyond": _count(values, f"{prefix}.balance.beyond", beyond, sheet, "rows beyond their chance limit"),
+        **_largest(values, f"{prefix}.balance", sheet, _most(after, fits)),
+    }
+    if fits == "flagged":
+        flagged = after[after["smd_flagged"].fillna(False).to_numpy(dtype=bool)]
+        names["named"] = _named(values, f"{prefix}.balance", sheet, flagged)
+        adjusted = set(flagged["covariate"]) <= set(analysis.choice("estimation", "adjust_for"))
+        names["adjusted"] = values.say(f"{prefix}.balance.adjusted", s.FLAGGED_ADJUSTED[adjusted])
+    values.say(f"{prefix}.balance.text", s.BALANCE[fits], **names)
+
+
+def _most(after: pd.DataFrame, fits: str) -> int:
+    """Return the position of the largest SMD, or of that which is farthest beyond its chance limit."""
+    size = after["smd"].abs()
+    if fits == "beyond_chance":
+        size = size / after["chance_limit"]
+    return int(after.index[int(size.to_numpy().argmax())])
+
+
+def _largest(values: Values, prefix: str, sheet: Sheet, position: int) -> dict[str, str]:
+    row: dict[str, Any] = {str(name): cell for name, cell in sheet.frame.iloc[position].items()}
+    place: dict[str, Any] = {"file": sheet.file, "row": position + 2}
+    names = {
+        "largest": values.add(f"{prefix}.largest", None, covariate_in_prose(row), **place, column="covariate")
+    }
+    for name, column in (("smd", "smd"), ("chance", "chance_limit")):
+        value = float(row[column])
+        names[name] = values.add(f"{prefix}.{name}", value, number(value, "smd"), **place, column=column)
+    return names
+
+
+def _named(values: Values, prefix: str, sheet: Sheet, flagged: pd.DataFrame) -> str:
+    """Add the list of flagged covariates, the largest difference first, and return its id."""
+    order = flagged["smd"].abs().sort_values(ascending=False, kind="stable").index
+    ids = []
+    for position in order[:MOST_NAMED]:
+        row: dict[str, Any] = {str(name): cell for name, cell in sheet.frame.iloc[position].items()}
+        ci = interval(float(row["smd_ci_low"]), float(row["smd_ci_high"]), "smd")
+        text = f"{covariate_in_prose(row)} (SMD {number(float(row['smd']), 'smd')}, 95% interval {ci})"
+        id = f"{prefix}.flagged{position + 2}"
+        rule = "SMD and interval of the row"
+        ids.append(values.add(id, float(row["smd"]), text, file=sheet.file, row=position + 2, rule=rule))
+    names = {f"part{place}": id for place, id in enumerate(ids)}
+    template = ", ".join(f"{{{name}}}" for name in names)
+    if len(flagged) > MOST_NAMED:
+        more = len(flagged) - MOST_NAMED
+        names["more"] = _count(values, f"{prefix}.more", more, sheet, "flagged rows not named")
+        template += " and {more} more"
+    return values.say(f"{prefix}.named", template, rule="one after the other", **names)
+
+
+def _count(values: Values, id: str, count: int, sheet: Sheet, rule: str) -> str:
+    return values.add(id, count, str(count), file=sheet.file, column="smd", rule=f"count of {rule}")
+
+
+def covariate_in_prose(row: dict[str, Any]) -> str:
+    """Return a row's covariate, with its level where it has one, inside a sentence."""
+    name, level = str(row["covariate"]), row["level"]
+    words = IN_PROSE.get(name, name.replace("_", " "))
+    has_level = isinstance(level, str) and level != "" and level not in ("0", "1")
+    return f"{words} ({level_in_prose(name, level)})" if has_level else words

@@ -124,9 +124,9 @@ METHODS = {
     "@pustejovsky2018].",
     "responders": "*Responders.* A response is {response}{points}. A missing outcome counts as no response in both "
     "groups. Risks have Wilson intervals; crude risk differences have Newcombe intervals "
-    "[@newcombe1998] and crude risk ratios Katz intervals [@katz1978].{standardised} The number needed to treat is the inverse of the risk difference; where "
-    "the interval of the latter includes zero, its own interval passes through infinity, from benefit (NNTB) "
-    "to harm (NNTH) [@altman1998].",
+    "[@newcombe1998] and crude risk ratios Katz intervals [@katz1978].{standardised} The number needed to "
+    "treat is the inverse of the risk difference; where the interval of the latter includes zero, its own "
+    "interval passes through infinity, from benefit (NNTB) to harm (NNTH) [@altman1998].",
     "subgroup_interaction": "*Subgroups.* The effects for {subgroups} were estimated in one model and "
     "compared by their interaction; the subgroup estimates alone are not evidence of a difference.",
 }

@@ -8,13 +8,14 @@ import pandas as pd
 import pytest
 import statsmodels.api as sm
 from scipy import stats
+from statsmodels.stats.proportion import confint_proportions_2indep
 
-from chart2paper.dictionary import ESTIMATES, RESPONDER_CURVE
+from chart2paper.dictionary import ESTIMATES, RESPONDER_CURVE, RESPONDER_DIFFERENCE
 from chart2paper.model.arms import fell_by, is_exposed, responded
 from chart2paper.model.design import design
 from chart2paper.model.estimates import estimate_effects
 from chart2paper.model.logistic import Logistic, logistic
-from chart2paper.model.responder_curve import responder_curve
+from chart2paper.model.responder_curve import responder_curve, responder_difference
 from chart2paper.model.results import Interval, NotEstimable
 from chart2paper.model.robust_variance import cr2
 from chart2paper.model.set_weights import set_weights
@@ -259,6 +260,30 @@ def test_the_responder_curve_never_rises_and_meets_the_estimates():
         assert found == pytest.approx([row.estimate, row.ci_low, row.ci_high])
 
 
+def test_the_difference_between_the_arms_is_newcombe_s_at_every_threshold():
+    """statsmodels confint_proportions_2indep(method = "newcomb")."""
+    curve = responder_curve(clinic(30, seed=15))
+    difference = shape(responder_difference(curve), RESPONDER_DIFFERENCE)
+    check(difference, RESPONDER_DIFFERENCE, "responder_difference.csv")
+    arms = {role: group.set_index("threshold_percent") for role, group in curve.groupby("role")}
+    assert difference["threshold_percent"].tolist() == list(range(-100, 101, 5))
+    for row in difference.itertuples():
+        one, other = (arms[role].loc[row.threshold_percent] for role in ("exposed", "comparator"))
+        counts = one["responders"], one["n"], other["responders"], other["n"]
+        assert row.difference == pytest.approx(one["share"] - other["share"])
+        reference = confint_proportions_2indep(*counts, method="newcomb", compare="diff")
+        assert (row.ci_low, row.ci_high) == pytest.approx(reference, abs=1e-12)
+
+
+def test_the_difference_meets_the_crude_risk_difference_of_the_estimates():
+    frame = clinic(30, seed=16)
+    difference = responder_difference(responder_curve(frame)).set_index("threshold_percent")
+    row = number(estimate(frame), "responder_50", "risk_difference", "newcombe")
+    found = difference.loc[50, ["difference", "ci_low", "ci_high"]].tolist()
+    assert found == pytest.approx([row.estimate, row.ci_low, row.ci_high])
+
+
 def test_an_empty_arm_has_an_empty_share():
     curve = responder_curve(people([], []))
     assert len(curve) == 82 and curve["share"].isna().all() and (curve["n"] == 0).all()
+    assert responder_difference(curve)["difference"].isna().all()

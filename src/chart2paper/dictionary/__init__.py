@@ -51,6 +51,7 @@ from chart2paper.dictionary.model import (
     ANALYSIS_SET,
     ESTIMATES,
     RESPONDER_CURVE,
+    RESPONDER_DIFFERENCE,
     SCORES,
 )
 from chart2paper.dictionary.words import (
@@ -100,6 +101,7 @@ __all__ = [
     "PROCEDURE",
     "QUARANTINE",
     "RESPONDER_CURVE",
+    "RESPONDER_DIFFERENCE",
     "ROLES",
     "ROW_LEDGER",
     "SAMPLES",

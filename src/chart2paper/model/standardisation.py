@@ -110,5 +110,5 @@ def _exponential(result: Result) -> Result:
         return result
     if max(-result.low, result.high) > LARGEST_LOG:
         return NotEstimable("too few people for an interval of the ratio")
-    ends = (math.exp(value) for value in (result.estimate, result.low, result.high))
-    return Interval(*ends, p=result.p, notes=result.notes)
+    estimate, low, high = (math.exp(value) for value in (result.estimate, result.low, result.high))
+    return Interval(estimate, low, high, result.p, result.notes)

@@ -28,8 +28,12 @@ def repeated_estimates(
     """
     people = with_scores(shape(analysis_set, ANALYSIS_SET), scores)
     data = observations(people, shape(scores, SCORES), estimation["adjust_for"], target_day)
+    results: dict[str, dict[str, Result]]
     if isinstance(data, NotEstimable):
-        results = {method: dict.fromkeys(ESTIMANDS, data) for method in ("mixed_model", "gee_mancl_derouen")}
+        reason: Result = data
+        results = {
+            method: dict.fromkeys(ESTIMANDS, reason) for method in ("mixed_model", "gee_mancl_derouen")
+        }
     else:
         results = {"mixed_model": _mixed(data), "gee_mancl_derouen": gee_results(data)}
     rows = [

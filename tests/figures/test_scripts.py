@@ -16,8 +16,8 @@ from chart2paper.dictionary import (
     MATCHES,
     MEASUREMENT,
     RESPONDER_CURVE,
-    TIME_ON_TREATMENT,
     RESPONDER_DIFFERENCE,
+    TIME_ON_TREATMENT,
 )
 from chart2paper.tables import shape, write_table
 from figures import examples as ex

@@ -84,6 +84,7 @@ rule draw_trajectories:
 rule draw_responders:
     input:
         responder_curve=f"{RESULTS}/{{analysis}}/model/responder_curve.csv",
+        responder_difference=f"{RESULTS}/{{analysis}}/model/responder_difference.csv",
         library=library("figures/draw_responders.py"),
     output:
         svg=f"{RESULTS}/{{analysis}}/figures/responders.svg",

@@ -77,6 +77,7 @@ rule trace_responders:
         library=library("model/trace_responders.py"),
     output:
         responder_curve=f"{RESULTS}/{{analysis}}/model/responder_curve.csv",
+        responder_difference=f"{RESULTS}/{{analysis}}/model/responder_difference.csv",
     log:
         f"{LOGS}/trace_responders.{{analysis}}.json",
     benchmark:
@@ -90,3 +91,5 @@ rule trace_responders:
 
 
 include: "model/harms.smk"
+include: "model/resampling.smk"
+include: "model/repeated.smk"

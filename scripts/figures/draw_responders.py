@@ -1,6 +1,6 @@
 """Draw the cumulative responder curve of one analysis."""
 
-from chart2paper.dictionary import RESPONDER_CURVE
+from chart2paper.dictionary import RESPONDER_CURVE, RESPONDER_DIFFERENCE
 from chart2paper.figures.draw_responders import draw_responders
 from chart2paper.figures.responders import TWIN, alt_text, responders_frame
 from chart2paper.figures.save import save
@@ -8,6 +8,9 @@ from chart2paper.job import job
 from chart2paper.tables import read_table
 
 with job(snakemake) as (inputs, outputs, params):
-    frame = responders_frame(read_table(RESPONDER_CURVE, inputs.responder_curve))
+    frame = responders_frame(
+        read_table(RESPONDER_CURVE, inputs.responder_curve),
+        read_table(RESPONDER_DIFFERENCE, inputs.responder_difference),
+    )
     figure = draw_responders(frame, params.title, params.banner, params.short_name)
     save(figure, frame, TWIN, alt_text(frame, params.short_name), outputs)

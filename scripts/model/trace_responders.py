@@ -1,10 +1,11 @@
-"""Trace the share of responders over all thresholds."""
+"""Trace the share of responders over all thresholds, in each arm and between them."""
 
-from chart2paper.dictionary import ANALYSIS_SET, RESPONDER_CURVE
+from chart2paper.dictionary import ANALYSIS_SET, RESPONDER_CURVE, RESPONDER_DIFFERENCE
 from chart2paper.job import job
-from chart2paper.model.responder_curve import responder_curve
+from chart2paper.model.responder_curve import responder_curve, responder_difference
 from chart2paper.tables import read_table, write_table
 
 with job(snakemake) as (inputs, outputs, params):
-    analysis_set = read_table(ANALYSIS_SET, inputs.analysis_set)
-    write_table(responder_curve(analysis_set), RESPONDER_CURVE, outputs.responder_curve)
+    curve = responder_curve(read_table(ANALYSIS_SET, inputs.analysis_set))
+    write_table(curve, RESPONDER_CURVE, outputs.responder_curve)
+    write_table(responder_difference(curve), RESPONDER_DIFFERENCE, outputs.responder_difference)

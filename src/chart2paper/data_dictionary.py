@@ -27,6 +27,7 @@ STAGES = {
         dictionary.ESTIMATES,
         dictionary.RESPONDER_CURVE,
         dictionary.DIAGNOSTICS,
+        dictionary.RESPONDER_DIFFERENCE,
     ),
     "model: subgroups, dose and harms": (
         dictionary.SUBGROUPS,

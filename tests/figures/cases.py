@@ -60,7 +60,7 @@ def trajectories_case(exposed=36, comparators=42, window=(45, 150), per_person=8
 
 def responders_case(exposed=36, comparators=42, missing=0.2, banner=ex.BANNER):
     people = ex.analysis_set(ex.matches(exposed, comparators), missing)
-    frame = responders.responders_frame(ex.responder_curve(people))
+    frame = responders.responders_frame(*ex.responders(people))
     return (
         draw_responders(frame, TITLE, banner, NAME),
         frame,

@@ -14,6 +14,7 @@ from chart2paper.dictionary import (
     OVERLAP,
     OVERLAP_SUMMARY,
     RESPONDER_CURVE,
+    RESPONDER_DIFFERENCE,
     ROLES,
     SAMPLES,
 )
@@ -21,6 +22,7 @@ from chart2paper.figures.literature import LITERATURE
 from chart2paper.match.statistics import chance_limit
 from chart2paper.model.diagnostics.gate import CHECKS, gate
 from chart2paper.model.harms.kaplan_meier import time_on_treatment as kaplan_meier
+from chart2paper.model.responder_curve import responder_difference
 from chart2paper.model.results import NotEstimable
 from chart2paper.tables import shape
 
@@ -141,6 +143,12 @@ def responder_curve(people: pd.DataFrame) -> pd.DataFrame:
     share = frame["responders"] / frame["n"].where(frame["n"] > 0)
     limits = {"share": share, "ci_low": (share - 0.1).clip(0), "ci_high": (share + 0.1).clip(upper=1)}
     return shape(frame.assign(**limits), RESPONDER_CURVE)
+
+
+def responders(people: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return both arms' curve and the difference between them."""
+    curve = responder_curve(people)
+    return curve, shape(responder_difference(curve), RESPONDER_DIFFERENCE)
 
 
 ESTIMATE_ROWS = (

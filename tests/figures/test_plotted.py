@@ -72,6 +72,22 @@ def test_responder_curves(role):
     assert list(marked.get_xdata()) == [30, 50]
 
 
+def test_the_difference_between_the_arms_is_drawn_beneath_with_its_band_and_no_difference():
+    figure, frame, *_ = drawn("responders")
+    rows = frame[frame["role"] == "difference"]
+    (curve,) = artists(figure, "difference")
+    assert_allclose(curve.get_xdata(), rows["threshold_percent"])
+    assert_allclose(curve.get_ydata(), 100 * rows["share"])
+    (band,) = artists(figure, "band-difference")
+    corners = band.get_paths()[0].vertices[:, 1]
+    assert (corners.min(), corners.max()) == pytest.approx(
+        (100 * rows["ci_low"].min(), 100 * rows["ci_high"].max())
+    )
+    low, high = curve.axes.get_ylim()
+    assert low <= corners.min() < corners.max() <= high and low < 0 < high
+    assert len(artists(figure, "no-difference")) == 1
+
+
 @pytest.mark.parametrize("case", ["trajectories", "trajectories, 3000 exposed"])
 @pytest.mark.parametrize("role", ["exposed", "comparator"])
 def test_trajectory_lines_and_means(case, role):

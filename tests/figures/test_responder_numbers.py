@@ -5,8 +5,8 @@ from figures import examples as ex
 
 
 def test_the_curve_runs_from_doubled_pain_to_no_pain():
-    curve = ex.responder_curve(ex.analysis_set(ex.matches()))
-    frame = responders_frame(curve)
+    curve, difference = ex.responders(ex.analysis_set(ex.matches()))
+    frame = responders_frame(curve, difference)
     assert (curve["threshold_percent"].min(), frame["threshold_percent"].min()) == (-150, -100)
     assert frame["threshold_percent"].max() == 100
     assert sorted(frame.loc[frame["marked"], "threshold_percent"].unique()) == [30, 50]
@@ -16,10 +16,12 @@ def test_the_alt_text_tells_both_arms_at_30_and_50_percent_and_how_many_did_not_
     people = ex.analysis_set(ex.matches(4, 4), missing=0.0).sort_values("role", ignore_index=True)
     comparators, exposed = [10.5, 10.0, 10.0, 4.0], [5.0, 5.0, 7.0, 11.0]
     people = people.assign(baseline_score=10.0, final_score=comparators + exposed)
-    assert alt_text(responders_frame(ex.responder_curve(people)), "LDN") == (
+    assert alt_text(responders_frame(*ex.responders(people)), "LDN") == (
         "Cumulative responder curve: share of people by pain reduction from baseline. "
         "At least 30% less pain: LDN 75% (3 of 4), comparators 25% (1 of 4). "
+        "Difference 50 percentage points (−14 to 79). "
         "At least 50% less pain: LDN 50% (2 of 4), comparators 25% (1 of 4). "
+        "Difference 25 percentage points (−32 to 66). "
         "Not worse than at baseline: LDN 75% (3 of 4), comparators 75% (3 of 4). "
         "A missing outcome counts as no response."
     )

@@ -19,6 +19,7 @@ from chart2paper.dictionary import (
     OVERLAP,
     OVERLAP_SUMMARY,
     RESPONDER_CURVE,
+    RESPONDER_DIFFERENCE,
     TIME_ON_TREATMENT,
 )
 from chart2paper.tables import shape, write_table
@@ -133,8 +134,12 @@ def test_draw_trajectories_leaves_out_scores_after_the_data_lock_and_people_not_
 
 
 def test_draw_responders(tmp_path, matched):
-    curve = ex.responder_curve(ex.analysis_set(matched))
-    twin = run("draw_responders", tmp_path, {"responder_curve": write(tmp_path, RESPONDER_CURVE, curve)})
+    curve, difference = ex.responders(ex.analysis_set(matched))
+    inputs = {
+        "responder_curve": write(tmp_path, RESPONDER_CURVE, curve),
+        "responder_difference": write(tmp_path, RESPONDER_DIFFERENCE, difference),
+    }
+    twin = run("draw_responders", tmp_path, inputs)
     assert twin["n"].max() == (9 if len(matched) else 0)
 
 

@@ -6,7 +6,7 @@ import pytest
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 from chart2paper.model.nnt import number_needed_to_treat
-from chart2paper.model.proportions import newcombe, wilson
+from chart2paper.model.proportions import katz, newcombe, wilson
 from chart2paper.model.results import Interval, NotEstimable
 
 
@@ -80,11 +80,53 @@ def test_counts_that_could_lie_behind_the_reported_nnt_of_3_2_have_intervals_fro
     assert (result.estimate, result.low, result.high) == pytest.approx((nnt, low, high), abs=0.05)
 
 
-def test_no_difference_has_a_risk_difference_with_an_interval_but_no_nnt():
+def test_no_difference_has_an_infinite_nnt_with_an_interval_from_benefit_through_infinity_to_harm():
     difference = newcombe(0, 36, 0, 42)
     assert difference.estimate == 0 and difference.low < 0 < difference.high
-    reason = "the risk difference is 0, so the number needed to treat is infinite"
-    assert number_needed_to_treat(difference) == NotEstimable(reason)
+    result = number_needed_to_treat(difference)
+    assert isinstance(result, Interval)
+    ends = (math.inf, 1 / difference.high, 1 / difference.low)
+    assert (result.estimate, result.low, result.high) == ends
+    assert result.notes == ("interval passes through infinity",)
+
+
+@pytest.mark.parametrize(
+    ("difference", "ends"),
+    [
+        (Interval(0.2, 0.0, 0.5), (5, 2, math.inf)),
+        (Interval(-0.2, -0.5, 0.0), (-5, -math.inf, -2)),
+        (Interval(0.0, 0.0, 0.25), (math.inf, 4, math.inf)),
+        (Interval(0.0, -1e-17, 0.25), (math.inf, 4, math.inf)),
+    ],
+)
+def test_a_limit_of_0_is_an_end_at_infinity_on_the_side_of_the_interval(difference, ends):
+    """Altman 1998: the scale of the NNT runs from 1 through infinity to 1, and infinity is one of its points."""
+    result = number_needed_to_treat(difference)
+    assert isinstance(result, Interval)
+    assert (result.estimate, result.low, result.high) == pytest.approx(ends)
+    assert result.notes == ()
+
+
+@pytest.mark.parametrize("counts", [(13, 36, 2, 42), (36, 36, 41, 42), (1, 5, 4, 5)])
+def test_the_risk_ratio_of_katz_is_that_of_statsmodels(counts):
+    result = katz(*counts)
+    assert isinstance(result, Interval)
+    assert result.estimate == pytest.approx((counts[0] / counts[1]) / (counts[2] / counts[3]))
+    reference = confint_proportions_2indep(*counts, method="log", compare="ratio")
+    assert (result.low, result.high) == pytest.approx(reference, rel=1e-9)
+
+
+@pytest.mark.parametrize(
+    ("counts", "reason"),
+    [
+        ((0, 5, 2, 5), "no responders among the exposed"),
+        ((2, 5, 0, 5), "no responders among comparators"),
+        ((0, 0, 0, 0), "no responders among the exposed and no responders among comparators"),
+        ((5, 5, 3, 3), "everyone responded in both arms"),
+    ],
+)
+def test_a_ratio_without_events_in_both_arms_says_why_there_is_none(counts, reason):
+    assert katz(*counts) == NotEstimable(reason)
 
 
 def test_an_arm_without_people_has_no_risk():

@@ -7,18 +7,20 @@ import numpy as np
 import pandas as pd
 import pytest
 import statsmodels.api as sm
+from scipy import stats
+from statsmodels.stats.proportion import confint_proportions_2indep
 
-from chart2paper.dictionary import RESPONDER_CURVE
-from chart2paper.model.arms import is_exposed, responded
+from chart2paper.dictionary import ESTIMATES, RESPONDER_CURVE, RESPONDER_DIFFERENCE
+from chart2paper.model.arms import fell_by, is_exposed, responded
 from chart2paper.model.design import design
 from chart2paper.model.estimates import estimate_effects
 from chart2paper.model.logistic import Logistic, logistic
-from chart2paper.model.responder_curve import responder_curve
+from chart2paper.model.responder_curve import responder_curve, responder_difference
 from chart2paper.model.results import Interval, NotEstimable
 from chart2paper.model.robust_variance import cr2
 from chart2paper.model.set_weights import set_weights
-from chart2paper.model.standardisation import standardised_risk_difference
-from chart2paper.tables import check, shape
+from chart2paper.model.standardisation import standardised_contrasts, standardised_risk_difference
+from chart2paper.tables import check, read_table, shape, write_table
 from model.people import ESTIMATION, clinic, number, people
 
 
@@ -53,6 +55,32 @@ def test_a_response_is_a_fall_by_at_least_the_threshold_and_never_a_missing_outc
     baseline, final, threshold, response
 ):
     assert responded(people([(baseline, final)], []), threshold).tolist() == [response]
+
+
+@pytest.mark.parametrize(
+    ("baseline", "final", "fell"),
+    [(7, 5, True), (7, 5.1, False), (2.3, 0.3, True), (7, None, False), (None, 0, False), (1, 0, False)],
+)
+def test_a_fall_in_points_is_the_same_for_everyone_and_never_a_missing_outcome(baseline, final, fell):
+    assert fell_by(people([(baseline, final)], []), 2).tolist() == [fell]
+
+
+def test_a_response_in_points_has_every_row_that_one_in_percent_has():
+    """8 to 6 is a fall of 2 points and of 25 %."""
+    table = estimate(people([(8, 6), (8, 8)], [(8, 6), (8, None), (8, 8)]))
+    row = number(table, "responder_2_points", "risk_exposed", "wilson")
+    assert (row.estimate, row.n_exposed) == (0.5, 2)
+    assert number(table, "responder_2_points", "risk_ratio", "katz_log").estimate == pytest.approx(1.5)
+    assert number(table, "responder_30", "risk_exposed", "wilson").estimate == 0
+    rows = {name: len(group) for name, group in table.groupby("outcome")}
+    assert rows == {"responder_2_points": 9, "responder_30": 9, "responder_50": 9}
+
+
+def test_an_infinite_nnt_survives_its_file(tmp_path):
+    table = estimate(martin(0, 0))
+    write_table(table, ESTIMATES, tmp_path / "estimates.csv")
+    row = number(read_table(ESTIMATES, tmp_path / "estimates.csv"), "responder_50", "nnt", "newcombe")
+    assert row.estimate == math.inf and row.ci_high < 0 < row.ci_low
 
 
 def test_everyone_in_the_matched_sets_counts():
@@ -137,6 +165,38 @@ def test_the_standardised_risk_difference_is_that_of_r():
     )
 
 
+@pytest.mark.parametrize(
+    ("contrast", "log_ratio", "error", "df"),
+    [
+        ("risk_ratio", 1.52397624887, 0.55555816610, 9.50692303848),
+        ("odds_ratio", 2.300192656671, 0.695983101214, 10.815131040205),
+    ],
+)
+def test_standardised_ratios_are_those_of_r(contrast, log_ratio, error, df):
+    """R 4.2.2, clubSandwich 0.5.8: log of the ratio of mean predicted risks (odds) of the exposed; its delta-method
+    gradient made one coefficient of the working model, coef_test(vcovCR(type = "CR2"), "Satterthwaite")."""
+    frame, response = small_sets()
+    result = standardised_contrasts(frame, response, ["baseline", "age", "opioid"])[contrast]
+    assert isinstance(result, Interval)
+    half = stats.t.ppf(0.975, df) * error
+    assert np.log([result.estimate, result.low, result.high]) == pytest.approx(
+        [log_ratio, log_ratio - half, log_ratio + half], rel=1e-8
+    )
+    assert result.p == pytest.approx(2 * stats.t.sf(log_ratio / error, df), rel=1e-8)
+
+
+def test_without_covariates_ratios_are_those_of_the_weighted_shares():
+    frame = clinic(40, seed=13, missing=0)
+    response, exposed = responded(frame, 30), is_exposed(frame)
+    found = standardised_contrasts(frame, response, [])
+    p1 = response[exposed].mean()
+    p0 = np.average(response[~exposed], weights=set_weights(frame)[~exposed])
+    ratios = {"risk_ratio": p1 / p0, "odds_ratio": p1 / (1 - p1) / (p0 / (1 - p0))}
+    for name, expected in ratios.items():
+        result = found[name]
+        assert isinstance(result, Interval) and result.estimate == pytest.approx(expected, rel=1e-9)
+
+
 def test_the_standardised_risk_difference_is_that_of_statsmodels_predictions():
     frame = clinic(60, seed=12)
     response = responded(frame, 30)
@@ -201,6 +261,30 @@ def test_the_responder_curve_never_rises_and_meets_the_estimates():
         assert found == pytest.approx([row.estimate, row.ci_low, row.ci_high])
 
 
+def test_the_difference_between_the_arms_is_newcombe_s_at_every_threshold():
+    """statsmodels confint_proportions_2indep(method = "newcomb")."""
+    curve = responder_curve(clinic(30, seed=15))
+    difference = shape(responder_difference(curve), RESPONDER_DIFFERENCE)
+    check(difference, RESPONDER_DIFFERENCE, "responder_difference.csv")
+    arms = {role: group.set_index("threshold_percent") for role, group in curve.groupby("role")}
+    assert difference["threshold_percent"].tolist() == list(range(-100, 101, 5))
+    for row in difference.itertuples():
+        one, other = (arms[role].loc[row.threshold_percent] for role in ("exposed", "comparator"))
+        counts = one["responders"], one["n"], other["responders"], other["n"]
+        assert row.difference == pytest.approx(one["share"] - other["share"])
+        reference = confint_proportions_2indep(*counts, method="newcomb", compare="diff")
+        assert (row.ci_low, row.ci_high) == pytest.approx(reference, abs=1e-12)
+
+
+def test_the_difference_meets_the_crude_risk_difference_of_the_estimates():
+    frame = clinic(30, seed=16)
+    difference = responder_difference(responder_curve(frame)).set_index("threshold_percent")
+    row = number(estimate(frame), "responder_50", "risk_difference", "newcombe")
+    found = difference.loc[50, ["difference", "ci_low", "ci_high"]].tolist()
+    assert found == pytest.approx([row.estimate, row.ci_low, row.ci_high])
+
+
 def test_an_empty_arm_has_an_empty_share():
     curve = responder_curve(people([], []))
     assert len(curve) == 82 and curve["share"].isna().all() and (curve["n"] == 0).all()
+    assert responder_difference(curve)["difference"].isna().all()

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from chart2paper.paper.numbers import interval, nnt, nnt_interval, number, p_value
 
+INF = float("inf")
+
 
 @pytest.mark.parametrize(
     ("value", "kind", "text"),
@@ -59,6 +61,22 @@ def test_nnt_interval_over_both_sides_passes_through_infinity_from_the_side_of_t
     # Altman 1998, BMJ 317:1309: a risk difference from -0.012 to 0.32 (his example on the scale NNTB-∞-NNTH).
     assert nnt_interval(1 / 0.32, 1 / -0.012, 1 / 0.154) == "NNTB 3.1 to ∞ to NNTH 83"
     assert nnt_interval(1 / 0.1, 1 / -0.25, -20.0) == "NNTH 4.0 to ∞ to NNTB 10"
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "value", "text"),
+    [
+        (2.0, INF, 5.0, "2.0 to ∞"),
+        (-INF, -4.0, -9.0, "4.0 to ∞"),
+        (3.1, -12.0, INF, "NNTB 3.1 to ∞ to NNTH 12"),
+        (4.0, INF, INF, "NNTB 4.0 to ∞"),
+        (-INF, -4.0, INF, "NNTH 4.0 to ∞"),
+        (-INF, INF, INF, "∞"),
+    ],
+)
+def test_infinity_is_a_point_of_the_nnt_scale(low, high, value, text):
+    assert nnt_interval(low, high, value) == text
+    assert nnt(INF) == nnt(-INF) == "∞"
 
 
 @given(st.floats(min_value=-1e6, max_value=1e6))

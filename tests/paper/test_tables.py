@@ -5,7 +5,7 @@ import re
 import pytest
 
 from chart2paper.paper.generate import write_paper
-from chart2paper.paper.phrases import phrase, when, window
+from chart2paper.paper.phrases import ELEMENTS, phrase, when, window
 from chart2paper.paper.tables_md import group, table
 from paper.paper_material import material, texts
 
@@ -66,6 +66,8 @@ def test_a_group_heading_is_bold_in_one_cell():
             [30, 50],
             "a fall of at least 30% or 50% from baseline",
         ),
+        ("estimation", "responder_thresholds_points", [2], "a fall of at least 2 points"),
+        ("estimation", "responder_thresholds_points", [], "none"),
     ],
 )
 def test_each_choice_of_the_protocol_has_its_words(section, setting, value, words):
@@ -92,7 +94,8 @@ def test_both_designs_stand_side_by_side_with_the_basis_of_every_choice(parts):
     values, files = parts
     designs = files["tables/designs.md"]
     rows = [line for line in designs.splitlines() if line.startswith("| ") and "var design." in line]
-    assert len(rows) == 24
+    # Who chooses first is told only where a design is matched greedily.
+    assert len(rows) == len(ELEMENTS) - 1
     assert all(len(re.findall(r"\((?:R|A|G)\)", row)) == 2 for row in rows)
     assert "Who chooses first" not in designs, "no design is matched greedily"
     assert "Who chooses first" in files["tables/reasons.md"]

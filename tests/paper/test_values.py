@@ -7,10 +7,12 @@ import pandas as pd
 import pytest
 import yaml
 
+from chart2paper.paper.estimate_values import add_estimates
 from chart2paper.paper.generate import write_paper
 from chart2paper.paper.values import Values, slug
 from chart2paper.problems import Problems
-from paper.paper_material import ROOT, material, texts
+from chart2paper.protocol.load import load_study
+from paper.paper_material import ROOT, analysis, material, people, texts
 
 STUDIES = ("config.yaml", "studies/mimic3_demo.yaml")
 SIZES = ({}, {"exposed": 0}, {"exposed": 1}, {"exposed": 40, "effect": 2.5}, {"exposed": 40, "effect": -2.5})
@@ -127,6 +129,20 @@ def test_estimates_are_the_cells_of_their_file(paper):
         assert value.value == pytest.approx(cell, rel=1e-9), value.id
         looked_at += 1
     assert looked_at > 20
+
+
+def test_an_infinite_nnt_is_printed_as_infinity_and_is_text_in_json():
+    """Nobody responds in either arm: the risk difference is exactly 0."""
+    made = material(exposed=20)
+    flat = people(20)
+    flat["final_score"] = flat["final_score"].mask(flat["final_score"].notna(), flat["baseline_score"])
+    study = load_study(ROOT / "config.yaml")
+    primary = analysis(study, made.primary.name, flat)
+    values = Values()
+    add_estimates(values, primary)
+    id = f"estimates.{primary.name}.responder_50.nnt.newcombe"
+    assert re.fullmatch(r"∞ \(NNTB \S+ to ∞ to NNTH \S+\)", values.text(f"{id}.full"))
+    assert json.loads(values.as_json())[f"{id}.estimate"]["value"] == "inf"
 
 
 def test_what_is_not_estimable_says_why():

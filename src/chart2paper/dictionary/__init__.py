@@ -55,6 +55,7 @@ from chart2paper.dictionary.model import (
     DIAGNOSTICS,
     ESTIMATES,
     RESPONDER_CURVE,
+    RESPONDER_DIFFERENCE,
     SCORES,
 )
 from chart2paper.dictionary.words import (
@@ -116,6 +117,7 @@ __all__ = [
     "PROCEDURE",
     "QUARANTINE",
     "RESPONDER_CURVE",
+    "RESPONDER_DIFFERENCE",
     "ROLES",
     "ROW_LEDGER",
     "SAMPLES",

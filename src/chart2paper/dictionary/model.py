@@ -57,6 +57,19 @@ RESPONDER_CURVE = Table(
     ),
     key=("role", "threshold_percent"),
 )
+RESPONDER_DIFFERENCE = Table(
+    "responder_difference",
+    "the difference between the arms in that share, exposed minus comparator",
+    (
+        Column("threshold_percent", "number", "pain reduction from baseline", unit="%", required=True),
+        Column("n_exposed", "integer", "exposed persons", required=True, low=0),
+        Column("n_comparator", "integer", "comparators", required=True, low=0),
+        Column("difference", "number", "share of the exposed minus share of comparators", low=-1, high=1),
+        Column("ci_low", "number", "lower limit of the Newcombe 95 % interval", low=-1, high=1),
+        Column("ci_high", "number", "upper limit of the Newcombe 95 % interval", low=-1, high=1),
+    ),
+    key=("threshold_percent",),
+)
 SCORES = Table(
     "scores",
     "one day's pain score of a matched person, up to a year before the index date and until the data lock date",

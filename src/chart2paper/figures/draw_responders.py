@@ -1,8 +1,10 @@
-"""Draws the cumulative responder curve of both arms, with what happens at 30 % and 50 % in words."""
+"""Draws the cumulative responder curve of both arms and their difference, with 30 % and 50 % in words."""
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from chart2paper.figures.style import (
     ARMS,
@@ -13,6 +15,7 @@ from chart2paper.figures.style import (
     MARGIN,
     PALE,
     SMALL,
+    Look,
     Page,
     arm_key,
     arm_marker,
@@ -22,48 +25,83 @@ from chart2paper.figures.style import (
     say_empty,
 )
 from chart2paper.figures.words import rows_of
+from chart2paper.printed import printed
 
-LEFT, WIDTH, HEIGHT = 40.0, 292.0, 205.0
+LEFT, WIDTH, HEIGHT = 50.0, 284.0, 190.0
+GAP, LOWER = 16.0, 84.0  # between the panels; height of the lower one
 SIDE = LEFT + WIDTH + 18  # left edge of the words beside the plot
-TOP, AXIS = 16.0, 56.0
+TOP, AXIS = 16.0, 68.0
+BOTTOM = TOP + HEIGHT + GAP + LOWER
+TICKS = [-100, -50, 0, 30, 50, 100]
+DIFFERENCE = Look(INK, "D", "solid")
+NOTES = (
+    "Bands: 95% intervals at each threshold on its own (Wilson; difference: Newcombe).",
+    "A missing outcome, or a baseline of 0, counts as no response at every threshold.",
+)
 
 
 def draw_responders(frame: pd.DataFrame, title: str, banner: str, short_name: str) -> Figure:
     """Return the responder curves of `frame` (rows of `responders.TWIN`)."""
     with journal_style():
-        page = new_page(TOP + HEIGHT + AXIS, title, banner)
-        axes = page.axes(LEFT, TOP, WIDTH, HEIGHT)
-        _set_axes(axes)
+        page = new_page(BOTTOM + AXIS, title, banner)
+        axes, lower = page.axes(LEFT, TOP, WIDTH, HEIGHT), page.axes(LEFT, TOP + HEIGHT + GAP, WIDTH, LOWER)
         points = frame[frame["share"].notna()]
-        if points.empty:
-            say_empty(axes, "Nobody to show")
+        difference = points[points["role"] == "difference"]
+        _set_axes(axes)
+        _set_lower_axes(lower, difference)
+        for panel, shown, empty in (
+            (axes, points, "Nobody to show"),
+            (lower, difference, "No difference to show"),
+        ):
+            if shown.empty:
+                say_empty(panel, empty)
+            for threshold in sorted(shown.loc[shown["marked"], "threshold_percent"].unique()):
+                panel.axvline(
+                    threshold, color=GREY, linewidth=0.7, linestyle=(0, (4, 2)), zorder=1, gid="marked"
+                )
         for role in ("comparator", "exposed"):
-            _draw_curve(axes, points[points["role"] == role], role)
-        for threshold in sorted(points.loc[points["marked"], "threshold_percent"].unique()):
-            axes.axvline(threshold, color=GREY, linewidth=0.7, linestyle=(0, (4, 2)), zorder=1, gid="marked")
+            _draw_curve(axes, points[points["role"] == role], role, ARMS[role])
+        _draw_curve(lower, difference, "difference", DIFFERENCE)
         _write_beside(page, points, arm_names(short_name))
-        note = "Bands: 95% intervals. A missing outcome counts as no response."
-        page.text(MARGIN, TOP + HEIGHT + AXIS - SMALL, note, SMALL, color=GREY)
+        page.lines(MARGIN, BOTTOM + AXIS - 2 * SMALL * LEADING, list(NOTES), SMALL, color=GREY)
     return page.figure
 
 
 def _set_axes(axes: Axes) -> None:
     axes.set(xlim=(-100, 100), ylim=(0, 100))
-    axes.set_xticks([-100, -50, 0, 30, 50, 100], ["−100", "−50", "0", "30", "50", "100"])
+    axes.set_xticks(TICKS)
     axes.set_yticks(range(0, 101, 20))
-    axes.set_xlabel("Pain reduction from baseline of at least (%)")
+    axes.set_xticklabels([])
     axes.set_ylabel("People (%)")
-    axes.axvspan(-100, 0, color=PALE, linewidth=0, zorder=0)
-    axes.axvline(0, color=INK, linewidth=0.6, zorder=1)
+    _shade_worse(axes)
     for x, text in ((-50, "worse than at baseline"), (50, "better")):
         axes.text(x, 102.5, text, ha="center", va="bottom", size=SMALL, color=GREY)
 
 
-def _draw_curve(axes: Axes, points: pd.DataFrame, role: str) -> None:
-    """Draw one arm: the share at a threshold holds back to the threshold before it."""
+def _set_lower_axes(axes: Axes, difference: pd.DataFrame) -> None:
+    """Scale the difference by its band, in steps of 20 points, with no difference always in sight."""
+    ends = 100 * difference[["ci_low", "ci_high"]].to_numpy()
+    low, high = (20 * np.floor(ends.min() / 20), 20 * np.ceil(ends.max() / 20)) if len(ends) else (-20, 20)
+    low, high = min(low, -20), max(high, 20)
+    axes.set(xlim=(-100, 100), ylim=(low, high))
+    axes.set_xticks(TICKS, [f"{tick}".replace("-", "−") for tick in TICKS])
+    axes.yaxis.set_major_locator(MaxNLocator(5, steps=[2, 4, 5, 10], integer=True))
+    axes.set_xlabel("Pain reduction from baseline of at least (%)")
+    axes.set_ylabel("Difference\n(% of people)")
+    _shade_worse(axes)
+    axes.axhline(0, color=INK, linewidth=0.6, zorder=1, gid="no-difference")
+
+
+def _shade_worse(axes: Axes) -> None:
+    axes.axvspan(-100, 0, color=PALE, linewidth=0, zorder=0)
+    axes.axvline(0, color=INK, linewidth=0.6, zorder=1)
+
+
+def _draw_curve(axes: Axes, points: pd.DataFrame, role: str, look: Look) -> None:
+    """Draw one curve: the share at a threshold holds back to the threshold before it."""
     if points.empty:
         return
-    look, x = ARMS[role], points["threshold_percent"].to_numpy()
+    x = points["threshold_percent"].to_numpy()
     low, high = 100 * points["ci_low"].to_numpy(), 100 * points["ci_high"].to_numpy()
     axes.fill_between(
         x, low, high, step="pre", color=look.colour, alpha=0.16, linewidth=0, zorder=2, gid=f"band-{role}"
@@ -95,9 +133,16 @@ def _write_beside(page: Page, points: pd.DataFrame, names: dict[str, str]) -> No
     for threshold, group in points[points["marked"]].groupby("threshold_percent"):
         y += BODY * LEADING * 1.1
         page.text(SIDE, y, f"At least {threshold:g}% less pain", weight="bold")
-        for point in rows_of(group.sort_values("role", ascending=False)):
+        arms = group[group["role"].isin(names)].sort_values("role", ascending=False)
+        for point in rows_of(arms):
             y += BODY * LEADING * 1.1
             arm_marker(page, SIDE + 3, y, point.role)
             share, low, high = 100 * point.share, 100 * point.ci_low, 100 * point.ci_high
             page.text(SIDE + 11, y, f"{share:.0f}% ({low:.0f} to {high:.0f})")
+        for point in rows_of(group[group["role"] == "difference"]):
+            y += BODY * LEADING * 1.1
+            share, low, high = (
+                printed(100 * value, 0) for value in (point.share, point.ci_low, point.ci_high)
+            )
+            page.text(SIDE + 11, y, f"difference {share} ({low} to {high})")
         y += BODY * 0.4

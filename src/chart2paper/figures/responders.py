@@ -1,38 +1,44 @@
-"""Numbers of the cumulative responder curve: the share of each arm at or above every pain reduction."""
+"""Numbers of the cumulative responder curve: the share of each arm at or above every pain reduction, and the
+difference between the arms."""
 
 import pandas as pd
 
 from chart2paper.figures.words import rows_of
+from chart2paper.printed import printed
 from chart2paper.tables import Column, Table, shape
 
 # Moderate and substantial benefit (Dworkin 2008).
 MARKED = (30, 50)
+CURVES = ("exposed", "comparator", "difference")
 
 TWIN = Table(
     "responders",
-    "a point of one arm's curve",
+    "a point of one arm's curve, or of the difference between the arms",
     (
-        Column("role", "text", "exposed or comparator", required=True, values=("exposed", "comparator")),
+        Column("role", "text", "exposed, comparator or the difference", required=True, values=CURVES),
         Column("threshold_percent", "number", "pain reduction; negative = worse", unit="%", required=True),
-        Column("responders", "integer", "persons at or above the threshold", required=True, low=0),
-        Column("n", "integer", "persons; a missing outcome counts as no response", required=True, low=0),
-        Column("share", "number", "responders / n; empty = nobody in the arm", low=0, high=1),
-        Column("ci_low", "number", "lower limit of the 95% interval", low=0, high=1),
-        Column("ci_high", "number", "upper limit of the 95% interval", low=0, high=1),
+        Column("responders", "integer", "persons at or above the threshold; empty for the difference", low=0),
+        Column("n", "integer", "persons; a missing outcome counts as no response", low=0),
+        Column("share", "number", "responders / n, or exposed minus comparator", low=-1, high=1),
+        Column("ci_low", "number", "lower limit of the 95% interval", low=-1, high=1),
+        Column("ci_high", "number", "upper limit of the 95% interval", low=-1, high=1),
         Column("marked", "flag", "a threshold named in the figure", required=True),
     ),
     key=("role", "threshold_percent"),
 )
 
 
-def responders_frame(responder_curve: pd.DataFrame) -> pd.DataFrame:
-    """Return the points of both curves (TWIN) from twice the baseline pain (-100 %) to no pain (100 %).
+def responders_frame(responder_curve: pd.DataFrame, responder_difference: pd.DataFrame) -> pd.DataFrame:
+    """Return the points of all curves (TWIN) from twice the baseline pain (-100 %) to no pain (100 %).
 
     Parameters
     ----------
     responder_curve: rows of RESPONDER_CURVE.
+    responder_difference: rows of RESPONDER_DIFFERENCE.
     """
-    frame = responder_curve[responder_curve["threshold_percent"].between(-100, 100)]
+    difference = responder_difference.rename(columns={"difference": "share"}).assign(role="difference")
+    frame = pd.concat([responder_curve, difference], ignore_index=True)
+    frame = frame[frame["threshold_percent"].between(-100, 100)]
     return shape(frame.assign(marked=frame["threshold_percent"].isin(MARKED)), TWIN)
 
 
@@ -44,7 +50,7 @@ def alt_text(frame: pd.DataFrame, short_name: str) -> str:
         return f"{head} There is nobody to show."
     names = {"exposed": short_name, "comparator": "comparators"}
     texts = [
-        f"At least {threshold:g}% less pain: {_shares(group, names)}."
+        f"At least {threshold:g}% less pain: {_shares(group, names)}.{_difference(group)}"
         for threshold, group in points[points["marked"]].groupby("threshold_percent")
     ]
     improved = points[points["threshold_percent"] == 0]
@@ -54,8 +60,17 @@ def alt_text(frame: pd.DataFrame, short_name: str) -> str:
 
 
 def _shares(points: pd.DataFrame, names: dict[str, str]) -> str:
-    ordered = points.sort_values("role", ascending=False)
+    ordered = points[points["role"].isin(names)].sort_values("role", ascending=False)
     return ", ".join(
         f"{names[point.role]} {100 * point.share:.0f}% ({point.responders} of {point.n})"
         for point in rows_of(ordered)
+    )
+
+
+def _difference(points: pd.DataFrame) -> str:
+    """Tell the difference at one threshold; nothing when an arm is empty."""
+    return "".join(
+        f" Difference {printed(100 * point.share, 0)} percentage points "
+        f"({printed(100 * point.ci_low, 0)} to {printed(100 * point.ci_high, 0)})."
+        for point in rows_of(points[points["role"] == "difference"])
     )

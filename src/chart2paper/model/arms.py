@@ -54,6 +54,12 @@ def responded(people: pd.DataFrame, threshold: float) -> np.ndarray:
     return np.nan_to_num(reduction, nan=-np.inf) >= threshold - 1e-9
 
 
+def fell_by(people: pd.DataFrame, points: float) -> np.ndarray:
+    """Return for each person whether pain fell by at least so many points; a missing score is no fall."""
+    fall = numbers(people, "baseline_score") - numbers(people, "final_score")
+    return np.nan_to_num(fall, nan=-np.inf) >= points - 1e-9
+
+
 def numbers(people: pd.DataFrame, column: str) -> np.ndarray:
     """Return a column as floating point numbers (missing = NaN)."""
     return people[column].to_numpy(dtype=float, na_value=np.nan)

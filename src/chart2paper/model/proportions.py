@@ -1,10 +1,10 @@
-"""Intervals of a proportion and of the difference of two."""
+"""Intervals of a proportion, and of the difference and the ratio of two."""
 
 import math
 
 from scipy import special
 
-from chart2paper.model.results import Interval, NotEstimable, Result
+from chart2paper.model.results import NO_VARIATION, Interval, NotEstimable, Result
 
 Z = float(special.ndtri(0.975))
 
@@ -37,3 +37,19 @@ def newcombe(events_1: int, total_1: int, events_0: int, total_0: int) -> Result
     low = difference - math.hypot(first.estimate - first.low, second.high - second.estimate)
     high = difference + math.hypot(first.high - first.estimate, second.estimate - second.low)
     return Interval(difference, low, high)
+
+
+def katz(events_1: int, total_1: int, events_0: int, total_0: int) -> Result:
+    """Return the risk ratio, exposed over comparator, with the log interval of Katz and others (1978).
+
+    Not estimable without events in both arms: the ratio would be 0, infinite or neither.
+    """
+    named = (("the exposed", events_1), ("comparators", events_0))
+    none = [f"no responders among {who}" for who, events in named if events == 0]
+    if none:
+        return NotEstimable(" and ".join(none))
+    error = math.sqrt(1 / events_1 - 1 / total_1 + 1 / events_0 - 1 / total_0)
+    if error < NO_VARIATION:
+        return NotEstimable("everyone responded in both arms")
+    ratio = (events_1 / total_1) / (events_0 / total_0)
+    return Interval(ratio, ratio * math.exp(-Z * error), ratio * math.exp(Z * error))

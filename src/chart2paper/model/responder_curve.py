@@ -1,10 +1,10 @@
-"""The share of each arm that improved by at least so much, for every threshold."""
+"""The share of each arm that improved by at least so much, for every threshold, and the difference."""
 
 import numpy as np
 import pandas as pd
 
 from chart2paper.model.arms import ARMS, is_exposed, responded
-from chart2paper.model.proportions import wilson
+from chart2paper.model.proportions import newcombe, wilson
 from chart2paper.model.results import NotEstimable
 
 # From twice the pain to none.
@@ -25,6 +25,25 @@ def responder_curve(people: pd.DataFrame) -> pd.DataFrame:
         for arm, members in zip(ARMS, (exposed, ~exposed), strict=True):
             rows.append((arm, threshold, *_share(response[members])))
     names = ["role", "threshold_percent", "responders", "n", "share", "ci_low", "ci_high"]
+    return pd.DataFrame(rows, columns=names)
+
+
+def responder_difference(curve: pd.DataFrame) -> pd.DataFrame:
+    """Return the difference between the arms of a responder curve at each threshold (RESPONDER_DIFFERENCE).
+
+    Exposed minus comparator with Newcombe's interval (1998), each threshold on its own: the intervals hold
+    pointwise, not for the whole curve at once.
+    """
+    arms = [curve[curve["role"] == arm].set_index("threshold_percent")[["responders", "n"]] for arm in ARMS]
+    both = pd.concat(arms, axis=1)
+    rows = []
+    for threshold, *counts in both.itertuples():
+        result = newcombe(*counts)
+        numbers = (
+            (np.nan,) * 3 if isinstance(result, NotEstimable) else (result.estimate, result.low, result.high)
+        )
+        rows.append((threshold, counts[1], counts[3], *numbers))
+    names = ["threshold_percent", "n_exposed", "n_comparator", "difference", "ci_low", "ci_high"]
     return pd.DataFrame(rows, columns=names)
 
 

@@ -1,40 +1,53 @@
 """How many people had a worthwhile reduction of pain."""
 
+from collections.abc import Iterator
+
+import numpy as np
 import pandas as pd
 
-from chart2paper.model.arms import counts, is_exposed, responded
+from chart2paper.model.arms import counts, fell_by, is_exposed, responded
 from chart2paper.model.nnt import number_needed_to_treat
-from chart2paper.model.proportions import newcombe, wilson
+from chart2paper.model.proportions import katz, newcombe, wilson
 from chart2paper.model.results import Counts, Row, row
-from chart2paper.model.standardisation import standardised_risk_difference
+from chart2paper.model.standardisation import CONTRASTS, standardised_contrasts
 
 
 def responders(people: pd.DataFrame, estimation: dict) -> list[Row]:
-    """Return risks, risk differences and numbers needed to treat at each threshold of the protocol.
+    """Return risks, their differences and ratios, and numbers needed to treat at each threshold of the protocol.
 
-    Everyone in the matched sets counts; a missing outcome is no response, in both arms.
+    Thresholds are falls in percent of the baseline and in points (Farrar 2001). Everyone in the matched sets
+    counts; a missing outcome is no response, in both arms.
     """
-    thresholds = dict.fromkeys(estimation["responder_thresholds_percent"])
-    return [row for threshold in thresholds for row in _at(people, threshold, estimation["adjust_for"])]
-
-
-def _at(people: pd.DataFrame, threshold: float, adjust_for: list[str]) -> list[Row]:
-    outcome, size = f"responder_{threshold:g}", counts(people)
-    response, exposed = responded(people, threshold), is_exposed(people)
-    events = Counts(int(response[exposed].sum()), int(response[~exposed].sum()))
-    differences = {
-        "newcombe": newcombe(events[0], size[0], events[1], size[1]),
-        "standardised_logistic": standardised_risk_difference(people, response, adjust_for),
-    }
     return [
-        row(outcome, "risk_exposed", "wilson", Counts(size[0], 0), wilson(events[0], size[0], "the exposed")),
-        row(
-            outcome,
-            "risk_comparator",
-            "wilson",
-            Counts(0, size[1]),
-            wilson(events[1], size[1], "comparators"),
-        ),
-        *(row(outcome, "risk_difference", method, size, result) for method, result in differences.items()),
-        *(row(outcome, "nnt", method, size, number_needed_to_treat(r)) for method, r in differences.items()),
+        row
+        for outcome, response in _responses(people, estimation)
+        for row in _at(people, outcome, response, estimation["adjust_for"])
+    ]
+
+
+def _responses(people: pd.DataFrame, estimation: dict) -> Iterator[tuple[str, np.ndarray]]:
+    """Yield what each threshold is called, and who reached it."""
+    for percent in dict.fromkeys(estimation["responder_thresholds_percent"]):
+        yield f"responder_{percent:g}", responded(people, percent)
+    for points in dict.fromkeys(estimation["responder_thresholds_points"]):
+        yield f"responder_{points:g}_points", fell_by(people, points)
+
+
+def _at(people: pd.DataFrame, outcome: str, response: np.ndarray, adjust_for: list[str]) -> list[Row]:
+    size, exposed = counts(people), is_exposed(people)
+    events = Counts(int(response[exposed].sum()), int(response[~exposed].sum()))
+    crude = newcombe(events[0], size[0], events[1], size[1])
+    adjusted = standardised_contrasts(people, response, adjust_for)
+    both = (("newcombe", crude), ("standardised_logistic", adjusted["risk_difference"]))
+    nnt = {method: number_needed_to_treat(difference) for method, difference in both}
+    arms = (
+        ("risk_exposed", Counts(size[0], 0), wilson(events[0], size[0], "the exposed")),
+        ("risk_comparator", Counts(0, size[1]), wilson(events[1], size[1], "comparators")),
+    )
+    return [
+        *(row(outcome, estimand, "wilson", n, risk) for estimand, n, risk in arms),
+        row(outcome, "risk_difference", "newcombe", size, crude),
+        row(outcome, "risk_ratio", "katz_log", size, katz(events[0], size[0], events[1], size[1])),
+        *(row(outcome, name, "standardised_logistic", size, adjusted[name]) for name in CONTRASTS),
+        *(row(outcome, "nnt", method, size, result) for method, result in nnt.items()),
     ]

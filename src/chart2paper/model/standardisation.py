@@ -1,4 +1,4 @@
-"""The risk difference in the exposed, adjusted by standardisation."""
+"""Risk difference, risk ratio and odds ratio in the exposed, adjusted by standardisation."""
 
 import math
 
@@ -9,21 +9,56 @@ from scipy import special
 from chart2paper.model.arms import is_exposed, too_few
 from chart2paper.model.clusters import clusters
 from chart2paper.model.design import Design, design
-from chart2paper.model.logistic import logistic
+from chart2paper.model.logistic import Logistic, logistic
 from chart2paper.model.results import Interval, NotEstimable, Result, t_interval
 from chart2paper.model.robust_variance import cr2
 from chart2paper.model.set_weights import set_weights
 
+# A ratio beyond e to this power says nothing but that people are few.
+LARGEST_LOG = 50.0
+CONTRASTS = ("risk_difference", "risk_ratio", "odds_ratio")
+
 
 def standardised_risk_difference(people: pd.DataFrame, response: np.ndarray, covariates: list[str]) -> Result:
-    """Return how many more of the exposed responded than would have without the exposure.
+    """Return how many more of the exposed responded than would have without the exposure."""
+    return standardised_contrasts(people, response, covariates)["risk_difference"]
+
+
+def standardised_contrasts(
+    people: pd.DataFrame, response: np.ndarray, covariates: list[str]
+) -> dict[str, Result]:
+    """Compare how many of the exposed responded with how many would have without the exposure (CONTRASTS).
 
     A logistic model of response on exposure and covariates with set weights; each exposed person's risk
-    is predicted with and without exposure and the differences are averaged (standardisation; Hernan and
-    Robins 2020, chapter 13; in matched sets Greifer 2023). Interval by the delta method from the CR2
-    variance of the coefficients, clustered by set, covariates taken as given.
+    is predicted with and without exposure and both are averaged (standardisation; Hernan and Robins 2020,
+    chapter 13; in matched sets Greifer 2023). The ratios are of these average risks, so that the odds ratio
+    is marginal, not the coefficient of the model. Intervals by the delta method from the CR2 variance of
+    the coefficients, clustered by set, covariates taken as given; those of ratios on the log scale.
     """
     exposed = is_exposed(people)
+    found = _model(people, response, covariates, exposed)
+    if isinstance(found, NotEstimable):
+        return dict.fromkeys(CONTRASTS, found)
+    columns, model = found
+    (risk_1, slope_1), (risk_0, slope_0) = (
+        _average_risk(columns, model.coefficients, exposed, level) for level in (1.0, 0.0)
+    )
+    odds_1, odds_0 = (risk * (1 - risk) for risk in (risk_1, risk_0))
+    values = {
+        "risk_difference": (risk_1 - risk_0, slope_1 - slope_0),
+        "risk_ratio": (math.log(risk_1 / risk_0), slope_1 / risk_1 - slope_0 / risk_0),
+        "odds_ratio": (_logit(risk_1) - _logit(risk_0), slope_1 / odds_1 - slope_0 / odds_0),
+    }
+    results = {name: _result(*value, clusters(people), columns, model) for name, value in values.items()}
+    return {
+        name: _within_range(result) if name == "risk_difference" else _exponential(result)
+        for name, result in results.items()
+    }
+
+
+def _model(
+    people: pd.DataFrame, response: np.ndarray, covariates: list[str], exposed: np.ndarray
+) -> tuple[Design, Logistic] | NotEstimable:
     reason = too_few(people, "in the matched sets") or _one_sided(response, exposed)
     if reason:
         return reason
@@ -31,11 +66,7 @@ def standardised_risk_difference(people: pd.DataFrame, response: np.ndarray, cov
     if isinstance(columns, NotEstimable):
         return columns
     model = logistic(columns.matrix, response.astype(float), set_weights(people))
-    if isinstance(model, NotEstimable):
-        return model
-    difference, gradient = _average_difference(columns, model.coefficients, exposed)
-    variance, df = cr2(model.working, clusters(people), gradient)
-    return _within_range(t_interval(difference, math.sqrt(variance), df, columns.notes))
+    return model if isinstance(model, NotEstimable) else (columns, model)
 
 
 def _one_sided(response: np.ndarray, exposed: np.ndarray) -> NotEstimable | None:
@@ -49,17 +80,22 @@ def _one_sided(response: np.ndarray, exposed: np.ndarray) -> NotEstimable | None
     return NotEstimable(" and ".join(reasons)) if reasons else None
 
 
-def _average_difference(
-    columns: Design, coefficients: np.ndarray, exposed: np.ndarray
+def _average_risk(
+    columns: Design, coefficients: np.ndarray, exposed: np.ndarray, level: float
 ) -> tuple[float, np.ndarray]:
-    """Return the mean difference in predicted risk over the exposed, and its slope in each coefficient."""
-    value, gradient = 0.0, np.zeros(len(coefficients))
-    for sign, level in ((1, 1.0), (-1, 0.0)):
-        matrix = columns.replaced("exposed", level)[exposed]
-        risk = special.expit(matrix @ coefficients)
-        value += sign * float(risk.mean())
-        gradient = gradient + sign * (matrix * (risk * (1 - risk))[:, None]).mean(axis=0)
-    return value, gradient
+    """Return the mean predicted risk of the exposed at a level of exposure, and its slope in each coefficient."""
+    matrix = columns.replaced("exposed", level)[exposed]
+    risk = special.expit(matrix @ coefficients)
+    return float(risk.mean()), (matrix * (risk * (1 - risk))[:, None]).mean(axis=0)
+
+
+def _result(value: float, gradient: np.ndarray, sets: pd.Series, columns: Design, model: Logistic) -> Result:
+    variance, df = cr2(model.working, sets, gradient)
+    return t_interval(value, math.sqrt(variance), df, columns.notes)
+
+
+def _logit(risk: float) -> float:
+    return math.log(risk / (1 - risk))
 
 
 def _within_range(result: Result) -> Result:
@@ -67,3 +103,13 @@ def _within_range(result: Result) -> Result:
     if isinstance(result, NotEstimable):
         return result
     return Interval(result.estimate, max(result.low, -1.0), min(result.high, 1.0), result.p, result.notes)
+
+
+def _exponential(result: Result) -> Result:
+    """Return a ratio from its logarithm."""
+    if isinstance(result, NotEstimable):
+        return result
+    if max(-result.low, result.high) > LARGEST_LOG:
+        return NotEstimable("too few people for an interval of the ratio")
+    estimate, low, high = (math.exp(value) for value in (result.estimate, result.low, result.high))
+    return Interval(estimate, low, high, result.p, result.notes)

@@ -15,6 +15,8 @@ def kind_of(outcome: str, estimand: str) -> Kind:
     """Return how an estimate is written, from what it is about."""
     if estimand == "nnt":
         return "nnt"
+    if estimand.endswith("_ratio"):
+        return "ratio"
     if outcome.startswith("responder_") or outcome == "percent_change":
         return "percent"
     return "score" if estimand.startswith("mean_") else "difference"
@@ -29,8 +31,9 @@ def add_estimates(values: Values, analysis: Analysis) -> None:
     """
     for sheet in (analysis.estimates, *analysis.more_estimates):
         for row, outcome, estimand, _, estimate in analysis.estimates_in(sheet):
-            in_percent = outcome.startswith("responder_") and estimand != "nnt"
-            writing = Writing(kind_of(outcome, estimand), PERCENT if in_percent else 1.0)
+            kind = kind_of(outcome, estimand)
+            is_share = outcome.startswith("responder_") and kind == "percent"
+            writing = Writing(kind, PERCENT if is_share else 1.0)
             _add(values, sheet.file, row, writing, estimate)
 
 

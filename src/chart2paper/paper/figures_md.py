@@ -13,8 +13,9 @@ CAPTIONS = {
     "overlap": "Preference scores of both groups before and after matching: how likely the treatment is for people "
     "like these, were it given to half of all",
     "trajectories": "Pain scores of each matched person over time (thin lines) and group means (thick lines)",
-    "responders": "Share of people whose pain fell by at least a given percentage, with 95% intervals; "
-    "people without an outcome score count as not having responded",
+    "responders": "Share of people whose pain fell by at least a given percentage and, beneath, the difference "
+    "between the groups, with 95% intervals at each threshold on its own; people without an outcome score count "
+    "as not having responded",
     "time_on_treatment": "Share of exposed people still taking the exposure drug (Kaplan–Meier), with 95% interval "
     "and the number of people at risk",
     "forest": "Estimates by analysis and subgroup, with 95% intervals",

@@ -38,6 +38,8 @@ def add_findings(values: Values, analysis: Analysis, gate: str) -> None:
     add_people_findings(values, prefix, analysis)
     for threshold in analysis.choice("estimation", "responder_thresholds_percent"):
         _responders(values, prefix, analysis, f"{threshold:g}")
+    for points in analysis.choice("estimation", "responder_thresholds_points"):
+        _threshold(values, prefix, analysis, f"{points:g}", "points")
     _interaction(values, prefix, analysis)
     _percent(values, prefix, analysis)
 
@@ -109,13 +111,7 @@ def _responders(values: Values, prefix: str, analysis: Analysis, threshold: str)
     outcome = f"responder_{threshold}"
     id = f"{prefix}.{outcome}"
     names = {"drug": "study.short"}
-    names["threshold"] = values.add(
-        f"{id}.threshold",
-        float(threshold),
-        threshold,
-        file="protocol",
-        column=f"analyses.{analysis.name}.estimation.responder_thresholds_percent",
-    )
+    names["threshold"] = _threshold(values, prefix, analysis, threshold, "percent")
     method = "standardised_logistic"
     rd = analysis.find(outcome, "risk_difference", method)
     if rd is None or not rd.ok:
@@ -138,6 +134,17 @@ def _responders(values: Values, prefix: str, analysis: Analysis, threshold: str)
             "comparator": f"estimates.{analysis.name}.{outcome}.risk_comparator.wilson.estimate",
         }
     values.say(f"{id}.text", s.RESPONDERS[way], **names)
+
+
+def _threshold(values: Values, prefix: str, analysis: Analysis, threshold: str, unit: str) -> str:
+    outcome = f"responder_{threshold}" if unit == "percent" else f"responder_{threshold}_{unit}"
+    return values.add(
+        f"{prefix}.{outcome}.threshold",
+        float(threshold),
+        threshold,
+        file="protocol",
+        column=f"analyses.{analysis.name}.estimation.responder_thresholds_{unit}",
+    )
 
 
 def _interaction(values: Values, prefix: str, analysis: Analysis) -> None:

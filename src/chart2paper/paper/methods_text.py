@@ -101,18 +101,19 @@ METHODS = {
     "the estimate is the average effect among the treated. Standard errors are clustered by matched set, "
     "with the bias-reduced correction and Satterthwaite degrees of freedom for small samples [@bell2002; "
     "@pustejovsky2018].",
-    "responders": "*Responders.* A response is {response}. A missing outcome counts as no response in both "
+    "responders": "*Responders.* A response is {response}{points}. A missing outcome counts as no response in both "
     "groups. Risks have Wilson intervals; crude risk differences have Newcombe intervals "
-    "[@newcombe1998].{standardised} The number needed to treat is the inverse of the risk difference; where "
-    "the interval of the latter includes zero, its own interval passes through infinity, from benefit (NNTB) "
-    "to harm (NNTH) [@altman1998].",
+    "[@newcombe1998] and crude risk ratios Katz intervals [@katz1978].{standardised} The number needed to "
+    "treat is the inverse of the risk difference; where the interval of the latter includes zero, its own "
+    "interval passes through infinity, from benefit (NNTB) to harm (NNTH) [@altman1998].",
     "subgroup_interaction": "*Subgroups.* The effects for {subgroups} were estimated in one model and "
     "compared by their interaction; the subgroup estimates alone are not evidence of a difference.",
 }
 STANDARDISED = (
-    " Adjusted risk differences are standardised over a logistic model, with variance clustered by matched "
-    "set."
+    " Adjusted risk differences and ratios are standardised over a logistic model, with variance clustered by "
+    "matched set."
 )
+POINTS = "; {points} was counted too [@farrar2001]"
 
 
 def statistics_text(values: Values, material: Material) -> str:
@@ -145,9 +146,17 @@ def _method(values: Values, analysis: Analysis, estimator: str) -> str:
     return METHODS[estimator].format(
         adjust=values.show(f"{prefix}.adjust_for"),
         response=f"{values.show(f'{prefix}.responder_thresholds_percent')}",
+        points=_points(values, analysis),
         subgroups=values.show(f"{prefix}.subgroups"),
         standardised=STANDARDISED if "standardised_logistic" in methods else "",
     )
+
+
+def _points(values: Values, analysis: Analysis) -> str:
+    """Return the response in points, if the protocol has one."""
+    if not analysis.choice("estimation", "responder_thresholds_points"):
+        return ""
+    return POINTS.format(points=values.show(f"design.{analysis.name}.estimation.responder_thresholds_points"))
 
 
 def missing_text(values: Values, material: Material) -> str:

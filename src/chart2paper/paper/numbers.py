@@ -57,7 +57,9 @@ def p_value(p: float) -> str:
 
 
 def nnt(value: float) -> str:
-    """Write a number needed to treat with its direction: NNTB (to benefit) or NNTH (to harm)."""
+    """Write a number needed to treat with its direction: NNTB (to benefit) or NNTH (to harm); ∞ has none."""
+    if math.isinf(value):
+        return INFINITY
     return f"{_side(value)} {number(abs(value), 'nnt')}"
 
 
@@ -66,11 +68,15 @@ def nnt_interval(low: float, high: float, value: float) -> str:
 
     `low` = 1 / upper limit and `high` = 1 / lower limit of the risk difference. When these have opposite
     signs the interval passes through infinity: `NNTB 3.1 to ∞ to NNTH 12`, beginning on the side of the
-    estimate.
+    estimate. It ends at infinity when one limit of the risk difference is 0: `3.1 to ∞`. The end that is
+    not infinite names its direction when the estimate, being infinite, does not.
     """
+    if math.isinf(low) and math.isinf(high):
+        return INFINITY
     if (low < 0) == (high < 0):
-        ends = sorted((abs(low), abs(high)))
-        return f"{number(ends[0], 'nnt')} to {number(ends[1], 'nnt')}"
+        near, far = sorted((low, high), key=abs)
+        first = nnt(near) if math.isinf(value) else number(abs(near), "nnt")
+        return f"{first} to {number(abs(far), 'nnt')}"
     ends_in_words = [nnt(low), nnt(high)] if value >= 0 else [nnt(high), nnt(low)]
     return f"{ends_in_words[0]} to {INFINITY} to {ends_in_words[1]}"
 

@@ -9,6 +9,8 @@ from chart2paper.paper.values import Values
 
 ARMS = ("exposed", "comparator")
 SCORES = (("baseline_score", "Baseline"), ("final_score", "Outcome"), ("score_change", "Change"))
+# Moderate and substantial benefit (Dworkin 2008); other thresholds stand in the supplement.
+MAIN_THRESHOLDS = (30, 50)
 NOTE = (
     "Means and percentages with 95% intervals; means are of people with an outcome score, responders of all. "
     "Differences are exposed minus comparator: negative means less pain with the exposure, except for "
@@ -91,9 +93,15 @@ def _percent(cells: Cells) -> Iterator[list[str]]:
     yield ["Whole-sample model, predicted", *predicted, *model]
 
 
+def main_thresholds(analysis: Analysis) -> list[float]:
+    """Return the response thresholds of the main text: 30 % and 50 %, or all when the protocol has neither."""
+    asked = sorted(analysis.choice("estimation", "responder_thresholds_percent"))
+    return [threshold for threshold in asked if threshold in MAIN_THRESHOLDS] or asked
+
+
 def _responders(cells: Cells) -> list[list[str]]:
     rows = []
-    for threshold in cells.analysis.choice("estimation", "responder_thresholds_percent"):
+    for threshold in main_thresholds(cells.analysis):
         shown = cells.values.show(f"say.{cells.analysis.name}.responder_{threshold:g}.threshold")
         rows += _group(f"At least {shown}% less pain, %", _at_threshold(cells, f"responder_{threshold:g}"))
     return rows

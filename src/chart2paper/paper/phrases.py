@@ -34,6 +34,7 @@ ELEMENTS = (
     ("estimation", "estimators", "Estimators"),
     ("estimation", "adjust_for", "Adjusted for"),
     ("estimation", "responder_thresholds_percent", "Response"),
+    ("estimation", "responder_thresholds_points", "Response in points"),
     ("estimation", "subgroups", "Subgroups compared"),
 )
 ESTIMATOR_WORDS = {
@@ -93,6 +94,8 @@ def phrase(section: str, setting: str, value: Any, drug: str) -> str:
         return f"{value[1]} v {value[2]} ({covariates([value[0]])})"
     if setting == "responder_thresholds_percent":
         return f"a fall of at least {join([f'{x:g}%' for x in value], 'or')} from baseline"
+    if setting == "responder_thresholds_points":
+        return f"a fall of at least {join([f'{x:g}' for x in value], 'or')} points" if value else "none"
     if section in ("baseline", "outcome") and setting == "window_days":
         return window(value)
     return _eligibility_or_time(setting, value, drug)

@@ -1,6 +1,7 @@
 """What the abstract and the plain-language summary take from the results besides the effect itself."""
 
 from chart2paper.paper.material import Material
+from chart2paper.paper.outcomes import main_thresholds
 from chart2paper.paper.values import Values
 
 METHODS = (
@@ -62,9 +63,8 @@ def _overview(values: Values, material: Material) -> None:
 
 
 def _responders(values: Values, material: Material) -> None:
-    thresholds = material.primary.choice("estimation", "responder_thresholds_percent")
     prefix = f"say.{material.primary.name}"
-    ids = [f"{prefix}.responder_{threshold:g}.text" for threshold in sorted(thresholds)]
+    ids = [f"{prefix}.responder_{threshold:g}.text" for threshold in main_thresholds(material.primary)]
     _join(values, "summary.responders", ids)
     _join(values, "summary.responders_main", ids[-1:])
 

@@ -17,7 +17,7 @@ def estimates_table(values: Values, analysis: Analysis) -> str:
     rows = []
     for _, outcome, estimand, method, estimate in analysis.all_estimates():
         n = f"{values.show(f'{estimate.id}.n_exposed')} / {values.show(f'{estimate.id}.n_comparator')}"
-        about = _with_number(values, analysis, outcome.replace("_", " "))
+        about = _about(values, analysis, outcome)
         shown = [
             about,
             ESTIMAND_WORDS.get(estimand, estimand.replace("_", " ")),
@@ -49,10 +49,12 @@ def _notes(values: Values, analysis: Analysis) -> str:
     return "".join(f" Note: {values.show(id)}." for id in ids.values())
 
 
-def _with_number(values: Values, analysis: Analysis, words: str) -> str:
-    head, _, tail = words.partition(" ")
-    id = f"say.{analysis.name}.responder_{tail}.threshold"
-    return f"response, {values.show(id)}%" if head == "responder" and id in values else words
+def _about(values: Values, analysis: Analysis, outcome: str) -> str:
+    """Return an outcome in words, with the threshold that makes a response."""
+    id = f"say.{analysis.name}.{outcome}.threshold"
+    if id not in values:
+        return outcome.replace("_", " ")
+    return f"response, {values.show(id)}{' points' if outcome.endswith('_points') else '%'}"
 
 
 def attrition_table(values: Values, analysis: Analysis) -> str:

@@ -26,6 +26,7 @@ METHOD_WORDS = {
     "ancova_cr2_observed": "ANCOVA, CR2, weighted",
     "wilson": "Wilson",
     "newcombe": "Newcombe",
+    "katz_log": "Katz",
     "standardised_logistic": "standardised logistic",
 }
 BASIS_LETTERS = {"reported": "R", "assumed": "A", "guideline": "G"}

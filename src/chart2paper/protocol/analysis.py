@@ -148,6 +148,9 @@ class Estimation(Strict):
     responder_thresholds_percent: Choice[list[float]] = Field(
         description="Pain reductions from baseline, in percent, that count as a response."
     )
+    responder_thresholds_points: Choice[list[float]] = Field(
+        description="Falls from baseline, in points of the 0-10 scale, that count as a response too. Empty list = none."
+    )
     subgroups: Choice[tuple[str, str, str]] = Field(
         description="Covariate and two of its levels whose effects are compared by an interaction test."
     )

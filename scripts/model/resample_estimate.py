@@ -1,0 +1,11 @@
+"""Estimate the primary effect by resampling: cluster bootstrap and permutation within sets."""
+
+from chart2paper.dictionary import ANALYSIS_SET, ESTIMATES
+from chart2paper.job import job
+from chart2paper.model.resampling.estimates import resampling_estimates
+from chart2paper.tables import read_table, write_table
+
+with job(snakemake) as (inputs, outputs, params):
+    analysis_set = read_table(ANALYSIS_SET, inputs.analysis_set)
+    estimates = resampling_estimates(analysis_set, params.analysis, params.estimation)
+    write_table(estimates, ESTIMATES, outputs.estimates)

@@ -19,6 +19,10 @@ STAGES = {
         dictionary.SCORES,
         dictionary.ESTIMATES,
         dictionary.RESPONDER_CURVE,
+        dictionary.MISSING_OUTCOMES,
+        dictionary.TIPPING_POINT,
+        dictionary.EVENTS,
+        dictionary.INTERCURRENT_EVENTS,
     ),
     "model: subgroups, dose and harms": (
         dictionary.SUBGROUPS,

@@ -47,6 +47,13 @@ from chart2paper.dictionary.match import (
     MATCHES,
     UNMATCHED,
 )
+from chart2paper.dictionary.missing import (
+    EVENTS,
+    INTERCURRENT,
+    INTERCURRENT_EVENTS,
+    MISSING_OUTCOMES,
+    TIPPING_POINT,
+)
 from chart2paper.dictionary.model import (
     ANALYSIS_SET,
     ESTIMATES,
@@ -64,6 +71,7 @@ from chart2paper.dictionary.words import (
 
 # Tables about the primary analysis that the supplement of the paper shows, by the name of their file.
 _SUPPLEMENT: tuple[Table, ...] = (SUBGROUPS, DOSE_RESPONSE, HARMS, TIME_ON_TREATMENT)
+_SUPPLEMENT: tuple[Table, ...] = (MISSING_OUTCOMES, TIPPING_POINT, INTERCURRENT_EVENTS)
 SUPPLEMENT_TABLES = {table.name: table for table in _SUPPLEMENT}
 
 __all__ = [
@@ -82,6 +90,7 @@ __all__ = [
     "DRUG",
     "ESTIMATES",
     "EXPOSURE_TIME",
+    "EVENTS",
     "EXTRACT_CONDITION",
     "EXTRACT_DRUG",
     "EXTRACT_MEASUREMENT",
@@ -91,9 +100,12 @@ __all__ = [
     "EXTRACT_TABLES",
     "EXTRACT_VISIT",
     "HARMS",
+    "INTERCURRENT",
+    "INTERCURRENT_EVENTS",
     "MATCHES",
     "MEASUREMENT",
     "MECHANISMS",
+    "MISSING_OUTCOMES",
     "OBSERVATION",
     "PAIN_KINDS",
     "PERSON",
@@ -107,6 +119,7 @@ __all__ = [
     "SUBGROUPS",
     "SUPPLEMENT_TABLES",
     "TIME_ON_TREATMENT",
+    "TIPPING_POINT",
     "UNMATCHED",
     "VISIT",
     "VISIT_STATUSES",

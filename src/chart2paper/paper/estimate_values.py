@@ -9,13 +9,15 @@ from chart2paper.paper.values import Values
 NO_INTERVAL = f"interval {NOT_ESTIMABLE}"
 # What a share (0-1) is multiplied by to be printed in percent.
 PERCENT = 100.0
+# What outcomes are called whose estimates are shares in the file.
+SHARES = ("responder_", "outcome_missing")
 
 
 def kind_of(outcome: str, estimand: str) -> Kind:
     """Return how an estimate is written, from what it is about."""
     if estimand == "nnt":
         return "nnt"
-    if outcome.startswith("responder_") or outcome == "percent_change":
+    if outcome.startswith(SHARES) or outcome == "percent_change":
         return "percent"
     return "score" if estimand.startswith("mean_") else "difference"
 
@@ -29,7 +31,7 @@ def add_estimates(values: Values, analysis: Analysis) -> None:
     """
     for sheet in (analysis.estimates, *analysis.more_estimates):
         for row, outcome, estimand, _, estimate in analysis.estimates_in(sheet):
-            in_percent = outcome.startswith("responder_") and estimand != "nnt"
+            in_percent = outcome.startswith(SHARES) and estimand != "nnt"
             writing = Writing(kind_of(outcome, estimand), PERCENT if in_percent else 1.0)
             _add(values, sheet.file, row, writing, estimate)
 

@@ -62,8 +62,11 @@ def _study_reasons(values: Values, material: Material) -> str:
         "routes": "Routes",
         "max_daily_dose_mg": "Highest daily dose, mg",
         "kinds": "Pain questions, best first",
+        "imputations": "Imputed data sets",
+        "deltas_points": "Shifts of imputed scores, points",
+        "landmark_day": "Landmark, day",
     }
-    for section in ("exposure", "pain_score"):
+    for section in ("exposure", "pain_score", "missing_data"):
         for setting, choice in material.study[section].items():
             if isinstance(choice, dict):
                 places.append((f"{section}.{setting}", names.get(setting, setting), choice))
@@ -194,8 +197,9 @@ def missing_text(values: Values, material: Material) -> str:
             f"as not having responded; means and regressions use those with an outcome{also}."
         )
     parts.append(
-        "No outcome was imputed. In the models, a missing covariate number is replaced by the mean and "
-        "marked by an indicator of its own; a missing text is a level of its own."
+        "No outcome was imputed in the main results; multiple imputation and other ways of handling missing "
+        "outcomes are in the supplement (@sec-missing-more). In the models, a missing covariate number is "
+        "replaced by the mean and marked by an indicator of its own; a missing text is a level of its own."
     )
     return " ".join(parts) + "\n"
 

@@ -47,7 +47,7 @@ def add_study(values: Values, material: Material) -> None:
             file=PROTOCOL,
             column="clinic.simulated",
         )
-    for section in ("exposure", "pain_score"):
+    for section in ("exposure", "pain_score", "missing_data"):
         for setting, choice in study[section].items():
             if isinstance(choice, dict):
                 _choice(values, f"{section}.{setting}", choice)

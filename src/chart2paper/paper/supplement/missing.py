@@ -31,7 +31,7 @@ def missing_section(values: Values, material: Material) -> str:
     if any(name not in material.supplement for name in TABLES):
         return f"{HEADING}\n\nThese results were not made in this run.\n"
     analysis = material.primary
-    counted, _, tipping, events = (material.supplement[name] for name in TABLES)
+    counted, estimates, tipping, events = (material.supplement[name] for name in TABLES)
     missing = _missing(counted)
     stem = analysis.name.replace("_", "-")
     parts = [
@@ -41,7 +41,7 @@ def missing_section(values: Values, material: Material) -> str:
         missing_table(values, analysis, counted),
         _methods(values, material),
         values.show(_agreement(values, analysis)),
-        handling_table(values, analysis, _handlings(values, material)),
+        handling_table(values, analysis, estimates, _handlings(values, material)),
         "In the main results a missing outcome counts as no response, in both groups. @suptbl-missing-responders "
         "shows what is found among people with an outcome alone; that leaves out those who stayed away.",
         responders_table(values, analysis),
@@ -99,10 +99,10 @@ def _methods(values: Values, material: Material) -> str:
         f"pain brings on.* People may come, and be scored, because their last score was bad. All scores of the "
         f"window were analysed with weights that undo this as far as the last recorded score, the group and time "
         f"explain who comes in a week [@lin2004; @buzkova2007]. *Landmark.* To mirror a condition on the length "
-        f"of use without giving anybody credit for time that they could not fail to survive, people who still "
+        f"of use without crediting one group with time in which nobody could have left it, people who still "
         f"took {drug} on day {days} were compared with their comparators under care without it on that day, on "
         f"scores after it [@anderson1983]. It answers another question: not what starting {drug} does, but how "
-        f"those fare who go on with it; as people go on with what helps them, it favours {drug}."
+        f"those fare who go on with it; as people go on with what helps them, it tends to favour {drug}."
     )
 
 

@@ -78,7 +78,7 @@ def _shares(values: Values, sheet: Sheet, kind: str, prefix: str) -> dict[tuple[
 def events_table(values: Values, sheet: Sheet) -> str:
     """Return who had which intercurrent event before the outcome, and how it was handled."""
     drug = values.show("study.short")
-    cells = _shares(values, sheet, "event", "events")
+    cells = _shares(values, sheet, "event", "intercurrent")
     rows = []
     for event, words in EVENT_WORDS.items():
         if not any((role, event) in cells for role in ARMS):
@@ -98,8 +98,13 @@ def events_table(values: Values, sheet: Sheet) -> str:
     )
 
 
-def handling_table(values: Values, analysis: Analysis, handlings: list[tuple[str, str, str]]) -> str:
-    """Return the adjusted difference under each handling: (method, label, what it rests on)."""
+def handling_table(
+    values: Values, analysis: Analysis, sheet: Sheet, handlings: list[tuple[str, str, str]]
+) -> str:
+    """Return the adjusted difference under each handling: (method, label, what it rests on).
+
+    sheet: the file of estimates of this topic, whose notes stand beneath the table.
+    """
     reasons = Reasons(values)
     rows = []
     for method, label, rests_on in handlings:
@@ -115,8 +120,22 @@ def handling_table(values: Values, analysis: Analysis, handlings: list[tuple[str
         "suptbl-missing-handling",
         [22, 34, 24, 8, 12],
         ["left", "left", "right", "right", "right"],
-        note="Points on the 0–10 scale, exposed minus comparator. n: exposed / comparators." + reasons.note(),
+        note="Points on the 0–10 scale, exposed minus comparator. n: exposed / comparators."
+        + reasons.note()
+        + _notes(values, analysis, sheet, {method: label for method, label, _ in handlings}),
     )
+
+
+def _notes(values: Values, analysis: Analysis, sheet: Sheet, labels: dict[str, str]) -> str:
+    """Return what the estimators of this topic noted beside "ok"."""
+    told = []
+    for place, outcome, _, method, estimate in analysis.estimates_in(sheet):
+        note = estimate.status.removeprefix("ok: ")
+        if outcome == "final_score" and estimate.ok and note != "ok":
+            id = f"{estimate.id}.note"
+            values.add(id, None, note, file=sheet.file, row=place, column="status")
+            told.append(f" {labels[method]}: {values.show(id)}.")
+    return "".join(told)
 
 
 def responders_table(values: Values, analysis: Analysis) -> str:

@@ -102,7 +102,7 @@ def _word(sign: int) -> str:
 
 
 def _estimate(row: dict[str, Any]) -> Estimate:
-    found = (
+    estimate, low, high = (
         None if is_missing(row[name]) else float(row[name]) for name in ("estimate", "ci_low", "ci_high")
     )
-    return Estimate("missing.tipping", *found, None, 0, 0, str(row["status"]))
+    return Estimate("missing.tipping", estimate, low, high, None, 0, 0, str(row["status"]))

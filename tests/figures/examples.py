@@ -13,6 +13,7 @@ from chart2paper.dictionary import (
     MATCHES,
     RESPONDER_CURVE,
     ROLES,
+    TIPPING_POINT,
 )
 from chart2paper.figures.literature import LITERATURE
 from chart2paper.model.harms.kaplan_meier import time_on_treatment as kaplan_meier
@@ -109,6 +110,18 @@ def responder_curve(people: pd.DataFrame) -> pd.DataFrame:
     share = frame["responders"] / frame["n"].where(frame["n"] > 0)
     limits = {"share": share, "ci_low": (share - 0.1).clip(0), "ci_high": (share + 0.1).clip(upper=1)}
     return shape(frame.assign(**limits), RESPONDER_CURVE)
+
+
+def tipping_point(deltas, status: str = "ok") -> pd.DataFrame:
+    """Return a grid of shifts of both arms with the difference at each; with another status, none is estimable."""
+    shifts = sorted({sign * delta + 0.0 for delta in deltas for sign in (-1, 1)})
+    rows = [(exposed, comparator) for exposed in shifts for comparator in shifts]
+    frame = pd.DataFrame(rows, columns=["delta_exposed", "delta_comparator"])
+    estimate = -0.8 + 0.1 * frame["delta_exposed"] - 0.2 * frame["delta_comparator"]
+    if status == "ok":
+        limits = {"ci_low": estimate - 0.6, "ci_high": estimate + 0.6, "p_value": 0.5}
+        frame = frame.assign(estimate=estimate, **limits)
+    return shape(frame.assign(status=status), TIPPING_POINT)
 
 
 ESTIMATE_ROWS = (

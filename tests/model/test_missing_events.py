@@ -149,3 +149,11 @@ def test_each_arm_has_a_row_for_each_event_that_it_can_have():
         ("comparator", "procedure"),
     }
     assert table["handling"].str.startswith("treatment policy: ").all()
+
+
+def test_without_matched_people_there_are_no_events():
+    nobody = people([], [])
+    assert (
+        found([order("P000", 0, 29), opioid("P001", 5)], [("P000", on(9), "TENS trial")], frame=nobody) == []
+    )
+    assert counted(nobody, [])["share"].isna().all()

@@ -4,8 +4,15 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from chart2paper.figures import balance, flow, forest, responders, time_on_treatment, trajectories
-from chart2paper.figures import balance, flow, forest, responders, tipping, trajectories
+from chart2paper.figures import (
+    balance,
+    flow,
+    forest,
+    responders,
+    time_on_treatment,
+    tipping,
+    trajectories,
+)
 from chart2paper.figures.draw_balance import draw_balance
 from chart2paper.figures.draw_flow import draw_flow
 from chart2paper.figures.draw_forest import draw_forest
@@ -80,6 +87,8 @@ def time_on_treatment_case(people=64, banner=ex.BANNER):
         time_on_treatment.TWIN,
         time_on_treatment.alt_text(frame, NAME),
     )
+
+
 def tipping_case(deltas=(0, 0.5, 1, 1.5, 2, 2.5, 3), status="ok", banner=ex.BANNER):
     frame = tipping.tipping_frame(ex.tipping_point(deltas, status))
     return draw_tipping(frame, TITLE, banner, NAME), frame, tipping.TWIN, tipping.alt_text(frame, NAME)

@@ -131,6 +131,8 @@ def test_draw_time_on_treatment(tmp_path, people):
     curve = write(tmp_path, TIME_ON_TREATMENT, ex.time_on_treatment(people))
     twin = run("draw_time_on_treatment", tmp_path, {"time_on_treatment": curve})
     assert twin["at_risk"].max() == 64 if people else twin.empty
+
+
 @pytest.mark.parametrize("status", ["ok", "not estimable: no outcome is missing"])
 def test_draw_tipping(tmp_path, status):
     table = ex.tipping_point((0, 1, 2), status)

@@ -184,7 +184,11 @@ def material(config: str = "config.yaml", **sizes) -> Material:
         analysis(study, name, people(**{"seed": i + 1, **sizes})) for i, name in enumerate(study.analyses)
     ]
     primary = list(study.analyses).index(study.primary_analysis)
-    supplement = missing_data(study, analyses[primary].analysis_set.frame)
+    empty = {
+        name: sheet([], table, f"results/{study.primary_analysis}/model/{name}.csv")
+        for name, table in SUPPLEMENT_TABLES.items()
+    }
+    supplement = empty | missing_data(study, analyses[primary].analysis_set.frame)
     more = tuple(table for name, table in supplement.items() if name.endswith("_estimates"))
     analyses[primary] = replace(analyses[primary], more_estimates=more)
     return Material(
@@ -199,10 +203,6 @@ def material(config: str = "config.yaml", **sizes) -> Material:
         reported=reported,
         literature=literature,
         alt_texts={"forest": 'Forest plot with 3 rows, "LDN" first.'},
-        supplement={
-            name: sheet([], table, f"results/{study.primary_analysis}/model/{name}.csv")
-            for name, table in SUPPLEMENT_TABLES.items()
-        },
     )
 
 

@@ -70,8 +70,15 @@ from chart2paper.dictionary.words import (
 )
 
 # Tables about the primary analysis that the supplement of the paper shows, by the name of their file.
-_SUPPLEMENT: tuple[Table, ...] = (SUBGROUPS, DOSE_RESPONSE, HARMS, TIME_ON_TREATMENT)
-_SUPPLEMENT: tuple[Table, ...] = (MISSING_OUTCOMES, TIPPING_POINT, INTERCURRENT_EVENTS)
+_SUPPLEMENT: tuple[Table, ...] = (
+    MISSING_OUTCOMES,
+    TIPPING_POINT,
+    INTERCURRENT_EVENTS,
+    SUBGROUPS,
+    DOSE_RESPONSE,
+    HARMS,
+    TIME_ON_TREATMENT,
+)
 SUPPLEMENT_TABLES = {table.name: table for table in _SUPPLEMENT}
 
 __all__ = [
@@ -89,8 +96,8 @@ __all__ = [
     "DOSE_RESPONSE",
     "DRUG",
     "ESTIMATES",
-    "EXPOSURE_TIME",
     "EVENTS",
+    "EXPOSURE_TIME",
     "EXTRACT_CONDITION",
     "EXTRACT_DRUG",
     "EXTRACT_MEASUREMENT",

@@ -28,7 +28,7 @@ OTHERS = {
 
 def missing_section(values: Values, material: Material) -> str:
     """Return the section; where its results were not made it says so."""
-    if any(name not in material.supplement for name in TABLES):
+    if any(name not in material.supplement or material.supplement[name].frame.empty for name in TABLES):
         return f"{HEADING}\n\nThese results were not made in this run.\n"
     analysis = material.primary
     counted, estimates, tipping, events = (material.supplement[name] for name in TABLES)
@@ -66,6 +66,8 @@ def _who(values: Values, analysis: Analysis, missing: dict[str, int]) -> list[st
     people = len(analysis.analysis_set.frame)
     if not people or not sum(missing.values()):
         return [values.say("missing.who", say.MISSINGNESS["none" if people else "nobody"])]
+    if difference is None:
+        return []
     names = {"drug": "study.short"} | _difference(difference)
     ids = [values.say("missing.who", say.MISSINGNESS[s.direction(difference)], **names)]
     for role, who in (("exposed", "Exposed people"), ("comparator", "Comparators")):
@@ -80,9 +82,7 @@ def _who(values: Values, analysis: Analysis, missing: dict[str, int]) -> list[st
     return ids
 
 
-def _difference(estimate: Estimate | None) -> dict[str, str]:
-    if estimate is None:
-        return {}
+def _difference(estimate: Estimate) -> dict[str, str]:
     return {"difference": f"{estimate.id}.full"} if estimate.ok else {"reason": f"{estimate.id}.full"}
 
 

@@ -40,7 +40,7 @@ def missing_section(values: Values, material: Material) -> str:
         + " @suptbl-missing-outcomes gives the reasons.",
         missing_table(values, analysis, counted),
         _methods(values, material),
-        values.show(_agreement(values, analysis)),
+        f"{values.show(_agreement(values, analysis))} @suptbl-missing-handling sets the handlings side by side.",
         handling_table(values, analysis, estimates, _handlings(values, material)),
         "In the main results a missing outcome counts as no response, in both groups. @suptbl-missing-responders "
         "shows what is found among people with an outcome alone; that leaves out those who stayed away.",

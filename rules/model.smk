@@ -93,3 +93,4 @@ rule trace_responders:
 include: "model/harms.smk"
 include: "model/resampling.smk"
 include: "model/repeated.smk"
+include: "model/missing.smk"

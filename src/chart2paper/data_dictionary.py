@@ -28,6 +28,10 @@ STAGES = {
         dictionary.RESPONDER_CURVE,
         dictionary.DIAGNOSTICS,
         dictionary.RESPONDER_DIFFERENCE,
+        dictionary.MISSING_OUTCOMES,
+        dictionary.TIPPING_POINT,
+        dictionary.EVENTS,
+        dictionary.INTERCURRENT_EVENTS,
     ),
     "model: subgroups, dose and harms": (
         dictionary.SUBGROUPS,

@@ -4,13 +4,23 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from chart2paper.figures import balance, flow, forest, overlap, responders, time_on_treatment, trajectories
+from chart2paper.figures import (
+    balance,
+    flow,
+    forest,
+    overlap,
+    responders,
+    time_on_treatment,
+    tipping,
+    trajectories,
+)
 from chart2paper.figures.draw_balance import draw_balance
 from chart2paper.figures.draw_flow import draw_flow
 from chart2paper.figures.draw_forest import draw_forest
 from chart2paper.figures.draw_overlap import draw_overlap
 from chart2paper.figures.draw_responders import draw_responders
 from chart2paper.figures.draw_time_on_treatment import draw_time_on_treatment
+from chart2paper.figures.draw_tipping import draw_tipping
 from chart2paper.figures.draw_trajectories import draw_trajectories
 from chart2paper.figures.literature import LITERATURE
 from chart2paper.tables import read_table
@@ -86,6 +96,11 @@ def time_on_treatment_case(people=64, banner=ex.BANNER):
     )
 
 
+def tipping_case(deltas=(0, 0.5, 1, 1.5, 2, 2.5, 3), status="ok", banner=ex.BANNER):
+    frame = tipping.tipping_frame(ex.tipping_point(deltas, status))
+    return draw_tipping(frame, TITLE, banner, NAME), frame, tipping.TWIN, tipping.alt_text(frame, NAME)
+
+
 CASES: dict[str, Callable] = {
     "flow": flow_case,
     "flow, real data": lambda: flow_case(banner=""),
@@ -120,6 +135,11 @@ CASES: dict[str, Callable] = {
     "time on treatment": time_on_treatment_case,
     "time on treatment, nobody": lambda: time_on_treatment_case(0),
     "time on treatment, one person": lambda: time_on_treatment_case(1),
+    "tipping": tipping_case,
+    "tipping, real data": lambda: tipping_case(banner=""),
+    "tipping, no shift": lambda: tipping_case((0,)),
+    "tipping, wide shifts": lambda: tipping_case((0, 10)),
+    "tipping, nothing missing": lambda: tipping_case(status="not estimable: no outcome is missing"),
     "forest": forest_case,
     "forest, not estimable": lambda: forest_case("not estimable: no responders among comparators"),
     "forest, no publications": lambda: forest_case(published=False),

@@ -17,6 +17,7 @@ from chart2paper.dictionary import (
     RESPONDER_DIFFERENCE,
     ROLES,
     SAMPLES,
+    TIPPING_POINT,
 )
 from chart2paper.figures.literature import LITERATURE
 from chart2paper.match.statistics import chance_limit
@@ -149,6 +150,18 @@ def responders(people: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return both arms' curve and the difference between them."""
     curve = responder_curve(people)
     return curve, shape(responder_difference(curve), RESPONDER_DIFFERENCE)
+
+
+def tipping_point(deltas, status: str = "ok") -> pd.DataFrame:
+    """Return a grid of shifts of both arms with the difference at each; with another status, none is estimable."""
+    shifts = sorted({sign * delta + 0.0 for delta in deltas for sign in (-1, 1)})
+    rows = [(exposed, comparator) for exposed in shifts for comparator in shifts]
+    frame = pd.DataFrame(rows, columns=["delta_exposed", "delta_comparator"])
+    estimate = -0.8 + 0.1 * frame["delta_exposed"] - 0.2 * frame["delta_comparator"]
+    if status == "ok":
+        limits = {"ci_low": estimate - 0.6, "ci_high": estimate + 0.6, "p_value": 0.5}
+        frame = frame.assign(estimate=estimate, **limits)
+    return shape(frame.assign(status=status), TIPPING_POINT)
 
 
 ESTIMATE_ROWS = (

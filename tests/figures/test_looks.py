@@ -58,6 +58,7 @@ def test_simulated_data_is_said_in_every_figure_and_only_when_simulated(case):
         ("trajectories, no comparators", "No scores"),
         ("responders, nobody", "Nobody to show"),
         ("responders, one person", "No difference to show"),
+        ("tipping, nothing missing", "Nothing to show: no outcome is missing."),
         ("forest, not estimable", "not estimable: no responders among comparators"),
         ("forest, nothing", "No estimate and no published result to show."),
         ("flow, no outcome", "0 people"),

@@ -111,6 +111,21 @@ def test_the_outcome_window_is_shaded_in_both_panels():
     assert [(box.get_x(), box.get_x() + box.get_width()) for box in shaded] == [(first, last)] * 2
 
 
+@pytest.mark.parametrize("path", ["exposed", "comparator", "against"])
+def test_tipping_lines_bands_and_hollow_points(path):
+    figure, frame, *_ = drawn("tipping")
+    rows = frame[frame["path"] == path].sort_values("shift")
+    (line,) = artists(figure, f"line-{path}")
+    assert_allclose(np.column_stack(line.get_data()), rows[["shift", "estimate"]])
+    (band,) = artists(figure, f"band-{path}")
+    corners = band.get_paths()[0].vertices[:, 1]
+    assert (corners.min(), corners.max()) == pytest.approx((rows["ci_low"].min(), rows["ci_high"].max()))
+    (hollow,) = artists(figure, f"unclear-{path}")
+    assert_allclose(hollow.get_xdata(), rows.loc[rows["ci_low"].le(0) & rows["ci_high"].ge(0), "shift"])
+    (filled,) = artists(figure, f"clear-{path}")
+    assert len(filled.get_xdata()) + len(hollow.get_xdata()) == len(rows)
+
+
 @pytest.mark.parametrize("panel", ["points", "percent", "standardised", "change"])
 def test_forest_points_and_intervals_by_panel(panel):
     figure, frame, *_ = drawn("forest")

@@ -21,6 +21,7 @@ from chart2paper.dictionary import (
     RESPONDER_CURVE,
     RESPONDER_DIFFERENCE,
     TIME_ON_TREATMENT,
+    TIPPING_POINT,
 )
 from chart2paper.tables import shape, write_table
 from figures import examples as ex
@@ -148,6 +149,13 @@ def test_draw_time_on_treatment(tmp_path, people):
     curve = write(tmp_path, TIME_ON_TREATMENT, ex.time_on_treatment(people))
     twin = run("draw_time_on_treatment", tmp_path, {"time_on_treatment": curve})
     assert twin["at_risk"].max() == 64 if people else twin.empty
+
+
+@pytest.mark.parametrize("status", ["ok", "not estimable: no outcome is missing"])
+def test_draw_tipping(tmp_path, status):
+    table = ex.tipping_point((0, 1, 2), status)
+    twin = run("draw_tipping", tmp_path, {"tipping_point": write(tmp_path, TIPPING_POINT, table)})
+    assert twin["path"].value_counts().to_dict() == {"exposed": 5, "comparator": 5, "against": 5}
 
 
 @pytest.mark.parametrize("published", [True, False])

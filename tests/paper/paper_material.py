@@ -1,5 +1,6 @@
 """A small made-up study to write a paper from: real protocol files, invented people, real estimators."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,8 +12,10 @@ from chart2paper.dictionary import (
     BALANCE,
     COHORT,
     ESTIMATES,
+    INTERCURRENT_EVENTS,
     KEPT_DROPPED,
     MATCHES,
+    MISSING_OUTCOMES,
     OVERLAP_SUMMARY,
     QUARANTINE,
     RESPONDER_CURVE,
@@ -20,12 +23,16 @@ from chart2paper.dictionary import (
     ROW_LEDGER,
     SAMPLES,
     SUPPLEMENT_TABLES,
+    TIPPING_POINT,
 )
 from chart2paper.model.estimates import estimate_effects
+from chart2paper.model.missing.handling import handle_missing
+from chart2paper.model.missing.intercurrent import intercurrent_events
 from chart2paper.paper.material import Analysis, Material, Sheet
 from chart2paper.protocol.load import load_study
 from chart2paper.protocol.values import values_of
 from chart2paper.tables import Table, shape
+from model.missing_records import records
 
 ROOT = Path(__file__).parents[2]
 TRUTH = {
@@ -109,6 +116,34 @@ def analysis(study, name: str, analysis_set: pd.DataFrame) -> Analysis:
     )
 
 
+def missing_data(study, analysis_set: pd.DataFrame) -> dict[str, Sheet]:
+    """Return the tables about missing outcomes of the primary analysis, with few imputations and shifts."""
+    name = study.primary_analysis
+    protocol = {
+        section: values_of(getattr(study.analyses[name], section))
+        for section in ("estimation", "outcome", "eligibility")
+    } | {
+        "missing_data": {
+            "imputations": 5,
+            "deltas_points": [0, 1.5, 3],
+            "landmark_day": study.missing_data.landmark_day.value,
+        },
+        "data_lock_date": values_of(study.data_lock_date),
+    }
+    made = records(analysis_set)
+    handled = handle_missing(made, name, protocol)
+    folder = f"results/{name}/model"
+    events = intercurrent_events(analysis_set, made.events)
+    return {
+        "missing_outcomes": sheet(
+            handled.missing_outcomes, MISSING_OUTCOMES, f"{folder}/missing_outcomes.csv"
+        ),
+        "missing_estimates": sheet(handled.estimates, ESTIMATES, f"{folder}/missing_estimates.csv"),
+        "tipping_point": sheet(handled.tipping_point, TIPPING_POINT, f"{folder}/tipping_point.csv"),
+        "intercurrent_events": sheet(events, INTERCURRENT_EVENTS, f"{folder}/intercurrent_events.csv"),
+    }
+
+
 def material(config: str = "config.yaml", **sizes) -> Material:
     """Return the made-up study with the real protocol of `config`; `sizes` go to `people`."""
     study = load_study(ROOT / config)
@@ -139,11 +174,25 @@ def material(config: str = "config.yaml", **sizes) -> Material:
     )
     facts = study.paper.literature, study.paper.reported
     literature, reported = (Sheet(_text(ROOT / path), path) if path else None for path in facts)
+    analyses = [
+        analysis(study, name, people(**{"seed": i + 1, **sizes})) for i, name in enumerate(study.analyses)
+    ]
+    primary = list(study.analyses).index(study.primary_analysis)
+    empty = {
+        name: sheet([], table, f"results/{study.primary_analysis}/model/{name}.csv")
+        for name, table in SUPPLEMENT_TABLES.items()
+    }
+    shown = (
+        empty
+        | balance_tables(sizes.get("exposed", 20))
+        | missing_data(study, analyses[primary].analysis_set.frame)
+    )
+    more = tuple(table for name, table in shown.items() if name.endswith("_estimates"))
+    analyses[primary] = replace(analyses[primary], more_estimates=more)
     return Material(
         study=study.model_dump(mode="json"),
-        analyses=[
-            analysis(study, name, people(**{"seed": i + 1, **sizes})) for i, name in enumerate(study.analyses)
-        ],
+        analyses=analyses,
+        supplement=shown,
         row_ledger=sheet(ledger, ROW_LEDGER, "results/clean/row_ledger.csv"),
         cleaning_summary=Sheet(summary, "results/clean/cleaning_summary.csv"),
         quarantine=sheet(quarantine, QUARANTINE, "results/clean/quarantine.csv"),
@@ -152,15 +201,10 @@ def material(config: str = "config.yaml", **sizes) -> Material:
         reported=reported,
         literature=literature,
         alt_texts={"forest": 'Forest plot with 3 rows, "LDN" first.'},
-        supplement={
-            name: sheet([], table, f"results/{study.primary_analysis}/model/{name}.csv")
-            for name, table in SUPPLEMENT_TABLES.items()
-        }
-        | supplement(sizes.get("exposed", 20)),
     )
 
 
-def supplement(exposed: int) -> dict[str, Sheet]:
+def balance_tables(exposed: int) -> dict[str, Sheet]:
     """Return tables about the primary analysis that only the supplement shows."""
     status = "ok" if exposed > 1 else "not estimable: there are no comparators"
     shares = {"in_equipoise": 0.7, "in_range_of_other_arm": 0.9}

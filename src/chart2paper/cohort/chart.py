@@ -77,12 +77,12 @@ def _orders(known: pd.Index, drug: pd.DataFrame, design: Design, lock: int) -> p
         same_drug=same,
         exposure=counts_as_exposure(drug, design),
         # The exposure drug never counts as a covariate, or treatment would be adjusted away.
-        opioid=_has_class(drug["drug_class"], "opioid") & ~same,
-        adjuvant=_has_class(drug["drug_class"], "adjuvant") & ~same,
+        opioid=has_class(drug["drug_class"], "opioid") & ~same,
+        adjuvant=has_class(drug["drug_class"], "adjuvant") & ~same,
     )
 
 
-def _has_class(classes: pd.Series, name: str) -> pd.Series:
+def has_class(classes: pd.Series, name: str) -> pd.Series:
     """Return which rows name a class among those joined by + (each different text is split once)."""
     hits = [text for text in classes.dropna().unique() if name in text.split("+")]
     return classes.isin(hits).astype(bool)

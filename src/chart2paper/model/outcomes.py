@@ -34,7 +34,7 @@ def measure_outcomes(
     people = _window(_with_covariates(matches, cohort, candidates), outcome["window_days"], data_lock_date)
     scores = people[[*PERSON, "index_date", "first_day", "last_day"]].merge(daily, on="person_id")
     scores = scores[scores["date"].between(scores["first_day"], scores["last_day"])]
-    chosen = _choose(scores.assign(days=_days(scores["date"], scores["index_date"])), outcome)
+    chosen = choose_scores(scores.assign(days=_days(scores["date"], scores["index_date"])), outcome)
     people = people.merge(chosen, on=PERSON, how="left")
     people["days_to_final"] = _days(people["final_date"], people["index_date"])
     people["outcome_missing_because"] = _reason(people, visits)
@@ -71,8 +71,11 @@ def _window(people: pd.DataFrame, window: tuple[int, int | None], data_lock_date
     return people.assign(first_day=first, last_day=last.where(last <= lock, lock))
 
 
-def _choose(scores: pd.DataFrame, outcome: dict[str, Any]) -> pd.DataFrame:
-    """Return one score per person: set_id, person_id, final_score, final_date."""
+def choose_scores(scores: pd.DataFrame, outcome: dict[str, Any]) -> pd.DataFrame:
+    """Return one score per person (set_id, person_id, final_score, final_date) by the rule of the protocol.
+
+    scores: set_id, person_id, date, days (since the index date), score; only those that may count.
+    """
     names = {"score": "final_score", "date": "final_date"}
     if outcome["rule"] == "mean":
         ordered = scores.sort_values([*PERSON, "date"])

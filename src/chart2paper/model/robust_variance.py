@@ -34,11 +34,21 @@ def cr2(fit: Fit, clusters: pd.Series, contrast: np.ndarray) -> tuple[float, flo
     B_j = [(I - H)(I - H)']_jj, H = X (X'WX)^-1 X'W, so that the variance is unbiased when people are
     independent with equal variance. Clusters are handled in batches of equal size; no n x n matrix is made.
     """
+    variance, df = cr2_of_many(fit, clusters, contrast)
+    return float(variance), df
+
+
+def cr2_of_many(fit: Fit, clusters: pd.Series, contrast: np.ndarray) -> tuple[np.ndarray, float]:
+    """Return what `cr2` returns for many outcomes of the same people at once.
+
+    `fit.residuals` holds people x outcomes; the variances come one per outcome. The degrees of freedom
+    depend on the design alone, so all outcomes share them.
+    """
     middle = (fit.matrix * fit.weights[:, None] ** 2).T @ fit.matrix
     spread = fit.bread @ middle @ fit.bread
     parts = [_adjusted(fit, rows, contrast, spread) for rows in _rows_by_size(clusters)]
     score, own, a, b = (np.concatenate(part) for part in zip(*parts, strict=True))
-    return float(score @ score), _satterthwaite(own, a, b, fit.bread, spread)
+    return (score**2).sum(axis=0), _satterthwaite(own, a, b, fit.bread, spread)
 
 
 def _rows_by_size(clusters: pd.Series) -> list[np.ndarray]:
@@ -57,7 +67,7 @@ def _adjusted(fit: Fit, rows: np.ndarray, contrast: np.ndarray, spread: np.ndarr
     b_matrix = np.eye(rows.shape[1]) - hat - hat.transpose(0, 2, 1) + x @ spread @ x.transpose(0, 2, 1)
     pull = np.einsum("gij,gj->gi", _inverse_root(b_matrix), w * (x @ (fit.bread @ contrast)))
     return (
-        np.einsum("gi,gi->g", pull, residuals),
+        np.einsum("gi,gi...->g...", pull, residuals),
         np.einsum("gi,gi->g", pull, pull),
         np.einsum("gip,gi->gp", x, pull),
         np.einsum("gip,gi->gp", x, w * pull),

@@ -9,6 +9,8 @@ from chart2paper.paper.values import Values
 NO_INTERVAL = f"interval {NOT_ESTIMABLE}"
 # What a share (0-1) is multiplied by to be printed in percent.
 PERCENT = 100.0
+# What outcomes are called whose estimates are shares in the file.
+SHARES = ("responder_", "outcome_missing")
 
 
 def kind_of(outcome: str, estimand: str) -> Kind:
@@ -17,7 +19,7 @@ def kind_of(outcome: str, estimand: str) -> Kind:
         return "nnt"
     if estimand.endswith("_ratio"):
         return "ratio"
-    if outcome.startswith("responder_") or outcome == "percent_change":
+    if outcome.startswith(SHARES) or outcome == "percent_change":
         return "percent"
     return "score" if estimand.startswith("mean_") else "difference"
 
@@ -32,7 +34,7 @@ def add_estimates(values: Values, analysis: Analysis) -> None:
     for sheet in (analysis.estimates, *analysis.more_estimates):
         for row, outcome, estimand, _, estimate in analysis.estimates_in(sheet):
             kind = kind_of(outcome, estimand)
-            is_share = outcome.startswith("responder_") and kind == "percent"
+            is_share = outcome.startswith(SHARES) and kind == "percent"
             writing = Writing(kind, PERCENT if is_share else 1.0)
             _add(values, sheet.file, row, writing, estimate)
 

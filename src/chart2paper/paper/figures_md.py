@@ -18,6 +18,8 @@ CAPTIONS = {
     "as not having responded",
     "time_on_treatment": "Share of exposed people still taking the exposure drug (Kaplan–Meier), with 95% interval "
     "and the number of people at risk",
+    "tipping": "Adjusted difference by how far the imputed scores are shifted in one group or in both; "
+    "bands are 95% intervals, and hollow points those whose interval includes no difference",
     "forest": "Estimates by analysis and subgroup, with 95% intervals",
 }
 PRIMARY_FIGURES = ("flow", "balance", "responders")

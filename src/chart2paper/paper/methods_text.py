@@ -2,6 +2,7 @@
 
 from chart2paper.paper.material import Analysis, Material
 from chart2paper.paper.phrases import ELEMENTS, ESTIMATOR_WORDS, not_used
+from chart2paper.paper.study_choices import STUDY_CHOICES
 from chart2paper.paper.tables_md import table
 from chart2paper.paper.values import Values
 from chart2paper.paper.words import BASIS_LETTERS, join
@@ -61,19 +62,11 @@ def reasons_tables(values: Values, material: Material) -> str:
 
 def _study_reasons(values: Values, material: Material) -> str:
     places = [("data_lock_date", "Data lock date", material.study["data_lock_date"])]
-    names = {
-        "ingredients": "Ingredients",
-        "routes": "Routes",
-        "max_daily_dose_mg": "Highest daily dose, mg",
-        "kinds": "Pain questions, best first",
-        "smd_threshold": "Largest balanced difference, SD",
-        "variance_ratio_limits": "Balanced variance ratios",
-        "equipoise_limits": "Preference scores in equipoise",
-    }
-    for section in ("exposure", "pain_score", "balance"):
-        for setting, choice in material.study[section].items():
-            if isinstance(choice, dict):
-                places.append((f"{section}.{setting}", names.get(setting, setting), choice))
+    places += [
+        (f"{section}.{setting}", label, material.study[section][setting])
+        for section, settings in STUDY_CHOICES.items()
+        for setting, label in settings.items()
+    ]
     rows = [
         [label, values.show(f"protocol.{place}.value"), choice["basis"], values.show(f"protocol.{place}.why")]
         for place, label, choice in places
@@ -182,8 +175,9 @@ def missing_text(values: Values, material: Material) -> str:
             f"as not having responded; means and regressions use those with an outcome{also}."
         )
     parts.append(
-        "No outcome was imputed. In the models, a missing covariate number is replaced by the mean and "
-        "marked by an indicator of its own; a missing text is a level of its own."
+        "No outcome was imputed in the main results; multiple imputation and other ways of handling missing "
+        "outcomes are in the supplement (@sec-missing-more). In the models, a missing covariate number is "
+        "replaced by the mean and marked by an indicator of its own; a missing text is a level of its own."
     )
     return " ".join(parts) + "\n"
 

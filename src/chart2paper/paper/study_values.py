@@ -5,6 +5,7 @@ from typing import Any
 
 from chart2paper.paper.material import Analysis, Material
 from chart2paper.paper.sentences import NOTICEABLE_POINTS
+from chart2paper.paper.study_choices import STUDY_CHOICES
 from chart2paper.paper.values import Values
 from chart2paper.paper.words import sentence_case
 
@@ -46,10 +47,9 @@ def add_study(values: Values, material: Material) -> None:
             file=PROTOCOL,
             column="clinic.simulated",
         )
-    for section in ("exposure", "pain_score", "balance"):
-        for setting, choice in study[section].items():
-            if isinstance(choice, dict):
-                _choice(values, f"{section}.{setting}", choice)
+    for section, settings in STUDY_CHOICES.items():
+        for setting in settings:
+            _choice(values, f"{section}.{setting}", study[section][setting])
     any_dose = study["exposure"]["max_daily_dose_mg"]["value"] is None
     dose = "any dose" if any_dose else f"up to {study['exposure']['max_daily_dose_mg']['value']:g} mg a day"
     values.add("study.dose", None, dose, file=PROTOCOL, column="exposure.max_daily_dose_mg", rule="in words")

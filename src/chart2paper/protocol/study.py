@@ -10,6 +10,7 @@ from chart2paper.protocol.balance import BalanceRules
 from chart2paper.protocol.choice import Choice
 from chart2paper.protocol.diagnostics import Diagnostics
 from chart2paper.protocol.harms import Harms, Subgroups
+from chart2paper.protocol.missing_data import MissingData
 from chart2paper.strict import Strict
 
 # Folders of a results directory that are not an analysis.
@@ -94,6 +95,7 @@ class Study(Strict):
     harms: Harms
     diagnostics: Diagnostics
     balance: BalanceRules
+    missing_data: MissingData
     paper: Paper
 
     @field_validator("analyses")

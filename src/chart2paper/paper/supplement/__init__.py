@@ -10,6 +10,7 @@ from chart2paper.paper.material import Material
 from chart2paper.paper.supplement.balance import balance_section
 from chart2paper.paper.supplement.harms import harms_section
 from chart2paper.paper.supplement.kept_dropped import kept_dropped_section
+from chart2paper.paper.supplement.missing import missing_section
 from chart2paper.paper.supplement.other_methods import other_methods_section
 from chart2paper.paper.supplement.overlap import overlap_section
 from chart2paper.paper.supplement.subgroups import subgroups_section
@@ -19,6 +20,7 @@ SECTIONS: dict[str, Callable[[Values, Material], str]] = {
     "balance": balance_section,
     "overlap": overlap_section,
     "kept_dropped": kept_dropped_section,
+    "missing": missing_section,
     "subgroups": subgroups_section,
     "harms": harms_section,
     "other_methods": other_methods_section,

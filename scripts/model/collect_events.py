@@ -1,0 +1,19 @@
+"""Collect what happened to the matched people between index date and outcome."""
+
+from chart2paper.cohort.design import design_of
+from chart2paper.dictionary import ANALYSIS_SET, DRUG, EVENTS, INTERCURRENT_EVENTS, PROCEDURE
+from chart2paper.job import job
+from chart2paper.model.missing.events import collect_events
+from chart2paper.model.missing.intercurrent import intercurrent_events
+from chart2paper.tables import read_table, write_table
+
+with job(snakemake) as (inputs, outputs, params):
+    people = read_table(ANALYSIS_SET, inputs.analysis_set)
+    events = collect_events(
+        people,
+        read_table(DRUG, inputs.drug_exposure),
+        read_table(PROCEDURE, inputs.procedure_occurrence),
+        design_of(params),
+    )
+    write_table(events, EVENTS, outputs.events)
+    write_table(intercurrent_events(people, events), INTERCURRENT_EVENTS, outputs.intercurrent_events)

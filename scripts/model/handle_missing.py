@@ -1,0 +1,26 @@
+"""Count missing outcomes, and estimate the effect under each way of handling them."""
+
+from chart2paper.dictionary import (
+    ANALYSIS_SET,
+    ESTIMATES,
+    EVENTS,
+    MISSING_OUTCOMES,
+    SCORES,
+    TIPPING_POINT,
+    VISIT,
+)
+from chart2paper.job import job
+from chart2paper.model.missing.handling import Records, handle_missing
+from chart2paper.tables import read_table, write_table
+
+with job(snakemake) as (inputs, outputs, params):
+    records = Records(
+        people=read_table(ANALYSIS_SET, inputs.analysis_set),
+        scores=read_table(SCORES, inputs.scores),
+        events=read_table(EVENTS, inputs.events),
+        visits=read_table(VISIT, inputs.visit_occurrence),
+    )
+    handled = handle_missing(records, params.analysis, params)
+    write_table(handled.missing_outcomes, MISSING_OUTCOMES, outputs.missing_outcomes)
+    write_table(handled.estimates, ESTIMATES, outputs.missing_estimates)
+    write_table(handled.tipping_point, TIPPING_POINT, outputs.tipping_point)

@@ -1,0 +1,68 @@
+"""Numbers of the tipping-point figure: the pooled difference along three ways of shifting imputed scores."""
+
+import pandas as pd
+
+from chart2paper.figures.words import interval, rows_of
+from chart2paper.printed import printed
+from chart2paper.tables import Column, Table, shape
+
+# Whose imputed scores are shifted; against = exposed by so much, comparators by as much the other way.
+PATHS = ("exposed", "comparator", "against")
+
+TWIN = Table(
+    "tipping",
+    "a point of one line: the pooled difference after imputed scores were shifted",
+    (
+        Column("path", "text", "whose imputed scores are shifted", required=True, values=PATHS),
+        Column("shift", "number", "points added (positive = worse)", unit="points", required=True),
+        Column("estimate", "number", "pooled adjusted difference; empty = not estimable", unit="points"),
+        Column("ci_low", "number", "lower limit of the 95% interval"),
+        Column("ci_high", "number", "upper limit of the 95% interval"),
+        Column("status", "text", "ok, or why it is not estimable", required=True),
+    ),
+    key=("path", "shift"),
+)
+
+
+def tipping_frame(tipping_point: pd.DataFrame) -> pd.DataFrame:
+    """Return the points of the three lines (TWIN) from the grid of shifts (TIPPING_POINT).
+
+    One line shifts the exposed alone, one comparators alone, one both by as much in opposite directions
+    (`shift` is then that of the exposed).
+    """
+    exposed, comparator = tipping_point["delta_exposed"], tipping_point["delta_comparator"]
+    parts = [
+        tipping_point[comparator == 0].assign(path="exposed", shift=exposed),
+        tipping_point[exposed == 0].assign(path="comparator", shift=comparator),
+        tipping_point[exposed == -comparator].assign(path="against", shift=exposed),
+    ]
+    return shape(pd.concat(parts, ignore_index=True), TWIN)
+
+
+def alt_text(frame: pd.DataFrame, short_name: str) -> str:
+    """Describe the lines in sentences, from the plotted points alone."""
+    head = "Tipping-point analysis: adjusted difference in the final score by how far imputed scores are shifted."
+    points = frame[frame["estimate"].notna()]
+    if points.empty:
+        return f"{head} {why_empty(frame)}"
+    names = {
+        "exposed": f"Only imputed scores with {short_name}",
+        "comparator": "Only imputed scores of comparators",
+        "against": "Both in opposite directions",
+    }
+    texts = [f"{names[path]}: {_ends(points[points['path'] == path])}." for path in PATHS]
+    return " ".join([head, *texts])
+
+
+def _ends(line: pd.DataFrame) -> str:
+    ends = rows_of(line.sort_values("shift").iloc[[0, -1]])
+    return ", ".join(
+        f"{interval(end.estimate, end.ci_low, end.ci_high, 2)} at a shift of {printed(end.shift, 1)} points"
+        for end in ends
+    )
+
+
+def why_empty(frame: pd.DataFrame) -> str:
+    """Say why there is no line to show."""
+    reasons = frame["status"].str.removeprefix("not estimable: ").unique()
+    return f"Nothing to show: {reasons[0]}." if len(reasons) else "Nothing to show."

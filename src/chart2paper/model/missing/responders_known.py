@@ -1,0 +1,38 @@
+"""Responders among people whose outcome is known, beside the rule that a missing outcome is no response."""
+
+from typing import Any
+
+import pandas as pd
+
+from chart2paper.model.arms import counts, is_exposed, responded, with_outcome
+from chart2paper.model.proportions import newcombe, wilson
+from chart2paper.model.results import Counts, Row, row
+from chart2paper.model.standardisation import standardised_risk_difference
+
+
+def responders_with_outcome(people: pd.DataFrame, estimation: dict[str, Any]) -> list[Row]:
+    """Return risks and risk differences at each threshold of the protocol among people with an outcome.
+
+    The methods are those of `model/responders.py` with `_known` after their name, on fewer people.
+    """
+    known = with_outcome(people)
+    thresholds = dict.fromkeys(estimation["responder_thresholds_percent"])
+    return [row for threshold in thresholds for row in _at(known, threshold, estimation["adjust_for"])]
+
+
+def _at(known: pd.DataFrame, threshold: float, adjust_for: list[str]) -> list[Row]:
+    outcome, size = f"responder_{threshold:g}", counts(known)
+    response, exposed = responded(known, threshold), is_exposed(known)
+    events = Counts(int(response[exposed].sum()), int(response[~exposed].sum()))
+    risks = {
+        "risk_exposed": (Counts(size[0], 0), wilson(events[0], size[0], "the exposed with an outcome")),
+        "risk_comparator": (Counts(0, size[1]), wilson(events[1], size[1], "comparators with an outcome")),
+    }
+    differences = {
+        "newcombe_known": newcombe(events[0], size[0], events[1], size[1]),
+        "standardised_logistic_known": standardised_risk_difference(known, response, adjust_for),
+    }
+    return [
+        *(row(outcome, estimand, "wilson_known", n, result) for estimand, (n, result) in risks.items()),
+        *(row(outcome, "risk_difference", method, size, result) for method, result in differences.items()),
+    ]

@@ -1,0 +1,35 @@
+"""Choices that all analyses share, or about the primary one: section -> setting -> its name in the paper."""
+
+STUDY_CHOICES: dict[str, dict[str, str]] = {
+    "exposure": {
+        "ingredients": "Ingredients",
+        "routes": "Routes",
+        "max_daily_dose_mg": "Highest daily dose, mg",
+    },
+    "pain_score": {"kinds": "Pain questions, best first"},
+    "balance": {
+        "smd_threshold": "Largest balanced difference, SD",
+        "variance_ratio_limits": "Balanced variance ratios",
+        "equipoise_limits": "Preference scores in equipoise",
+    },
+    "missing_data": {
+        "imputations": "Imputed data sets",
+        "deltas_points": "Shifts of imputed scores, points",
+        "landmark_day": "Landmark, day",
+    },
+    "subgroups": {"contrasts": "Subgroups compared"},
+    "harms": {
+        "days_after_stop": "Days after the last dose on which harms count",
+        "dose_bands_mg": "Dose bands begin at, mg",
+    },
+    "diagnostics": {
+        "largest_imbalance": "Gate, largest difference: warns, fails beyond",
+        "imbalance_beyond_chance": "Gate, difference beyond chance, SD",
+        "equipoise": "Gate, share in equipoise",
+        "exposed_kept": "Gate, share of exposed kept",
+        "missing_outcome": "Gate, share without outcome",
+        "missing_difference": "Gate, difference in that share",
+        "placebo_period": "Gate, placebo period, points",
+        "detectable_difference": "Gate, detectable difference, points",
+    },
+}

@@ -23,6 +23,11 @@ from chart2paper.dictionary.cohort import (
     COHORT,
     COVARIATES,
 )
+from chart2paper.dictionary.explain import (
+    E_VALUES,
+    MEASURED_CONFOUNDERS,
+    ROSENBAUM_BOUNDS,
+)
 from chart2paper.dictionary.extract import (
     EXTRACT_CONDITION,
     EXTRACT_DRUG,
@@ -64,6 +69,7 @@ from chart2paper.dictionary.words import (
 
 # Tables about the primary analysis that the supplement of the paper shows, by the name of their file.
 _SUPPLEMENT: tuple[Table, ...] = (SUBGROUPS, DOSE_RESPONSE, HARMS, TIME_ON_TREATMENT)
+_SUPPLEMENT: tuple[Table, ...] = (E_VALUES, MEASURED_CONFOUNDERS, ROSENBAUM_BOUNDS)
 SUPPLEMENT_TABLES = {table.name: table for table in _SUPPLEMENT}
 
 __all__ = [
@@ -91,7 +97,9 @@ __all__ = [
     "EXTRACT_TABLES",
     "EXTRACT_VISIT",
     "HARMS",
+    "E_VALUES",
     "MATCHES",
+    "MEASURED_CONFOUNDERS",
     "MEASUREMENT",
     "MECHANISMS",
     "OBSERVATION",
@@ -101,6 +109,7 @@ __all__ = [
     "QUARANTINE",
     "RESPONDER_CURVE",
     "ROLES",
+    "ROSENBAUM_BOUNDS",
     "ROW_LEDGER",
     "SAMPLES",
     "SCORES",

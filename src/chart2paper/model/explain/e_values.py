@@ -52,7 +52,8 @@ def result_in(estimates: pd.DataFrame, outcome: str, estimand: str, method: str)
     status = str(found["status"].iloc[0])
     if np.isnan(found["estimate"].iloc[0]):
         return NotEstimable(status.removeprefix("not estimable: "))
-    return Interval(*(float(found[name].iloc[0]) for name in ("estimate", "ci_low", "ci_high")))
+    estimate, low, high = (float(found[name].iloc[0]) for name in ("estimate", "ci_low", "ci_high"))
+    return Interval(estimate, low, high)
 
 
 def as_risk_ratio(difference: Result, sd: float) -> Result:
@@ -61,8 +62,10 @@ def as_risk_ratio(difference: Result, sd: float) -> Result:
         return difference
     if not sd > NO_VARIATION:
         return NotEstimable("the outcome does not vary within the arms")
-    ends = (difference.estimate, difference.low, difference.high)
-    return Interval(*(risk_ratio_of(end / sd) for end in ends))
+    estimate, low, high = (
+        risk_ratio_of(end / sd) for end in (difference.estimate, difference.low, difference.high)
+    )
+    return Interval(estimate, low, high)
 
 
 def _responses(estimates: pd.DataFrame) -> Iterator[str]:
@@ -81,16 +84,15 @@ def _ratio_of_response(estimates: pd.DataFrame, outcome: str) -> Result:
         return given
     risk = result_in(estimates, outcome, "risk_exposed", "wilson")
     difference = result_in(estimates, outcome, "risk_difference", STANDARDISED)
-    for part in (risk, difference):
-        if isinstance(part, NotEstimable):
-            return part
-    ends = [
+    if isinstance(risk, NotEstimable) or isinstance(difference, NotEstimable):
+        return difference if isinstance(difference, NotEstimable) else risk
+    estimate, low, high = (
         _ratio(risk.estimate, risk.estimate - end)
         for end in (difference.estimate, difference.low, difference.high)
-    ]
-    if not 0 < ends[0] < math.inf:
+    )
+    if not 0 < estimate < math.inf:
         return NotEstimable("the risk with or without the exposure is 0")
-    return Interval(*ends)
+    return Interval(estimate, low, high)
 
 
 def _ratio(exposed: float, comparator: float) -> float:

@@ -6,7 +6,7 @@ from typing import Literal
 
 from chart2paper.printed import printed
 
-Kind = Literal["count", "score", "difference", "percent", "share", "smd", "ratio", "age", "days", "nnt"]
+Kind = Literal["count", "score", "difference", "percent", "share", "smd", "ratio", "age", "days", "nnt", "times"]
 
 INFINITY = "∞"
 NOT_ESTIMABLE = "not estimable"
@@ -21,6 +21,7 @@ DECIMALS: dict[Kind, int] = {
     "age": 1,
     "days": 0,
     "nnt": 1,
+    "times": 1,
 }
 
 

@@ -1,5 +1,6 @@
 """A small made-up study to write a paper from: real protocol files, invented people, real estimators."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +23,7 @@ from chart2paper.paper.material import Analysis, Material, Sheet
 from chart2paper.protocol.load import load_study
 from chart2paper.protocol.values import values_of
 from chart2paper.tables import Table, shape
+from paper.explain_material import explain_sheets
 
 ROOT = Path(__file__).parents[2]
 TRUTH = {
@@ -145,11 +147,16 @@ def material(config: str = "config.yaml", **sizes) -> Material:
     )
     facts = study.paper.literature, study.paper.reported
     literature, reported = (Sheet(_text(ROOT / path), path) if path else None for path in facts)
+    analyses = [
+        analysis(study, name, people(**{"seed": i + 1, **sizes})) for i, name in enumerate(study.analyses)
+    ]
+    place = list(study.analyses).index(study.primary_analysis)
+    supplement = explain_sheets(study, analyses[place])
+    more = tuple(sheet for stem, sheet in supplement.items() if stem.endswith("_estimates"))
+    analyses[place] = replace(analyses[place], more_estimates=more)
     return Material(
         study=study.model_dump(mode="json"),
-        analyses=[
-            analysis(study, name, people(**{"seed": i + 1, **sizes})) for i, name in enumerate(study.analyses)
-        ],
+        analyses=analyses,
         row_ledger=sheet(ledger, ROW_LEDGER, "results/clean/row_ledger.csv"),
         cleaning_summary=Sheet(summary, "results/clean/cleaning_summary.csv"),
         quarantine=sheet(quarantine, QUARANTINE, "results/clean/quarantine.csv"),
@@ -162,6 +169,7 @@ def material(config: str = "config.yaml", **sizes) -> Material:
             name: sheet([], table, f"results/{study.primary_analysis}/model/{name}.csv")
             for name, table in SUPPLEMENT_TABLES.items()
         },
+        supplement=supplement,
     )
 
 

@@ -94,7 +94,10 @@ def test_both_designs_stand_side_by_side_with_the_basis_of_every_choice(parts):
 def test_every_reason_of_the_protocol_is_printed(parts):
     values, files = parts
     whys = {v.id for v in values.all() if v.id.startswith("protocol.") and v.id.endswith(".why")}
-    printed = set(re.findall(r"var (protocol\.\S+\.why) ", files["tables/reasons.md"]))
+    tables = files["tables/reasons.md"] + "".join(
+        text for name, text in files.items() if "supplement/" in name
+    )
+    printed = set(re.findall(r"var (protocol\.\S+\.why) ", tables))
     assert whys == printed
 
 

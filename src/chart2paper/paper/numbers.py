@@ -6,7 +6,9 @@ from typing import Literal
 
 from chart2paper.printed import printed
 
-Kind = Literal["count", "score", "difference", "percent", "share", "smd", "ratio", "age", "days", "nnt", "times"]
+Kind = Literal[
+    "count", "score", "difference", "percent", "share", "smd", "ratio", "age", "days", "nnt", "times"
+]
 
 INFINITY = "∞"
 NOT_ESTIMABLE = "not estimable"

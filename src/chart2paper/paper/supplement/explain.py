@@ -8,6 +8,7 @@ from chart2paper.paper.phrases import window
 from chart2paper.paper.study_values import PROTOCOL
 from chart2paper.paper.supplement import explain_sentences as say
 from chart2paper.paper.supplement.explain_tables import (
+    BEFORE,
     before_table,
     choices_table,
     e_values_table,
@@ -149,7 +150,8 @@ def _controls(values: Values, material: Material) -> list[str]:
         return []
     differ = [name for name, (fits, _) in found.items() if fits in ("better", "worse")]
     kind: say.Controls = "some" if differ else "none" if found else "not_estimable"
-    words = join([IN_PROSE[name] for name in (differ or found)])
+    labels = [BEFORE[f"negative_control_{name}"] for name in (differ or found)]
+    words = join([label[:1].lower() + label[1:] for label in labels])
     sources = tuple(f"{found[name][1].id}.estimate" for name in (differ or found))
     names = {
         "drug": "study.short",

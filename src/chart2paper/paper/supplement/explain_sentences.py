@@ -29,11 +29,11 @@ CONFOUNDER: dict[Confounder, str] = {
 HIDDEN_BIAS: dict[HiddenBias, str] = {
     "robust": "Hidden bias within the matched sets would have to be large: even if one person of a set was {gamma} "
     "times as likely (in odds) to start {drug} as another who looks the same, the signed-rank test would still speak "
-    "for an effect (largest p value: {p}), of between {low} and {high} points.",
-    "fragile": "Hidden bias within the matched sets could explain the result: if one person of a set was {gamma} times "
-    "as likely (in odds) to start {drug} as another who looks the same, the p value of the signed-rank test could "
-    "reach {p}, and the effect lie anywhere between {low} and {high} points. Up to {gamma_below} times the odds, the p "
-    "value stays at or below {alpha}.",
+    "for an effect (largest p value: {p}; point estimate between {low} and {high} points).",
+    "fragile": "Hidden bias within the matched sets could bring the result within the play of chance: if one person of "
+    "a set was {gamma} times as likely (in odds) to start {drug} as another who looks the same, the p value of the "
+    "signed-rank test could reach {p}, and the point estimate lie anywhere between {low} and {high} points. Up to "
+    "{gamma_below} times the odds, the p value stays at or below {alpha}.",
     "nothing": "Even without hidden bias, the signed-rank test within the matched sets does not show an effect (p "
     "value: {p}), so there is none that hidden bias would have to explain.",
     "not_estimable": "What hidden bias within the matched sets could do is {reason}.",

@@ -26,6 +26,7 @@ STAGES = {
         dictionary.TIME_ON_TREATMENT,
         dictionary.HARMS,
         dictionary.DOSE_RESPONSE,
+    ),
     "model: what could explain the result away": (
         dictionary.E_VALUES,
         dictionary.MEASURED_CONFOUNDERS,

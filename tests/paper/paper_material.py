@@ -151,7 +151,11 @@ def material(config: str = "config.yaml", **sizes) -> Material:
         analysis(study, name, people(**{"seed": i + 1, **sizes})) for i, name in enumerate(study.analyses)
     ]
     place = list(study.analyses).index(study.primary_analysis)
-    supplement = explain_sheets(study, analyses[place])
+    supplement = {
+        name: sheet([], table, f"results/{study.primary_analysis}/model/{name}.csv")
+        for name, table in SUPPLEMENT_TABLES.items()
+    }
+    supplement |= explain_sheets(study, analyses[place])
     more = tuple(sheet for stem, sheet in supplement.items() if stem.endswith("_estimates"))
     analyses[place] = replace(analyses[place], more_estimates=more)
     return Material(
@@ -165,10 +169,6 @@ def material(config: str = "config.yaml", **sizes) -> Material:
         reported=reported,
         literature=literature,
         alt_texts={"forest": 'Forest plot with 3 rows, "LDN" first.'},
-        supplement={
-            name: sheet([], table, f"results/{study.primary_analysis}/model/{name}.csv")
-            for name, table in SUPPLEMENT_TABLES.items()
-        },
         supplement=supplement,
     )
 

@@ -169,10 +169,19 @@ def test_a_mean_baseline_is_compared_with_the_primary_estimate(shift, words):
     assert words in said(changed)["mean_baseline"]
 
 
+OWN = {
+    "e_values",
+    "measured_confounders",
+    "rosenbaum_bounds",
+    "negative_controls_estimates",
+    "regression_to_mean_estimates",
+}
+
+
 def empty_sheets(made: Material) -> dict[str, Sheet]:
     kinds = {t.name: t for t in (E_VALUES, MEASURED_CONFOUNDERS, ROSENBAUM_BOUNDS)}
-    tables = {stem: kinds.get(stem, ESTIMATES) for stem in made.supplement}
-    return {
+    tables = {stem: kinds.get(stem, ESTIMATES) for stem in OWN}
+    return made.supplement | {
         stem: Sheet(shape(pd.DataFrame(columns=table.column_names), table), "f")
         for stem, table in tables.items()
     }
@@ -182,7 +191,7 @@ def empty_sheets(made: Material) -> dict[str, Sheet]:
 def test_when_nothing_can_be_estimated_every_sentence_says_so(state):
     made = material(exposed=0) if state == "nobody exposed" else material()
     if state == "tables missing":
-        made = with_sheets(made, {})
+        made = with_sheets(made, {stem: s for stem, s in made.supplement.items() if stem not in OWN})
     if state == "tables empty":
         made = with_sheets(made, empty_sheets(made))
     text = said(made)

@@ -68,8 +68,15 @@ from chart2paper.dictionary.words import (
 )
 
 # Tables about the primary analysis that the supplement of the paper shows, by the name of their file.
-_SUPPLEMENT: tuple[Table, ...] = (SUBGROUPS, DOSE_RESPONSE, HARMS, TIME_ON_TREATMENT)
-_SUPPLEMENT: tuple[Table, ...] = (E_VALUES, MEASURED_CONFOUNDERS, ROSENBAUM_BOUNDS)
+_SUPPLEMENT: tuple[Table, ...] = (
+    SUBGROUPS,
+    DOSE_RESPONSE,
+    HARMS,
+    TIME_ON_TREATMENT,
+    E_VALUES,
+    MEASURED_CONFOUNDERS,
+    ROSENBAUM_BOUNDS,
+)
 SUPPLEMENT_TABLES = {table.name: table for table in _SUPPLEMENT}
 
 __all__ = [
@@ -96,8 +103,8 @@ __all__ = [
     "EXTRACT_PROCEDURE",
     "EXTRACT_TABLES",
     "EXTRACT_VISIT",
-    "HARMS",
     "E_VALUES",
+    "HARMS",
     "MATCHES",
     "MEASURED_CONFOUNDERS",
     "MEASUREMENT",

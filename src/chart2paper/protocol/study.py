@@ -7,8 +7,8 @@ from pydantic import Field, field_validator, model_validator
 
 from chart2paper.protocol.analysis import Analysis
 from chart2paper.protocol.choice import Choice
-from chart2paper.protocol.harms import Harms, Subgroups
 from chart2paper.protocol.explanations import Explanations
+from chart2paper.protocol.harms import Harms, Subgroups
 from chart2paper.strict import Strict
 
 # Folders of a results directory that are not an analysis.

@@ -7,6 +7,7 @@ a short text and its tables. `reports/paper.qmd` includes it as `_generated/supp
 from collections.abc import Callable
 
 from chart2paper.paper.material import Material
+from chart2paper.paper.supplement.explain import explain_section
 from chart2paper.paper.supplement.harms import harms_section
 from chart2paper.paper.supplement.subgroups import subgroups_section
 from chart2paper.paper.values import Values
@@ -14,9 +15,5 @@ from chart2paper.paper.values import Values
 SECTIONS: dict[str, Callable[[Values, Material], str]] = {
     "subgroups": subgroups_section,
     "harms": harms_section,
-from chart2paper.paper.supplement.explain import explain_section
-from chart2paper.paper.values import Values
-
-SECTIONS: dict[str, Callable[[Values, Material], str]] = {
     "explain": explain_section,
 }

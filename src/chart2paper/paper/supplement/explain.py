@@ -3,14 +3,16 @@
 from chart2paper.paper import sentences
 from chart2paper.paper.estimate_values import why_not
 from chart2paper.paper.material import Estimate, Material, Sheet
-from chart2paper.paper.numbers import Kind, is_missing, number, p_value
+from chart2paper.paper.numbers import is_missing
 from chart2paper.paper.phrases import window
 from chart2paper.paper.study_values import PROTOCOL
 from chart2paper.paper.supplement import explain_sentences as say
+from chart2paper.paper.supplement.cells import Cells
+from chart2paper.paper.supplement.explain_cells import Columns, added
+from chart2paper.paper.supplement.explain_choices import choices_table
 from chart2paper.paper.supplement.explain_tables import (
     BEFORE,
     before_table,
-    choices_table,
     e_values_table,
     measured_table,
     regression_table,
@@ -24,6 +26,12 @@ DIFFERENCE = ("final_score", "adjusted_difference", "ancova_cr2")
 PLACEBO = ("placebo_score", "adjusted_difference", "ancova_cr2")
 MEAN_BASELINE = ("final_score", "adjusted_difference", "ancova_cr2_mean_baseline")
 LINE = "comparator_line_cr2"
+BOUNDS: Columns = {
+    "gamma": "times",
+    "p_upper": None,
+    "estimate_low": "difference",
+    "estimate_high": "difference",
+}
 ABOUT = {
     "confounding": "**An unmeasured confounder.** An E-value [@vanderweele2017] is the least risk ratio that an "
     "unmeasured cause of pain would need to have both with starting {drug} and with later pain to explain a result "
@@ -70,20 +78,22 @@ def _confounder(values: Values, material: Material) -> str:
         names["reason"] = values.add("explain.confounder.reason", None, reason, rule="status in words")
     else:
         limit = float(effect[1]["e_value_limit"])
-        sheet = material.supplement["e_values"]
-        for column in ("e_value", "e_value_limit"):
-            names[column] = _cell(values, sheet, *effect, "explain.confounder", column, "ratio")
+        cells = Cells(values, material.supplement["e_values"], *effect, "explain.confounder")
+        names |= added(cells, {"e_value": "ratio", "e_value_limit": "ratio"})
     if limit is not None and strongest is not None:
-        sheet = material.supplement["measured_confounders"]
-        if not is_missing(strongest[1]["times_limit"]):
-            times = float(strongest[1]["times_limit"])
-            for name, column in (("times", "times_estimate"), ("times_limit", "times_limit")):
-                names[name] = _cell(values, sheet, *strongest, "explain.strongest", column, "times")
-        covariate = str(strongest[1]["covariate"])
-        words, place = IN_PROSE.get(covariate, covariate), strongest[0]
+        cells = Cells(values, material.supplement["measured_confounders"], *strongest, "explain.strongest")
+        covariate = str(cells.row["covariate"])
         names["covariate"] = values.add(
-            "explain.strongest.covariate", covariate, words, file=sheet.file, row=place, column="covariate"
+            "explain.strongest.covariate",
+            covariate,
+            IN_PROSE.get(covariate, covariate),
+            file=cells.sheet.file,
+            row=cells.place,
+            column="covariate",
         )
+        if not is_missing(cells.row["times_limit"]):
+            times = float(cells.row["times_limit"])
+            names |= added(cells, {"times_estimate": "times", "times_limit": "times"})
     return _say(values, "explain.say.confounder", say.CONFOUNDER[say.confounder(limit, times)], names)
 
 
@@ -97,11 +107,6 @@ def _row_of(sheet: Sheet | None, outcome: str) -> tuple[int, dict] | None:
     return next((found for found in (sheet.rows() if sheet else ()) if found[1]["outcome"] == outcome), None)
 
 
-def _cell(values: Values, sheet: Sheet, place: int, row: dict, id: str, column: str, kind: Kind) -> str:
-    text = p_value(float(row[column])) if column == "p_upper" else number(float(row[column]), kind)
-    return values.add(f"{id}.{column}", float(row[column]), text, file=sheet.file, row=place, column=column)
-
-
 def _hidden_bias(values: Values, material: Material) -> str:
     sheet = material.supplement.get("rosenbaum_bounds")
     rows = list(sheet.rows()) if sheet else []
@@ -113,16 +118,10 @@ def _hidden_bias(values: Values, material: Material) -> str:
         names["reason"] = values.add("explain.hidden_bias.reason", None, reason, rule="status in words")
     else:
         names["alpha"] = values.add("explain.alpha", ALPHA, f"{ALPHA:g}", rule="conventional level of a test")
-        kinds: dict[str, tuple[str, Kind]] = {
-            "gamma": ("gamma", "times"),
-            "p": ("p_upper", "ratio"),
-            "low": ("estimate_low", "difference"),
-            "high": ("estimate_high", "difference"),
-        }
-        for name, (column, kind) in kinds.items():
-            names[name] = _cell(values, sheet, *known[at], "explain.hidden_bias", column, kind)
-        below = known[max(at - 1, 0)]
-        names["gamma_below"] = _cell(values, sheet, *below, "explain.hidden_bias.below", "gamma", "times")
+        at_risk = Cells(values, sheet, *known[at], "explain.hidden_bias")
+        names |= added(at_risk, BOUNDS)
+        before = Cells(values, sheet, *known[max(at - 1, 0)], "explain.hidden_bias.below")
+        names["gamma_below"] = before.number("gamma", "times")
     return _say(values, "explain.say.hidden_bias", say.HIDDEN_BIAS[fits], names)
 
 

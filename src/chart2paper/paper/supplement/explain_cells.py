@@ -4,31 +4,27 @@ from typing import Any
 
 from chart2paper.paper.estimate_values import why_not
 from chart2paper.paper.material import Sheet
-from chart2paper.paper.numbers import Kind, is_missing, number, p_value
+from chart2paper.paper.numbers import Kind
+from chart2paper.paper.supplement.cells import Cells
 from chart2paper.paper.values import Values
 
-DASH = "–"
-# Columns of a table of results: name and how its numbers are written; "p" = as a p value.
-Columns = dict[str, Kind | str]
+# Columns of a table of results and how their numbers are written; None = as a p value.
+Columns = dict[str, Kind | None]
 
 
-def cells(
+def shown(
     values: Values, sheet: Sheet, place: int, row: dict[str, Any], id: str, columns: Columns
 ) -> list[str]:
     """Add the numbers of a row of results, and return what prints them."""
-    return [
-        values.show(_cell(values, sheet, place, row, f"{id}.{column}", column, kind))
+    return [values.show(cell) for cell in added(Cells(values, sheet, place, row, id), columns).values()]
+
+
+def added(cells: Cells, columns: Columns) -> dict[str, str]:
+    """Add the numbers of a row, and return their ids by column."""
+    return {
+        column: cells.p(column) if kind is None else cells.number(column, kind)
         for column, kind in columns.items()
-    ]
-
-
-def _cell(
-    values: Values, sheet: Sheet, place: int, row: dict[str, Any], id: str, column: str, kind: Any
-) -> str:
-    """Add a number of a table of results; a missing one is a dash."""
-    found = None if is_missing(row[column]) else float(row[column])
-    text = DASH if found is None else p_value(found) if kind == "p" else number(found, kind)
-    return values.add(id, found, text, file=sheet.file, row=place, column=column)
+    }
 
 
 def reasons(values: Values, sheet: Sheet | None, id: str) -> str:

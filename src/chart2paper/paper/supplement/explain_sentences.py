@@ -16,8 +16,8 @@ NEEDED = (
 CONFOUNDER: dict[Confounder, str] = {
     "stronger": NEEDED
     + "The strongest measured covariate is {covariate}: an unmeasured one would have to be "
-    "{times} times as strong to explain the estimate away, and {times_limit} times as strong to make the interval "
-    "include no effect.",
+    "{times_estimate} times as strong to explain the estimate away, and {times_limit} times as strong to make the "
+    "interval include no effect.",
     "weaker": NEEDED
     + "The strongest measured covariate, {covariate}, is that strong already: an unmeasured one no "
     "stronger than it could make the interval include no effect. On this count the result is fragile.",
@@ -29,13 +29,13 @@ CONFOUNDER: dict[Confounder, str] = {
 HIDDEN_BIAS: dict[HiddenBias, str] = {
     "robust": "Hidden bias within the matched sets would have to be large: even if one person of a set was {gamma} "
     "times as likely (in odds) to start {drug} as another who looks the same, the signed-rank test would still speak "
-    "for an effect (largest p value: {p}; point estimate between {low} and {high} points).",
+    "for an effect (largest p value: {p_upper}; point estimate between {estimate_low} and {estimate_high} points).",
     "fragile": "Hidden bias within the matched sets could bring the result within the play of chance: if one person of "
     "a set was {gamma} times as likely (in odds) to start {drug} as another who looks the same, the p value of the "
-    "signed-rank test could reach {p}, and the point estimate lie anywhere between {low} and {high} points. Up to "
-    "{gamma_below} times the odds, the p value stays at or below {alpha}.",
+    "signed-rank test could reach {p_upper}, and the point estimate lie anywhere between {estimate_low} and "
+    "{estimate_high} points. Up to {gamma_below} times the odds, the p value stays at or below {alpha}.",
     "nothing": "Even without hidden bias, the signed-rank test within the matched sets does not show an effect (p "
-    "value: {p}), so there is none that hidden bias would have to explain.",
+    "value: {p_upper}), so there is none that hidden bias would have to explain.",
     "not_estimable": "What hidden bias within the matched sets could do is {reason}.",
 }
 PLACEBO: dict[Direction, str] = {

@@ -3,14 +3,13 @@
 from chart2paper.labels import covariate_label
 from chart2paper.paper.material import Material, Sheet
 from chart2paper.paper.numbers import is_missing
-from chart2paper.paper.study_values import PROTOCOL, choice_text
-from chart2paper.paper.supplement.explain_cells import Columns, cells, reasons
+from chart2paper.paper.supplement.explain_cells import Columns, reasons, shown
 from chart2paper.paper.tables_md import table
 from chart2paper.paper.values import Values
 
 ROSENBAUM: Columns = {
     "gamma": "times",
-    "p_upper": "p",
+    "p_upper": None,
     "estimate_low": "difference",
     "estimate_high": "difference",
 }
@@ -41,12 +40,6 @@ REGRESSION = {
     "remainder": "What is left",
     "slope_on_baseline": "Slope of later score on baseline, comparators",
 }
-CHOICES = {
-    "placebo_window_days": "Placebo window, days",
-    "placebo_target_day": "Placebo target day",
-    "negative_controls": "Negative controls",
-    "largest_gamma": "Largest hidden bias tried",
-}
 
 
 def e_values_table(values: Values, material: Material) -> str:
@@ -55,8 +48,8 @@ def e_values_table(values: Values, material: Material) -> str:
     rows = []
     for place, row in sheet.rows() if sheet else ():
         assert sheet is not None
-        shown = cells(values, sheet, place, row, f"explain.e_values.{row['outcome']}", EFFECTS)
-        rows.append([_effect(values, sheet, place, str(row["outcome"])), *shown])
+        numbers = shown(values, sheet, place, row, f"explain.e_values.{row['outcome']}", EFFECTS)
+        rows.append([_effect(values, sheet, place, str(row["outcome"])), *numbers])
     return table(
         ["Effect", "Risk ratio", "Limit nearer to one", "E-value: estimate", "E-value: limit"],
         rows,
@@ -93,8 +86,8 @@ def measured_table(values: Values, material: Material) -> str:
         assert sheet is not None
         name = str(row["covariate"])
         mark = "" if is_missing(row["adjusted"]) or int(row["adjusted"]) else " †"
-        shown = cells(values, sheet, place, row, f"explain.measured.{name}", MEASURED)
-        rows.append([f"{covariate_label(name)}{mark}", *shown])
+        numbers = shown(values, sheet, place, row, f"explain.measured.{name}", MEASURED)
+        rows.append([f"{covariate_label(name)}{mark}", *numbers])
     return table(
         [
             "Covariate",
@@ -124,7 +117,7 @@ def rosenbaum_table(values: Values, material: Material) -> str:
     sheet = material.supplement.get("rosenbaum_bounds")
     found = [(place, row) for place, row in (sheet.rows() if sheet else ()) if not is_missing(row["p_upper"])]
     rows = [
-        cells(values, sheet, place, row, f"explain.rosenbaum.row{place}", ROSENBAUM)
+        shown(values, sheet, place, row, f"explain.rosenbaum.row{place}", ROSENBAUM)
         for place, row in found[::2]
         if sheet is not None
     ]
@@ -147,6 +140,7 @@ def before_table(values: Values, material: Material) -> str:
         values, material, "negative_controls_estimates", 1, BEFORE,
         "Where no effect is expected, and the primary estimate with a cleaner baseline.",
         "suptbl-negative-controls",
+        "Differences are exposed minus comparator. n: exposed / comparators for whom it is known.",
     )  # fmt: skip
 
 
@@ -156,11 +150,19 @@ def regression_table(values: Values, material: Material) -> str:
         values, material, "regression_to_mean_estimates", 2, REGRESSION,
         "Regression to the mean, estimated from the comparators.",
         "suptbl-regression-to-mean",
+        "n: exposed / comparators with both scores.",
     )  # fmt: skip
 
 
 def _estimates(
-    values: Values, material: Material, file: str, key: int, labels: dict[str, str], caption: str, id: str
+    values: Values,
+    material: Material,
+    file: str,
+    key: int,
+    labels: dict[str, str],
+    caption: str,
+    id: str,
+    note: str,
 ) -> str:
     """Return a table of estimates; `key` says which of row, outcome and estimand names them in `labels`."""
     sheet = material.supplement.get(file)
@@ -168,8 +170,8 @@ def _estimates(
     for found in material.primary.estimates_in(sheet) if sheet else ():
         estimate = found[-1]
         n = f"{values.show(f'{estimate.id}.n_exposed')} / {values.show(f'{estimate.id}.n_comparator')}"
-        shown = [values.show(f"{estimate.id}.full"), values.show(f"{estimate.id}.p"), n]
-        rows[str(found[key])] = [labels[str(found[key])], *shown]
+        name = str(found[key])
+        rows[name] = [labels[name], *(values.show(f"{estimate.id}.{part}") for part in ("full", "p")), n]
     return table(
         ["", "Estimate (95% interval)", "p", "n"],
         [rows[name] for name in labels if name in rows],
@@ -177,24 +179,5 @@ def _estimates(
         id,
         [42, 32, 10, 16],
         ["left", "right", "right", "right"],
-        note="n: exposed / comparators with the scores needed. Differences are exposed minus comparator.",
-    )
-
-
-def choices_table(values: Values, material: Material) -> str:
-    """Return the protocol's choices of this section with their basis and reason."""
-    rows = []
-    for name, label in CHOICES.items():
-        choice, column = material.study["explanations"][name], f"explanations.{name}"
-        ids = [
-            values.add(f"protocol.{column}.{part}", choice[part], text, file=PROTOCOL, column=column)
-            for part, text in (("value", choice_text(choice["value"])), ("why", choice["why"]))
-        ]
-        rows.append([label, values.show(ids[0]), choice["basis"], values.show(ids[1])])
-    return table(
-        ["Element", "Choice", "Basis", "Why"],
-        rows,
-        "Choices and reasons: what could explain the result away.",
-        "suptbl-reasons-explanations",
-        [18, 34, 12, 36],
+        note=note,
     )

@@ -15,6 +15,8 @@ from chart2paper.model.results import NotEstimable
 from chart2paper.tables import shape
 
 STEP = 0.1
+# With fewer sets the normal approximation is rough.
+ROUGH_BELOW_SETS = 10
 # Bisections that narrow a bracket of hundreds of points to less than the ninth decimal.
 STEPS = 45
 
@@ -70,10 +72,12 @@ def _left(columns: Design, values: np.ndarray) -> np.ndarray:
 
 
 def _row(responses: Responses, gamma: float) -> dict[str, object]:
-    row: dict[str, object] = {"gamma": gamma, "sets": len(responses.sets.lone)}
+    sets = len(responses.sets.lone)
+    status = f"ok: only {sets} matched sets, so the p values are rough" if sets < ROUGH_BELOW_SETS else "ok"
+    row: dict[str, object] = {"gamma": gamma, "sets": sets, "status": status}
     ends = [_estimate(responses, gamma, side) for side in (1, -1)]
     p = p_value_at_most(signed_ranks(responses.score, responses.sets), responses.sets, gamma)
-    return row | {"p_upper": p, "estimate_low": ends[0], "estimate_high": ends[1], "status": "ok"}
+    return row | {"p_upper": p, "estimate_low": ends[0], "estimate_high": ends[1]}
 
 
 def _estimate(responses: Responses, gamma: float, side: int) -> float:

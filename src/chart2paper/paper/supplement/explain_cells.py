@@ -28,13 +28,12 @@ def added(cells: Cells, columns: Columns) -> dict[str, str]:
 
 
 def reasons(values: Values, sheet: Sheet | None, id: str) -> str:
-    """Return why rows have no numbers, each reason once."""
+    """Return why rows have no numbers, and what must be known of those that have, each once."""
     reasons: dict[str, str] = {}
     for place, row in sheet.rows() if sheet else ():
         status = str(row["status"])
         if sheet is not None and status != "ok":
-            shown = values.add(
-                f"{id}.reason{place}", None, why_not(status), file=sheet.file, row=place, column="status"
-            )
+            text = status.removeprefix("ok: ") if status.startswith("ok: ") else why_not(status)
+            shown = values.add(f"{id}.reason{place}", None, text, file=sheet.file, row=place, column="status")
             reasons.setdefault(status, values.show(shown))
     return "".join(f" {reason[:1].upper()}{reason[1:]}." for reason in reasons.values())

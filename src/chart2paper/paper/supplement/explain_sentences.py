@@ -59,13 +59,13 @@ CONTROLS: dict[Controls, str] = {
     "not_estimable": "No other negative control could be estimated.",
 }
 REGRESSION: dict[Direction, str] = {
-    "better": "Pain of the exposed changed by {change} points. Comparators lead one to expect {expected} of that "
+    "better": "Pain of the exposed changed by {change} points. Comparators lead one to expect {expected} "
     "without {drug}, as regression to the mean and as whatever happened to everyone; the rest, {remainder}, is a fall "
     "that comparators did not have.",
     "worse": "Pain of the exposed changed by {change} points, where comparators lead one to expect {expected} without "
     "{drug}, as regression to the mean and as whatever happened to everyone; the rest, {remainder}, is a rise that "
     "comparators did not have.",
-    "unclear": "Pain of the exposed changed by {change} points. Comparators lead one to expect {expected} of that "
+    "unclear": "Pain of the exposed changed by {change} points. Comparators lead one to expect {expected} "
     "without {drug}, as regression to the mean and as whatever happened to everyone; the rest, {remainder}, is not "
     "clearly different from none.",
     "not_estimable": "How much of the change of the exposed was to be expected without {drug} is {reason}.",

@@ -210,3 +210,11 @@ def test_every_table_of_the_section_shows_its_rows():
     assert text.count("explain.rosenbaum.row") == 11 * 4
     assert "Pain in the placebo window" in text and "Expected of them from comparators" in text
     assert "| None." not in text
+
+
+def test_a_reason_stands_once_beneath_its_table():
+    made = material(exposed=0)
+    values, parts = write_paper(made, texts(made), "texts")
+    reasons = {v.text for v in values.all() if v.id.startswith("explain.rosenbaum.reason")}
+    assert reasons == {"Not estimable: no matched set has an outcome in both arms"}
+    assert parts["supplement/explain.md"].count("var explain.rosenbaum.reason") == 1

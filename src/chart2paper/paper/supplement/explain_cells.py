@@ -7,6 +7,7 @@ from chart2paper.paper.material import Sheet
 from chart2paper.paper.numbers import Kind
 from chart2paper.paper.supplement.cells import Cells
 from chart2paper.paper.values import Values
+from chart2paper.paper.words import sentence_case
 
 # Columns of a table of results and how their numbers are written; None = as a p value.
 Columns = dict[str, Kind | None]
@@ -29,11 +30,12 @@ def added(cells: Cells, columns: Columns) -> dict[str, str]:
 
 def reasons(values: Values, sheet: Sheet | None, id: str) -> str:
     """Return why rows have no numbers, and what must be known of those that have, each once."""
-    reasons: dict[str, str] = {}
+    told: dict[str, str] = {}
     for place, row in sheet.rows() if sheet else ():
         status = str(row["status"])
         if sheet is not None and status != "ok":
-            text = status.removeprefix("ok: ") if status.startswith("ok: ") else why_not(status)
-            shown = values.add(f"{id}.reason{place}", None, text, file=sheet.file, row=place, column="status")
-            reasons.setdefault(status, values.show(shown))
-    return "".join(f" {reason[:1].upper()}{reason[1:]}." for reason in reasons.values())
+            note = status.removeprefix("ok: ") if status.startswith("ok: ") else why_not(status)
+            text, cell = sentence_case(note), f"{id}.reason{place}"
+            values.add(cell, None, text, file=sheet.file, row=place, column="status")
+            told.setdefault(status, cell)
+    return "".join(f" {values.show(id)}." for id in told.values())

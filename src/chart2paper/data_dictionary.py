@@ -40,6 +40,11 @@ STAGES = {
         dictionary.HARMS,
         dictionary.DOSE_RESPONSE,
     ),
+    "model: what could explain the result away": (
+        dictionary.E_VALUES,
+        dictionary.MEASURED_CONFOUNDERS,
+        dictionary.ROSENBAUM_BOUNDS,
+    ),
 }
 
 

@@ -33,6 +33,7 @@ from chart2paper.protocol.load import load_study
 from chart2paper.protocol.values import values_of
 from chart2paper.tables import Table, shape
 from model.missing_records import records
+from paper.explain_material import explain_sheets
 
 ROOT = Path(__file__).parents[2]
 TRUTH = {
@@ -186,6 +187,7 @@ def material(config: str = "config.yaml", **sizes) -> Material:
         empty
         | balance_tables(sizes.get("exposed", 20))
         | missing_data(study, analyses[primary].analysis_set.frame)
+        | explain_sheets(study, analyses[primary])
     )
     more = tuple(table for name, table in shown.items() if name.endswith("_estimates"))
     analyses[primary] = replace(analyses[primary], more_estimates=more)

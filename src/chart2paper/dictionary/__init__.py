@@ -23,6 +23,11 @@ from chart2paper.dictionary.cohort import (
     COHORT,
     COVARIATES,
 )
+from chart2paper.dictionary.explain import (
+    E_VALUES,
+    MEASURED_CONFOUNDERS,
+    ROSENBAUM_BOUNDS,
+)
 from chart2paper.dictionary.extract import (
     EXTRACT_CONDITION,
     EXTRACT_DRUG,
@@ -86,6 +91,9 @@ _SUPPLEMENT: tuple[Table, ...] = (
     DOSE_RESPONSE,
     HARMS,
     TIME_ON_TREATMENT,
+    E_VALUES,
+    MEASURED_CONFOUNDERS,
+    ROSENBAUM_BOUNDS,
 )
 SUPPLEMENT_TABLES = {table.name: table for table in _SUPPLEMENT}
 
@@ -115,11 +123,13 @@ __all__ = [
     "EXTRACT_PROCEDURE",
     "EXTRACT_TABLES",
     "EXTRACT_VISIT",
+    "E_VALUES",
     "HARMS",
     "INTERCURRENT",
     "INTERCURRENT_EVENTS",
     "KEPT_DROPPED",
     "MATCHES",
+    "MEASURED_CONFOUNDERS",
     "MEASUREMENT",
     "MECHANISMS",
     "MISSING_OUTCOMES",
@@ -133,6 +143,7 @@ __all__ = [
     "RESPONDER_CURVE",
     "RESPONDER_DIFFERENCE",
     "ROLES",
+    "ROSENBAUM_BOUNDS",
     "ROW_LEDGER",
     "SAMPLES",
     "SCORES",

@@ -7,7 +7,18 @@ from typing import Literal
 from chart2paper.printed import printed
 
 Kind = Literal[
-    "count", "score", "difference", "percent", "share", "smd", "ratio", "age", "days", "nnt", "people"
+    "count",
+    "score",
+    "difference",
+    "percent",
+    "share",
+    "smd",
+    "ratio",
+    "age",
+    "days",
+    "nnt",
+    "people",
+    "times",
 ]
 
 INFINITY = "∞"
@@ -25,6 +36,7 @@ DECIMALS: dict[Kind, int] = {
     "nnt": 1,
     # Effective numbers of people are no whole numbers.
     "people": 1,
+    "times": 1,
 }
 
 

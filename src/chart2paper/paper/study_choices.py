@@ -17,6 +17,12 @@ STUDY_CHOICES: dict[str, dict[str, str]] = {
         "deltas_points": "Shifts of imputed scores, points",
         "landmark_day": "Landmark, day",
     },
+    "explanations": {
+        "placebo_window_days": "Placebo window, days",
+        "placebo_target_day": "Placebo target day",
+        "negative_controls": "Negative controls",
+        "largest_gamma": "Largest hidden bias tried",
+    },
     "subgroups": {"contrasts": "Subgroups compared"},
     "harms": {
         "days_after_stop": "Days after the last dose on which harms count",

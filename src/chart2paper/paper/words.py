@@ -24,6 +24,8 @@ METHOD_WORDS = {
     "ols_hc3": "linear model, HC3",
     "ancova_cr2": "ANCOVA, CR2",
     "ancova_cr2_observed": "ANCOVA, CR2, weighted",
+    "ancova_cr2_mean_baseline": "ANCOVA, CR2, mean baseline",
+    "comparator_line_cr2": "comparators’ line, CR2",
     "wilson": "Wilson",
     "newcombe": "Newcombe",
     "katz_log": "Katz",

@@ -9,6 +9,7 @@ from chart2paper.protocol.analysis import Analysis
 from chart2paper.protocol.balance import BalanceRules
 from chart2paper.protocol.choice import Choice
 from chart2paper.protocol.diagnostics import Diagnostics
+from chart2paper.protocol.explanations import Explanations
 from chart2paper.protocol.harms import Harms, Subgroups
 from chart2paper.protocol.missing_data import MissingData
 from chart2paper.strict import Strict
@@ -96,6 +97,7 @@ class Study(Strict):
     diagnostics: Diagnostics
     balance: BalanceRules
     missing_data: MissingData
+    explanations: Explanations
     paper: Paper
 
     @field_validator("analyses")

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from chart2paper.paper.material import Material
 from chart2paper.paper.supplement.balance import balance_section
+from chart2paper.paper.supplement.explain import explain_section
 from chart2paper.paper.supplement.harms import harms_section
 from chart2paper.paper.supplement.kept_dropped import kept_dropped_section
 from chart2paper.paper.supplement.missing import missing_section
@@ -24,4 +25,5 @@ SECTIONS: dict[str, Callable[[Values, Material], str]] = {
     "subgroups": subgroups_section,
     "harms": harms_section,
     "other_methods": other_methods_section,
+    "explain": explain_section,
 }

@@ -19,6 +19,9 @@ STAGES = {
         dictionary.SCORES,
         dictionary.ESTIMATES,
         dictionary.RESPONDER_CURVE,
+        dictionary.POPULATION,
+        dictionary.WEIGHTS_SUMMARY,
+        dictionary.WEIGHTED_BALANCE,
     ),
     "model: subgroups, dose and harms": (
         dictionary.SUBGROUPS,

@@ -53,6 +53,7 @@ from chart2paper.dictionary.model import (
     RESPONDER_CURVE,
     SCORES,
 )
+from chart2paper.dictionary.weighting import POPULATION, SCHEMES, WEIGHTED_BALANCE, WEIGHTS_SUMMARY
 from chart2paper.dictionary.words import (
     CODE_SYSTEMS,
     MECHANISMS,
@@ -64,6 +65,7 @@ from chart2paper.dictionary.words import (
 
 # Tables about the primary analysis that the supplement of the paper shows, by the name of their file.
 _SUPPLEMENT: tuple[Table, ...] = (SUBGROUPS, DOSE_RESPONSE, HARMS, TIME_ON_TREATMENT)
+_SUPPLEMENT: tuple[Table, ...] = (WEIGHTS_SUMMARY, WEIGHTED_BALANCE)
 SUPPLEMENT_TABLES = {table.name: table for table in _SUPPLEMENT}
 
 __all__ = [
@@ -97,12 +99,14 @@ __all__ = [
     "OBSERVATION",
     "PAIN_KINDS",
     "PERSON",
+    "POPULATION",
     "PROCEDURE",
     "QUARANTINE",
     "RESPONDER_CURVE",
     "ROLES",
     "ROW_LEDGER",
     "SAMPLES",
+    "SCHEMES",
     "SCORES",
     "SUBGROUPS",
     "SUPPLEMENT_TABLES",
@@ -110,4 +114,6 @@ __all__ = [
     "UNMATCHED",
     "VISIT",
     "VISIT_STATUSES",
+    "WEIGHTED_BALANCE",
+    "WEIGHTS_SUMMARY",
 ]

@@ -56,7 +56,7 @@ def design(
     columns += [column for column in found if column[1] not in rare]
     columns += [("", name, values.astype(float)) for name, values in effects.items()]
     matrix = np.column_stack([values for _, _, values in columns])
-    kept = _independent(matrix)
+    kept = independent(matrix)
     names = [name for keep, (_, name, _) in zip(kept, columns, strict=True) if keep]
     if not set(effects) <= set(names):
         return NotEstimable("the exposure cannot be told apart from the covariates in so few people")
@@ -103,7 +103,7 @@ def _level_columns(values: pd.Series, name: str) -> list[tuple[str, np.ndarray]]
     return [(f"{name}={level}", (texts == level).astype(float)) for level in commonest_first[1:]]
 
 
-def _independent(matrix: np.ndarray) -> np.ndarray:
+def independent(matrix: np.ndarray) -> np.ndarray:
     """Return which columns, from left to right, are not combinations of those before (Gram-Schmidt)."""
     kept = np.zeros(matrix.shape[1], dtype=bool)
     basis = np.empty((matrix.shape[0], 0))

@@ -6,7 +6,11 @@ from chart2paper.dictionary.words import ROLES
 
 SCHEMES = ("att", "overlap")
 _SCHEME = Column(
-    "scheme", "text", "whose effect: att = the exposed, overlap = people in equipoise", required=True, values=SCHEMES
+    "scheme",
+    "text",
+    "whose effect: att = the exposed, overlap = people in equipoise",
+    required=True,
+    values=SCHEMES,
 )
 
 POPULATION = Table(
@@ -41,7 +45,10 @@ WEIGHTED_BALANCE = Table(
         Column("level", "text", "level of a categorical covariate; empty for a number"),
         Column("smd_before", "number", "standardised mean difference of everyone eligible", unit="SD"),
         Column(
-            "smd_after", "number", "the same of people with an outcome, as the estimate weights them", unit="SD"
+            "smd_after",
+            "number",
+            "the same of people with an outcome, as the estimate weights them",
+            unit="SD",
         ),
     ),
     key=("scheme", "covariate", "level"),

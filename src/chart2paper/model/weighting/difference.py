@@ -1,7 +1,7 @@
 """The weighted difference between the arms, plain or doubly robust, with a variance that knows all its models."""
 
 import math
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
@@ -29,8 +29,9 @@ def weighted_difference(people: pd.DataFrame, weights: Weights) -> Result:
     reason = too_few(with_outcome(people))
     if reason:
         return reason
-    fit = _arm_means(people, numbers(people, "final_score"), weights)
-    return no_spread(fit, fit.residuals + fit.matrix @ fit.coefficients) or _result(people, weights, fit, [])
+    score = numbers(people, "final_score")[_known(people)]
+    fit = _arm_means(people, score, weights)
+    return no_spread(fit, score) or _result(people, weights, fit, [])
 
 
 def doubly_robust_difference(people: pd.DataFrame, weights: Weights, adjust_for: list[str]) -> Result:
@@ -48,54 +49,59 @@ def doubly_robust_difference(people: pd.DataFrame, weights: Weights, adjust_for:
     columns = design(observed, adjust_for, {})
     if isinstance(columns, NotEstimable):
         return columns
-    known, comparator = people["final_score"].notna().to_numpy(), ~is_exposed(observed)
+    score, comparator = numbers(observed, "final_score"), ~is_exposed(observed)
     matrix = columns.matrix[:, independent(columns.matrix[comparator])]
-    score = numbers(observed, "final_score")
-    outcome = least_squares(matrix[comparator], score[comparator], np.ones(int(comparator.sum())))
-    reason = no_spread(outcome, score[comparator])
-    if reason:
-        return reason
-    left = np.full(len(people), np.nan)
-    left[known] = score - matrix @ outcome.coefficients
-    fit = _arm_means(people, left, weights)
-    gradient = -(influence_weights(fit) @ matrix)
-    rows = np.flatnonzero(known)[comparator]
-    return _result(people, replace(weights, notes=columns.notes), fit, [(rows, outcome, gradient)])
+    n, p = matrix[comparator].shape
+    if n <= p:
+        return NotEstimable(f"{n} comparators are too few for a regression with {p} coefficients")
+    regression = least_squares(matrix[comparator], score[comparator], np.ones(n))
+    fit = _arm_means(people, score - matrix @ regression.coefficients, weights)
+    step = Step(_known(people)[comparator], regression, -(_pull(fit) @ matrix))
+    notes = tuple(dict.fromkeys((*weights.notes, *columns.notes)))
+    return no_spread(fit, score) or _result(people, replace(weights, notes=notes), fit, [step])
 
 
-def influence_weights(fit: Fit) -> np.ndarray:
-    """Return by how much each person's outcome moves the difference of weighted means."""
-    return (fit.matrix @ (fit.bread @ CONTRAST)) * fit.weights
+@dataclass(frozen=True)
+class Step:
+    """A model that a difference rests on: whose rows it was fitted to, and how the difference changes with it."""
+
+    rows: np.ndarray
+    fit: Fit
+    gradient: np.ndarray
+
+
+def _known(people: pd.DataFrame) -> np.ndarray:
+    """Return the row numbers of people with an outcome."""
+    return np.flatnonzero(people["final_score"].notna().to_numpy())
 
 
 def _arm_means(people: pd.DataFrame, outcome: np.ndarray, weights: Weights) -> Fit:
-    """Fit the two weighted means among people with an outcome."""
-    known = people["final_score"].notna().to_numpy()
+    """Fit the weighted mean of each arm; `outcome` is by person with an outcome."""
+    known = _known(people)
     exposed = is_exposed(people)[known].astype(float)
-    return least_squares(np.column_stack([exposed, 1 - exposed]), outcome[known], weights.values[known])
+    return least_squares(np.column_stack([exposed, 1 - exposed]), outcome, weights.values[known])
 
 
-def _result(
-    people: pd.DataFrame, weights: Weights, fit: Fit, regressions: list[tuple[np.ndarray, Fit, np.ndarray]]
-) -> Result:
-    known = np.flatnonzero(people["final_score"].notna().to_numpy())
-    plain = np.zeros(len(people))
-    plain[known] = influence(fit, CONTRAST)
-    moves = np.zeros(len(people))
-    moves[known] = plain[known] * small_sample(fit)
-    for chance, slope in weights.slopes:
-        regressions = [*regressions, _through(chance, plain * slope)]
-    for rows, model, gradient in regressions:
-        moves[rows] += influence(model, gradient) * small_sample(model)
+def _pull(fit: Fit) -> np.ndarray:
+    """Return by how much each person's outcome moves the difference of the weighted means."""
+    return (fit.matrix @ (fit.bread @ CONTRAST)) * fit.weights
+
+
+def _result(people: pd.DataFrame, weights: Weights, fit: Fit, steps: list[Step]) -> Result:
+    known = _known(people)
+    moves, by_weight = np.zeros(len(people)), np.zeros(len(people))
+    # A weight that grows by a share moves the difference by that share of its person's influence.
+    by_weight[known] = influence(fit, CONTRAST)
+    moves[known] = by_weight[known] * small_sample(fit)
+    for step in [*steps, *(_through(chance, by_weight * slope) for chance, slope in weights.slopes)]:
+        moves[step.rows] += influence(step.fit, step.gradient) * small_sample(step.fit)
     df = welch_df(moves, weights.values, is_exposed(people))
-    notes = weights.notes
-    if df < ROUGH_BELOW_DF:
-        notes = (*notes, f"only {df:.1f} degrees of freedom, so the interval is rough")
+    rough = f"only {df:.1f} degrees of freedom, so the interval is rough"
+    notes = (*weights.notes, rough) if df < ROUGH_BELOW_DF else weights.notes
     error = math.sqrt(variance_by_person(moves, people["person_id"]))
     return t_interval(float(CONTRAST @ fit.coefficients), error, df, notes)
 
 
-def _through(chance: Chance, moves_per_slope: np.ndarray) -> tuple[np.ndarray, Fit, np.ndarray]:
-    """Return the people of a model, its fit, and how the difference changes with its coefficients."""
-    gradient = moves_per_slope[chance.modelled] @ chance.matrix
-    return np.flatnonzero(chance.modelled), chance.working, gradient
+def _through(chance: Chance, moves: np.ndarray) -> Step:
+    """Return how the difference changes with the coefficients of a model behind the weights."""
+    return Step(np.flatnonzero(chance.modelled), chance.working, moves[chance.modelled] @ chance.matrix)

@@ -59,7 +59,9 @@ def models_of(people: pd.DataFrame, covariates: list[str], adjust_for: list[str]
         return columns
     model = logistic(columns.matrix, exposed.astype(float), np.ones(len(people)))
     if isinstance(model, NotEstimable):
-        return NotEstimable("the covariates tell the exposed and the comparators apart perfectly (separation)")
+        return NotEstimable(
+            "the covariates tell the exposed and the comparators apart perfectly (separation)"
+        )
     chance = special.expit(columns.matrix @ model.coefficients)
     propensity = Chance(chance, np.ones(len(people), dtype=bool), columns.matrix, model.working)
     observed = None if known.all() else chance_of_outcome(people, adjust_for)

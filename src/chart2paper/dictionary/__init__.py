@@ -64,8 +64,14 @@ from chart2paper.dictionary.words import (
 )
 
 # Tables about the primary analysis that the supplement of the paper shows, by the name of their file.
-_SUPPLEMENT: tuple[Table, ...] = (SUBGROUPS, DOSE_RESPONSE, HARMS, TIME_ON_TREATMENT)
-_SUPPLEMENT: tuple[Table, ...] = (WEIGHTS_SUMMARY, WEIGHTED_BALANCE)
+_SUPPLEMENT: tuple[Table, ...] = (
+    SUBGROUPS,
+    DOSE_RESPONSE,
+    HARMS,
+    TIME_ON_TREATMENT,
+    WEIGHTS_SUMMARY,
+    WEIGHTED_BALANCE,
+)
 SUPPLEMENT_TABLES = {table.name: table for table in _SUPPLEMENT}
 
 __all__ = [

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
-from chart2paper.model.arms import is_exposed
+from chart2paper.model.arms import is_exposed, too_few, with_outcome
 from chart2paper.model.design import design
 from chart2paper.model.logistic import Chance, logistic
 from chart2paper.model.observed import chance_of_outcome
@@ -50,9 +50,13 @@ def equal_weights(people: pd.DataFrame) -> Weights:
 def models_of(people: pd.DataFrame, covariates: list[str], adjust_for: list[str]) -> Models | NotEstimable:
     """Fit the propensity score on `covariates`, and the chance of a known outcome on arm and `adjust_for`.
 
-    people: POPULATION rows, some of each arm. Logistic models with main effects (Rosenbaum and Rubin 1983;
-    Seaman and White 2013). Not estimable when covariates tell the arms, or who has an outcome, apart perfectly.
+    people: POPULATION rows. Logistic models with main effects (Rosenbaum and Rubin 1983; Seaman and White 2013).
+    Not estimable with fewer than two people with an outcome in an arm, or when covariates tell the arms, or who
+    has an outcome, apart perfectly.
     """
+    reason = too_few(people, "who were eligible") or too_few(with_outcome(people))
+    if reason:
+        return reason
     exposed, known = is_exposed(people), people["final_score"].notna().to_numpy()
     columns = design(people, covariates, {})
     if isinstance(columns, NotEstimable):

@@ -9,9 +9,11 @@ from collections.abc import Callable
 from chart2paper.paper.material import Material
 from chart2paper.paper.supplement.harms import harms_section
 from chart2paper.paper.supplement.subgroups import subgroups_section
+from chart2paper.paper.supplement.weighting import weighting_section
 from chart2paper.paper.values import Values
 
 SECTIONS: dict[str, Callable[[Values, Material], str]] = {
     "subgroups": subgroups_section,
     "harms": harms_section,
+    "weighting": weighting_section,
 }

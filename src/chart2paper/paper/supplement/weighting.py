@@ -32,6 +32,7 @@ GROUPS = {
     ),
 }
 SCHEMES = {"att": "effect in the exposed", "overlap": "effect in people in equipoise"}
+PEOPLE = {"exposed": "exposed", "comparator": "comparators"}
 ABOUT = """## What each step does {{#sec-weighting}}
 
 @suptbl-steps begins with the crude difference between everyone eligible, exposed and comparators, and ends with the
@@ -44,7 +45,8 @@ once, on one of the index dates that they could have inherited, drawn at random.
 [@li2018] ask about people for whom both options were realistic (equipoise). *Doubly robust* estimates [@robins1994;
 @mercatanti2014] add a regression and are right when either the weights or the regression are. People with an outcome
 also stand for people like them without one [@seaman2013]. The intervals count that all these weights are estimates
-themselves [@lunceford2004].
+themselves [@lunceford2004]. All steps rest on the same records, so that their agreement says nothing about what was
+not recorded.
 """
 
 
@@ -115,7 +117,7 @@ def _weights_table(values: Values, sheet: Sheet) -> str:
         cells = Cells(values, sheet, place, row, f"weights.{row['scheme']}.{row['role']}")
         n, known, cut = (values.show(cells.number(name, "count")) for name in ("n", "n_outcome", "truncated"))
         numbers = [values.show(cells.number(name, kind)) for name, kind in kinds.items()]
-        label = f"{SCHEMES[row['scheme']].capitalize()}: {row['role']}"
+        label = f"{SCHEMES[row['scheme']].capitalize()}: {PEOPLE[row['role']]}"
         rows.append([label, f"{known} / {n}", *numbers, cut])
     return table(
         ["Weights", "With outcome / all", "Effective n", "Largest", "Largest, cut", "Weights cut"],

@@ -32,6 +32,9 @@ STAGES = {
         dictionary.TIPPING_POINT,
         dictionary.EVENTS,
         dictionary.INTERCURRENT_EVENTS,
+        dictionary.POPULATION,
+        dictionary.WEIGHTS_SUMMARY,
+        dictionary.WEIGHTED_BALANCE,
     ),
     "model: subgroups, dose and harms": (
         dictionary.SUBGROUPS,

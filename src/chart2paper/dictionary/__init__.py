@@ -70,6 +70,7 @@ from chart2paper.dictionary.model import (
     RESPONDER_DIFFERENCE,
     SCORES,
 )
+from chart2paper.dictionary.weighting import POPULATION, SCHEMES, WEIGHTED_BALANCE, WEIGHTS_SUMMARY
 from chart2paper.dictionary.words import (
     CODE_SYSTEMS,
     MECHANISMS,
@@ -94,6 +95,8 @@ _SUPPLEMENT: tuple[Table, ...] = (
     E_VALUES,
     MEASURED_CONFOUNDERS,
     ROSENBAUM_BOUNDS,
+    WEIGHTS_SUMMARY,
+    WEIGHTED_BALANCE,
 )
 SUPPLEMENT_TABLES = {table.name: table for table in _SUPPLEMENT}
 
@@ -138,6 +141,7 @@ __all__ = [
     "OVERLAP_SUMMARY",
     "PAIN_KINDS",
     "PERSON",
+    "POPULATION",
     "PROCEDURE",
     "QUARANTINE",
     "RESPONDER_CURVE",
@@ -146,6 +150,7 @@ __all__ = [
     "ROSENBAUM_BOUNDS",
     "ROW_LEDGER",
     "SAMPLES",
+    "SCHEMES",
     "SCORES",
     "SUBGROUPS",
     "SUPPLEMENT_TABLES",
@@ -154,4 +159,6 @@ __all__ = [
     "UNMATCHED",
     "VISIT",
     "VISIT_STATUSES",
+    "WEIGHTED_BALANCE",
+    "WEIGHTS_SUMMARY",
 ]

@@ -20,6 +20,20 @@ class Logistic:
     working: Fit
 
 
+@dataclass(frozen=True)
+class Chance:
+    """How likely something was for each person, by a logistic model.
+
+    probability: by person; 1 for people who are not `modelled`. matrix, working: columns and fit of the
+    modelled people.
+    """
+
+    probability: np.ndarray
+    modelled: np.ndarray
+    matrix: np.ndarray
+    working: Fit
+
+
 def logistic(matrix: np.ndarray, events: np.ndarray, weights: np.ndarray) -> Logistic | NotEstimable:
     """Fit by maximum likelihood (Newton's method with step halving).
 

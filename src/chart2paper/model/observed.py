@@ -5,8 +5,8 @@ import pandas as pd
 from scipy import special
 
 from chart2paper.model.arms import is_exposed
-from chart2paper.model.design import design
-from chart2paper.model.logistic import logistic
+from chart2paper.model.design import Design, design
+from chart2paper.model.logistic import Chance, logistic
 from chart2paper.model.results import NotEstimable
 
 # One person should not stand for more than 20.
@@ -16,22 +16,48 @@ LEAST_PROBABILITY = 0.05
 def weights_for_missing(people: pd.DataFrame, covariates: list[str]) -> np.ndarray | NotEstimable:
     """Return for each person 1 / the probability that their outcome is known (Seaman and White 2013).
 
-    A logistic model of having an outcome on arm and baseline covariates; an arm in which no outcome is
-    missing has probability 1 and stays out of the model. The weights undo missing outcomes only as far
-    as these covariates explain them. The variance treats them as known, which is on the safe side.
+    The weights undo missing outcomes only as far as these covariates explain them. The variance treats
+    them as known, which is on the safe side.
+    """
+    model = chance_of_outcome(people, covariates)
+    return model if isinstance(model, NotEstimable) else 1 / model.probability
+
+
+def chance_of_outcome(people: pd.DataFrame, covariates: list[str]) -> Chance | NotEstimable:
+    """Return a logistic model of having an outcome on arm and baseline covariates; some must be missing.
+
+    People in an arm, or at a level of a covariate, in which no outcome is missing have probability 1 and stay
+    out of the model: that is where its likelihood would lead (quasi-complete separation; Albert and Anderson
+    1984).
     """
     known, exposed = people["final_score"].notna().to_numpy(), is_exposed(people)
-    complete = np.where(exposed, known[exposed].all(), known[~exposed].all()).astype(bool)
-    rest = people[~complete]
-    arms = {} if len(set(exposed[~complete])) < 2 else {"exposed": exposed[~complete]}
-    columns = design(rest, covariates, arms)
+    sure = np.where(exposed, known[exposed].all(), known[~exposed].all()).astype(bool)
+    columns = _columns(people[~sure], covariates)
+    while isinstance(columns, Design) and (more := _never_missing(columns.matrix, known[~sure])).any():
+        sure[~sure] = more
+        columns = _columns(people[~sure], covariates)
     if isinstance(columns, NotEstimable):
         return columns
-    model = logistic(columns.matrix, known[~complete].astype(float), np.ones(len(rest)))
+    model = logistic(columns.matrix, known[~sure].astype(float), np.ones(len(columns.matrix)))
     if isinstance(model, NotEstimable):
         return NotEstimable("the covariates predict perfectly whose outcome is missing")
     probability = np.ones(len(people))
-    probability[~complete] = special.expit(columns.matrix @ model.coefficients)
+    probability[~sure] = special.expit(columns.matrix @ model.coefficients)
     if probability[known].min() < LEAST_PROBABILITY:
         return NotEstimable("some people hardly ever have an outcome, so no one can stand for them")
-    return 1 / probability
+    return Chance(probability, ~sure, columns.matrix, model.working)
+
+
+def _columns(people: pd.DataFrame, covariates: list[str]) -> Design | NotEstimable:
+    exposed = is_exposed(people)
+    return design(people, covariates, {} if len(set(exposed)) < 2 else {"exposed": exposed})
+
+
+def _never_missing(matrix: np.ndarray, known: np.ndarray) -> np.ndarray:
+    """Return the people at a level of some column of two values at which every outcome is known."""
+    found = np.zeros(len(matrix), dtype=bool)
+    for column in matrix.T:
+        levels = np.unique(column)
+        for level in levels if len(levels) == 2 else ():
+            found |= (column == level) & known[column == level].all()
+    return found

@@ -15,6 +15,7 @@ from chart2paper.paper.supplement.missing import missing_section
 from chart2paper.paper.supplement.other_methods import other_methods_section
 from chart2paper.paper.supplement.overlap import overlap_section
 from chart2paper.paper.supplement.subgroups import subgroups_section
+from chart2paper.paper.supplement.weighting import weighting_section
 from chart2paper.paper.values import Values
 
 SECTIONS: dict[str, Callable[[Values, Material], str]] = {
@@ -26,4 +27,5 @@ SECTIONS: dict[str, Callable[[Values, Material], str]] = {
     "harms": harms_section,
     "other_methods": other_methods_section,
     "explain": explain_section,
+    "weighting": weighting_section,
 }

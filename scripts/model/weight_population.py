@@ -1,0 +1,24 @@
+"""Estimate the effect by weighting everyone eligible, beside what the steps before it give."""
+
+from chart2paper.dictionary import ANALYSIS_SET, ESTIMATES, POPULATION, WEIGHTED_BALANCE, WEIGHTS_SUMMARY
+from chart2paper.job import job
+from chart2paper.model.weighting.steps import Settings, estimate_steps
+from chart2paper.model.weighting.summary import weighted_balance, weights_summary
+from chart2paper.model.weighting.weights import models_of
+from chart2paper.tables import read_table, write_table
+
+with job(snakemake) as (inputs, outputs, params):
+    people = read_table(POPULATION, inputs.population)
+    matched = read_table(ANALYSIS_SET, inputs.analysis_set)
+    percentile = params.weighting["truncate_percentile"]
+    settings = Settings(params.covariates, params.adjust_for, percentile)
+    models = models_of(people, params.covariates, params.adjust_for)
+    write_table(
+        estimate_steps(people, matched, models, settings, params.analysis), ESTIMATES, outputs.estimates
+    )
+    write_table(weights_summary(people, models, percentile), WEIGHTS_SUMMARY, outputs.weights_summary)
+    write_table(
+        weighted_balance(people, models, percentile, params.covariates),
+        WEIGHTED_BALANCE,
+        outputs.weighted_balance,
+    )

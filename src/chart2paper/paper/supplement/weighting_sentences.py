@@ -1,0 +1,112 @@
+"""Sentences on the steps from the crude to the primary estimate, chosen from the results."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from chart2paper.paper.estimate_values import why_not
+from chart2paper.paper.material import Estimate
+from chart2paper.paper.numbers import number
+from chart2paper.paper.sentences import contains, how_far
+from chart2paper.paper.values import Values
+from chart2paper.paper.words import join
+
+
+class Step(NamedTuple):
+    """A way to estimate the difference: what the table calls it, and where its estimate stands."""
+
+    label: str
+    estimand: str
+    method: str
+
+
+Found = list[tuple[Step, Estimate | None]]
+# Steps that are no attempt of their own at comparing like with like.
+_NOT_COUNTED = {"unadjusted", "ancova_cr2", "ipw_untruncated"}
+
+FIRST = {
+    "more_benefit": "Without any adjustment the difference was {crude} points, more favourable to {drug} than the "
+    "primary estimate by {distance}.",
+    "less_benefit": "Without any adjustment the difference was {crude} points, less favourable to {drug} than the "
+    "primary estimate by {distance}.",
+    "same": "Without any adjustment the difference was {crude} points, within {distance} of the primary estimate: "
+    "adjustment changed little.",
+    "none": "The crude difference and the primary estimate cannot be compared, because one of them is not estimable.",
+}
+AGREE = {
+    "agree": "All {n} other ways of comparing like with like put the difference inside the interval of the primary "
+    "estimate, {ci}, and in the same direction.",
+    "agree_but_direction": "All {n} other ways of comparing like with like put the difference inside the interval of "
+    "the primary estimate, {ci}, but not all in the same direction; on the other side of zero: {turned}.",
+    "disagree": "Of {n} other ways of comparing like with like, {out} put the difference outside the interval of the "
+    "primary estimate, {ci} ({which}), though in the same direction. The size of the difference depends on the method.",
+    "disagree_and_direction": "Of {n} other ways of comparing like with like, {out} put the difference outside the "
+    "interval of the primary estimate, {ci} ({which}). They do not all point in the same direction; on the other side "
+    "of zero: {turned}. The result depends on the method.",
+    "no_primary": "The primary estimate is {reason}, so that the other steps have nothing to agree with.",
+    "no_other": "No other way of comparing like with like could be estimated, so that the primary estimate stands "
+    "alone.",
+}
+BALANCE = {
+    "good": "After weighting for the {title}, no covariate differed between the groups by more than {limit} standard "
+    "deviations (largest {after}, before weighting {before}).",
+    "more": "After weighting for the {title}, some covariates still differed between the groups by more than {limit} "
+    "standard deviations (largest {after}, before weighting {before}), so that these weights remove only part of "
+    "the differences on record.",
+    "none": "Balance after weighting for the {title} is not estimable.",
+}
+
+
+def first_step(values: Values, found: Found) -> str:
+    """Add the sentence on how far the crude difference is from the primary estimate, and return its id."""
+    crude, primary = (_of(found, method) for method in ("unadjusted", "ancova_cr2"))
+    id = "say.weighting.first"
+    if crude is None or primary is None or crude.estimate is None or primary.estimate is None:
+        return values.say(id, FIRST["none"])
+    distance = abs(crude.estimate - primary.estimate)
+    sources = f"{crude.id}.estimate", f"{primary.id}.estimate"
+    names = {"crude": sources[0], "drug": "study.short"}
+    names["distance"] = values.add(
+        "weighting.distance",
+        distance,
+        number(distance, "difference"),
+        rule="difference of two",
+        sources=sources,
+    )
+    return values.say(id, FIRST[how_far(crude.estimate, primary.estimate)], **names)
+
+
+def agreement(values: Values, found: Found) -> str:
+    """Add the sentence on whether the other steps agree with the primary estimate, and return its id.
+
+    They agree when every point estimate lies in the primary interval and has the sign of the primary estimate.
+    """
+    id, primary = "say.weighting.agreement", _of(found, "ancova_cr2")
+    if primary is None or primary.estimate is None or primary.low is None:
+        text = "not estimable" if primary is None else why_not(primary.status)
+        reason = values.add("weighting.reason", None, text, rule="status of the estimate")
+        return values.say(id, AGREE["no_primary"], reason=reason)
+    others = [(step, e) for step, e in found if step.method not in _NOT_COUNTED and e is not None and e.ok]
+    if not others:
+        return values.say(id, AGREE["no_other"])
+    out = [pair for pair in others if not contains(primary, float(pair[1].estimate or 0))]
+    turned = [pair for pair in others if np.sign(pair[1].estimate or 0.0) != np.sign(primary.estimate)]
+    fits = {
+        (False, False): "agree",
+        (False, True): "agree_but_direction",
+        (True, False): "disagree",
+        (True, True): "disagree_and_direction",
+    }[bool(out), bool(turned)]
+    names = {"ci": f"{primary.id}.ci"}
+    for name, pairs in (("n", others), ("out", out)):
+        rule, sources = "count of estimates", tuple(f"{e.id}.estimate" for _, e in pairs)
+        text = number(len(pairs), "count")
+        names[name] = values.add(f"weighting.{name}", len(pairs), text, rule=rule, sources=sources)
+    for name, pairs in (("which", out), ("turned", turned)):
+        words = join([step.label[:1].lower() + step.label[1:] for step, _ in pairs])
+        names[name] = values.add(f"weighting.{name}", None, words, rule="names of the steps")
+    return values.say(id, AGREE[fits], **names)
+
+
+def _of(found: Found, method: str) -> Estimate | None:
+    return next((estimate for step, estimate in found if step.method == method), None)

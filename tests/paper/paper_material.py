@@ -243,6 +243,18 @@ def balance_tables(exposed: int) -> dict[str, Sheet]:
     }
 
 
+def with_estimates(made: Material, *new: Sheet) -> Material:
+    """Return the study with further files of estimates of the primary analysis, in place of those of the same name."""
+    names = {sheet.file for sheet in new}
+    kept = [sheet for sheet in made.primary.more_estimates if sheet.file not in names]
+    return with_primary(made, replace(made.primary, more_estimates=(*kept, *new)))
+
+
+def with_primary(made: Material, primary: Analysis) -> Material:
+    """Return the study with another primary analysis of the same name."""
+    return replace(made, analyses=[primary if a.name == primary.name else a for a in made.analyses])
+
+
 def texts(material: Material) -> dict[str, str]:
     folder = ROOT / material.study["paper"]["text_folder"]
     return {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.md")}

@@ -10,7 +10,7 @@ from chart2paper.paper.generate import write_paper
 from chart2paper.paper.material import Material, Sheet
 from chart2paper.paper.supplement import explain_sentences as say
 from chart2paper.tables import shape
-from paper.paper_material import material, texts
+from paper.paper_material import material, texts, with_primary
 
 
 @pytest.mark.parametrize(
@@ -74,8 +74,7 @@ def with_rows(made: Material, stem: str, **columns) -> Material:
 
 def with_sheets(made: Material, sheets: dict[str, Sheet]) -> Material:
     more = tuple(sheet for stem, sheet in sheets.items() if stem.endswith("_estimates"))
-    analyses = [replace(a, more_estimates=more) if a is made.primary else a for a in made.analyses]
-    return replace(made, supplement=sheets, analyses=analyses)
+    return with_primary(replace(made, supplement=sheets), replace(made.primary, more_estimates=more))
 
 
 def with_estimate(made: Material, stem: str, name: str, low: float, high: float) -> Material:

@@ -10,7 +10,7 @@ from chart2paper.paper.supplement import missing_sentences as say
 from chart2paper.paper.supplement.missing import missing_section
 from chart2paper.paper.supplement.missing_tipping import tipping_sentences
 from chart2paper.paper.values import Values
-from paper.paper_material import material, sheet, texts
+from paper.paper_material import material, sheet, texts, with_estimates
 
 BOTH = {"exposed": 2, "comparator": 5}
 
@@ -118,8 +118,8 @@ def changed_estimate(made, method, low, high):
     frame = estimates.frame.copy()
     frame.loc[wanted, list(numbers)] = list(numbers.values())
     new = replace(estimates, frame=frame)
-    analyses = [replace(a, more_estimates=(new,)) if a is made.primary else a for a in made.analyses]
-    return replace(made, analyses=analyses, supplement={**made.supplement, "missing_estimates": new})
+    changed = replace(made, supplement={**made.supplement, "missing_estimates": new})
+    return with_estimates(changed, new)
 
 
 def test_a_handling_that_leads_elsewhere_is_named():

@@ -19,16 +19,16 @@ from chart2paper.protocol.load import load_study
 from chart2paper.protocol.values import values_of
 from chart2paper.tables import shape
 from paper import test_values as rules_of_the_paper
-from paper.paper_material import ROOT, material, sheet, texts
+from paper.paper_material import ROOT, material, sheet, texts, with_estimates
 
 FOLDER = "results/target_trial/model"
 
 
-def with_estimates(made: Material, **files: pd.DataFrame) -> Material:
+def with_files(made: Material, **files: pd.DataFrame) -> Material:
     """The material with further files of estimates of the primary analysis."""
-    sheets = tuple(sheet(frame, ESTIMATES, f"{FOLDER}/{name}.csv") for name, frame in files.items())
-    primary = replace(made.primary, more_estimates=sheets)
-    return replace(made, analyses=[primary if a.name == primary.name else a for a in made.analyses])
+    return with_estimates(
+        made, *(sheet(frame, ESTIMATES, f"{FOLDER}/{name}.csv") for name, frame in files.items())
+    )
 
 
 def computed(config: str = "config.yaml", **sizes) -> Material:
@@ -42,7 +42,7 @@ def computed(config: str = "config.yaml", **sizes) -> Material:
     rows = pd.concat([scored.assign(day=d, score=(scored["final_score"] + m).clip(0, 10)) for d, m in days])
     estimation = values_of(protocol.estimation)
     target = protocol.outcome.target_day.value
-    return with_estimates(
+    return with_files(
         made,
         resampling_estimates=resampling_estimates(people, primary.name, estimation),
         repeated_estimates=repeated_estimates(people, shape(rows, SCORES), primary.name, estimation, target),
@@ -90,7 +90,7 @@ def rows(*given: tuple[str, float | None, float | None, float | None]) -> pd.Dat
 
 def said(primary: tuple, *others: tuple) -> tuple[str, str, str]:
     """Return the sentence on agreement, that on the slope, and the section."""
-    made = with_estimates(material(exposed=0), made_up=rows(*others))
+    made = with_files(material(exposed=0), made_up=rows(*others))
     only = sheet(rows(("ancova_cr2", *primary)), ESTIMATES, f"{FOLDER}/estimates.csv")
     analysis = replace(made.primary, estimates=only)
     made = replace(made, analyses=[analysis])

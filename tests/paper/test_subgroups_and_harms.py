@@ -9,7 +9,7 @@ from chart2paper.dictionary import ESTIMATES, HARMS, SUBGROUPS
 from chart2paper.paper.generate import write_paper
 from chart2paper.paper.material import Sheet
 from chart2paper.paper.values import Values
-from paper.paper_material import material, sheet, texts
+from paper.paper_material import material, sheet, texts, with_estimates
 
 FOLDER = "results/target_trial/model"
 
@@ -17,8 +17,7 @@ FOLDER = "results/target_trial/model"
 def paper(estimates: Sheet | None = None, **tables: Sheet) -> tuple[Values, dict[str, str]]:
     made = material()
     if estimates:
-        primary = replace(made.primary, more_estimates=(estimates,))
-        made = replace(made, analyses=[primary if a.name == primary.name else a for a in made.analyses])
+        made = with_estimates(made, estimates)
     return write_paper(replace(made, supplement=made.supplement | tables), texts(made), "f")
 
 

@@ -13,7 +13,7 @@ from chart2paper.paper.generate import write_paper
 from chart2paper.paper.material import Material
 from model.eligible import COVARIATES, eligible
 from model.people import clinic
-from paper.paper_material import material, sheet, texts
+from paper.paper_material import material, sheet, texts, with_estimates, with_primary
 
 FOLDER = "results/target_trial/model"
 STEPS = {
@@ -52,12 +52,11 @@ def paper(primary: float | None, crude: float | None = -0.8, **others: float | N
         [*kept, estimate("adjusted_difference", "ancova_cr2", primary)], ESTIMATES, first.estimates.file
     )
     more = sheet(rows, ESTIMATES, f"{FOLDER}/weighting_estimates.csv")
-    return write(made, replace(first, estimates=main, more_estimates=(more,)))
+    return write(with_estimates(with_primary(made, replace(first, estimates=main)), more))
 
 
-def write(made: Material, primary, **supplement):
-    analyses = [primary if a.name == primary.name else a for a in made.analyses]
-    made = replace(made, analyses=analyses, supplement=made.supplement | supplement)
+def write(made: Material, **supplement):
+    made = replace(made, supplement=made.supplement | supplement)
     values, parts = write_paper(made, texts(made), "f")
     return values, parts["supplement/weighting.md"]
 
@@ -115,7 +114,7 @@ def test_balance_after_weighting_is_told_in_each_direction(after, words):
     ]
     made = material()
     balance = sheet(rows, WEIGHTED_BALANCE, f"{FOLDER}/weighted_balance.csv")
-    values, _ = write(made, made.primary, weighted_balance=balance)
+    values, _ = write(made, weighted_balance=balance)
     for scheme in ("att", "overlap"):
         assert words in values.text(f"say.weighting.balance.{scheme}")
     if after is not None:
@@ -133,14 +132,12 @@ def test_the_section_shows_every_step_and_all_weights_of_a_real_population():
     people, matched = eligible(300, seed=1), clinic(20, seed=2)
     models = models_of(people, COVARIATES, COVARIATES)
     steps = estimate_steps(people, matched, models, Settings(COVARIATES, COVARIATES, 99.0), made.primary.name)
-    primary = replace(
-        made.primary, more_estimates=(sheet(steps, ESTIMATES, f"{FOLDER}/weighting_estimates.csv"),)
-    )
+    made = with_estimates(made, sheet(steps, ESTIMATES, f"{FOLDER}/weighting_estimates.csv"))
     summary = sheet(weights_summary(people, models, 99.0), WEIGHTS_SUMMARY, f"{FOLDER}/weights_summary.csv")
     balance = sheet(
         weighted_balance(people, models, 99.0, COVARIATES), WEIGHTED_BALANCE, f"{FOLDER}/weighted_balance.csv"
     )
-    values, section = write(made, primary, weights_summary=summary, weighted_balance=balance)
+    values, section = write(made, weights_summary=summary, weighted_balance=balance)
     for row in steps.itertuples():
         assert (
             f"{{{{< var estimates.target_trial.final_score.{row.estimand}.{row.method}.full >}}}}" in section
@@ -156,7 +153,7 @@ def test_reasons_stand_once_beneath_the_table_and_an_empty_run_is_complete():
     assert section.count("not estimable (a)") == 6
     assert section.count("Not estimable: (a)") == 1
     made = material(exposed=0)
-    values, section = write(made, made.primary)
+    values, section = write(made)
     assert "not estimable" in values.text("say.weighting.agreement")
     assert "suptbl-weights" in section
     assert not np.any([value.text in ("nan", "NaN", "None") for value in values.all()])

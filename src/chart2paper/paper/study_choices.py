@@ -12,6 +12,7 @@ STUDY_CHOICES: dict[str, dict[str, str]] = {
         "variance_ratio_limits": "Balanced variance ratios",
         "equipoise_limits": "Preference scores in equipoise",
     },
+    "weighting": {"truncate_percentile": "Weights are cut at this percentile"},
     "missing_data": {
         "imputations": "Imputed data sets",
         "deltas_points": "Shifts of imputed scores, points",

@@ -3,7 +3,6 @@
 from chart2paper.labels import COVARIATE_LABELS
 from chart2paper.paper.material import Estimate, Material, Sheet
 from chart2paper.paper.numbers import NOT_ESTIMABLE, Kind, is_missing, number
-from chart2paper.paper.people_sentences import BALANCED_SMD
 from chart2paper.paper.reasons import Reasons
 from chart2paper.paper.supplement.cells import Cells
 from chart2paper.paper.supplement.weighting_sentences import BALANCE, Step, agreement, first_step
@@ -144,8 +143,9 @@ def _balance_sentence(values: Values, sheet: Sheet, scheme: str) -> str:
     after = largest["after"]
     if largest["before"] is None or after is None:
         return values.say(id, BALANCE["none"], title=title)
-    fits = "good" if values.get(after).value <= BALANCED_SMD else "more"
-    names = {"title": title, "limit": "constant.balanced", "before": largest["before"], "after": after}
+    limit = "protocol.balance.smd_threshold.value"
+    fits = "good" if values.get(after).value <= values.get(limit).value else "more"
+    names = {"title": title, "limit": limit, "before": largest["before"], "after": after}
     return values.say(id, BALANCE[fits], **names)
 
 

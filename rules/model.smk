@@ -90,3 +90,4 @@ rule trace_responders:
 
 
 include: "model/harms.smk"
+include: "model/sensitivity.smk"

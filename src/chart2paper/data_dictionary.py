@@ -19,6 +19,7 @@ STAGES = {
         dictionary.SCORES,
         dictionary.ESTIMATES,
         dictionary.RESPONDER_CURVE,
+        dictionary.SENSITIVITY,
     ),
     "model: subgroups, dose and harms": (
         dictionary.SUBGROUPS,

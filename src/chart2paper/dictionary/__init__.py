@@ -52,6 +52,7 @@ from chart2paper.dictionary.model import (
     ESTIMATES,
     RESPONDER_CURVE,
     SCORES,
+    SENSITIVITY,
 )
 from chart2paper.dictionary.words import (
     CODE_SYSTEMS,
@@ -64,6 +65,7 @@ from chart2paper.dictionary.words import (
 
 # Tables about the primary analysis that the supplement of the paper shows, by the name of their file.
 _SUPPLEMENT: tuple[Table, ...] = (SUBGROUPS, DOSE_RESPONSE, HARMS, TIME_ON_TREATMENT)
+_SUPPLEMENT: tuple[Table, ...] = (SENSITIVITY,)
 SUPPLEMENT_TABLES = {table.name: table for table in _SUPPLEMENT}
 
 __all__ = [
@@ -105,6 +107,7 @@ __all__ = [
     "SAMPLES",
     "SCORES",
     "SUBGROUPS",
+    "SENSITIVITY",
     "SUPPLEMENT_TABLES",
     "TIME_ON_TREATMENT",
     "UNMATCHED",

@@ -8,6 +8,7 @@ from pydantic import Field, field_validator, model_validator
 from chart2paper.protocol.analysis import Analysis
 from chart2paper.protocol.choice import Choice
 from chart2paper.protocol.harms import Harms, Subgroups
+from chart2paper.protocol.sensitivity import Sensitivity
 from chart2paper.strict import Strict
 
 # Folders of a results directory that are not an analysis.
@@ -90,6 +91,7 @@ class Study(Strict):
     primary_analysis: str = Field(description="The one analysis whose result is the study's answer.")
     subgroups: Subgroups
     harms: Harms
+    sensitivity: Sensitivity
     paper: Paper
 
     @field_validator("analyses")

@@ -131,3 +131,4 @@ rule draw_forest:
 
 
 include: "figures/harms.smk"
+include: "figures/sensitivity.smk"

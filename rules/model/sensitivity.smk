@@ -17,9 +17,9 @@ rule run_sensitivity_grid:
         f"{LOGS}/run_sensitivity_grid.{{analysis}}.json",
     benchmark:
         f"{BENCHMARKS}/run_sensitivity_grid.{{analysis}}.tsv"
-    threads: 2
     conda:
         "../../envs/tables.yaml"
+    threads: 2
     params:
         analysis=lambda wildcards: {
             section: setting(section)(wildcards) for section in OF_ANALYSIS

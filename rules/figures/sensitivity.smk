@@ -16,7 +16,6 @@ rule draw_specification_curve:
     conda:
         "../../envs/figures.yaml"
     params:
-        title=title,
         banner=BANNER,
         short_name=STUDY.exposure.short_name,
     message:

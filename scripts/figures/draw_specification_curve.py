@@ -9,5 +9,5 @@ from chart2paper.tables import read_table
 
 with job(snakemake) as (inputs, outputs, params):
     frame = specification_frame(read_table(SENSITIVITY, inputs.sensitivity))
-    figure = draw_specification_curve(frame, params.title, params.banner, params.short_name)
+    figure = draw_specification_curve(frame, params.banner, params.short_name)
     save(figure, frame, TWIN, alt_text(frame, params.short_name), outputs)

@@ -3,7 +3,7 @@
 from chart2paper.contract import Column, Table
 from chart2paper.dictionary.cohort import COVARIATES
 from chart2paper.dictionary.shared import PERSON_ID
-from chart2paper.dictionary.words import ROLES
+from chart2paper.dictionary.words import GRID_UNITS, ROLES
 
 ANALYSIS_SET = Table(
     "analysis_set",
@@ -84,7 +84,7 @@ SENSITIVITY = Table(
         Column("question", "text", "question of the protocol; crossed = several at a time", required=True),
         Column("label", "text", "what is different, in plain words", required=True),
         Column("changed", "text", "the settings that differ from the primary analysis"),
-        Column("unit", "text", "unit of the estimate", required=True),
+        Column("unit", "text", "unit of the estimate", required=True, values=GRID_UNITS),
         Column("n_exposed", "integer", "exposed persons used", required=True, low=0),
         Column("n_comparator", "integer", "comparators used", required=True, low=0),
         Column("sets", "integer", "matched sets", required=True, low=0),

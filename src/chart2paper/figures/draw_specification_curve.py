@@ -23,13 +23,13 @@ from chart2paper.figures.style import (
     new_page,
     say_empty,
 )
-from chart2paper.figures.words import counted, rows_of
+from chart2paper.figures.words import rows_of
 
 # Many rows must fit a page: the smallest type of the project.
 TYPE = 7.0
-ROW, GAP = 8.2, 3.0
+ROW, GAP = 8.0, 2.6
 HEADINGS, LABELS = 70.0, 106.0  # widths of the two columns left of the plot
-KEY, CURVE, BETWEEN = 18.0, 116.0, 6.0
+KEY, CURVE, BETWEEN = 18.0, 106.0, 6.0
 LEFT = MARGIN + HEADINGS + LABELS
 WIDTH = TEXT_WIDTH - MARGIN - LEFT
 # Intervals that reach further than this many times the spread of the estimates are cut off at an arrow.
@@ -45,7 +45,7 @@ LOOKS = {
 }
 
 
-def draw_specification_curve(frame: pd.DataFrame, title: str, banner: str, short_name: str) -> Figure:
+def draw_specification_curve(frame: pd.DataFrame, banner: str, short_name: str) -> Figure:
     """Return the specification curve of `frame` (rows of `specification_curve.TWIN`)."""
     curve, settings = frame[frame["layer"] == "estimate"], frame[frame["layer"] == "setting"]
     labels = settings.drop_duplicates("row").sort_values("row")
@@ -53,7 +53,7 @@ def draw_specification_curve(frame: pd.DataFrame, title: str, banner: str, short
     notes = wrap(_notes(frame, short_name), TEXT_WIDTH - 2 * MARGIN, SMALL)
     below = KEY + CURVE + BETWEEN + _height(middles) + 6
     with journal_style():
-        page = new_page(below + len(notes) * SMALL * LEADING, title, banner)
+        page = new_page(below + len(notes) * SMALL * LEADING, "", banner)
         _draw_key(page)
         axes = page.axes(LEFT, KEY, WIDTH, CURVE)
         _draw_curve(page, axes, curve)
@@ -64,14 +64,11 @@ def draw_specification_curve(frame: pd.DataFrame, title: str, banner: str, short
 
 
 def _notes(frame: pd.DataFrame, short_name: str) -> str:
-    text = (
-        f"Negative = less pain with {short_name}. A dot beneath: that analysis differs from the primary one in this "
-        f"setting; everything else is the same."
-    )
+    text = f"Negative = less pain with {short_name}. Dots: what an analysis changes."
     left_out = int(frame["not_drawn"].max()) if len(frame) else 0
     if not left_out:
         return text
-    return f"{text} {counted(left_out, 'analysis', 'analyses')} in other units or not estimable: in the table only."
+    return f"{text} {left_out:,} with another unit or without an estimate: in the table only."
 
 
 def _middles(labels: pd.DataFrame) -> np.ndarray:

@@ -6,12 +6,13 @@ Source: Simonsohn, Simmons and Nelson 2020 (Nature Human Behaviour 4:1208-1214).
 import pandas as pd
 
 from chart2paper.contract import Column, Table
+from chart2paper.dictionary.words import POINTS
 from chart2paper.figures.words import counted, interval, rows_of
 from chart2paper.labels import sentence
 from chart2paper.tables import shape
 
-# As in SENSITIVITY.
-POINTS, PRIMARY, CROSSED, AND = "points", "primary", "crossed", "+"
+# As the protocol's grid names analyses that make several changes.
+CROSSED, AND = "crossed", "+"
 LAYERS = ("estimate", "setting")
 
 TWIN = Table(

@@ -15,6 +15,9 @@ CAPTIONS = {
     "people without an outcome score count as not having responded",
     "time_on_treatment": "Share of exposed people still taking the exposure drug (Kaplan–Meier), with 95% interval "
     "and the number of people at risk",
+    "specification_curve": "Specification curve: every analysis of the sensitivity grid that is in points, sorted by "
+    "its estimate (points with 95% intervals), and beneath it the settings in which each differs from the primary "
+    "analysis",
     "forest": "Estimates by analysis and subgroup, with 95% intervals",
 }
 MAIN_FIGURES = ("flow", "balance", "responders")

@@ -3,33 +3,32 @@
 from dataclasses import dataclass, replace
 from typing import Any, NamedTuple
 
+from chart2paper.dictionary.words import PERCENT_CHANGE, POINTS, SHARE
 from chart2paper.whole_analysis import Setting, with_settings
 
 
 class Target(NamedTuple):
-    """A row of ESTIMATES: the estimator that makes it, its key, its unit, and the sign of a benefit."""
+    """A row of ESTIMATES: the estimator that makes it, its key and its unit."""
 
     estimator: str
     outcome: str
     estimand: str
     method: str
     unit: str
-    benefit: int
 
 
-POINTS, PERCENT, SHARE = "points", "percentage points of percent change", "share of people"
 # By the names of `protocol.sensitivity.EstimateName`.
 TARGETS = {
-    "adjusted_final_score": Target("ancova", "final_score", "adjusted_difference", "ancova_cr2", POINTS, -1),
+    "adjusted_final_score": Target("ancova", "final_score", "adjusted_difference", "ancova_cr2", POINTS),
     "weighted_final_score": Target(
-        "ancova", "final_score", "adjusted_difference", "ancova_cr2_observed", POINTS, -1
+        "ancova", "final_score", "adjusted_difference", "ancova_cr2_observed", POINTS
     ),
-    "unadjusted_change": Target("group_means", "score_change", "difference", "welch_t", POINTS, -1),
+    "unadjusted_change": Target("group_means", "score_change", "difference", "welch_t", POINTS),
     "percent_change": Target(
-        "percent_change", "percent_change", "mean_of_ratios_difference", "welch_t", PERCENT, -1
+        "percent_change", "percent_change", "mean_of_ratios_difference", "welch_t", PERCENT_CHANGE
     ),
     "adjusted_percent_change": Target(
-        "whole_sample_regression", "percent_change", "adjusted_difference", "ols_hc3", PERCENT, -1
+        "whole_sample_regression", "percent_change", "adjusted_difference", "ols_hc3", PERCENT_CHANGE
     ),
     **{
         f"responders_{threshold}": Target(
@@ -38,7 +37,6 @@ TARGETS = {
             "risk_difference",
             "standardised_logistic",
             SHARE,
-            1,
         )
         for threshold in (30, 50)
     },

@@ -14,4 +14,9 @@ from chart2paper.paper.values import Values
 SECTIONS: dict[str, Callable[[Values, Material], str]] = {
     "subgroups": subgroups_section,
     "harms": harms_section,
+from chart2paper.paper.supplement.sensitivity import sensitivity_section
+from chart2paper.paper.values import Values
+
+SECTIONS: dict[str, Callable[[Values, Material], str]] = {
+    "sensitivity": sensitivity_section,
 }

@@ -1,0 +1,143 @@
+"""Sentences about the sensitivity grid, chosen from how many analyses say the same."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from chart2paper.dictionary.words import POINTS, SHARE
+
+Verdict = Literal[
+    "firm_better",
+    "firm_worse",
+    "mostly_clear",
+    "fragile",
+    "direction_depends",
+    "never_clear",
+    "sometimes_clear",
+    "contradictory",
+    "alone",
+    "no_primary",
+]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """What the analyses of a grid say, the primary one among them.
+
+    all: how many there are. estimable: those with an estimate and an interval. benefit, harm: estimable ones that point
+    there. clear_benefit, clear_harm: those whose interval leaves out zero. equal: variations with exactly the primary
+    numbers. primary: which way the primary one points, empty when it is not estimable.
+    """
+
+    all: int
+    estimable: int
+    benefit: int
+    harm: int
+    clear_benefit: int
+    clear_harm: int
+    equal: int
+    primary: Literal["benefit", "harm", ""]
+    primary_clear: bool
+
+    @property
+    def same(self) -> int:
+        """How many point the same way as the primary analysis."""
+        return {"benefit": self.benefit, "harm": self.harm, "": 0}[self.primary]
+
+    @property
+    def clear_same(self) -> int:
+        """How many of those have an interval that leaves out zero."""
+        return {"benefit": self.clear_benefit, "harm": self.clear_harm, "": 0}[self.primary]
+
+
+def tally(grid: pd.DataFrame) -> Tally:
+    """Count what the analyses of a grid (rows of SENSITIVITY) say. Less pain or more responders is a benefit."""
+    known = grid.dropna(subset=["estimate", "ci_low", "ci_high"])
+    sign = known["unit"].map(lambda unit: 1.0 if unit == SHARE else -1.0)
+    gain, ends = sign * known["estimate"], (sign * known["ci_low"], sign * known["ci_high"])
+    low, high = ends[0].where(ends[0] <= ends[1], ends[1]), ends[1].where(ends[0] <= ends[1], ends[0])
+    first = known["is_primary"].eq(1)
+    numbers = known[["estimate", "ci_low", "ci_high"]]
+    primary = gain[first].iloc[0] if first.any() else 0.0
+    return Tally(
+        all=len(grid),
+        estimable=len(known),
+        benefit=int((gain > 0).sum()),
+        harm=int((gain < 0).sum()),
+        clear_benefit=int((low > 0).sum()),
+        clear_harm=int((high < 0).sum()),
+        equal=int((numbers[~first] == numbers[first].iloc[0]).all(axis="columns").sum())
+        if first.any()
+        else 0,
+        primary="benefit" if primary > 0 else "harm" if primary < 0 else "",
+        primary_clear=bool(((low > 0) | (high < 0))[first].any()),
+    )
+
+
+def verdict(counts: Tally) -> Verdict:
+    """Return which of the VERDICTS fits."""
+    if not counts.primary:
+        return "no_primary"
+    if counts.estimable == 1:
+        return "alone"
+    if not counts.primary_clear:
+        clear = counts.clear_benefit, counts.clear_harm
+        return "contradictory" if all(clear) else "sometimes_clear" if any(clear) else "never_clear"
+    if counts.same < counts.estimable:
+        return "direction_depends"
+    if counts.clear_same == counts.estimable:
+        return "firm_better" if counts.primary == "benefit" else "firm_worse"
+    return "mostly_clear" if 2 * counts.clear_same > counts.estimable else "fragile"
+
+
+COUNTED = (
+    "Of {all} analyses, {estimable} could be estimated; {benefit} of these point to less pain with {drug} and {harm} "
+    "to more, and the 95% interval leaves out zero in {clear_benefit} and {clear_harm} of them."
+)
+EQUAL = "{equal} of the variations give exactly the primary numbers: in these records they change nobody’s part in it."
+SPREAD = (
+    "In points, the estimates run from {lowest} ({lowest_label}) to {highest} ({highest_label}), with {primary} in the "
+    "primary analysis; of the single changes, the largest shift comes with {mover_label} ({mover})."
+)
+VERDICTS: dict[Verdict, str] = {
+    "firm_better": "The finding of less pain with {drug} depends on none of these choices.",
+    "firm_worse": "The finding of more pain with {drug} depends on none of these choices.",
+    "mostly_clear": "The direction depends on none of these choices, but under some of them the interval includes "
+    "zero: the primary result is not the only reading of these records.",
+    "fragile": "The primary result is fragile: all analyses point the same way, but under most of these choices the "
+    "interval includes zero.",
+    "direction_depends": "The primary result is fragile: under some of these choices even its direction changes.",
+    "never_clear": "The absence of a clear difference depends on none of these choices.",
+    "sometimes_clear": "The primary analysis shows no clear difference, and some other choices do. To pick one of them "
+    "after seeing the results would be to pick the answer; the primary analysis stands.",
+    "contradictory": "The primary analysis shows no clear difference, and other choices show a clear one in either "
+    "direction: these records do not settle the question.",
+    "alone": "No variation could be estimated, so that how much the primary result depends on these choices is "
+    "unknown.",
+    "no_primary": "The primary analysis could not be estimated, and no variation can take its place.",
+}
+CAUTION = (
+    "The analyses share most of their people, so that they are no independent evidence and their number proves "
+    "nothing; they show how much of the answer lies in choices that could have been made otherwise."
+)
+
+
+def furthest(grid: pd.DataFrame) -> dict[str, int]:
+    """Return the positions of the lowest and highest estimate in points and of the single change that shifts it most.
+
+    Empty when there is nothing to compare. Of equal estimates the first in the protocol counts.
+    """
+    points = grid.reset_index(drop=True)
+    points = points[points["unit"].eq(POINTS) & points["estimate"].notna()]
+    primary = points[points["is_primary"].eq(1)]
+    single = points[points["is_primary"].eq(0) & points["question"].ne("crossed")]
+    if primary.empty or single.empty:
+        return {}
+    shift = (single["estimate"] - primary["estimate"].iloc[0]).abs()
+    return {
+        "lowest": int(points["estimate"].idxmin()),
+        "highest": int(points["estimate"].idxmax()),
+        "primary": int(primary.index[0]),
+        "mover": int(shift.idxmax()),
+    }

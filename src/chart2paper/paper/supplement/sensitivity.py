@@ -42,7 +42,7 @@ def sensitivity_section(values: Values, material: Material) -> str:
 
 
 def _id(row: dict[str, Any]) -> str:
-    return f"sensitivity.{str(row['name']).replace('+', '.')}"
+    return f"sensitivity.grid.{str(row['name']).replace('+', '.')}"
 
 
 def _add_row(values: Values, file: str, place: int, row: dict[str, Any]) -> None:
@@ -96,7 +96,7 @@ def _spread(values: Values, sheet: Sheet) -> list[str]:
         names[name] = f"{_id(row)}.full"
         words = _in_prose(row)
         names[f"{name}_label"] = values.add(
-            f"sensitivity.{name}.label", None, words, file=sheet.file, row=position + 2, column="label"
+            f"sensitivity.spread.{name}", None, words, file=sheet.file, row=position + 2, column="label"
         )
     return [values.say("sensitivity.say.spread", say.SPREAD, **names)] if names else []
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from chart2paper.dictionary.words import POINTS, SHARE
@@ -54,12 +55,13 @@ class Tally:
 def tally(grid: pd.DataFrame) -> Tally:
     """Count what the analyses of a grid (rows of SENSITIVITY) say. Less pain or more responders is a benefit."""
     known = grid.dropna(subset=["estimate", "ci_low", "ci_high"])
-    sign = known["unit"].map(lambda unit: 1.0 if unit == SHARE else -1.0)
-    gain, ends = sign * known["estimate"], (sign * known["ci_low"], sign * known["ci_high"])
-    low, high = ends[0].where(ends[0] <= ends[1], ends[1]), ends[1].where(ends[0] <= ends[1], ends[0])
-    first = known["is_primary"].eq(1)
-    numbers = known[["estimate", "ci_low", "ci_high"]]
-    primary = gain[first].iloc[0] if first.any() else 0.0
+    sign = np.where(known["unit"] == SHARE, 1.0, -1.0)
+    gain = sign * known["estimate"].to_numpy("float64")
+    ends = np.sort(sign[:, None] * known[["ci_low", "ci_high"]].to_numpy("float64"), axis=1)
+    low, high = ends[:, 0], ends[:, 1]
+    first = known["is_primary"].eq(1).to_numpy(dtype=bool)
+    numbers = known[["estimate", "ci_low", "ci_high"]].to_numpy("float64")
+    primary = float(gain[first].sum())  # 0 when there is none
     return Tally(
         all=len(grid),
         estimable=len(known),
@@ -67,11 +69,9 @@ def tally(grid: pd.DataFrame) -> Tally:
         harm=int((gain < 0).sum()),
         clear_benefit=int((low > 0).sum()),
         clear_harm=int((high < 0).sum()),
-        equal=int((numbers[~first] == numbers[first].iloc[0]).all(axis="columns").sum())
-        if first.any()
-        else 0,
+        equal=int((numbers[~first] == numbers[first]).all(axis=1).sum()) if first.any() else 0,
         primary="benefit" if primary > 0 else "harm" if primary < 0 else "",
-        primary_clear=bool(((low > 0) | (high < 0))[first].any()),
+        primary_clear=bool((first & ((low > 0) | (high < 0))).any()),
     )
 
 
@@ -128,16 +128,17 @@ def furthest(grid: pd.DataFrame) -> dict[str, int]:
 
     Empty when there is nothing to compare. Of equal estimates the first in the protocol counts.
     """
-    points = grid.reset_index(drop=True)
-    points = points[points["unit"].eq(POINTS) & points["estimate"].notna()]
-    primary = points[points["is_primary"].eq(1)]
-    single = points[points["is_primary"].eq(0) & points["question"].ne("crossed")]
-    if primary.empty or single.empty:
+    drawn = (grid["unit"].eq(POINTS) & grid["estimate"].notna()).to_numpy(dtype=bool)
+    first = drawn & grid["is_primary"].eq(1).to_numpy(dtype=bool)
+    single = drawn & ~first & grid["question"].ne("crossed").to_numpy(dtype=bool)
+    if not first.any() or not single.any():
         return {}
-    shift = (single["estimate"] - primary["estimate"].iloc[0]).abs()
+    estimate = grid["estimate"].to_numpy("float64")
+    primary = int(first.argmax())
+    shift = np.abs(estimate - estimate[primary])
     return {
-        "lowest": int(points["estimate"].idxmin()),
-        "highest": int(points["estimate"].idxmax()),
-        "primary": int(primary.index[0]),
-        "mover": int(shift.idxmax()),
+        "lowest": int(np.where(drawn, estimate, np.inf).argmin()),
+        "highest": int(np.where(drawn, estimate, -np.inf).argmax()),
+        "primary": primary,
+        "mover": int(np.where(single, shift, -np.inf).argmax()),
     }

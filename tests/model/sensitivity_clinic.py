@@ -80,7 +80,7 @@ def clean_tables(people: int = 60, exposed: int = 15, seed: int = 1) -> dict[str
             "condition_start_date": "2018-01-05",
             "pain_group": np.where(np.arange(people) % 2, "fibromyalgia", "radiculopathy"),
             "mechanism": "neuropathic",
-            "code_system": "ICD-10-CM",
+            "code_system": "ICD10CM",
             "condition_code": "M79.7",
         },
     }

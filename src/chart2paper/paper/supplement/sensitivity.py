@@ -37,7 +37,7 @@ def sensitivity_section(values: Values, material: Material) -> str:
         _add_row(values, sheet.file, place, row)
     curve = figure(values, material, material.primary, "specification_curve", "supfig-specification-curve")
     return (
-        "\n\n".join([heading, LEAD, _findings(values, sheet), curve, _table(values, material, sheet)]) + "\n"
+        "\n\n".join([heading, LEAD, _findings(values, sheet), _table(values, material, sheet), curve]) + "\n"
     )
 
 
@@ -83,6 +83,8 @@ def _findings(values: Values, sheet: Sheet) -> str:
     if counts.equal:
         ids.append(values.say("sensitivity.say.equal", say.EQUAL, **names))
     ids += _spread(values, sheet)
+    if sheet.frame["changed"].str.contains("min_exposure_days", regex=False).any():
+        ids.append(values.say("sensitivity.say.future", say.FUTURE, **names))
     ids.append(values.say("sensitivity.say.verdict", say.VERDICTS[say.verdict(counts)], **names))
     return " ".join([*(values.show(id) for id in ids), say.CAUTION])
 
@@ -93,7 +95,7 @@ def _spread(values: Values, sheet: Sheet) -> list[str]:
     names: dict[str, str] = {}
     for name, position in say.furthest(sheet.frame).items():
         row = rows[position]
-        names[name] = f"{_id(row)}.full"
+        names[name] = f"{_id(row)}.{'full' if name == 'primary' else 'estimate'}"
         words = _in_prose(row)
         names[f"{name}_label"] = values.add(
             f"sensitivity.spread.{name}", None, words, file=sheet.file, row=position + 2, column="label"

@@ -92,13 +92,20 @@ def verdict(counts: Tally) -> Verdict:
 
 
 COUNTED = (
-    "Of {all} analyses, {estimable} could be estimated; {benefit} of these point to less pain with {drug} and {harm} "
-    "to more, and the 95% interval leaves out zero in {clear_benefit} and {clear_harm} of them."
+    "Of {all} analyses, {estimable} could be estimated. Of these, {benefit} point to less pain with {drug} (in "
+    "{clear_benefit} the 95% interval leaves out zero) and {harm} to more (in {clear_harm} it does)."
 )
-EQUAL = "{equal} of the variations give exactly the primary numbers: in these records they change nobody’s part in it."
+EQUAL = (
+    "Variations that give exactly the primary numbers, because in these records they change nobody’s part in it: "
+    "{equal}."
+)
 SPREAD = (
-    "In points, the estimates run from {lowest} ({lowest_label}) to {highest} ({highest_label}), with {primary} in the "
-    "primary analysis; of the single changes, the largest shift comes with {mover_label} ({mover})."
+    "In points, the primary estimate is {primary}; all estimates lie between {lowest} ({lowest_label}) and {highest} "
+    "({highest_label}). The single change that shifts it most is {mover_label}."
+)
+FUTURE = (
+    "Leaving people out by how long they used {drug} is a condition on the future that only the exposed can fail. Such "
+    "estimates are shown because published studies have them, and are expected to be too favourable."
 )
 VERDICTS: dict[Verdict, str] = {
     "firm_better": "The finding of less pain with {drug} depends on none of these choices.",

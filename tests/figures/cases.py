@@ -4,11 +4,20 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from chart2paper.figures import balance, flow, forest, responders, time_on_treatment, trajectories
+from chart2paper.figures import (
+    balance,
+    flow,
+    forest,
+    responders,
+    specification_curve,
+    time_on_treatment,
+    trajectories,
+)
 from chart2paper.figures.draw_balance import draw_balance
 from chart2paper.figures.draw_flow import draw_flow
 from chart2paper.figures.draw_forest import draw_forest
 from chart2paper.figures.draw_responders import draw_responders
+from chart2paper.figures.draw_specification_curve import draw_specification_curve
 from chart2paper.figures.draw_time_on_treatment import draw_time_on_treatment
 from chart2paper.figures.draw_trajectories import draw_trajectories
 from chart2paper.figures.literature import LITERATURE
@@ -80,6 +89,16 @@ def time_on_treatment_case(people=64, banner=ex.BANNER):
     )
 
 
+def specification_case(variations=40, estimable=True, label="answer", banner=ex.BANNER):
+    frame = specification_curve.specification_frame(ex.sensitivity(variations, estimable, label))
+    return (
+        draw_specification_curve(frame, banner, NAME),
+        frame,
+        specification_curve.TWIN,
+        specification_curve.alt_text(frame, NAME),
+    )
+
+
 CASES: dict[str, Callable] = {
     "flow": flow_case,
     "flow, real data": lambda: flow_case(banner=""),
@@ -106,6 +125,11 @@ CASES: dict[str, Callable] = {
     "time on treatment": time_on_treatment_case,
     "time on treatment, nobody": lambda: time_on_treatment_case(0),
     "time on treatment, one person": lambda: time_on_treatment_case(1),
+    "specification curve": specification_case,
+    "specification curve, primary alone": lambda: specification_case(0),
+    "specification curve, not estimable": lambda: specification_case(estimable=False),
+    "specification curve, 120 long names": lambda: specification_case(120, label=LONG[0][0]),
+    "specification curve, real data": lambda: specification_case(banner=""),
     "forest": forest_case,
     "forest, not estimable": lambda: forest_case("not estimable: no responders among comparators"),
     "forest, no publications": lambda: forest_case(published=False),

@@ -16,6 +16,7 @@ from chart2paper.dictionary import (
     MATCHES,
     MEASUREMENT,
     RESPONDER_CURVE,
+    SENSITIVITY,
     TIME_ON_TREATMENT,
 )
 from chart2paper.tables import shape, write_table
@@ -141,3 +142,10 @@ def test_draw_forest_with_and_without_published_results(tmp_path, published):
     }
     twin = run("draw_forest", tmp_path, inputs, analyses=ex.ANALYSES)
     assert (twin["heading"] == "Published").sum() == (11 if published else 0)
+
+
+@pytest.mark.parametrize("estimable", [True, False])
+def test_draw_specification_curve(tmp_path, estimable):
+    grid = write(tmp_path, SENSITIVITY, ex.sensitivity(estimable=estimable))
+    twin = run("draw_specification_curve", tmp_path, {"sensitivity": grid})
+    assert twin.empty != estimable

@@ -71,6 +71,7 @@ def clean_tables(people: int = 60, exposed: int = 15, seed: int = 1) -> dict[str
             "person_id": ids[:exposed],
             "drug_exposure_start_date": start,
             "drug_exposure_end_date": start + pd.to_timedelta(rng.integers(20, 150, exposed), unit="D"),
+            "end_rule": "end date",
             "ingredient": "naltrexone",
             "route": "oral",
             "daily_dose_mg": np.where(np.arange(exposed) % 3 == 0, 9.0, 4.5),

@@ -30,8 +30,8 @@ GRID = {
     "dose.low": {"exposure.max_daily_dose_mg": 4.5},
     "dose.none": {"exposure.max_daily_dose_mg": 0.001},
     "lock.early": {"data_lock_date": "2018-06-30"},
-    "likeness.near": {"matching.calipers": {"baseline_score": 1.0}},
-    "likeness.nobody": {"matching.calipers": {"age": 0.0, "baseline_score": 0.0, "days_in_care": 0.0}},
+    "likeness.near": {"matching.calipers": {"baseline_score": 0.0}},
+    "people.nobody": {"eligibility.min_age": 100},
     "method.greedy": {"matching.method": "nearest"},
     "method.full": {"matching.method": "full"},
     "adjust.nothing": {"estimation.adjust_for": []},
@@ -113,7 +113,7 @@ def test_the_table_keeps_its_contract_and_marks_one_primary_analysis(found):
     assert found.loc[found["is_primary"] == 1, "name"].tolist() == ["primary"]
 
 
-@pytest.mark.parametrize("name", ["dose.none", "likeness.nobody"])
+@pytest.mark.parametrize("name", ["dose.none", "people.nobody"])
 def test_a_variation_without_anyone_says_why_there_is_no_estimate(found, name):
     row = found.set_index("name").loc[name]
     assert pd.isna(row["estimate"])

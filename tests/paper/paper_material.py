@@ -18,9 +18,11 @@ from chart2paper.dictionary import (
     SUPPLEMENT_TABLES,
 )
 from chart2paper.model.estimates import estimate_effects
+from chart2paper.model.sensitivity.specification import TARGETS
 from chart2paper.paper.material import Analysis, Material, Sheet
 from chart2paper.protocol.load import load_study
 from chart2paper.protocol.values import values_of
+from chart2paper.protocol.variations import grid_of
 from chart2paper.tables import Table, shape
 
 ROOT = Path(__file__).parents[2]
@@ -115,6 +117,37 @@ def analysis(study, name: str, analysis_set: pd.DataFrame) -> Analysis:
     )
 
 
+def _supplement(name: str, study, primary: Analysis) -> list[dict]:
+    return sensitivity(study, primary) if name == "sensitivity" else []
+
+
+def sensitivity(study, primary: Analysis) -> list[dict]:
+    """Return an invented sensitivity grid: the primary estimate moved a little, and some without one."""
+    found = primary.find("final_score", "adjusted_difference", "ancova_cr2")
+    rows = []
+    for place, variation in enumerate(grid_of(study)):
+        known = found.estimate is not None and place % 9 != 8
+        shift = 0.04 * (place % 7)
+        rows.append(
+            {
+                "place": place,
+                **{key: variation[key] for key in ("name", "question", "label")},
+                "changed": "; ".join(variation["changes"]),
+                "unit": TARGETS[variation["estimate"]].unit,
+                "n_exposed": found.n_exposed,
+                "n_comparator": found.n_comparator,
+                "sets": found.n_exposed,
+                "estimate": found.estimate + shift if known else None,
+                "ci_low": found.low + shift if known else None,
+                "ci_high": found.high + shift if known else None,
+                "p_value": found.p if known else None,
+                "status": "ok" if known else "not estimable: no comparators with an outcome",
+                "is_primary": int(place == 0),
+            }
+        )
+    return rows
+
+
 def material(config: str = "config.yaml", **sizes) -> Material:
     """Return the made-up study with the real protocol of `config`; `sizes` go to `people`."""
     study = load_study(ROOT / config)
@@ -145,11 +178,13 @@ def material(config: str = "config.yaml", **sizes) -> Material:
     )
     facts = study.paper.literature, study.paper.reported
     literature, reported = (Sheet(_text(ROOT / path), path) if path else None for path in facts)
+    analyses = [
+        analysis(study, name, people(**{"seed": i + 1, **sizes})) for i, name in enumerate(study.analyses)
+    ]
+    primary = next(made for made in analyses if made.name == study.primary_analysis)
     return Material(
         study=study.model_dump(mode="json"),
-        analyses=[
-            analysis(study, name, people(**{"seed": i + 1, **sizes})) for i, name in enumerate(study.analyses)
-        ],
+        analyses=analyses,
         row_ledger=sheet(ledger, ROW_LEDGER, "results/clean/row_ledger.csv"),
         cleaning_summary=Sheet(summary, "results/clean/cleaning_summary.csv"),
         quarantine=sheet(quarantine, QUARANTINE, "results/clean/quarantine.csv"),
@@ -159,7 +194,9 @@ def material(config: str = "config.yaml", **sizes) -> Material:
         literature=literature,
         alt_texts={"forest": 'Forest plot with 3 rows, "LDN" first.'},
         supplement={
-            name: sheet([], table, f"results/{study.primary_analysis}/model/{name}.csv")
+            name: sheet(
+                _supplement(name, study, primary), table, f"results/{study.primary_analysis}/model/{name}.csv"
+            )
             for name, table in SUPPLEMENT_TABLES.items()
         },
     )

@@ -64,8 +64,7 @@ from chart2paper.dictionary.words import (
 )
 
 # Tables about the primary analysis that the supplement of the paper shows, by the name of their file.
-_SUPPLEMENT: tuple[Table, ...] = (SUBGROUPS, DOSE_RESPONSE, HARMS, TIME_ON_TREATMENT)
-_SUPPLEMENT: tuple[Table, ...] = (SENSITIVITY,)
+_SUPPLEMENT: tuple[Table, ...] = (SUBGROUPS, DOSE_RESPONSE, HARMS, TIME_ON_TREATMENT, SENSITIVITY)
 SUPPLEMENT_TABLES = {table.name: table for table in _SUPPLEMENT}
 
 __all__ = [
@@ -106,8 +105,8 @@ __all__ = [
     "ROW_LEDGER",
     "SAMPLES",
     "SCORES",
-    "SUBGROUPS",
     "SENSITIVITY",
+    "SUBGROUPS",
     "SUPPLEMENT_TABLES",
     "TIME_ON_TREATMENT",
     "UNMATCHED",

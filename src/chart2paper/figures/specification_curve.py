@@ -48,7 +48,10 @@ def specification_frame(grid: pd.DataFrame) -> pd.DataFrame:
 def _settings(drawn: pd.DataFrame, in_points: pd.DataFrame) -> pd.DataFrame:
     """Return which single changes each analysis makes, in rows in the protocol's order; the primary makes none."""
     parts = (
-        drawn[drawn["is_primary"] == 0].assign(name=drawn["name"].str.split(AND, regex=False)).explode("name")
+        drawn[drawn["is_primary"] == 0]
+        .assign(name=drawn["name"].str.split(AND, regex=False))
+        .explode("name")
+        .astype({"name": "string"})
     )
     single = in_points.loc[in_points["question"] != CROSSED, ["place", "name", "question", "label"]]
     marks = parts[["position", "name", "is_primary"]].merge(single, on="name")

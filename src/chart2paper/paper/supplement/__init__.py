@@ -8,15 +8,12 @@ from collections.abc import Callable
 
 from chart2paper.paper.material import Material
 from chart2paper.paper.supplement.harms import harms_section
+from chart2paper.paper.supplement.sensitivity import sensitivity_section
 from chart2paper.paper.supplement.subgroups import subgroups_section
 from chart2paper.paper.values import Values
 
 SECTIONS: dict[str, Callable[[Values, Material], str]] = {
     "subgroups": subgroups_section,
     "harms": harms_section,
-from chart2paper.paper.supplement.sensitivity import sensitivity_section
-from chart2paper.paper.values import Values
-
-SECTIONS: dict[str, Callable[[Values, Material], str]] = {
     "sensitivity": sensitivity_section,
 }

@@ -92,8 +92,8 @@ def test_the_description_tells_range_count_and_primary_estimate():
     ]
     assert alt_text(specification_frame(grid), "LDN") == (
         "Specification curve of the difference in pain, with LDN minus without; negative is less pain. 4 analyses, "
-        "from −3.00 (−4.00 to −2.00) (answer 1) to −0.20 (−1.00 to 0.60) (answer 2). The interval leaves out zero in 3. "
-        "The primary analysis has −1.00 (−2.00 to −0.50). Rows beneath say what each analysis changes."
+        "from −3.00 (−4.00 to −2.00) (answer 1) to −0.20 (−1.00 to 0.60) (answer 2). The interval leaves out zero "
+        "in 3. The primary analysis has −1.00 (−2.00 to −0.50). Rows beneath say what each analysis changes."
     )
 
 

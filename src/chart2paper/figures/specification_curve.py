@@ -47,14 +47,11 @@ def specification_frame(grid: pd.DataFrame) -> pd.DataFrame:
 
 def _settings(drawn: pd.DataFrame, in_points: pd.DataFrame) -> pd.DataFrame:
     """Return which single changes each analysis makes, in rows in the protocol's order; the primary makes none."""
-    parts = (
-        drawn[drawn["is_primary"] == 0]
-        .assign(name=drawn["name"].str.split(AND, regex=False))
-        .explode("name")
-        .astype({"name": "string"})
-    )
-    single = in_points.loc[in_points["question"] != CROSSED, ["place", "name", "question", "label"]]
-    marks = parts[["position", "name", "is_primary"]].merge(single, on="name")
+    parts = drawn[drawn["is_primary"] == 0].assign(name=lambda rows: rows["name"].str.split(AND, regex=False))
+    single = in_points[in_points["question"] != CROSSED].set_index("name")
+    marks = parts[["position", "name", "is_primary"]].explode("name")
+    marks = marks[marks["name"].isin(single.index)]
+    marks = marks.assign(**{name: marks["name"].map(single[name]) for name in ("place", "question", "label")})
     rows = {place: row for row, place in enumerate(sorted(marks["place"].unique()), 1)}
     return marks.assign(row=marks["place"].map(rows), heading=marks["question"], layer="setting")
 

@@ -35,6 +35,8 @@ WIDTH = TEXT_WIDTH - MARGIN - LEFT
 # Intervals that reach further than this many times the spread of the estimates are cut off at an arrow.
 REACH = 1.5
 DOT = 3.2
+# Places along the curve, however few analyses there are.
+FEWEST = 12
 BLUE = ARMS["exposed"].colour
 STRIPE = "#dcebf5"
 # What a mark says: the interval leaves zero out, or not; the primary analysis has a shape of its own.
@@ -95,7 +97,7 @@ def _draw_curve(page: Page, axes: Axes, curve: pd.DataFrame) -> None:
     lines = ["Difference in pain,", "0-10 points", "(95% interval)"]
     page.lines(LEFT - 34, KEY + CURVE / 2 - 1.5 * SMALL * LEADING, lines, SMALL, weight="bold", ha="right")
     axes.spines["bottom"].set_visible(False)
-    axes.set(xlim=(0.2, max(len(curve), 1) + 0.8), xticks=[])
+    axes.set(xlim=(0.2, max(len(curve), FEWEST) + 0.8), xticks=[])
     if curve.empty:
         axes.set(yticks=[])
         return say_empty(axes, "No analysis could be estimated")

@@ -131,7 +131,7 @@ def _table(values: Values, material: Material, sheet: Sheet) -> str:
         "suptbl-sensitivity",
         [40, 28, 9, 14, 9],
         ["left", "right", "right", "right", "right"],
-        note="n: exposed / comparators with an outcome. Differences are exposed minus comparators, in points unless a "
+        note="n: exposed / comparators used. Differences are exposed minus comparators, in points unless a "
         "row is about percent change (percentage points) or about less pain by a percentage (difference in the "
         "percentage of people who responded; more is better). The file behind this table names every changed setting.",
     )

@@ -136,3 +136,4 @@ rule draw_forest:
 include: "figures/harms.smk"
 include: "figures/overlap.smk"
 include: "figures/missing.smk"
+include: "figures/sensitivity.smk"

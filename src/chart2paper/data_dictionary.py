@@ -35,6 +35,7 @@ STAGES = {
         dictionary.POPULATION,
         dictionary.WEIGHTS_SUMMARY,
         dictionary.WEIGHTED_BALANCE,
+        dictionary.SENSITIVITY,
     ),
     "model: subgroups, dose and harms": (
         dictionary.SUBGROUPS,

@@ -106,6 +106,14 @@ def write_csv(frame: pd.DataFrame, path: str | Path) -> None:
     frame.to_csv(path, index=False, float_format=FLOAT_FORMAT, lineterminator="\n", encoding="utf-8")
 
 
+def as_written(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
+    """Return a frame as it would be read back from its CSV: shaped, numbers with ten significant digits."""
+    shaped = shape(frame, table)
+    numbers = [column.name for column in table.columns if column.type == "number"]
+    rounded = {name: [float(FLOAT_FORMAT % value) for value in shaped[name]] for name in numbers}
+    return shaped.assign(**rounded)
+
+
 def read_table(
     table: Table, path: str | Path, columns: list[str] | None = None, only: dict[str, set[str]] | None = None
 ) -> pd.DataFrame:

@@ -69,19 +69,37 @@ def analysis_set_of(tables: CleanTables, setting: Setting) -> pd.DataFrame:
 
 def matched_outcomes(selection: Selection, tables: CleanTables, setting: Setting) -> pd.DataFrame:
     """Match the people of a selection and measure their outcomes (ANALYSIS_SET)."""
-    candidates = candidates_of(selection)
-    cohort = selection.cohort
-    matches, _ = match_sets(cohort[cohort["role"] == "exposed"], candidates, **setting.analysis["matching"])
+    matches = matches_of(selection, setting.analysis["matching"])
     daily = daily_scores(tables.measurement, setting.kinds)
-    return measure_outcomes(
-        matches, cohort, candidates, daily, tables.visit, setting.analysis["outcome"], setting.data_lock_date
-    )
+    return outcomes_of(matches, selection, daily, tables.visit, setting)
 
 
-def candidates_of(selection: Selection) -> pd.DataFrame:
-    """Return CANDIDATES rows: each pair with the covariates of its slot."""
-    rows = selection.slots.iloc[selection.pairs["slot"]].reset_index(drop=True)
-    return rows.assign(exposed_id=selection.pairs["exposed_id"].astype("string").to_numpy())
+def matches_of(selection: Selection, matching: dict[str, Any]) -> pd.DataFrame:
+    """Return the matched sets (MATCHES) of the people of a selection."""
+    exposed = selection.cohort[selection.cohort["role"] == "exposed"]
+    names = [*matching["exact"], *matching["calipers"], *matching["distance_on"]]
+    return match_sets(exposed, candidates_of(selection, names), **matching)[0]
+
+
+def outcomes_of(
+    matches: pd.DataFrame, selection: Selection, daily: pd.DataFrame, visits: pd.DataFrame, setting: Setting
+) -> pd.DataFrame:
+    """Return the matched people with covariates and outcomes (ANALYSIS_SET). `daily`: see `daily_scores`."""
+    exposed, slot = selection.pairs["exposed_id"], selection.pairs["slot"]
+    matched = selection.slots["person_id"].isin(matches["person_id"]).to_numpy(dtype=bool)[slot]
+    pairs = selection.pairs[exposed.isin(matches["set_id"]) & matched]
+    candidates = selection.slots.iloc[pairs["slot"]].reset_index(drop=True)
+    candidates["exposed_id"] = pairs["exposed_id"].astype("string").to_numpy()
+    outcome, lock = setting.analysis["outcome"], setting.data_lock_date
+    return measure_outcomes(matches, selection.cohort, candidates, daily, visits, outcome, lock)
+
+
+def candidates_of(selection: Selection, covariates: list[str]) -> pd.DataFrame:
+    """Return CANDIDATES rows with some covariates; texts as categories, because pairs run into millions."""
+    slots = selection.slots[["person_id", "index_date", *dict.fromkeys(covariates)]]
+    texts = slots.select_dtypes(["string", "object"]).columns
+    rows = slots.astype(dict.fromkeys(texts, "category")).iloc[selection.pairs["slot"]].reset_index(drop=True)
+    return rows.assign(exposed_id=selection.pairs["exposed_id"].array)
 
 
 def with_settings(setting: Setting, changes: dict[str, dict[str, Any]]) -> Setting:

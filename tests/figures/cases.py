@@ -10,6 +10,7 @@ from chart2paper.figures import (
     forest,
     overlap,
     responders,
+    specification_curve,
     time_on_treatment,
     tipping,
     trajectories,
@@ -19,6 +20,7 @@ from chart2paper.figures.draw_flow import draw_flow
 from chart2paper.figures.draw_forest import draw_forest
 from chart2paper.figures.draw_overlap import draw_overlap
 from chart2paper.figures.draw_responders import draw_responders
+from chart2paper.figures.draw_specification_curve import draw_specification_curve
 from chart2paper.figures.draw_time_on_treatment import draw_time_on_treatment
 from chart2paper.figures.draw_tipping import draw_tipping
 from chart2paper.figures.draw_trajectories import draw_trajectories
@@ -101,6 +103,16 @@ def tipping_case(deltas=(0, 0.5, 1, 1.5, 2, 2.5, 3), status="ok", banner=ex.BANN
     return draw_tipping(frame, TITLE, banner, NAME), frame, tipping.TWIN, tipping.alt_text(frame, NAME)
 
 
+def specification_case(variations=40, estimable=True, label="answer", banner=ex.BANNER):
+    frame = specification_curve.specification_frame(ex.sensitivity(variations, estimable, label))
+    return (
+        draw_specification_curve(frame, banner, NAME),
+        frame,
+        specification_curve.TWIN,
+        specification_curve.alt_text(frame, NAME),
+    )
+
+
 CASES: dict[str, Callable] = {
     "flow": flow_case,
     "flow, real data": lambda: flow_case(banner=""),
@@ -140,6 +152,11 @@ CASES: dict[str, Callable] = {
     "tipping, no shift": lambda: tipping_case((0,)),
     "tipping, wide shifts": lambda: tipping_case((0, 10)),
     "tipping, nothing missing": lambda: tipping_case(status="not estimable: no outcome is missing"),
+    "specification curve": specification_case,
+    "specification curve, primary alone": lambda: specification_case(0),
+    "specification curve, not estimable": lambda: specification_case(estimable=False),
+    "specification curve, 120 long names": lambda: specification_case(120, label=LONG[0][0]),
+    "specification curve, real data": lambda: specification_case(banner=""),
     "forest": forest_case,
     "forest, not estimable": lambda: forest_case("not estimable: no responders among comparators"),
     "forest, no publications": lambda: forest_case(published=False),

@@ -17,6 +17,7 @@ from chart2paper.dictionary import (
     RESPONDER_DIFFERENCE,
     ROLES,
     SAMPLES,
+    SENSITIVITY,
     TIPPING_POINT,
 )
 from chart2paper.figures.literature import LITERATURE
@@ -186,6 +187,35 @@ def estimates(status: str = "ok") -> pd.DataFrame:
     if status != "ok":
         frame[["estimate", "ci_low", "ci_high"]] = np.nan
     return shape(frame.assign(n_exposed=36, n_comparator=42, status=status), ESTIMATES)
+
+
+def sensitivity(
+    variations: int = 40, estimable: bool = True, label: str = "answer", seed: int = 4
+) -> pd.DataFrame:
+    """Return a grid: the primary analysis, variations of questions with four answers each, and two combined ones."""
+    rng = np.random.default_rng(seed)
+    names = [f"question_{i // 4}.{i}" for i in range(variations)]
+    crossed = [f"{names[0]}+{names[4]}", f"{names[0]}+{names[5]}"] if variations > 5 else []
+    frame = pd.DataFrame({"name": ["primary", *names, *crossed]})
+    n, mixed = len(frame), frame["name"].str.contains("+", regex=False)
+    estimate = -1 + rng.normal(0, 0.3, n)
+    missing = (np.arange(n) % 10 == 9) | (not estimable)
+    numbers = {"estimate": estimate, "ci_low": estimate - 0.7, "ci_high": estimate + 0.7}
+    frame = frame.assign(**{name: np.where(missing, np.nan, values) for name, values in numbers.items()})
+    return shape(
+        frame.assign(
+            place=range(n),
+            question=frame["name"].str.split(".").str[0].mask(mixed, "crossed"),
+            label=[f"{label} {i}" for i in range(n)],
+            unit=np.where(np.arange(n) % 13 == 12, "share of people", "points"),
+            n_exposed=36,
+            n_comparator=42,
+            sets=36,
+            status=np.where(missing, "not estimable: no comparators", "ok"),
+            is_primary=(np.arange(n) == 0).astype(int),
+        ),
+        SENSITIVITY,
+    )
 
 
 def no_literature() -> pd.DataFrame:

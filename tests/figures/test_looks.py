@@ -59,6 +59,7 @@ def test_simulated_data_is_said_in_every_figure_and_only_when_simulated(case):
         ("responders, nobody", "Nobody to show"),
         ("responders, one person", "No difference to show"),
         ("tipping, nothing missing", "Nothing to show: no outcome is missing."),
+        ("specification curve, not estimable", "No analysis could be estimated"),
         ("forest, not estimable", "not estimable: no responders among comparators"),
         ("forest, nothing", "No estimate and no published result to show."),
         ("flow, no outcome", "0 people"),

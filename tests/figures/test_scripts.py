@@ -20,6 +20,7 @@ from chart2paper.dictionary import (
     OVERLAP_SUMMARY,
     RESPONDER_CURVE,
     RESPONDER_DIFFERENCE,
+    SENSITIVITY,
     TIME_ON_TREATMENT,
     TIPPING_POINT,
 )
@@ -169,3 +170,10 @@ def test_draw_forest_with_and_without_published_results(tmp_path, published):
     twin = run("draw_forest", tmp_path, inputs, analyses=ex.ANALYSES, primary="target_trial")
     assert "Target trial emulation (primary; checks: 6 pass, 1 FAIL, 1 not made)" in set(twin["heading"])
     assert (twin["heading"] == "Published").sum() == (11 if published else 0)
+
+
+@pytest.mark.parametrize("estimable", [True, False])
+def test_draw_specification_curve(tmp_path, estimable):
+    grid = write(tmp_path, SENSITIVITY, ex.sensitivity(estimable=estimable))
+    twin = run("draw_specification_curve", tmp_path, {"sensitivity": grid})
+    assert twin.empty != estimable

@@ -5,7 +5,7 @@ import pytest
 
 from chart2paper.contract import Column, Table
 from chart2paper.problems import Problems
-from chart2paper.tables import read_table, shape, write_table
+from chart2paper.tables import as_written, read_table, shape, write_table
 
 SCORES = Table(
     "scores",
@@ -95,3 +95,9 @@ def test_reading_only_some_rows_leaves_the_others_on_disk(frame, tmp_path):
         "P2"
     ]
     assert read_table(SCORES, path, only={"person_id": set()}).empty
+
+
+def test_a_frame_as_written_is_what_its_csv_gives_back(tmp_path, frame):
+    frame = frame.assign(score=[19 / 3, None])
+    write_table(frame, SCORES, tmp_path / "scores.csv")
+    pd.testing.assert_frame_equal(as_written(frame, SCORES), read_table(SCORES, tmp_path / "scores.csv"))

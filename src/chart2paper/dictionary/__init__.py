@@ -69,6 +69,7 @@ from chart2paper.dictionary.model import (
     RESPONDER_CURVE,
     RESPONDER_DIFFERENCE,
     SCORES,
+    SENSITIVITY,
 )
 from chart2paper.dictionary.weighting import POPULATION, SCHEMES, WEIGHTED_BALANCE, WEIGHTS_SUMMARY
 from chart2paper.dictionary.words import (
@@ -97,6 +98,7 @@ _SUPPLEMENT: tuple[Table, ...] = (
     ROSENBAUM_BOUNDS,
     WEIGHTS_SUMMARY,
     WEIGHTED_BALANCE,
+    SENSITIVITY,
 )
 SUPPLEMENT_TABLES = {table.name: table for table in _SUPPLEMENT}
 
@@ -152,6 +154,7 @@ __all__ = [
     "SAMPLES",
     "SCHEMES",
     "SCORES",
+    "SENSITIVITY",
     "SUBGROUPS",
     "SUPPLEMENT_TABLES",
     "TIME_ON_TREATMENT",

@@ -3,7 +3,7 @@
 from chart2paper.contract import Column, Table
 from chart2paper.dictionary.cohort import COVARIATES
 from chart2paper.dictionary.shared import PERSON_ID
-from chart2paper.dictionary.words import JUDGEMENTS, ROLES
+from chart2paper.dictionary.words import GRID_UNITS, JUDGEMENTS, ROLES
 
 ANALYSIS_SET = Table(
     "analysis_set",
@@ -98,6 +98,33 @@ DIAGNOSTICS = Table(
             "judgement", "text", "how the number compares with its limits", required=True, values=JUDGEMENTS
         ),
         Column("why_unknown", "text", "why it could not be checked"),
+    ),
+    key=("place",),
+)
+SENSITIVITY = Table(
+    "sensitivity",
+    "one analysis of the sensitivity grid: the primary analysis, or a variation of it",
+    (
+        Column("place", "integer", "place in the protocol; 0 = the primary analysis", required=True, low=0),
+        Column(
+            "name",
+            "text",
+            "question and label in small letters; of variations made together both names, joined by +",
+            required=True,
+        ),
+        Column("question", "text", "question of the protocol; crossed = several at a time", required=True),
+        Column("label", "text", "what is different, in plain words", required=True),
+        Column("changed", "text", "the settings that differ from the primary analysis"),
+        Column("unit", "text", "unit of the estimate", required=True, values=GRID_UNITS),
+        Column("n_exposed", "integer", "exposed persons used", required=True, low=0),
+        Column("n_comparator", "integer", "comparators used", required=True, low=0),
+        Column("sets", "integer", "matched sets", required=True, low=0),
+        Column("estimate", "number", "exposed minus comparators; empty = not estimable"),
+        Column("ci_low", "number", "lower limit of the 95 % interval"),
+        Column("ci_high", "number", "upper limit of the 95 % interval"),
+        Column("p_value", "number", "two-sided p value", low=0, high=1),
+        Column("status", "text", "ok, or why it is not estimable", required=True),
+        Column("is_primary", "integer", "1 = the primary analysis", unit="0/1", required=True, low=0, high=1),
     ),
     key=("place",),
 )

@@ -7,3 +7,6 @@ VISIT_STATUSES = ("completed", "no_show", "cancelled")
 ROLES = ("exposed", "comparator")
 SAMPLES = ("before", "after")
 JUDGEMENTS = ("pass", "warn", "fail", "unknown")
+# Units of the sensitivity grid's estimates.
+POINTS, PERCENT_CHANGE, SHARE = "points", "percentage points of percent change", "share of people"
+GRID_UNITS = (POINTS, PERCENT_CHANGE, SHARE)

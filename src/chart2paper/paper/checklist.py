@@ -70,6 +70,8 @@ def strobe_table(material: Material) -> str:
 
 
 def _sensitivity(material: Material) -> str:
+    if "sensitivity" in material.supplement:
+        return "@sec-sensitivity"
     if len(material.analyses) > 1:
         return "@sec-statistics; @sec-estimates"
     return f"{NOT_ADDRESSED}: the protocol has one analysis"

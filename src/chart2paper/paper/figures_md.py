@@ -20,6 +20,9 @@ CAPTIONS = {
     "and the number of people at risk",
     "tipping": "Adjusted difference by how far the imputed scores are shifted in one group or in both; "
     "bands are 95% intervals, and hollow points those whose interval includes no difference",
+    "specification_curve": "Specification curve: every analysis of the sensitivity grid that is in points, sorted by "
+    "its estimate (points with 95% intervals), and beneath it the settings in which each differs from the primary "
+    "analysis",
     "forest": "Estimates by analysis and subgroup, with 95% intervals",
 }
 PRIMARY_FIGURES = ("flow", "balance", "responders")

@@ -24,6 +24,10 @@ STUDY_CHOICES: dict[str, dict[str, str]] = {
         "negative_controls": "Negative controls",
         "largest_gamma": "Largest hidden bias tried",
     },
+    "sensitivity": {
+        "estimate": "Sensitivity grid: result taken",
+        "crossed": "Sensitivity grid: choices varied together",
+    },
     "subgroups": {"contrasts": "Subgroups compared"},
     "harms": {
         "days_after_stop": "Days after the last dose on which harms count",

@@ -2,7 +2,7 @@
 
 import textwrap
 from collections.abc import Iterator
-from typing import Any, get_args
+from typing import Any, get_args, get_origin
 
 import yaml
 from pydantic import BaseModel
@@ -48,12 +48,20 @@ def _entry(key: str, value: Any, model: type[BaseModel] | None, indent: str, tol
             else:
                 lines += _entry(name, item, None if issubclass(child, Choice) else child, indent + "  ", told)
         return lines
+    if _is_mapping_of_mappings(field) and value:
+        return [*lines, f"{indent}{key}:", *(f"{indent}  {_flow(k)}: {_flow(v)}" for k, v in value.items())]
     return [*lines, f"{indent}{key}: {_flow(value)}"]
 
 
 def _is_mapping_of_models(field: Any) -> bool:
     arguments = get_args(field.annotation) if field else ()
     return len(arguments) == 2 and isinstance(arguments[1], type) and issubclass(arguments[1], BaseModel)
+
+
+def _is_mapping_of_mappings(field: Any) -> bool:
+    """Return whether a field holds mappings by name, which are written one a line."""
+    arguments = get_args(field.annotation) if field else ()
+    return len(arguments) == 2 and get_origin(arguments[1]) is dict
 
 
 def _model_inside(annotation: Any) -> type[BaseModel] | None:
@@ -114,6 +122,7 @@ def _type_name(annotation: Any) -> str:
             "float": "number",
             "bool": "yes/no",
             "NoneType": "empty",
+            "Any": "value",
         }.get(annotation.__name__, annotation.__name__)
     arguments = get_args(annotation)
     if all(isinstance(argument, str) for argument in arguments):

@@ -4,8 +4,9 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-from chart2paper.problems import Problem, Problems, did_you_mean
+from chart2paper.problems import Problem, Problems, did_you_mean, raise_if_any
 from chart2paper.protocol.study import Study
+from chart2paper.protocol.variations import problems_of_grid
 from chart2paper.strict import read_yaml, validate
 
 
@@ -16,7 +17,9 @@ def load_study(path: str | Path) -> Study:
 
 def study_from(content: dict[str, Any], file: str) -> Study:
     """Validate settings that are already read (`file` is named in problems)."""
-    return validate(Study, {**content, "analyses": _complete(content.get("analyses") or {}, file)}, file)
+    study = validate(Study, {**content, "analyses": _complete(content.get("analyses") or {}, file)}, file)
+    raise_if_any(problems_of_grid(study, file))
+    return study
 
 
 def _complete(analyses: dict[str, Any], file: str) -> dict[str, Any]:

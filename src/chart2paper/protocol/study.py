@@ -12,6 +12,7 @@ from chart2paper.protocol.diagnostics import Diagnostics
 from chart2paper.protocol.explanations import Explanations
 from chart2paper.protocol.harms import Harms, Subgroups
 from chart2paper.protocol.missing_data import MissingData
+from chart2paper.protocol.sensitivity import Sensitivity
 from chart2paper.protocol.weighting import Weighting
 from chart2paper.strict import Strict
 
@@ -100,6 +101,7 @@ class Study(Strict):
     missing_data: MissingData
     explanations: Explanations
     weighting: Weighting
+    sensitivity: Sensitivity
     paper: Paper
 
     @field_validator("analyses")

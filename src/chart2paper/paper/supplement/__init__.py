@@ -14,6 +14,7 @@ from chart2paper.paper.supplement.kept_dropped import kept_dropped_section
 from chart2paper.paper.supplement.missing import missing_section
 from chart2paper.paper.supplement.other_methods import other_methods_section
 from chart2paper.paper.supplement.overlap import overlap_section
+from chart2paper.paper.supplement.sensitivity import sensitivity_section
 from chart2paper.paper.supplement.subgroups import subgroups_section
 from chart2paper.paper.supplement.weighting import weighting_section
 from chart2paper.paper.values import Values
@@ -28,4 +29,5 @@ SECTIONS: dict[str, Callable[[Values, Material], str]] = {
     "other_methods": other_methods_section,
     "explain": explain_section,
     "weighting": weighting_section,
+    "sensitivity": sensitivity_section,
 }

@@ -1,0 +1,37 @@
+# Does the answer depend on choices that could have been made otherwise?
+
+from chart2paper.protocol.variations import OF_ANALYSIS, grid_of
+
+
+rule run_sensitivity_grid:
+    input:
+        person=clean("person"),
+        visit_occurrence=clean("visit_occurrence"),
+        measurement=clean("measurement"),
+        drug_exposure=clean("drug_exposure"),
+        condition_occurrence=clean("condition_occurrence"),
+        library=library("model/run_sensitivity_grid.py"),
+    output:
+        sensitivity=f"{RESULTS}/{{analysis}}/model/sensitivity.csv",
+    log:
+        f"{LOGS}/run_sensitivity_grid.{{analysis}}.json",
+    benchmark:
+        f"{BENCHMARKS}/run_sensitivity_grid.{{analysis}}.tsv"
+    conda:
+        "../../envs/tables.yaml"
+    threads: 2
+    params:
+        analysis=lambda wildcards: {
+            section: setting(section)(wildcards) for section in OF_ANALYSIS
+        },
+        exposure=values_of(STUDY.exposure),
+        kinds=values_of(STUDY.pain_score.kinds),
+        data_lock_date=values_of(STUDY.data_lock_date),
+        grid=grid_of(STUDY),
+    message:
+        "Running the sensitivity grid: {wildcards.analysis}"
+    script:
+        "../../scripts/model/run_sensitivity_grid.py"
+
+
+SUPPLEMENT_TABLES.append(f"{PRIMARY}/model/sensitivity.csv")

@@ -1,0 +1,43 @@
+"""The clean tables as the cohort reads them: only the columns it looks at."""
+
+from pathlib import Path
+
+import pandas as pd
+
+from chart2paper.contract import Table
+from chart2paper.dictionary import CONDITION, DRUG, MEASUREMENT, PERSON, VISIT
+from chart2paper.tables import read_table
+
+# Name in `chart_up_to_lock` -> the table and the columns that are read.
+COLUMNS: dict[str, tuple[Table, list[str]]] = {
+    "person": (PERSON, ["person_id", "birth_date", "over_89", "sex"]),
+    "visit": (VISIT, ["person_id", "visit_start_date", "visit_end_date", "visit_status"]),
+    "measurement": (MEASUREMENT, ["person_id", "measurement_date", "pain_kind", "value_as_number"]),
+    "drug": (
+        DRUG,
+        [
+            "person_id",
+            "drug_exposure_start_date",
+            "drug_exposure_end_date",
+            "ingredient",
+            "drug_class",
+            "route",
+            "daily_dose_mg",
+        ],
+    ),
+    "condition": (CONDITION, ["person_id", "condition_start_date", "pain_group", "mechanism"]),
+}
+
+
+def read_records(
+    person: str | Path, visit: str | Path, measurement: str | Path, drug: str | Path, condition: str | Path
+) -> dict[str, pd.DataFrame]:
+    """Return the clean tables by their names in `chart_up_to_lock`, each with the columns of COLUMNS."""
+    paths = {
+        "person": person,
+        "visit": visit,
+        "measurement": measurement,
+        "drug": drug,
+        "condition": condition,
+    }
+    return {name: read_table(table, paths[name], columns) for name, (table, columns) in COLUMNS.items()}

@@ -1,0 +1,81 @@
+"""Numbers of the specification curve: every analysis in points, sorted by its estimate, and what it changes.
+
+Source: Simonsohn, Simmons and Nelson 2020 (Nature Human Behaviour 4:1208-1214).
+"""
+
+import pandas as pd
+
+from chart2paper.contract import Column, Table
+from chart2paper.dictionary.words import POINTS
+from chart2paper.figures.words import counted, interval, rows_of
+from chart2paper.labels import sentence
+from chart2paper.tables import shape
+
+# As the protocol's grid names analyses that make several changes.
+CROSSED, AND = "crossed", "+"
+LAYERS = ("estimate", "setting")
+
+TWIN = Table(
+    "specification_curve",
+    "a mark of the specification curve: an estimate, or one thing that it changes",
+    (
+        Column("layer", "text", "curve, or the rows beneath it", required=True, values=LAYERS),
+        Column("position", "integer", "place from the left, by estimate", required=True, low=1),
+        Column("row", "integer", "row beneath the curve, from the top; 0 = the curve", required=True, low=0),
+        Column("heading", "text", "question of the protocol"),
+        Column("label", "text", "what is different", required=True),
+        Column("estimate", "number", "difference, exposed minus comparators", unit="points"),
+        Column("ci_low", "number", "lower limit of the 95% interval"),
+        Column("ci_high", "number", "upper limit of the 95% interval"),
+        Column("is_primary", "integer", "1 = the primary analysis", required=True, low=0, high=1),
+        Column("not_drawn", "integer", "analyses in other units or not estimable", required=True, low=0),
+    ),
+    key=("layer", "position", "row"),
+)
+
+
+def specification_frame(grid: pd.DataFrame) -> pd.DataFrame:
+    """Return the marks of the specification curve (TWIN). `grid`: rows of SENSITIVITY."""
+    in_points = grid[grid["unit"] == POINTS]
+    drawn = in_points[in_points["estimate"].notna()].sort_values(["estimate", "place"], ignore_index=True)
+    drawn = drawn.assign(position=range(1, len(drawn) + 1), layer="estimate", row=0)
+    settings = _settings(drawn, in_points)
+    both = pd.concat([drawn.assign(heading=drawn["question"]), settings], ignore_index=True)
+    both["heading"] = both["heading"].map(sentence, na_action="ignore")
+    return shape(both.assign(not_drawn=len(grid) - len(drawn)), TWIN)
+
+
+def _settings(drawn: pd.DataFrame, in_points: pd.DataFrame) -> pd.DataFrame:
+    """Return which single changes each analysis makes, in rows in the protocol's order; the primary makes none."""
+    parts = drawn[drawn["is_primary"] == 0].assign(name=lambda rows: rows["name"].str.split(AND, regex=False))
+    single = in_points[in_points["question"] != CROSSED].set_index("name")
+    marks = parts[["position", "name", "is_primary"]].explode("name")
+    marks = marks[marks["name"].isin(single.index)]
+    marks = marks.assign(**{name: marks["name"].map(single[name]) for name in ("place", "question", "label")})
+    rows = {place: row for row, place in enumerate(sorted(marks["place"].unique()), 1)}
+    return marks.assign(row=marks["place"].map(rows), heading=marks["question"], layer="setting")
+
+
+def alt_text(frame: pd.DataFrame, short_name: str) -> str:
+    """Describe the specification curve in sentences, from the plotted marks alone."""
+    curve = frame[frame["layer"] == "estimate"]
+    head = f"Specification curve of the difference in pain, with {short_name} minus without; negative is less pain."
+    if curve.empty:
+        return f"{head} No analysis could be estimated."
+    clear = int(((curve["ci_low"] > 0) | (curve["ci_high"] < 0)).sum())
+    ends = [f"{_told(line)} ({line.label})" for line in rows_of(curve.iloc[[0, -1]])]
+    primary = [
+        f"The primary analysis has {_told(line)}." for line in rows_of(curve[curve["is_primary"] == 1])
+    ]
+    texts = [
+        head,
+        f"{counted(len(curve), 'analysis', 'analyses')}, from {ends[0]} to {ends[1]}.",
+        f"The interval leaves out zero in {clear}.",
+        *primary,
+        "Rows beneath say what each analysis changes.",
+    ]
+    return " ".join(texts)
+
+
+def _told(line: pd.Series) -> str:
+    return interval(line.estimate, line.ci_low, line.ci_high, 2)

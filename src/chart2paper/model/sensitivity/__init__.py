@@ -1,0 +1,1 @@
+"""Does the answer depend on choices that could have been made otherwise? The primary analysis, varied."""

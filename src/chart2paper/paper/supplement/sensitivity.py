@@ -1,0 +1,146 @@
+"""Section of the supplement: the primary analysis with other sensible choices."""
+
+from typing import Any
+
+from chart2paper.dictionary.words import PERCENT_CHANGE, POINTS, SHARE
+from chart2paper.labels import sentence
+from chart2paper.paper.estimate_values import PERCENT, Writing, why_not
+from chart2paper.paper.figures_md import figure
+from chart2paper.paper.material import Material, Sheet
+from chart2paper.paper.numbers import is_missing, number, p_value
+from chart2paper.paper.study_values import PROTOCOL
+from chart2paper.paper.supplement import sensitivity_sentences as say
+from chart2paper.paper.tables_md import group, table
+from chart2paper.paper.values import Values
+
+WRITING = {
+    POINTS: Writing("difference", 1.0),
+    PERCENT_CHANGE: Writing("percent", 1.0),
+    SHARE: Writing("percent", PERCENT),
+}
+LEAD = (
+    "How much does the answer depend on choices that could have been made otherwise? The protocol lists other sensible "
+    "choices as questions. Each is made alone, and a few are made together; everything else stays as in the primary "
+    "analysis, from the selection of people to the estimate. @supfig-specification-curve shows all analyses in points "
+    "as a specification curve [@simonsohn2020], and @suptbl-sensitivity every analysis."
+)
+NOT_RUN = "The sensitivity grid was not run."
+
+
+def sensitivity_section(values: Values, material: Material) -> str:
+    """Return the section: what the grid says in sentences, the specification curve and the table of all analyses."""
+    heading = "## The primary analysis with other choices {#sec-sensitivity}"
+    sheet = material.supplement.get("sensitivity")
+    if sheet is None or sheet.frame.empty:
+        return f"{heading}\n\n{NOT_RUN}\n"
+    for place, row in sheet.rows():
+        _add_row(values, sheet.file, place, row)
+    curve = figure(values, material, material.primary, "specification_curve", "supfig-specification-curve")
+    return (
+        "\n\n".join([heading, LEAD, _findings(values, sheet), _table(values, material, sheet), curve]) + "\n"
+    )
+
+
+def _id(row: dict[str, Any]) -> str:
+    return f"sensitivity.grid.{str(row['name']).replace('+', '.')}"
+
+
+def _add_row(values: Values, file: str, place: int, row: dict[str, Any]) -> None:
+    """Add the values of one analysis: label, numbers of people and sets, estimate with interval, and p."""
+    id, writing = _id(row), WRITING[row["unit"]]
+
+    def cell(name: str, value: Any, text: str, column: str) -> str:
+        return values.add(f"{id}.{name}", value, text, file=file, row=place, column=column)
+
+    cell("label", None, str(row["label"]), "label")
+    for name in ("n_exposed", "n_comparator", "sets"):
+        cell(name, int(row[name]), number(int(row[name]), "count"), name)
+    if is_missing(row["estimate"]) or is_missing(row["ci_low"]) or is_missing(row["ci_high"]):
+        cell("full", None, why_not(str(row["status"])), "status")
+        cell("p", None, "", "p_value")
+        return
+    estimate, low, high = (float(row[name]) for name in ("estimate", "ci_low", "ci_high"))
+    parts = (
+        cell("estimate", estimate, writing.one(estimate), "estimate"),
+        cell("ci_low", low, writing.one(low), "ci_low"),
+        cell("ci_high", high, writing.one(high), "ci_high"),
+    )
+    full = f"{writing.one(estimate)} ({writing.interval(low, high, estimate)})"
+    values.add(f"{id}.full", None, full, rule="estimate (95% interval)", sources=parts)
+    p = None if is_missing(row["p_value"]) else float(row["p_value"])
+    cell("p", p, "" if p is None else p_value(p), "p_value")
+
+
+def _findings(values: Values, sheet: Sheet) -> str:
+    counts = say.tally(sheet.frame)
+    names = {"drug": "study.short"}
+    for name in ("all", "estimable", "benefit", "harm", "clear_benefit", "clear_harm", "equal"):
+        count = getattr(counts, name)
+        names[name] = values.add(
+            f"sensitivity.count.{name}", count, number(count, "count"), file=sheet.file, rule="counted"
+        )
+    ids = [values.say("sensitivity.say.counted", say.COUNTED, **names)]
+    if counts.equal:
+        ids.append(values.say("sensitivity.say.equal", say.EQUAL, **names))
+    ids += _spread(values, sheet)
+    if sheet.frame["changed"].str.contains("min_exposure_days", regex=False).any():
+        ids.append(values.say("sensitivity.say.future", say.FUTURE, **names))
+    ids.append(values.say("sensitivity.say.verdict", say.VERDICTS[say.verdict(counts)], **names))
+    return " ".join([*(values.show(id) for id in ids), say.CAUTION])
+
+
+def _spread(values: Values, sheet: Sheet) -> list[str]:
+    """Return the sentence on how far the estimates lie apart; none when there is nothing to compare."""
+    rows = [row for _, row in sheet.rows()]
+    names: dict[str, str] = {}
+    for name, position in say.furthest(sheet.frame).items():
+        row = rows[position]
+        names[name] = f"{_id(row)}.{'full' if name == 'primary' else 'estimate'}"
+        words = _in_prose(row)
+        names[f"{name}_label"] = values.add(
+            f"sensitivity.spread.{name}", None, words, file=sheet.file, row=position + 2, column="label"
+        )
+    return [values.say("sensitivity.say.spread", say.SPREAD, **names)] if names else []
+
+
+def _in_prose(row: dict[str, Any]) -> str:
+    if row["is_primary"] == 1:
+        return "primary analysis"
+    return str(row["label"]) if row["question"] == "crossed" else f"{_heading(row).lower()}: {row['label']}"
+
+
+def _heading(row: dict[str, Any]) -> str:
+    return sentence(str(row["question"]))
+
+
+def _table(values: Values, material: Material, sheet: Sheet) -> str:
+    """Return every analysis, below the question that it answers."""
+    rows: list[list[str]] = []
+    last = "primary"
+    for _, row in sheet.rows():
+        if row["question"] != last:
+            rows.append(group(_question(values, material, str(row["question"])), 5))
+            last = row["question"]
+        people = " / ".join(values.show(f"{_id(row)}.{name}") for name in ("n_exposed", "n_comparator"))
+        shown = [values.show(f"{_id(row)}.{name}") for name in ("label", "full", "p", "sets")]
+        rows.append([*shown[:3], people, shown[3]])
+    return table(
+        ["Analysis", "Estimate (95% interval)", "p", "n", "Sets"],
+        rows,
+        "The primary analysis and its variations.",
+        "suptbl-sensitivity",
+        [40, 28, 9, 14, 9],
+        ["left", "right", "right", "right", "right"],
+        note="n: exposed / comparators used. Differences are exposed minus comparators, in points unless a "
+        "row is about percent change (percentage points) or about less pain by a percentage (difference in the "
+        "percentage of people who responded; more is better). The file behind this table names every changed setting.",
+    )
+
+
+def _question(values: Values, material: Material, name: str) -> str:
+    """Return the protocol's question in its own words."""
+    id, column = f"sensitivity.question.{name}", f"sensitivity.questions.{name}.question"
+    if name == "crossed":
+        return "Several of these at once"
+    text = material.study["sensitivity"]["questions"][name]["question"]
+    return values.show(values.add(id, None, text, file=PROTOCOL, column=column))

@@ -33,7 +33,7 @@ def _rule(values: Values) -> str:
         f"only when the whole 95% interval of its SMD lies beyond ±{limit} [@austin2009; @stuart2010]. The interval "
         f"does not take the groups to vary alike [@bonett2008]; it leaves out that sets are matched, which makes it "
         f"rather too wide. *Beyond chance* is an SMD larger than those of all but one in twenty covariates that do "
-        f"not truly differ (dotted lines of @fig-balance; the more people, the closer to zero). Variance ratios "
+        f"not truly differ (dotted lines of @supfig-balance; the more people, the closer to zero). Variance ratios "
         f"outside {values.show('study.variance_ratio_limits')} mean that the groups vary differently [@rubin2001]. "
         f"The effective number of people says for how many of equal weight people of unequal weight count "
         f"[@kish1965]."

@@ -28,7 +28,7 @@ IN_PROSE = {
     "placebo_period": "a difference before the start",
     "detectable_difference": "the size of the study",
 }
-JUDGEMENTS = {"pass": "pass", "warn": "**warn**", "fail": "**FAIL**", "unknown": "not checked"}
+JUDGEMENTS = {"pass": "pass", "warn": "warn", "fail": "FAIL", "unknown": "not checked"}
 # Unit -> kind of number, what it is multiplied by, and the unit as printed.
 UNITS: dict[str, tuple[Kind, float, str]] = {
     "SD": ("smd", 1, " SD"),
@@ -129,5 +129,6 @@ def diagnostics_box(values: Values, material: Material) -> str:
 
 def _shown(values: Values, row: dict[str, Any]) -> list[str]:
     id = f"diagnostics.{row['check']}"
-    shown = [values.show(f"{id}.{name}") for name in ("number", "warn_at", "fail_at", "judgement")]
-    return [LABELS[str(row["check"])], *shown]
+    numbers = [values.show(f"{id}.{name}") for name in ("number", "warn_at", "fail_at")]
+    judged = values.show(f"{id}.judgement")
+    return [LABELS[str(row["check"])], *numbers, judged if row["judgement"] == "pass" else f"**{judged}**"]

@@ -49,6 +49,9 @@ def everyone() -> tuple[pd.DataFrame, pd.DataFrame]:
     return treated.assign(role="exposed"), control.merge(names, how="cross")
 
 
+RULES = {"smd_threshold": 0.1, "variance_ratio_limits": (0.5, 2.0)}
+
+
 @pytest.fixture(scope="module", params=SPECIFICATIONS)
 def found(request) -> tuple[str, tuple[float, ...]]:
     treated, candidates = everyone()
@@ -56,7 +59,7 @@ def found(request) -> tuple[str, tuple[float, ...]]:
     matches, _ = match_sets(treated, candidates, **setting)
     comparators = matches[matches["role"] == "comparator"]
     weights = (1 / comparators.groupby("set_id")["person_id"].transform("size")).to_numpy()
-    balance = assess_balance(treated, candidates, matches, COVARIATES)
+    balance = assess_balance(treated, candidates, matches, COVARIATES, RULES)
     greatest = balance.loc[balance["sample"] == "after", "smd"].abs().max()
     size = weights.sum() ** 2 / (weights**2).sum()
     on_logit = setting["distance"] == "propensity"

@@ -34,6 +34,7 @@ ANALYSIS = {
     "estimation": {
         "estimators": ["ancova"],
         "adjust_for": ["baseline_score"],
+        "responder_thresholds_points": [],
         "responder_thresholds_percent": [30, 50],
         "subgroups": ["mechanism", "neuropathic", "nociceptive"],
     },

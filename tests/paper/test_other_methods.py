@@ -139,7 +139,7 @@ def test_an_estimate_without_an_interval_takes_no_side():
 
 def test_nothing_to_compare_with_or_nothing_to_confirm():
     text, *_ = said((-1.0, -1.5, -0.5), (BOOT, None, None, None))
-    assert text == "None of the other methods could be used here; the reasons stand beneath the table."
+    assert text == "No other method could be used here; the reasons stand beneath the table."
     text, _, section = said((None, None, None), (BOOT, -1.0, -1.4, -0.6))
     assert "nothing that they could confirm" in text
     assert "not estimable (a)" in section and "(a) {{< var" in section
@@ -163,10 +163,6 @@ def test_each_situation_has_a_sentence_of_its_own():
     for templates in (other_methods_sentences.AGREEMENT, other_methods_sentences.SLOPE):
         assert len(set(templates.values())) == len(templates)
         assert "significan" not in " ".join(templates.values())
-
-
-def test_without_the_files_there_is_no_section():
-    assert other_methods.other_methods_section(Values(), material(exposed=0)) == ""
 
 
 def test_slopes_are_printed_in_the_unit_in_which_they_are_estimated():

@@ -33,10 +33,8 @@ MONTH = 30
 
 
 def other_methods_section(values: Values, material: Material) -> str:
-    """Return the section: what the methods do, whether they agree, and the table; empty without estimates."""
+    """Return the section: what the methods do, whether they agree, and the table."""
     analysis = material.primary
-    if all(analysis.find(*which) is None for _, *which in (*ONE_SCORE[1:], *ALL_SCORES)):
-        return ""
     values.add("constant.month", MONTH, str(MONTH), rule="unit of slopes")
     said = [_agreement(values, analysis), _slope(values, analysis)]
     lead = " ".join(

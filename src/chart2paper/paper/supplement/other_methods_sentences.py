@@ -30,7 +30,7 @@ AGREEMENT: dict[Agreement, str] = {
     "{estimate} points by up to {distance}.",
     "differ": "They do not all agree. The primary analysis found: {way}. These read otherwise: {others}. Estimates "
     "differ from its {estimate} points by up to {distance}.",
-    "alone": "None of the other methods could be used here; the reasons stand beneath the table.",
+    "alone": "No other method could be used here; the reasons stand beneath the table.",
     "not_estimable": "The primary estimate itself is not estimable, so there is nothing that they could confirm.",
 }
 SLOPE: dict[Direction, str] = {

@@ -27,6 +27,7 @@ STAGES = {
         dictionary.HARMS,
         dictionary.DOSE_RESPONSE,
     ),
+    "validation: both analyses on simulated clinics": (dictionary.CLINICS, dictionary.PERFORMANCE),
 }
 
 

@@ -69,12 +69,35 @@ def analysis_set_of(tables: CleanTables, setting: Setting) -> pd.DataFrame:
 
 def matched_outcomes(selection: Selection, tables: CleanTables, setting: Setting) -> pd.DataFrame:
     """Match the people of a selection and measure their outcomes (ANALYSIS_SET)."""
-    candidates = candidates_of(selection)
-    cohort = selection.cohort
+    return outcomes_of(match_people(selection, setting), tables, setting)
+
+
+@dataclass(frozen=True)
+class Matched:
+    """Matched sets (MATCHES), and the COHORT and CANDIDATES rows they were made from."""
+
+    matches: pd.DataFrame
+    cohort: pd.DataFrame
+    candidates: pd.DataFrame
+
+
+def match_people(selection: Selection, setting: Setting) -> Matched:
+    """Match the people of a selection."""
+    candidates, cohort = candidates_of(selection), selection.cohort
     matches, _ = match_sets(cohort[cohort["role"] == "exposed"], candidates, **setting.analysis["matching"])
-    daily = daily_scores(tables.measurement, setting.kinds)
+    return Matched(matches, cohort, candidates)
+
+
+def outcomes_of(matched: Matched, tables: CleanTables, setting: Setting) -> pd.DataFrame:
+    """Measure the outcomes of matched people (ANALYSIS_SET)."""
     return measure_outcomes(
-        matches, cohort, candidates, daily, tables.visit, setting.analysis["outcome"], setting.data_lock_date
+        matched.matches,
+        matched.cohort,
+        matched.candidates,
+        daily_scores(tables.measurement, setting.kinds),
+        tables.visit,
+        setting.analysis["outcome"],
+        setting.data_lock_date,
     )
 
 

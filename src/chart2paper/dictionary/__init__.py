@@ -53,6 +53,10 @@ from chart2paper.dictionary.model import (
     RESPONDER_CURVE,
     SCORES,
 )
+from chart2paper.dictionary.validation import (
+    CLINICS,
+    PERFORMANCE,
+)
 from chart2paper.dictionary.words import (
     CODE_SYSTEMS,
     MECHANISMS,
@@ -74,6 +78,7 @@ __all__ = [
     "CLEANING_LOG",
     "CLEANING_SUMMARY",
     "CLEAN_TABLES",
+    "CLINICS",
     "CODE_SYSTEMS",
     "COHORT",
     "CONDITION",
@@ -96,6 +101,7 @@ __all__ = [
     "MECHANISMS",
     "OBSERVATION",
     "PAIN_KINDS",
+    "PERFORMANCE",
     "PERSON",
     "PROCEDURE",
     "QUARANTINE",

@@ -1,0 +1,71 @@
+"""One simulated clinic: both analyses on its records, beside the truth."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from chart2paper.cohort.select import select_cohort
+from chart2paper.demo_clinic.course import simulate_course
+from chart2paper.demo_clinic.parameters import DemoParameters
+from chart2paper.demo_clinic.people import simulate_people
+from chart2paper.demo_clinic.truth import expected_scores, starters_by_export
+from chart2paper.dictionary import CLINICS
+from chart2paper.tables import shape
+from chart2paper.validation.clean_tables import clean_tables, study_ids
+from chart2paper.validation.replication import replication_result
+from chart2paper.validation.scenarios import Scenario
+from chart2paper.validation.target_trial import primary_estimate, target_trial_result
+from chart2paper.validation.words_read import WordsRead
+from chart2paper.whole_analysis import Setting, chart_of, match_people, outcomes_of, with_settings
+
+# The outcome window that the protocol had before this validation showed what it does.
+EARLY_WINDOW = {"outcome": {"window_days": [45, 150]}}
+
+
+@dataclass(frozen=True)
+class Protocol:
+    """The two analyses of the protocol that are put to the test."""
+
+    target_trial: Setting
+    replication: Setting
+
+
+def run_clinics(scenario: Scenario, numbers: range, words: WordsRead, protocol: Protocol) -> pd.DataFrame:
+    """Return CLINICS rows: what both analyses find in each of the clinics, and the truth."""
+    matching = {"matching": {"ratio": scenario.ratio}}
+    sized = Protocol(with_settings(protocol.target_trial, matching), protocol.replication)
+    rows = [
+        {"scenario": scenario.name, "clinic": number, **run_clinic(scenario.parameters(number), words, sized)}
+        for number in numbers
+    ]
+    return shape(pd.DataFrame(rows), CLINICS)
+
+
+def run_clinic(p: DemoParameters, words: WordsRead, protocol: Protocol) -> dict[str, Any]:
+    """Simulate a clinic and return the results of both analyses (columns of CLINICS)."""
+    people = simulate_people(p)
+    course = simulate_course(people, p)
+    tables = clean_tables(people, course, p, words)
+    # Both analyses look at the same records: exposure, kinds of score and data lock are those of the study.
+    chart = chart_of(tables, protocol.target_trial)
+    ids = study_ids(people)
+    starters = starters_by_export(course)
+    scores = expected_scores(people, course, starters, p)
+    effects = pd.Series(scores["started"] - scores["not_started"], index=ids[starters["person"].to_numpy()])
+    matched = match_people(select_cohort(chart, protocol.target_trial.design), protocol.target_trial)
+    compared = match_people(select_cohort(chart, protocol.replication.design), protocol.replication)
+    numbers = pd.Series(np.arange(p.n_persons), index=ids)
+    estimation = protocol.target_trial.analysis["estimation"]
+    early = with_settings(protocol.target_trial, EARLY_WINDOW)
+    return {
+        "seed": p.seed,
+        "n_starters": len(starters),
+        "truth_starters": float(effects.mean()) if len(effects) else np.nan,
+        **target_trial_result(outcomes_of(matched, tables, protocol.target_trial), effects, estimation),
+        "estimate_early": primary_estimate(outcomes_of(matched, tables, early), estimation),
+        **replication_result(
+            outcomes_of(compared, tables, protocol.replication), effects, numbers, (people, course, p)
+        ),
+    }

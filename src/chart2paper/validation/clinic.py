@@ -20,8 +20,9 @@ from chart2paper.validation.target_trial import primary_estimate, target_trial_r
 from chart2paper.validation.words_read import WordsRead
 from chart2paper.whole_analysis import Setting, chart_of, match_people, outcomes_of, with_settings
 
-# The outcome window that the protocol had before this validation showed what it does.
+# What the protocol had before this validation showed what it does.
 EARLY_WINDOW = {"outcome": {"window_days": [45, 150]}}
+VISITS = "visits_before"
 
 
 @dataclass(frozen=True)
@@ -54,18 +55,28 @@ def run_clinic(p: DemoParameters, words: WordsRead, protocol: Protocol) -> dict[
     starters = starters_by_export(course)
     scores = expected_scores(people, course, starters, p)
     effects = pd.Series(scores["started"] - scores["not_started"], index=ids[starters["person"].to_numpy()])
-    matched = match_people(select_cohort(chart, protocol.target_trial.design), protocol.target_trial)
+    selection = select_cohort(chart, protocol.target_trial.design)
+    matched = match_people(selection, protocol.target_trial)
     compared = match_people(select_cohort(chart, protocol.replication.design), protocol.replication)
     numbers = pd.Series(np.arange(p.n_persons), index=ids)
     estimation = protocol.target_trial.analysis["estimation"]
     early = with_settings(protocol.target_trial, EARLY_WINDOW)
+    on_visits = with_settings(protocol.target_trial, also_on_visits(protocol.target_trial))
     return {
         "seed": p.seed,
         "n_starters": len(starters),
         "truth_starters": float(effects.mean()) if len(effects) else np.nan,
         **target_trial_result(outcomes_of(matched, tables, protocol.target_trial), effects, estimation),
         "estimate_early": primary_estimate(outcomes_of(matched, tables, early), estimation),
+        "estimate_visits": primary_estimate(
+            outcomes_of(match_people(selection, on_visits), tables, on_visits), estimation
+        ),
         **replication_result(
             outcomes_of(compared, tables, protocol.replication), effects, numbers, (people, course, p)
         ),
     }
+
+
+def also_on_visits(setting: Setting) -> dict[str, Any]:
+    """Return the change of settings that matches on the number of visits too."""
+    return {"matching": {"distance_on": [*setting.analysis["matching"]["distance_on"], VISITS]}}

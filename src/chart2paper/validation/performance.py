@@ -9,8 +9,8 @@ import pandas as pd
 from chart2paper.dictionary import PERFORMANCE
 from chart2paper.tables import shape
 
-PRIMARY, WEIGHTED, EARLY = "target_trial", "target_trial_weighted", "target_trial_early"
-REPLICATION = "replication"
+PRIMARY, REPLICATION = "target_trial", "replication"
+WEIGHTED, EARLY, VISITS = (f"target_trial_{name}" for name in ("weighted", "early", "visits"))
 Measures = dict[str, tuple[float, float]]
 
 
@@ -29,7 +29,11 @@ def _estimators(clinics: pd.DataFrame) -> dict[str, tuple[Measures, int]]:
     known = clinics[clinics["estimate"].notna()]
     others = {
         name: clinics[clinics[column].notna()].assign(estimate=clinics[column])
-        for name, column in ((WEIGHTED, "estimate_weighted"), (EARLY, "estimate_early"))
+        for name, column in (
+            (WEIGHTED, "estimate_weighted"),
+            (EARLY, "estimate_early"),
+            (VISITS, "estimate_visits"),
+        )
     }
     both = clinics[clinics["replication_percent_difference"].notna()]
     return {

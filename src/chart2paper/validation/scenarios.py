@@ -47,18 +47,12 @@ EFFECTS = {
     "demo": ("effect of the demo clinic", ()),
     "double": ("double effect", (("effect_multiplier", 2.0),)),
 }
-# People per clinic: such that the target trial matches about 36 and about 200 exposed people.
-SIZES = {
-    "36": ("36:42", 42 / 36, {"null_regression": 1265}, 1265),
-    "200": ("200:600", 3.0, {"null_regression": 6760}, 6760),
-}
+# Comparators per exposed person, and people per clinic such that the target trial matches about 36 and 200 exposed.
+SIZES = {"36": ("36:42", 42 / 36, 1265), "200": ("200:600", 3.0, 6770)}
 SCENARIOS = {
-    scenario.name: scenario
-    for size, (shown, ratio, special, usual) in SIZES.items()
+    f"{effect}_{size}": Scenario(f"{effect}_{size}", title, shown, changes, n_persons, ratio)
+    for size, (shown, ratio, n_persons) in SIZES.items()
     for effect, (title, changes) in EFFECTS.items()
-    for scenario in [
-        Scenario(f"{effect}_{size}", title, shown, changes, special.get(effect, usual), ratio)
-    ]
 }
 
 

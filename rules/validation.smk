@@ -18,11 +18,11 @@ rule simulate_block:
         f"{VALIDATION}/logs/simulate_block.{{scenario}}.{{block}}.json",
     benchmark:
         f"{VALIDATION}/benchmarks/simulate_block.{{scenario}}.{{block}}.tsv"
-    conda:
-        "../envs/tables.yaml"
     wildcard_constraints:
         scenario="|".join(SCENARIOS),
         block="[0-9]+",
+    conda:
+        "../envs/tables.yaml"
     params:
         target_trial=values_of(STUDY.analyses.get("target_trial")),
         replication=values_of(STUDY.analyses.get("replication")),
@@ -79,6 +79,8 @@ rule write_validation_page:
         "../scripts/validation/write_page.py"
 
 
+# The list of clinics is not committed: without it everything is made again.
 rule validate_design:
     input:
+        f"{VALIDATION}/clinics.csv",
         f"{VALIDATION_PAGE}/README.md",

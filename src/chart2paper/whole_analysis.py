@@ -69,7 +69,8 @@ def analysis_set_of(tables: CleanTables, setting: Setting) -> pd.DataFrame:
 
 def matched_outcomes(selection: Selection, tables: CleanTables, setting: Setting) -> pd.DataFrame:
     """Match the people of a selection and measure their outcomes (ANALYSIS_SET)."""
-    return outcomes_of(match_people(selection, setting), tables, setting)
+    daily = daily_scores(tables.measurement, setting.kinds)
+    return outcomes_of(match_people(selection, setting), daily, tables.visit, setting)
 
 
 @dataclass(frozen=True)
@@ -88,14 +89,16 @@ def match_people(selection: Selection, setting: Setting) -> Matched:
     return Matched(matches, cohort, candidates)
 
 
-def outcomes_of(matched: Matched, tables: CleanTables, setting: Setting) -> pd.DataFrame:
-    """Measure the outcomes of matched people (ANALYSIS_SET)."""
+def outcomes_of(
+    matched: Matched, daily: pd.DataFrame, visits: pd.DataFrame, setting: Setting
+) -> pd.DataFrame:
+    """Measure the outcomes of matched people (ANALYSIS_SET); `daily` as `daily_scores` returns it."""
     return measure_outcomes(
         matched.matches,
         matched.cohort,
         matched.candidates,
-        daily_scores(tables.measurement, setting.kinds),
-        tables.visit,
+        daily,
+        visits,
         setting.analysis["outcome"],
         setting.data_lock_date,
     )

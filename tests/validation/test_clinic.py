@@ -14,8 +14,8 @@ from chart2paper.tables import check
 from chart2paper.validation.clinic import run_clinics
 from chart2paper.validation.performance import performance
 from chart2paper.validation.replication import PARTS
-from chart2paper.validation.scenarios import BLOCK, CLINICS as HOW_MANY
-from chart2paper.validation.scenarios import SCENARIOS, block_names, clinics_of
+from chart2paper.validation.scenarios import BLOCK, SCENARIOS, block_names, clinics_of
+from chart2paper.validation.scenarios import CLINICS as HOW_MANY
 
 SMALL = replace(SCENARIOS["demo_36"], n_persons=400)
 

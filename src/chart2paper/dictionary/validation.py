@@ -48,8 +48,13 @@ CLINICS = Table(
         _points("ci_high", "upper limit"),
         Column("p_value", "number", "its p value", low=0, high=1),
         _points("estimate_weighted", "the estimate weighted for missing outcomes"),
-        _points("estimate_early", "the estimate with an outcome window from day 45, as the protocol once had it"),
-        _points("estimate_visits", "the estimate when matched on the number of visits too, as the protocol once did"),
+        _points(
+            "estimate_early", "the estimate with an outcome window from day 45, as the protocol once had it"
+        ),
+        _points(
+            "estimate_visits",
+            "the estimate when matched on the number of visits too, as the protocol once did",
+        ),
         Column("status", "text", "ok, or why it is not estimable", required=True),
         _count("replication_n_exposed", "replication: exposed people matched"),
         _count("replication_n_comparator", "replication: comparators matched"),

@@ -77,9 +77,7 @@ def _measurement(seen: pd.DataFrame, ids: pd.api.extensions.ExtensionArray) -> p
     )
 
 
-def _drug(
-    orders: pd.DataFrame, ids: pd.api.extensions.ExtensionArray, words: WordsRead
-) -> pd.DataFrame:
+def _drug(orders: pd.DataFrame, ids: pd.api.extensions.ExtensionArray, words: WordsRead) -> pd.DataFrame:
     orders = orders[orders["Status"] != "Cancelled"]
     start, stop = orders["day"].to_numpy(), orders["stop"].to_numpy()
     supplied = orders["DaysSupply"].astype("int64") * (orders["Refills"].astype("int64") + 1)
@@ -94,9 +92,7 @@ def _drug(
     )
 
 
-def _condition(
-    coded: pd.DataFrame, ids: pd.api.extensions.ExtensionArray, words: WordsRead
-) -> pd.DataFrame:
+def _condition(coded: pd.DataFrame, ids: pd.api.extensions.ExtensionArray, words: WordsRead) -> pd.DataFrame:
     meaning = words.codes.loc[coded["Code"]].reset_index(drop=True)
     return pd.DataFrame(
         {

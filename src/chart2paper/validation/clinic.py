@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from chart2paper.cohort.chart import Chart
+from chart2paper.cohort.scores import daily_scores
 from chart2paper.cohort.select import select_cohort
 from chart2paper.demo_clinic.course import simulate_course
 from chart2paper.demo_clinic.parameters import DemoParameters
@@ -18,7 +20,14 @@ from chart2paper.validation.replication import replication_result
 from chart2paper.validation.scenarios import Scenario
 from chart2paper.validation.target_trial import primary_estimate, target_trial_result
 from chart2paper.validation.words_read import WordsRead
-from chart2paper.whole_analysis import Setting, chart_of, match_people, outcomes_of, with_settings
+from chart2paper.whole_analysis import (
+    CleanTables,
+    Setting,
+    chart_of,
+    match_people,
+    outcomes_of,
+    with_settings,
+)
 
 # What the protocol had before this validation showed what it does.
 EARLY_WINDOW = {"outcome": {"window_days": [45, 150]}}
@@ -48,35 +57,41 @@ def run_clinic(p: DemoParameters, words: WordsRead, protocol: Protocol) -> dict[
     """Simulate a clinic and return the results of both analyses (columns of CLINICS)."""
     people = simulate_people(p)
     course = simulate_course(people, p)
+    starters = starters_by_export(course)
+    scores = expected_scores(people, course, starters, p)
+    ids = study_ids(people)
+    effects = pd.Series(scores["started"] - scores["not_started"], index=ids[starters["person"].to_numpy()])
+    numbers = pd.Series(np.arange(p.n_persons), index=ids)
     tables = clean_tables(people, course, p, words)
     # Both analyses look at the same records: exposure, kinds of score and data lock are those of the study.
     chart = chart_of(tables, protocol.target_trial)
-    ids = study_ids(people)
-    starters = starters_by_export(course)
-    scores = expected_scores(people, course, starters, p)
-    effects = pd.Series(scores["started"] - scores["not_started"], index=ids[starters["person"].to_numpy()])
-    selection = select_cohort(chart, protocol.target_trial.design)
-    matched = match_people(selection, protocol.target_trial)
-    compared = match_people(select_cohort(chart, protocol.replication.design), protocol.replication)
-    numbers = pd.Series(np.arange(p.n_persons), index=ids)
-    estimation = protocol.target_trial.analysis["estimation"]
-    early = with_settings(protocol.target_trial, EARLY_WINDOW)
-    on_visits = with_settings(protocol.target_trial, also_on_visits(protocol.target_trial))
+    compared = _analysis_sets(chart, tables, protocol.replication, [{}])
     return {
         "seed": p.seed,
         "n_starters": len(starters),
         "truth_starters": float(effects.mean()) if len(effects) else np.nan,
-        **target_trial_result(outcomes_of(matched, tables, protocol.target_trial), effects, estimation),
-        "estimate_early": primary_estimate(outcomes_of(matched, tables, early), estimation),
-        "estimate_visits": primary_estimate(
-            outcomes_of(match_people(selection, on_visits), tables, on_visits), estimation
-        ),
-        **replication_result(
-            outcomes_of(compared, tables, protocol.replication), effects, numbers, (people, course, p)
-        ),
+        **_target_trials(chart, tables, effects, protocol.target_trial),
+        **replication_result(compared[0], effects, numbers, (people, course, p)),
     }
 
 
-def also_on_visits(setting: Setting) -> dict[str, Any]:
-    """Return the change of settings that matches on the number of visits too."""
-    return {"matching": {"distance_on": [*setting.analysis["matching"]["distance_on"], VISITS]}}
+def _target_trials(chart: Chart, tables: CleanTables, effects: pd.Series, setting: Setting) -> dict[str, Any]:
+    """Return the results of the target trial, and its estimates with what the protocol had before."""
+    distance_on = [*setting.analysis["matching"]["distance_on"], VISITS]
+    changes = [{}, EARLY_WINDOW, {"matching": {"distance_on": distance_on}}]
+    now, early, on_visits = _analysis_sets(chart, tables, setting, changes)
+    estimation = setting.analysis["estimation"]
+    return {
+        **target_trial_result(now, effects, estimation),
+        "estimate_early": primary_estimate(early, estimation),
+        "estimate_visits": primary_estimate(on_visits, estimation),
+    }
+
+
+def _analysis_sets(
+    chart: Chart, tables: CleanTables, setting: Setting, changes: list[dict[str, dict[str, Any]]]
+) -> list[pd.DataFrame]:
+    """Return ANALYSIS_SET rows with each change of settings; none may change who is eligible."""
+    selection, daily = select_cohort(chart, setting.design), daily_scores(tables.measurement, setting.kinds)
+    changed = [with_settings(setting, change) for change in changes]
+    return [outcomes_of(match_people(selection, new), daily, tables.visit, new) for new in changed]

@@ -1,5 +1,7 @@
 """Draws where both designs land beside the truth, and how often the interval holds it."""
 
+from typing import Any
+
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -19,7 +21,7 @@ from chart2paper.figures.style import (
     new_page,
 )
 from chart2paper.figures.words import rows_of
-from chart2paper.validation.plotted import COVERAGE
+from chart2paper.validation.verdict import COVERAGE
 
 BANNER = "Simulated data - not real patients"
 TITLE = "Where each design lands, over simulated clinics whose true effect is known"
@@ -46,7 +48,11 @@ def draw_performance(points: pd.DataFrame) -> Figure:
         for number, (label, row) in enumerate(lines):
             y = (number + 0.5) * ROW
             page.text(
-                MARGIN + (8 if row else 0), KEY + y, label, SMALL if row else BODY, weight=None if row else "bold"
+                MARGIN + (8 if row else 0),
+                KEY + y,
+                label,
+                SMALL if row else BODY,
+                weight=None if row else "bold",
             )
             if row:
                 _draw_row(effects, coverage, y, row)
@@ -54,16 +60,16 @@ def draw_performance(points: pd.DataFrame) -> Figure:
     return page.figure
 
 
-def _lines(points: pd.DataFrame) -> list[tuple[str, object]]:
+def _lines(points: pd.DataFrame) -> list[tuple[str, Any]]:
     """Return the label and the row of every line; a heading for each size has no row."""
-    lines: list[tuple[str, object]] = []
+    lines: list[tuple[str, Any]] = []
     for size, group in points.groupby("size", sort=False):
         lines.append((f"{size} matched", None))
         lines += [(row.title, row) for row in rows_of(group)]
     return lines
 
 
-def _draw_row(effects: Axes, coverage: Axes, y: float, row: object) -> None:
+def _draw_row(effects: Axes, coverage: Axes, y: float, row: Any) -> None:
     for name, (look, shift) in LOOKS.items():
         low, middle, high = (getattr(row, f"{name}{end}") for end in ("_low", "", "_high"))
         effects.plot([low, high], [y + shift] * 2, color=look.colour, linewidth=1.6, linestyle=look.dashes)
@@ -75,7 +81,7 @@ def _draw_row(effects: Axes, coverage: Axes, y: float, row: object) -> None:
 
 
 def _finish(effects: Axes, coverage: Axes) -> None:
-    effects.set_xlabel("Effect (points on the 0-10 score; negative = less pain)")
+    effects.set_xlabel("Effect (points; negative = less pain)")
     effects.axvline(0, color=GREY, linewidth=0.6, zorder=0)
     coverage.axvspan(*COVERAGE, color=PALE, linewidth=0, zorder=0)
     coverage.axvline(95, color=GREY, linewidth=0.6, zorder=0)

@@ -1,11 +1,10 @@
 """The part of the page that says how far the replication lands from the truth, and why."""
 
-import pandas as pd
-
 from chart2paper.printed import printed
-from chart2paper.validation.page_tables import Results, table, with_error
+from chart2paper.validation.measured import Measured
 from chart2paper.validation.page_texts import REPLICATION_TEXT
 from chart2paper.validation.performance import REPLICATION
+from chart2paper.validation.scenario_table import scenario_table
 
 # What stands between the truth and the difference that the replication finds, and how each is made up.
 REASONS = {
@@ -15,88 +14,63 @@ REASONS = {
     "trend": "slow change over the time between both visits, exposed minus comparators",
     "last visit, other": "how much worse than usual the last score is for other reasons, exposed minus comparators",
 }
+FOUND = ["people compared", "exposed, %", "comparators, %", "difference, percentage points"]
+FOUND += ["truth, % of first score", "p < 0.05, % of clinics"]
 
 
-def replication_part(found: Results) -> str:
+def replication_part(found: list[Measured]) -> str:
     """Return the section as Markdown."""
     return "\n\n".join(
         [
             "## How far the replication is from the truth, and why",
             REPLICATION_TEXT,
-            _found_table(found),
+            scenario_table(found, FOUND, _found),
             "In points, from the truth to what it finds:",
-            _reasons_table(found),
+            scenario_table(found, ["truth", *REASONS, "found"], _points),
+            "The same in percent of the mean first score of the exposed:",
+            scenario_table(found, ["truth", *REASONS, "found"], _percent),
             "\n".join(f"- *{name}*: {meaning}." for name, meaning in REASONS.items()),
-            _largest(found),
         ]
     )
 
 
-def reasons(measures: pd.DataFrame) -> dict[str, float]:
+def reasons(one: Measured) -> dict[str, float]:
     """Return, in points, each reason why the replication's difference in change is not the truth.
 
     They add up to the difference minus the truth in all who started.
     """
-    value = measures.loc[REPLICATION, "value"]
 
     def apart(part: str) -> float:
-        return float(value[f"{part}_exposed"] - value[f"{part}_comparator"])
+        return one.value(REPLICATION, f"{part}_exposed") - one.value(REPLICATION, f"{part}_comparator")
 
+    day_90 = one.value(REPLICATION, "effect_day_90")
     return {
-        "60 days of use": float(value["effect_day_90"] - value["truth_starters"]),
-        "last visit, LDN": float(value["ldn_exposed"] - value["effect_day_90"]),
+        "60 days of use": day_90 - one.value(REPLICATION, "truth_starters"),
+        "last visit, LDN": one.value(REPLICATION, "ldn_exposed") - day_90,
         "first visit": apart("regression"),
         "trend": apart("trend"),
         "last visit, other": apart("last_visit"),
     }
 
 
-def _found_table(found: Results) -> str:
-    rows = []
-    for scenario, measures in found:
-        value = measures.loc[REPLICATION, "value"]
-        truth = 100 * value["truth_starters"] / value["baseline_exposed"]
-        rows.append(
-            [
-                scenario.size,
-                scenario.title,
-                f"{printed(value['n_exposed'], 0)}:{printed(value['n_comparator'], 0)}",
-                with_error(measures, (REPLICATION, "percent_exposed"), 1),
-                with_error(measures, (REPLICATION, "percent_comparator"), 1),
-                with_error(measures, (REPLICATION, "percent_difference"), 1),
-                printed(truth, 1),
-                with_error(measures, (REPLICATION, "rejected"), 1),
-            ]
-        )
-    head = ["size", "scenario", "people compared", "exposed, %", "comparators, %"]
-    return table([*head, "difference, percentage points", "truth, % of first score", "p < 0.05, % of clinics"], rows)
+def _found(one: Measured) -> list[str]:
+    counts = [printed(one.value(REPLICATION, name), 0) for name in ("n_exposed", "n_comparator")]
+    return [
+        ":".join(counts),
+        one.shown(REPLICATION, "percent_exposed", 1),
+        one.shown(REPLICATION, "percent_comparator", 1),
+        one.shown(REPLICATION, "percent_difference", 1),
+        _percent(one)[0],
+        one.shown(REPLICATION, "rejected", 1),
+    ]
 
 
-def _reasons_table(found: Results) -> str:
-    rows = []
-    for scenario, measures in found:
-        value = measures.loc[REPLICATION, "value"]
-        parts = [printed(part, 2) for part in reasons(measures).values()]
-        rows.append(
-            [
-                scenario.size,
-                scenario.title,
-                printed(value["truth_starters"], 2),
-                *parts,
-                with_error(measures, (REPLICATION, "difference"), 2),
-            ]
-        )
-    return table(["size", "scenario", "truth", *REASONS, "found"], rows)
+def _points(one: Measured) -> list[str]:
+    parts = [one.value(REPLICATION, "truth_starters"), *reasons(one).values()]
+    return [*(printed(part, 2) for part in parts), one.shown(REPLICATION, "difference", 2)]
 
 
-def _largest(found: Results) -> str:
-    """Say which reason weighs most in each scenario, in percent of the first score."""
-    lines = []
-    for scenario, measures in found:
-        parts = reasons(measures)
-        name = max(parts, key=lambda part: abs(parts[part]))
-        percent = 100 * parts[name] / measures.loc[(REPLICATION, "baseline_exposed"), "value"]
-        lines.append(
-            f"- {scenario.size}, {scenario.title}: *{name}*, {printed(percent, 1)} % of the mean first score."
-        )
-    return "\n".join(["What weighs most:", "", *lines])
+def _percent(one: Measured) -> list[str]:
+    unit = one.value(REPLICATION, "baseline_exposed") / 100
+    parts = [one.value(REPLICATION, "truth_starters"), *reasons(one).values()]
+    return [printed(part / unit, 1) for part in [*parts, one.value(REPLICATION, "difference")]]

@@ -92,12 +92,14 @@ def of_clinics(clinics: pd.DataFrame) -> Measures:
 
 def of_replication(clinics: pd.DataFrame) -> Measures:
     """Return what the replication finds, in percent and in points, its parts, and how often p is below 0.05."""
-    columns = [name for name in clinics if name.startswith("replication_") and not name.endswith("p_value")]
+    names = [str(name) for name in clinics.columns]
+    columns = [name for name in names if name.startswith("replication_") and not name.endswith("p_value")]
     difference = clinics["replication_change_exposed"] - clinics["replication_change_comparator"]
     found = {name.removeprefix("replication_"): mean(clinics[name].astype("float64")) for name in columns}
     error = difference - clinics["truth_starters"]
     return {
         **found,
+        "truth_starters": mean(clinics["truth_starters"]),
         "difference": mean(difference),
         "empirical_se": spread(difference),
         "bias": mean(error),

@@ -4,11 +4,9 @@ import pandas as pd
 
 from chart2paper.contract import Column, Table
 from chart2paper.tables import shape
+from chart2paper.validation.measured import measured
 from chart2paper.validation.performance import PRIMARY, REPLICATION
-from chart2paper.validation.scenarios import SCENARIOS
 
-# The bar for coverage, in percent.
-COVERAGE = (93.0, 97.0)
 # Middle 95 % of a normal distribution.
 WIDE = 1.96
 
@@ -44,31 +42,27 @@ TWIN = Table(
 
 def plotted(performance: pd.DataFrame) -> pd.DataFrame:
     """Return the plotted numbers (TWIN rows), one per scenario of `performance` (PERFORMANCE rows)."""
-    values = performance.set_index(["scenario", "estimator", "measure"])
-    rows = []
-    for place, scenario in enumerate(SCENARIOS.values()):
-        if scenario.name not in values.index.get_level_values("scenario"):
-            continue
-        own = values.loc[scenario.name]
-        rows.append(
-            {
-                "scenario": scenario.name,
-                "size": scenario.size,
-                "title": scenario.title,
-                "place": place,
-                "truth": own.loc[(PRIMARY, "truth"), "value"],
-                **_range(
-                    "target_trial", own, (PRIMARY, "mean_estimate"), own.loc[(PRIMARY, "empirical_se"), "value"]
-                ),
-                **_range(
-                    "replication", own, (REPLICATION, "difference"), own.loc[(REPLICATION, "empirical_se"), "value"]
-                ),
-                **_range("coverage", own, (PRIMARY, "coverage"), own.loc[(PRIMARY, "coverage"), "mc_error"]),
-            }
-        )
+    rows = [
+        {
+            "scenario": found.scenario.name,
+            "size": found.scenario.size,
+            "title": found.scenario.title,
+            "place": place,
+            "truth": found.value(PRIMARY, "truth"),
+            **_range(
+                "target_trial", found.value(PRIMARY, "mean_estimate"), found.value(PRIMARY, "empirical_se")
+            ),
+            **_range(
+                "replication",
+                found.value(REPLICATION, "difference"),
+                found.value(REPLICATION, "empirical_se"),
+            ),
+            **_range("coverage", found.value(PRIMARY, "coverage"), found.error(PRIMARY, "coverage")),
+        }
+        for place, found in enumerate(measured(performance))
+    ]
     return shape(pd.DataFrame(rows), TWIN)
 
 
-def _range(name: str, values: pd.DataFrame, measure: tuple[str, str], spread: float) -> dict[str, float]:
-    middle = values.loc[measure, "value"]
+def _range(name: str, middle: float, spread: float) -> dict[str, float]:
     return {name: middle, f"{name}_low": middle - WIDE * spread, f"{name}_high": middle + WIDE * spread}

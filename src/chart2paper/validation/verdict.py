@@ -1,12 +1,13 @@
 """The bar that the primary estimate must clear in every scenario."""
 
 from dataclasses import dataclass
+from functools import partial
 
-import pandas as pd
-
+from chart2paper.validation.measured import Measured
 from chart2paper.validation.performance import PRIMARY
-from chart2paper.validation.plotted import COVERAGE
 
+# In percent.
+COVERAGE = (93.0, 97.0)
 MOST_BIAS_PERCENT, MOST_BIAS_AT_NULL, MOST_REJECTED = 5.0, 0.1, 6.0
 
 
@@ -24,13 +25,10 @@ class Verdict:
         return self.bias and self.coverage and self.rejected is not False
 
 
-def verdict(values: pd.Series) -> Verdict:
-    """Return the verdict on one scenario.
-
-    values: value by estimator and measure (PERFORMANCE rows of that scenario). Missing numbers never pass.
-    """
-    own = values[PRIMARY]
-    null = own["truth"] == 0
-    bias = abs(own["bias"]) < MOST_BIAS_AT_NULL if null else abs(own["bias_percent"]) < MOST_BIAS_PERCENT
-    covered = COVERAGE[0] <= own["coverage"] <= COVERAGE[1]
-    return Verdict(bool(bias), bool(covered), bool(own["rejected"] <= MOST_REJECTED) if null else None)
+def verdict(found: Measured) -> Verdict:
+    """Return the verdict on one scenario. Missing numbers never pass."""
+    value = partial(found.value, PRIMARY)
+    null = value("truth") == 0
+    bias = abs(value("bias")) < MOST_BIAS_AT_NULL if null else abs(value("bias_percent")) < MOST_BIAS_PERCENT
+    covered = COVERAGE[0] <= value("coverage") <= COVERAGE[1]
+    return Verdict(bias, covered, value("rejected") <= MOST_REJECTED if null else None)

@@ -21,6 +21,7 @@ def clinics(
             "clinic": range(1, n + 1),
             "truth": truth,
             "truth_starters": truth,
+            "untreated_change": -0.5,
             "estimate": estimate,
             "standard_error": reported,
             "ci_low": estimate - 1.96 * reported,

@@ -37,6 +37,10 @@ CLINICS = Table(
         Column("seed", "integer", "seed of its random streams", required=True),
         _count("n_starters", "people who started LDN"),
         _points("truth_starters", "true effect about day 90, mean over everyone who started"),
+        _points(
+            "untreated_change",
+            "their change from the score at the start to about day 90 had they not started",
+        ),
         _count("n_exposed", "target trial: exposed people matched"),
         _count("n_comparator", "target trial: comparators matched"),
         _count("seen_exposed", "of the exposed, those with an outcome"),

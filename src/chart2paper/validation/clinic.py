@@ -70,6 +70,7 @@ def run_clinic(p: DemoParameters, words: WordsRead, protocol: Protocol) -> dict[
         "seed": p.seed,
         "n_starters": len(starters),
         "truth_starters": float(effects.mean()) if len(effects) else np.nan,
+        "untreated_change": float((scores["not_started"] - starters["start_score"]).mean()),
         **_target_trials(chart, tables, effects, protocol.target_trial),
         **replication_result(compared[0], effects, numbers, (people, course, p)),
     }

@@ -86,14 +86,15 @@ def _all_measures(one: Measured) -> list[str]:
 
 
 _CLINICS = ["parameters that differ from the demo clinic", "persons"]
-_CLINICS += ["exposed", "comparators", "exposed seen", "comparators seen"]
+_CLINICS += ["change without LDN", "exposed", "comparators", "exposed seen", "comparators seen"]
 
 
 def _clinics(one: Measured) -> list[str]:
     changes = ", ".join(f"`{name}` {value:g}" for name, value in one.scenario.changes) or "none"
     counts = ("n_exposed", "n_comparator", "seen_exposed", "seen_comparator")
     people = [printed(one.value(PRIMARY, name), 1) for name in counts]
-    return [changes, f"{one.scenario.n_persons:,}", *people]
+    alone = one.shown(PRIMARY, "untreated_change", 2)
+    return [changes, f"{one.scenario.n_persons:,}", alone, *people]
 
 
 _CHANGES = [

@@ -85,7 +85,7 @@ def of_clinics(clinics: pd.DataFrame) -> Measures:
     counts = ("n_exposed", "n_comparator", "seen_exposed", "seen_comparator")
     return {
         **{name: mean(clinics[name].astype("float64")) for name in counts},
-        "truth_starters": mean(clinics["truth_starters"]),
+        "untreated_change": mean(clinics["untreated_change"]),
         "not_estimable": (float(clinics["estimate"].isna().sum()), np.nan),
     }
 

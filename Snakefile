@@ -38,6 +38,7 @@ include: "rules/model.smk"
 include: "rules/figures.smk"
 include: "rules/paper.smk"
 include: "rules/audit.smk"
+include: "rules/validation.smk"
 
 
 rule all:

@@ -49,6 +49,7 @@ STAGES = {
         dictionary.MEASURED_CONFOUNDERS,
         dictionary.ROSENBAUM_BOUNDS,
     ),
+    "validation: both analyses on simulated clinics": (dictionary.CLINICS, dictionary.PERFORMANCE),
 }
 
 

@@ -104,6 +104,23 @@ def test_an_indicator_that_sets_apart_fewer_than_5_people_is_not_used_and_named(
     assert row.estimate == pytest.approx(ancova(by_hand, adjust_for=["baseline_score", "sex"]).estimate)
 
 
+@pytest.mark.parametrize(("without", "used"), [(2, True), (1, False)])
+def test_two_people_without_a_number_are_enough_for_an_indicator(without, used):
+    """Source: statsmodels WLS. With an indicator, any number may stand in for the missing ones."""
+    frame = clinic(12, seed=5, missing=0)
+    frame["previous_score"] = np.tile([4.0, 7.0, 5.0, 6.0], 9)
+    frame.loc[: without - 1, "previous_score"] = None
+    found = ancova(frame, adjust_for=["baseline_score", "previous_score"])
+    missing, known = frame["previous_score"].isna(), frame["previous_score"].dropna()
+    columns = [frame["baseline_score"], frame["previous_score"].fillna(-50.0 if used else known.mean())]
+    columns += [missing] if used else []
+    matrix = np.column_stack([np.ones(len(frame)), *columns, is_exposed(frame)]).astype(float)
+    assert (found.status == "ok") is used
+    assert found.estimate == pytest.approx(
+        sm.WLS(frame["final_score"], matrix, set_weights(frame)).fit().params.iloc[-1]
+    )
+
+
 def test_few_sets_are_said_to_make_the_interval_rough():
     status = ancova(people([(8, 5), (6, 4), (9, 5)], [(8, 8), (6, 7), (9, 6)]), adjust_for=[]).status
     assert status == "ok: only 2.0 degrees of freedom, so the interval is rough"

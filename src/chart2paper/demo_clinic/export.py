@@ -59,11 +59,16 @@ def write_clinic(p: DemoParameters, folder: str | Path) -> None:
     tables, truth = simulate_clinic(p)
     folder = Path(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    for name, table in tables.items():
-        _write(table, LAYOUTS[name], folder / f"{name}.csv")
+    write_tables(tables, folder)
     (folder / "README.md").write_bytes(README.encode())
     text = json.dumps(truth, indent=2, sort_keys=True) + "\n"
     folder.with_name(f"{folder.name}.truth.json").write_bytes(text.encode())
+
+
+def write_tables(tables: Tables, folder: str | Path) -> None:
+    """Write text tables by file name as CSV files, each in its own layout."""
+    for name, table in tables.items():
+        _write(table, LAYOUTS[name], Path(folder) / f"{name}.csv")
 
 
 def _write(table: pd.DataFrame, layout: Layout, path: Path) -> None:

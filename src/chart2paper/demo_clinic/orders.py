@@ -49,20 +49,9 @@ NOT_LDN = (
 
 def medications(seen: pd.DataFrame, people: People, course: Course, p: DemoParameters) -> pd.DataFrame:
     """Return one row per order, in order of time; columns of medications.csv with `person` for MRN."""
-    last = seen.groupby("person")["day"].max().reindex(range(p.n_persons)).to_numpy()
-    parts = [
-        _class_orders("opioid", OPIOIDS, people.opioid_from, people.opioid_to, last, p),
-        _class_orders("adjuvant", ADJUVANTS, people.adjuvant_from, people.adjuvant_to, last, p),
-        _class_orders("other drug", OTHERS, *_other_course(people, p), last, p),
-        *(_not_ldn(position, people, last, p) for position in range(len(NOT_LDN))),
-        _cancelled_ldn(people, course, last, p),
-        ldn_orders(seen, course, p),
-    ]
-    rows = pd.concat(parts, ignore_index=True)
-    rows = rows.sort_values(["day", "person", "DrugLine"], kind="stable").reset_index(drop=True)
+    rows = orders_made(seen, people, course, p)
     visits = seen.set_index(["person", "day"])["visit_id"]
     at = pd.MultiIndex.from_frame(rows[["person", "day"]])
-    rows["stop"] = rows["stop"].to_numpy(dtype="int64")
     return pd.DataFrame(
         {
             "OrderID": np.char.mod("R%08d", np.arange(1, len(rows) + 1)),
@@ -80,6 +69,25 @@ def medications(seen: pd.DataFrame, people: People, course: Course, p: DemoParam
             "StopReason": rows["StopReason"].where(rows["stop"] <= EXPORT_END, ""),
         }
     )
+
+
+def orders_made(seen: pd.DataFrame, people: People, course: Course, p: DemoParameters) -> pd.DataFrame:
+    """Return person, day, stop (a day after the export: not stopped by then) and texts of every order.
+
+    seen: the appointments up to the export.
+    """
+    last = seen.groupby("person")["day"].max().reindex(range(p.n_persons)).to_numpy()
+    parts = [
+        _class_orders("opioid", OPIOIDS, people.opioid_from, people.opioid_to, last, p),
+        _class_orders("adjuvant", ADJUVANTS, people.adjuvant_from, people.adjuvant_to, last, p),
+        _class_orders("other drug", OTHERS, *_other_course(people, p), last, p),
+        *(_not_ldn(position, people, last, p) for position in range(len(NOT_LDN))),
+        _cancelled_ldn(people, course, last, p),
+        ldn_orders(seen, course, p),
+    ]
+    rows = pd.concat(parts, ignore_index=True)
+    rows["stop"] = rows["stop"].to_numpy(dtype="int64")
+    return rows.sort_values(["day", "person", "DrugLine"], kind="stable").reset_index(drop=True)
 
 
 def _other_course(people: People, p: DemoParameters) -> tuple[np.ndarray, np.ndarray]:

@@ -16,7 +16,8 @@ from chart2paper.demo_clinic.streams import Draws
 
 def write_down(people: People, course: Course, p: DemoParameters) -> dict[str, pd.DataFrame]:
     """Return the export as text tables by file name (without .csv), dates as ISO, rows in id order."""
-    seen = _visits(course, p)
+    seen = visits_seen(course)
+    seen["visit_id"] = np.char.mod("V%08d", np.arange(1, len(seen) + 1)).astype(object)
     mrn = record_numbers(people, p)
     tables = {
         "patients": _patients(people, mrn, p),
@@ -41,38 +42,50 @@ def record_numbers(people: People, p: DemoParameters) -> np.ndarray:
     return np.char.mod("MRN%07d", 10_001 + 3 * rank).astype(object)
 
 
-def _visits(course: Course, p: DemoParameters) -> pd.DataFrame:
-    """Return the appointments up to the day of the export, with ids in the order of time."""
+def visits_seen(course: Course) -> pd.DataFrame:
+    """Return the appointments up to the day of the export in the order of time, each person's own numbered."""
     seen = course.appointments[course.appointments["day"] <= EXPORT_END]
     seen = seen.sort_values(["day", "person"], kind="stable").reset_index(drop=True)
-    seen["number"] = seen.groupby("person").cumcount()
-    seen["visit_id"] = np.char.mod("V%08d", np.arange(1, len(seen) + 1)).astype(object)
-    return seen
+    return seen.assign(number=seen.groupby("person").cumcount())
 
 
 def _patients(people: People, mrn: np.ndarray, p: DemoParameters) -> pd.DataFrame:
     draw = Draws(p.seed, p.n_persons)
+    last, first = _names(people, draw)
+    table = pd.DataFrame(
+        {
+            "MRN": mrn,
+            "LastName": last,
+            "FirstName": first,
+            "DOB": iso(birth_days(people, p)),
+            "Sex": np.where(people.female, "F", "M"),
+            "Phone": np.char.mod("555-01%02d", draw.whole("phone", 0, 99)),
+            "Address": _addresses(draw),
+        }
+    )
+    return table.sort_values("MRN", kind="stable").reset_index(drop=True)
+
+
+def birth_days(people: People, p: DemoParameters) -> np.ndarray:
+    """Return the day of birth of everyone.
+
+    Two people never share name and birth date, so that only a second record number looks like one.
+    """
+    last, first = _names(people, Draws(p.seed, p.n_persons))
+    birth = people.entry - np.floor(people.age * 365.25).astype("int64")
+    table = pd.DataFrame({"last": last, "first": first, "birth": birth})
+    return birth - table.groupby(["last", "first", "birth"]).cumcount().to_numpy()
+
+
+def _names(people: People, draw: Draws) -> tuple[np.ndarray, np.ndarray]:
+    """Return everyone's last and first name."""
     men, women = np.array(words.MEN, dtype=object), np.array(words.WOMEN, dtype=object)
     first = draw.whole("first name", 0, len(men) - 1)
     start = np.array(words.SURNAME_STARTS, dtype=object)[
         draw.pick("surname start", [1] * len(words.SURNAME_STARTS))
     ]
     end = np.array(words.SURNAME_ENDS, dtype=object)[draw.pick("surname end", [1] * len(words.SURNAME_ENDS))]
-    table = pd.DataFrame(
-        {
-            "MRN": mrn,
-            "LastName": start + end,
-            "FirstName": np.where(people.female, women[first], men[first]),
-            "birth": people.entry - np.floor(people.age * 365.25).astype("int64"),
-            "Sex": np.where(people.female, "F", "M"),
-            "Phone": np.char.mod("555-01%02d", draw.whole("phone", 0, 99)),
-            "Address": _addresses(draw),
-        }
-    )
-    # Two people never share name and birth date, so that only a second record number looks like one.
-    same = table.groupby(["LastName", "FirstName", "birth"]).cumcount()
-    table.insert(3, "DOB", iso((table.pop("birth") - same).to_numpy()))
-    return table.sort_values("MRN", kind="stable").reset_index(drop=True)
+    return start + end, np.where(people.female, women[first], men[first])
 
 
 def _addresses(draw: Draws) -> np.ndarray:
@@ -130,13 +143,31 @@ def _pain_scores(seen: pd.DataFrame, people: People, p: DemoParameters) -> pd.Da
 
 
 def _diagnoses(seen: pd.DataFrame, people: People, p: DemoParameters) -> pd.DataFrame:
-    """The main condition at the first visit and most others; now and then another diagnosis beside it."""
+    rows = diagnoses_made(seen, people, p)
+    rows = rows.sort_values(["day", "visit_id", "Code"], kind="stable").reset_index(drop=True)
+    return pd.DataFrame(
+        {
+            "DxID": np.char.mod("D%08d", np.arange(1, len(rows) + 1)),
+            "person": rows["person"],
+            "VisitID": rows["visit_id"],
+            "DxDate": iso(rows["day"].to_numpy()),
+            "Code": rows["Code"],
+            "Description": rows["Description"],
+        }
+    )
+
+
+def diagnoses_made(seen: pd.DataFrame, people: People, p: DemoParameters) -> pd.DataFrame:
+    """The main condition at the first visit and most others; now and then another diagnosis beside it.
+
+    Returns the rows of `seen` at which a diagnosis was coded, with Code and Description.
+    """
     came = seen[seen["status"] == 0].reset_index(drop=True)
     draw = Draws(p.seed, len(came))
     main = came[(came["number"] == 0) | draw.chance("main diagnosis coded", 0.6)]
     beside = came[(came["number"] > 0) & draw.chance("other diagnosis coded", 0.1)]
     other = draw.pick("other diagnosis", [1] * len(OTHER_DIAGNOSES))[beside.index]
-    rows = pd.concat(
+    return pd.concat(
         [
             _coded(main, *_main_codes(people, main["person"].to_numpy())),
             _coded(
@@ -145,9 +176,6 @@ def _diagnoses(seen: pd.DataFrame, people: People, p: DemoParameters) -> pd.Data
             ),
         ]
     )
-    rows = rows.sort_values(["day", "VisitID", "Code"], kind="stable").reset_index(drop=True)
-    rows.insert(0, "DxID", np.char.mod("D%08d", np.arange(1, len(rows) + 1)))
-    return rows.drop(columns="day")
 
 
 def _main_codes(people: People, who: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -161,14 +189,4 @@ def _main_codes(people: People, who: np.ndarray) -> tuple[np.ndarray, np.ndarray
 
 def _coded(visits: pd.DataFrame, name: np.ndarray, icd9: np.ndarray, icd10: np.ndarray) -> pd.DataFrame:
     """ICD-9-CM until 30 September 2015, ICD-10-CM from the day after."""
-    day = visits["day"].to_numpy()
-    return pd.DataFrame(
-        {
-            "person": visits["person"].to_numpy(),
-            "VisitID": visits["visit_id"].to_numpy(),
-            "DxDate": iso(day),
-            "Code": np.where(day < ICD10_START, icd9, icd10),
-            "Description": name,
-            "day": day,
-        }
-    )
+    return visits.assign(Code=np.where(visits["day"] < ICD10_START, icd9, icd10), Description=name)

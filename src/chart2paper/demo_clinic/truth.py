@@ -34,8 +34,8 @@ def find_truth(people: People, course: Course, p: DemoParameters) -> dict[str, A
     Starters count when they started by 31 December 2020; being adult, having a pain diagnosis, a scored
     visit on the day and no earlier LDN holds for all of them by construction.
     """
-    starters = course.ldn[course.ldn["start"] <= EXPORT_END].reset_index(drop=True)
-    scores = _expected_scores(people, course, starters, p)
+    starters = starters_by_export(course)
+    scores = expected_scores(people, course, starters, p)
     mechanism = MECHANISM_OF[people.condition[starters["person"].to_numpy()]]
     effect = scores["started"] - scores["not_started"]
     kept_taking = scores["kept_taking"] - scores["not_started"]
@@ -59,16 +59,24 @@ def find_truth(people: People, course: Course, p: DemoParameters) -> dict[str, A
     }
 
 
-def _expected_scores(
+def starters_by_export(course: Course) -> pd.DataFrame:
+    """Return the rows of `course.ldn` of those who started by the day of the export."""
+    return course.ldn[course.ldn["start"] <= EXPORT_END].reset_index(drop=True)
+
+
+def expected_scores(
     people: People, course: Course, starters: pd.DataFrame, p: DemoParameters
 ) -> dict[str, np.ndarray]:
-    """Return per starter the mean expected score around day 90 in three lives."""
+    """Return per starter (person, start, stop) the mean expected score around day 90 in three lives.
+
+    started: as they lived. not_started: had they not. kept_taking: had they not stopped.
+    """
     who = starters["person"].to_numpy()
     start, stop = starters["start"].to_numpy(), starters["stop"].to_numpy()
     lives: dict[str, list[np.ndarray]] = {"started": [], "not_started": [], "kept_taking": []}
     for after in DAYS_AROUND_90:
         day = start + after
-        pain = pain_without_ldn(people, who, day, _fluctuation_on(course, who, day, p))
+        pain = pain_without_ldn(people, who, day, fluctuation_on(course, who, day, p))
         effect = people.effect[who]
         lives["not_started"].append(expected_score(pain, p))
         lives["started"].append(expected_score(pain + effect * share_of_effect(day, start, stop, p), p))
@@ -77,7 +85,7 @@ def _expected_scores(
     return {life: np.mean(scores, axis=0) for life, scores in lives.items()}
 
 
-def _fluctuation_on(course: Course, who: np.ndarray, day: np.ndarray, p: DemoParameters) -> np.ndarray:
+def fluctuation_on(course: Course, who: np.ndarray, day: np.ndarray, p: DemoParameters) -> np.ndarray:
     """Return the hidden fluctuation on days between appointments, in keeping with the appointments."""
     seen = course.appointments
     key = seen["person"].to_numpy() * 10_000 + seen["day"].to_numpy()

@@ -71,6 +71,10 @@ from chart2paper.dictionary.model import (
     SCORES,
     SENSITIVITY,
 )
+from chart2paper.dictionary.validation import (
+    CLINICS,
+    PERFORMANCE,
+)
 from chart2paper.dictionary.weighting import POPULATION, SCHEMES, WEIGHTED_BALANCE, WEIGHTS_SUMMARY
 from chart2paper.dictionary.words import (
     CODE_SYSTEMS,
@@ -110,6 +114,7 @@ __all__ = [
     "CLEANING_LOG",
     "CLEANING_SUMMARY",
     "CLEAN_TABLES",
+    "CLINICS",
     "CODE_SYSTEMS",
     "COHORT",
     "CONDITION",
@@ -142,6 +147,7 @@ __all__ = [
     "OVERLAP",
     "OVERLAP_SUMMARY",
     "PAIN_KINDS",
+    "PERFORMANCE",
     "PERSON",
     "POPULATION",
     "PROCEDURE",

@@ -17,6 +17,9 @@ from chart2paper.model.set_weights import set_weights
 OUTCOME, METHOD = "final_score", "ancova_cr2"
 # Below this the t approximation is itself rough (Pustejovsky and Tipton 2018).
 ROUGH_BELOW_DF = 4
+# Without the indicator the mean would stand in for a missing number and count. Least squares has a solution
+# whatever the outcomes of two people are; one alone would be fitted exactly and so left out.
+FEWEST_MISSING = 2
 
 
 def ancova(people: pd.DataFrame, estimation: dict) -> list[Row]:
@@ -69,7 +72,7 @@ def final_score_model(
     short = too_few(observed)
     if short:
         return short
-    columns = design(observed, covariates, effects, first)
+    columns = design(observed, covariates, effects, first, fewest_missing=FEWEST_MISSING)
     if isinstance(columns, NotEstimable):
         return columns
     outcome = numbers(observed, "final_score")

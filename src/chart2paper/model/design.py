@@ -13,6 +13,8 @@ REPEATS = 1e-7
 # The rule does not look at outcomes. With fewer people an indicator fits their outcomes rather than adjusts
 # for anything, and one shared outcome among them would leave a logistic model without a solution.
 RARE = 5
+# How the indicator of a missing number is named.
+MISSING = " missing"
 # A column does not vary when its spread is this small a share of its size.
 CONSTANT = 1e-9
 
@@ -41,16 +43,21 @@ def design(
     covariates: list[str],
     effects: dict[str, np.ndarray],
     first: dict[str, np.ndarray] | None = None,
+    fewest_missing: int = RARE,
 ) -> Design | NotEstimable:
     """Return the matrix of intercept, columns put `first`, covariates, and effects (what is asked about).
 
     Texts become indicators of each level but the commonest. A missing number gets the mean and an
     indicator of its own; a missing text is a level of its own. An indicator that sets apart fewer than 5
-    people is not used, and a covariate that does not vary or repeats others is left out; notes name both.
-    An effect that repeats the covariates cannot be estimated.
+    people (of a missing number: fewer than `fewest_missing`) is not used, and a covariate that does not vary
+    or repeats others is left out; notes name both. An effect that repeats the covariates cannot be estimated.
     """
     found = [(name, *column) for name in covariates for column in _columns(people, name)]
-    rare = [column for _, column, values in found if _is_rare(values)]
+    rare = [
+        column
+        for _, column, values in found
+        if _is_rare(values, fewest_missing if column.endswith(MISSING) else RARE)
+    ]
     columns = [("", "intercept", np.ones(len(people)))]
     columns += [("", name, values.astype(float)) for name, values in (first or {}).items()]
     columns += [column for column in found if column[1] not in rare]
@@ -75,10 +82,10 @@ def _notes(rare: list[str], lost: list[str]) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def _is_rare(values: np.ndarray) -> bool:
-    """Say whether a column has two values and one of them belongs to only a few people."""
+def _is_rare(values: np.ndarray, fewest: int) -> bool:
+    """Say whether a column has two values and one of them belongs to fewer than `fewest` people."""
     frequency = np.unique(values, return_counts=True)[1]
-    return len(frequency) == 2 and bool(frequency.min() < RARE)
+    return len(frequency) == 2 and bool(frequency.min() < fewest)
 
 
 def _columns(people: pd.DataFrame, covariate: str) -> list[tuple[str, np.ndarray]]:
@@ -92,7 +99,7 @@ def _number_columns(values: np.ndarray, name: str) -> list[tuple[str, np.ndarray
     if not missing.any():
         return [(name, values)]
     mean = values[~missing].mean() if not missing.all() else 0.0
-    return [(name, np.where(missing, mean, values)), (f"{name} missing", missing.astype(float))]
+    return [(name, np.where(missing, mean, values)), (f"{name}{MISSING}", missing.astype(float))]
 
 
 def _level_columns(values: pd.Series, name: str) -> list[tuple[str, np.ndarray]]:

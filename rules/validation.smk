@@ -1,0 +1,86 @@
+# validation: does the method find the truth? Both analyses on 8,000 simulated clinics (snakemake validate_design).
+
+from chart2paper.validation.scenarios import SCENARIOS, block_names
+
+VALIDATION = "results_validation"
+VALIDATION_PAGE = "docs/validation"
+
+
+rule simulate_block:
+    input:
+        drugs=STUDY.codelists.drugs,
+        pain_conditions=STUDY.codelists.pain_conditions,
+        mapping=STUDY.clinic.mapping,
+        library=library("validation/simulate_block.py"),
+    output:
+        clinics=f"{VALIDATION}/blocks/{{scenario}}.{{block}}.csv",
+    log:
+        f"{VALIDATION}/logs/simulate_block.{{scenario}}.{{block}}.json",
+    benchmark:
+        f"{VALIDATION}/benchmarks/simulate_block.{{scenario}}.{{block}}.tsv"
+    wildcard_constraints:
+        scenario="|".join(SCENARIOS),
+        block="[0-9]+",
+    conda:
+        "../envs/tables.yaml"
+    params:
+        target_trial=values_of(STUDY.analyses.get("target_trial")),
+        replication=values_of(STUDY.analyses.get("replication")),
+        exposure=values_of(STUDY.exposure),
+        kinds=values_of(STUDY.pain_score.kinds),
+        data_lock_date=values_of(STUDY.data_lock_date),
+    message:
+        "Simulating clinics: {wildcards.scenario}, block {wildcards.block}"
+    script:
+        "../scripts/validation/simulate_block.py"
+
+
+rule measure_performance:
+    input:
+        blocks=expand(
+            f"{VALIDATION}/blocks/{{scenario}}.{{block}}.csv",
+            scenario=SCENARIOS,
+            block=block_names(),
+        ),
+        library=library("validation/measure_performance.py"),
+    output:
+        clinics=f"{VALIDATION}/clinics.csv",
+        performance=f"{VALIDATION_PAGE}/performance.csv",
+    log:
+        f"{VALIDATION}/logs/measure_performance.json",
+    benchmark:
+        f"{VALIDATION}/benchmarks/measure_performance.tsv"
+    conda:
+        "../envs/tables.yaml"
+    message:
+        "Measuring bias, standard errors and coverage"
+    script:
+        "../scripts/validation/measure_performance.py"
+
+
+rule write_validation_page:
+    input:
+        performance=f"{VALIDATION_PAGE}/performance.csv",
+        library=library("validation/write_page.py"),
+    output:
+        page=f"{VALIDATION_PAGE}/README.md",
+        svg=f"{VALIDATION_PAGE}/performance.svg",
+        png=f"{VALIDATION_PAGE}/performance.png",
+        csv=f"{VALIDATION_PAGE}/plotted.csv",
+    log:
+        f"{VALIDATION}/logs/write_page.json",
+    benchmark:
+        f"{VALIDATION}/benchmarks/write_page.tsv"
+    conda:
+        "../envs/figures.yaml"
+    message:
+        "Writing {VALIDATION_PAGE}/README.md"
+    script:
+        "../scripts/validation/write_page.py"
+
+
+# The list of clinics is not committed: without it everything is made again.
+rule validate_design:
+    input:
+        f"{VALIDATION}/clinics.csv",
+        f"{VALIDATION_PAGE}/README.md",

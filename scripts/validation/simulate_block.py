@@ -1,0 +1,27 @@
+"""Simulate one block of clinics and run both analyses on each."""
+
+from chart2paper.clean.code_lists import read_drugs, read_pain_conditions
+from chart2paper.dictionary import CLINICS
+from chart2paper.job import job
+from chart2paper.mapping import load_mapping
+from chart2paper.tables import write_table
+from chart2paper.validation.clinic import Protocol, run_clinics
+from chart2paper.validation.scenarios import SCENARIOS, clinics_of
+from chart2paper.validation.words_read import read_words_of_clinic
+from chart2paper.whole_analysis import Setting
+
+with job(snakemake) as (inputs, outputs, params):
+    shared = (params.exposure, params.kinds, params.data_lock_date)
+    words = read_words_of_clinic(
+        read_drugs(inputs.drugs),
+        read_pain_conditions(inputs.pain_conditions),
+        load_mapping(inputs.mapping),
+        params.data_lock_date,
+    )
+    clinics = run_clinics(
+        SCENARIOS[snakemake.wildcards.scenario],
+        clinics_of(snakemake.wildcards.block),
+        words,
+        Protocol(Setting(params.target_trial, *shared), Setting(params.replication, *shared)),
+    )
+    write_table(clinics, CLINICS, outputs.clinics)

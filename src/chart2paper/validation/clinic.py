@@ -1,0 +1,120 @@
+"""One simulated clinic: both analyses on its records, beside the truth."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from chart2paper.cohort.chart import Chart
+from chart2paper.cohort.scores import daily_scores
+from chart2paper.cohort.select import select_cohort
+from chart2paper.demo_clinic.course import simulate_course
+from chart2paper.demo_clinic.parameters import DemoParameters
+from chart2paper.demo_clinic.people import simulate_people
+from chart2paper.demo_clinic.truth import expected_scores, starters_by_export
+from chart2paper.dictionary import CLINICS
+from chart2paper.tables import shape
+from chart2paper.validation.clean_tables import clean_tables, study_ids
+from chart2paper.validation.replication import replication_result
+from chart2paper.validation.scenarios import COMPARED, Scenario
+from chart2paper.validation.target_trial import primary_estimate, target_trial_result
+from chart2paper.validation.words_read import WordsRead
+from chart2paper.whole_analysis import (
+    CleanTables,
+    Setting,
+    chart_of,
+    matches_of,
+    outcomes_of,
+    with_settings,
+)
+
+# What the protocol had before this validation showed what it does.
+EARLY_WINDOW = {"outcome": {"window_days": [45, 150]}}
+VISITS = "visits_before"
+
+
+@dataclass(frozen=True)
+class Protocol:
+    """The two analyses of the protocol that are put to the test."""
+
+    target_trial: Setting
+    replication: Setting
+
+
+def run_clinics(scenario: Scenario, numbers: range, words: WordsRead, protocol: Protocol) -> pd.DataFrame:
+    """Return CLINICS rows: what both analyses find in each of the clinics, and the truth."""
+    matching = {"matching": {"ratio": scenario.ratio}}
+    sized = Protocol(with_settings(protocol.target_trial, matching), protocol.replication)
+    rows = [
+        {"scenario": scenario.name, "clinic": number}
+        | run_clinic(scenario.parameters(number), words, sized, compared=number <= COMPARED)
+        for number in numbers
+    ]
+    return shape(pd.DataFrame(rows), CLINICS)
+
+
+def run_clinic(
+    p: DemoParameters, words: WordsRead, protocol: Protocol, compared: bool = True
+) -> dict[str, Any]:
+    """Simulate a clinic and return the results of both analyses (columns of CLINICS).
+
+    compared: whether the target trial is also run with what the protocol had before.
+    """
+    people = simulate_people(p)
+    course = simulate_course(people, p)
+    starters = starters_by_export(course)
+    scores = expected_scores(people, course, starters, p)
+    ids = study_ids(people)
+    effects = pd.Series(scores["started"] - scores["not_started"], index=ids[starters["person"].to_numpy()])
+    numbers = pd.Series(np.arange(p.n_persons), index=ids)
+    tables = clean_tables(people, course, p, words)
+    # Both analyses look at the same records: exposure, kinds of score and data lock are those of the study.
+    chart = chart_of(tables, protocol.target_trial)
+    daily = daily_scores(tables.measurement, protocol.target_trial.kinds)
+    (replication,) = _analysis_sets(chart, tables, daily, protocol.replication, [{}])
+    target_trials = _target_trials(chart, tables, daily, effects, protocol.target_trial, compared)
+    return {
+        "seed": p.seed,
+        "n_starters": len(starters),
+        "truth_starters": float(effects.mean()) if len(effects) else np.nan,
+        "untreated_change": float((scores["not_started"] - starters["start_score"]).mean()),
+        **target_trials,
+        **replication_result(replication, effects, numbers, (people, course, p)),
+    }
+
+
+def _target_trials(
+    chart: Chart,
+    tables: CleanTables,
+    daily: pd.DataFrame,
+    effects: pd.Series,
+    setting: Setting,
+    compared: bool,
+) -> dict[str, Any]:
+    """Return the results of the target trial, and its estimates with what the protocol had before."""
+    distance_on = [*setting.analysis["matching"]["distance_on"], VISITS]
+    before = [EARLY_WINDOW, {"matching": {"distance_on": distance_on}}] if compared else []
+    now, *others = _analysis_sets(chart, tables, daily, setting, [{}, *before])
+    estimation = setting.analysis["estimation"]
+    estimates = [primary_estimate(people, estimation) for people in others]
+    return {
+        **target_trial_result(now, effects, estimation),
+        **dict(zip(("estimate_early", "estimate_visits"), estimates, strict=False)),
+    }
+
+
+def _analysis_sets(
+    chart: Chart,
+    tables: CleanTables,
+    daily: pd.DataFrame,
+    setting: Setting,
+    changes: list[dict[str, dict[str, Any]]],
+) -> list[pd.DataFrame]:
+    """Return ANALYSIS_SET rows with each change of settings; none may change who is eligible."""
+    selection = select_cohort(chart, setting.design)
+    changed = [with_settings(setting, change) for change in changes]
+    return [
+        outcomes_of(matches_of(selection, new.analysis["matching"]), selection, daily, tables.visit, new)
+        for new in changed
+    ]

@@ -1,0 +1,69 @@
+"""The clinics that are simulated: what LDN does in them, how strong regression to the mean is, how many people."""
+
+import hashlib
+from dataclasses import dataclass, replace
+
+from chart2paper.demo_clinic.parameters import DemoParameters
+
+CLINICS = 1000
+BLOCK = 100
+# In this many clinics of a scenario the protocol is also run with what it had before.
+COMPARED = 200
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """Clinics alike in everything but chance.
+
+    changes: what differs from the demo clinic's parameters. n_persons: people who ever came to each clinic,
+    which is fixed; how many start LDN and are matched varies from clinic to clinic. ratio: comparators per
+    exposed person in the target trial.
+    """
+
+    name: str
+    title: str
+    size: str
+    changes: tuple[tuple[str, float], ...]
+    n_persons: int
+    ratio: float
+
+    def parameters(self, number: int) -> DemoParameters:
+        """Return the parameters of clinic `number` (1, 2, ...), whose seed follows from its name."""
+        digest = hashlib.sha256(f"{self.name}/{number}".encode()).digest()
+        seed = int.from_bytes(digest[:6], "big")
+        return replace(DemoParameters(), seed=seed, n_persons=self.n_persons, **dict(self.changes))
+
+
+# Pain that swings more, a worse day at the first visit, and a decision that follows the score of the day: those who
+# start would have lost 2 points by day 90 without LDN (0.5 in the demo). start_logit keeps their number as it is.
+STRONG_REGRESSION = (
+    ("entry_flare", 1.5),
+    ("fluctuation_sd", 1.8),
+    ("start_per_point", 0.6),
+    ("start_logit", -7.2),
+)
+NULL = ("effect_multiplier", 0.0)
+EFFECTS = {
+    "null": ("no effect", (NULL,)),
+    "null_regression": ("no effect, strong regression to the mean", (NULL, *STRONG_REGRESSION)),
+    "demo": ("effect of the demo clinic", ()),
+    "double": ("double effect", (("effect_multiplier", 2.0),)),
+}
+# Comparators per exposed person, and people per clinic such that the target trial matches about 36 and 200 exposed.
+SIZES = {"36": ("36:42", 42 / 36, 1265), "200": ("200:600", 3.0, 6770)}
+SCENARIOS = {
+    f"{effect}_{size}": Scenario(f"{effect}_{size}", title, shown, changes, n_persons, ratio)
+    for size, (shown, ratio, n_persons) in SIZES.items()
+    for effect, (title, changes) in EFFECTS.items()
+}
+
+
+def block_names() -> list[str]:
+    """Return the blocks of clinics that are simulated together: 01, 02, ..."""
+    return [f"{number:02d}" for number in range(1, CLINICS // BLOCK + 1)]
+
+
+def clinics_of(block: str) -> range:
+    """Return the numbers of the clinics in a block."""
+    last = int(block) * BLOCK
+    return range(last - BLOCK + 1, last + 1)

@@ -1,0 +1,75 @@
+"""The page and the figure say what the results are, in each direction."""
+
+import pytest
+
+from chart2paper.validation.draw_performance import draw_performance
+from chart2paper.validation.measured import measured
+from chart2paper.validation.page import page
+from chart2paper.validation.page_replication import reasons
+from chart2paper.validation.performance import REPLICATION
+from chart2paper.validation.plotted import plotted
+from chart2paper.validation.verdict import verdict
+from validation.made_up import clinics, measures
+
+
+def judged(scenario: str, truth: float, **how: float):
+    return verdict(measured(measures(clinics(scenario, truth, **how)))[0])
+
+
+@pytest.mark.parametrize(
+    ("scenario", "truth", "bias", "met"),
+    [
+        ("null_36", 0.0, 0.09, True),
+        ("null_36", 0.0, 0.11, False),
+        ("null_36", 0.0, -0.11, False),
+        ("demo_36", -1.0, 0.04, True),
+        ("demo_36", -1.0, 0.06, False),
+        ("demo_36", -1.0, -0.06, False),
+        ("double_36", -2.0, 0.06, True),
+    ],
+)
+def test_bias_may_be_5_percent_of_the_effect_or_a_tenth_of_a_point_at_the_null(scenario, truth, bias, met):
+    assert judged(scenario, truth, bias=bias).bias is met
+
+
+@pytest.mark.parametrize(("reported", "covered"), [(0.3, True), (0.2, False), (0.5, False)])
+def test_coverage_may_be_neither_too_low_nor_too_high(reported, covered):
+    assert judged("demo_36", -1.0, reported=reported).coverage is covered
+
+
+def test_only_a_null_scenario_has_a_type_one_error():
+    assert judged("null_36", 0.0).rejected is True
+    assert judged("null_36", 0.0, reported=0.2).rejected is False
+    assert judged("demo_36", -1.0).rejected is None
+
+
+def test_the_page_says_how_many_scenarios_meet_the_bar():
+    text = page(measures(clinics("null_36", 0.0), clinics("demo_200", -1.0)))
+    assert "It meets the bar in **2 of 2 scenarios** (400 clinics each" in text
+    assert "misses" not in text
+    assert "**no**" not in text
+
+
+def test_the_page_names_the_scenarios_that_miss_it():
+    text = page(measures(clinics("null_36", 0.0), clinics("demo_200", -1.0, bias=0.3)))
+    assert "It meets the bar in **1 of 2 scenarios**" in text
+    assert "It misses it in: 200:600, effect of the demo clinic." in text
+    assert "| 0.300 (0.015) | 30.0 (1.5) | **no** |" in text
+
+
+def test_the_reasons_add_up_to_what_the_replication_misses():
+    one = measured(measures(clinics("demo_36", -1.0)))[0]
+    parts = reasons(one)
+    assert parts["60 days of use"] == pytest.approx(-0.5)
+    missed = one.value(REPLICATION, "difference") - one.value(REPLICATION, "truth_starters")
+    assert sum(parts.values()) == pytest.approx(missed) == pytest.approx(-1.5)
+
+
+def test_the_figure_shows_every_scenario_under_its_size():
+    points = plotted(measures(clinics("null_36", 0.0), clinics("demo_200", -1.0)))
+    assert points["scenario"].tolist() == ["null_36", "demo_200"]
+    assert points["target_trial_low"].iloc[1] == pytest.approx(-1 - 1.96 * 0.3)
+    words = [text.get_text() for text in draw_performance(points).texts]
+    for expected in ("36:42 matched", "no effect", "200:600 matched", "effect of the demo clinic"):
+        assert expected in words
+    assert words[0] == "Simulated data - not real patients"

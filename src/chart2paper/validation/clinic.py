@@ -8,7 +8,7 @@ import pandas as pd
 
 from chart2paper.cohort.chart import Chart
 from chart2paper.cohort.scores import daily_scores
-from chart2paper.cohort.select import select_cohort
+from chart2paper.cohort.select import Selection, select_cohort
 from chart2paper.demo_clinic.course import simulate_course
 from chart2paper.demo_clinic.parameters import DemoParameters
 from chart2paper.demo_clinic.people import simulate_people
@@ -21,7 +21,6 @@ from chart2paper.validation.scenarios import COMPARED, Scenario
 from chart2paper.validation.target_trial import primary_estimate, target_trial_result
 from chart2paper.validation.words_read import WordsRead
 from chart2paper.whole_analysis import (
-    CleanTables,
     Setting,
     chart_of,
     matches_of,
@@ -69,52 +68,47 @@ def run_clinic(
     effects = pd.Series(scores["started"] - scores["not_started"], index=ids[starters["person"].to_numpy()])
     numbers = pd.Series(np.arange(p.n_persons), index=ids)
     tables = clean_tables(people, course, p, words)
-    # Both analyses look at the same records: exposure, kinds of score and data lock are those of the study.
     chart = chart_of(tables, protocol.target_trial)
     daily = daily_scores(tables.measurement, protocol.target_trial.kinds)
-    (replication,) = _analysis_sets(chart, tables, daily, protocol.replication, [{}])
-    target_trials = _target_trials(chart, tables, daily, effects, protocol.target_trial, compared)
+    records = Records(chart, daily, tables.visit)
+    replication = _analyse(select_cohort(chart, protocol.replication.design), records, protocol.replication)
     return {
         "seed": p.seed,
         "n_starters": len(starters),
         "truth_starters": float(effects.mean()) if len(effects) else np.nan,
         "untreated_change": float((scores["not_started"] - starters["start_score"]).mean()),
-        **target_trials,
+        **_target_trials(records, effects, protocol.target_trial, compared),
         **replication_result(replication, effects, numbers, (people, course, p)),
     }
 
 
-def _target_trials(
-    chart: Chart,
-    tables: CleanTables,
-    daily: pd.DataFrame,
-    effects: pd.Series,
-    setting: Setting,
-    compared: bool,
-) -> dict[str, Any]:
+@dataclass(frozen=True)
+class Records:
+    """The chart, one score per person and day, and the visits, which all analyses of a study share."""
+
+    chart: Chart
+    daily: pd.DataFrame
+    visits: pd.DataFrame
+
+
+def _analyse(selection: Selection, records: Records, setting: Setting) -> pd.DataFrame:
+    """Return ANALYSIS_SET rows."""
+    matches = matches_of(selection, setting.analysis["matching"])
+    return outcomes_of(matches, selection, records.daily, records.visits, setting)
+
+
+def _target_trials(records: Records, effects: pd.Series, setting: Setting, compared: bool) -> dict[str, Any]:
     """Return the results of the target trial, and its estimates with what the protocol had before."""
+    selection = select_cohort(records.chart, setting.design)
     distance_on = [*setting.analysis["matching"]["distance_on"], VISITS]
-    before = [EARLY_WINDOW, {"matching": {"distance_on": distance_on}}] if compared else []
-    now, *others = _analysis_sets(chart, tables, daily, setting, [{}, *before])
-    estimation = setting.analysis["estimation"]
-    estimates = [primary_estimate(people, estimation) for people in others]
-    return {
-        **target_trial_result(now, effects, estimation),
-        **dict(zip(("estimate_early", "estimate_visits"), estimates, strict=False)),
+    before = {
+        "estimate_early": with_settings(setting, EARLY_WINDOW),
+        "estimate_visits": with_settings(setting, {"matching": {"distance_on": distance_on}}),
     }
-
-
-def _analysis_sets(
-    chart: Chart,
-    tables: CleanTables,
-    daily: pd.DataFrame,
-    setting: Setting,
-    changes: list[dict[str, dict[str, Any]]],
-) -> list[pd.DataFrame]:
-    """Return ANALYSIS_SET rows with each change of settings; none may change who is eligible."""
-    selection = select_cohort(chart, setting.design)
-    changed = [with_settings(setting, change) for change in changes]
-    return [
-        outcomes_of(matches_of(selection, new.analysis["matching"]), selection, daily, tables.visit, new)
-        for new in changed
-    ]
+    estimation = setting.analysis["estimation"]
+    others = {
+        name: primary_estimate(_analyse(selection, records, other), estimation["adjust_for"])
+        for name, other in before.items()
+        if compared
+    }
+    return {**target_trial_result(_analyse(selection, records, setting), effects, estimation), **others}

@@ -7,6 +7,7 @@ import pandas as pd
 
 from chart2paper.model.ancova import METHOD, ancova, final_score_model
 from chart2paper.model.arms import counts, is_exposed, with_outcome
+from chart2paper.model.regression import Model
 from chart2paper.model.results import NotEstimable
 from chart2paper.model.set_weights import set_weights
 
@@ -39,16 +40,23 @@ def target_trial_result(
     }
 
 
-def primary_estimate(analysis_set: pd.DataFrame, estimation: dict[str, Any]) -> float:
+def primary_estimate(analysis_set: pd.DataFrame, adjust_for: list[str]) -> float:
     """Return the primary estimate alone; missing when not estimable."""
-    return next(row.estimate for row in ancova(analysis_set, estimation) if row.method == METHOD)
+    model = _model(analysis_set, adjust_for)
+    if isinstance(model, NotEstimable):
+        return np.nan
+    return float(model.design.contrast({"exposed": 1}) @ model.fit.coefficients)
 
 
 def standard_error(analysis_set: pd.DataFrame, adjust_for: list[str]) -> float:
     """Return the CR2 standard error that the primary interval is made from; missing when not estimable."""
-    observed = with_outcome(analysis_set)
-    model = final_score_model(observed, adjust_for, {"exposed": is_exposed(observed)}, set_weights(observed))
+    model = _model(analysis_set, adjust_for)
     if isinstance(model, NotEstimable):
         return np.nan
     variance, _ = model.variance(model.fit, model.design.contrast({"exposed": 1}))
     return float(np.sqrt(variance))
+
+
+def _model(analysis_set: pd.DataFrame, adjust_for: list[str]) -> Model | NotEstimable:
+    observed = with_outcome(analysis_set)
+    return final_score_model(observed, adjust_for, {"exposed": is_exposed(observed)}, set_weights(observed))

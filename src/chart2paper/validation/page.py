@@ -6,7 +6,7 @@ from chart2paper.printed import printed
 from chart2paper.validation.measured import Measured, measured
 from chart2paper.validation.page_replication import replication_part
 from chart2paper.validation.page_texts import AFTER, BEFORE, CHANGED, SCENARIOS_TEXT
-from chart2paper.validation.performance import EARLY, PRIMARY, VISITS, WEIGHTED
+from chart2paper.validation.performance import EARLY, NOW, PRIMARY, VISITS, WEIGHTED
 from chart2paper.validation.scenario_table import scenario_table
 from chart2paper.validation.scenarios import CLINICS
 from chart2paper.validation.verdict import verdict
@@ -110,6 +110,6 @@ _CHANGES = [
 def _changes(one: Measured) -> list[str]:
     return [
         one.shown(way, measure, places)
-        for way in (EARLY, VISITS, PRIMARY)
+        for way in (EARLY, VISITS, NOW)
         for measure, places in (("bias", 3), ("bias_percent", 1))
     ]

@@ -1,9 +1,10 @@
 """The texts of the validation page."""
 
 from chart2paper.demo_clinic.parameters import DemoParameters
+from chart2paper.validation.scenarios import BLOCK, COMPARED
 from chart2paper.validation.verdict import MOST_BIAS_AT_NULL, MOST_BIAS_PERCENT, MOST_REJECTED
 
-BEFORE = """<!-- This page is written by `snakemake validate_design`. Do not edit it. -->
+BEFORE = f"""<!-- This page is written by `snakemake validate_design`. Do not edit it. -->
 # Does the method find the truth?
 
 **Everything on this page is simulated.** Clinics are made by the generator of the demo clinic
@@ -15,7 +16,7 @@ clinic by the functions that the workflow uses.
 snakemake validate_design --cores 2
 ```
 
-makes this page again. Finished blocks of 50 clinics are kept, so that a run that was stopped goes on where
+makes this page again. Finished blocks of {BLOCK} clinics are kept, so that a run that was stopped goes on where
 it was; seeds follow from the names of the scenarios and the numbers of the clinics, so that the result does
 not depend on the number of cores."""
 
@@ -44,7 +45,7 @@ who starts LDN, and so how many are matched. *Change without LDN*: how much thos
 that day's score to about day 90 had they not started, in points; this is regression to the mean. *Seen*:
 people with an outcome."""
 
-CHANGED = """Pilot runs with other seeds showed biases that partly cancelled. They arise wherever people who
+CHANGED = f"""Pilot runs with other seeds showed biases that partly cancelled. They arise wherever people who
 fare badly stop or leave, people in pain come more often, and newcomers come on a bad day:
 
 1. **The outcome window began on day 45; it now begins after eight weeks, on day 56.** The outcome is the
@@ -66,7 +67,8 @@ fare badly stop or leave, people in pain come more often, and newcomers come on 
 Left as it is: a comparator's last score is some weeks old on the index date, that of someone who starts LDN
 is of that very day. Where pain worsens slowly, this makes LDN look a little better than it is.
 
-Bias with one of the first two undone, on the same clinics, and as the protocol is now (% = of the effect):"""
+Bias with one of the first two undone, and as the protocol is now, all on the same first {COMPARED} clinics of each
+scenario (% = of the effect):"""
 
 REPLICATION_TEXT = """The replication compares first with last scores of people who used LDN for at least 60
 days and of people who never did. Its difference is set against the true effect about day 90 in all who

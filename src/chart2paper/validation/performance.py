@@ -10,7 +10,7 @@ from chart2paper.dictionary import PERFORMANCE
 from chart2paper.tables import shape
 
 PRIMARY, REPLICATION = "target_trial", "replication"
-WEIGHTED, EARLY, VISITS = (f"target_trial_{name}" for name in ("weighted", "early", "visits"))
+WEIGHTED, EARLY, VISITS, NOW = (f"target_trial_{name}" for name in ("weighted", "early", "visits", "now"))
 Measures = dict[str, tuple[float, float]]
 
 
@@ -35,6 +35,8 @@ def _estimators(clinics: pd.DataFrame) -> dict[str, tuple[Measures, int]]:
             (VISITS, "estimate_visits"),
         )
     }
+    # The protocol as it is, in the clinics in which it is compared with what it had before.
+    others[NOW] = known[known["estimate_early"].notna()]
     both = clinics[clinics["replication_percent_difference"].notna()]
     return {
         PRIMARY: ({**of_estimates(known), **of_intervals(known), **of_clinics(clinics)}, len(known)),

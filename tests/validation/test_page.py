@@ -50,6 +50,11 @@ def test_the_page_says_how_many_scenarios_meet_the_bar():
     assert "**no**" not in text
 
 
+def test_a_page_from_fewer_clinics_than_planned_says_that_it_is_an_interim_result():
+    text = page(measures(clinics("null_36", 0.0)))
+    assert "**Interim result: 400 of 1,000 clinics a scenario are simulated.**" in text
+
+
 def test_the_page_names_the_scenarios_that_miss_it():
     text = page(measures(clinics("null_36", 0.0), clinics("demo_200", -1.0, bias=0.3)))
     assert "It meets the bar in **1 of 2 scenarios**" in text

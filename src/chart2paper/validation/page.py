@@ -36,15 +36,26 @@ def page(performance: pd.DataFrame) -> str:
 
 def _answer(found: list[Measured]) -> str:
     missed = [one.scenario for one in found if not verdict(one).met]
-    clinics = sorted({one.clinics(PRIMARY, "bias") for one in found})
-    number = f"{clinics[0]:,}" if len(clinics) == 1 else f"{clinics[0]:,} to {clinics[-1]:,}"
+    known = [one.clinics(PRIMARY, "bias") for one in found]
+    simulated = [n + int(one.value(PRIMARY, "not_estimable")) for n, one in zip(known, found, strict=True)]
     met = f"{len(found) - len(missed)} of {len(found)} scenarios"
     text = (
-        f"It meets the bar in **{met}** ({number} clinics each with an estimate, of {CLINICS:,} simulated)."
+        f"It meets the bar in **{met}** ({_range(known)} clinics each with an estimate, of {_range(simulated)} "
+        "simulated)."
     )
+    if min(simulated) < CLINICS:
+        text = (
+            f"**Interim result: {_range(simulated)} of {CLINICS:,} clinics a scenario are simulated.** {text}"
+        )
     if missed:
         text += f" It misses it in: {'; '.join(f'{one.size}, {one.title}' for one in missed)}."
     return text
+
+
+def _range(numbers: list[int]) -> str:
+    """Return `1,000`, or `998 to 1,000`."""
+    low, high = min(numbers), max(numbers)
+    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
 
 
 _BAR = ["truth", "bias", "bias, % of effect", "met", "coverage, %", "met"]

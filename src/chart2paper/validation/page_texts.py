@@ -45,15 +45,18 @@ who starts LDN, and so how many are matched. *Change without LDN*: how much thos
 that day's score to about day 90 had they not started, in points; this is regression to the mean. *Seen*:
 people with an outcome."""
 
-CHANGED = f"""Pilot runs with other seeds showed biases that partly cancelled. They arise wherever people who
-fare badly stop or leave, people in pain come more often, and newcomers come on a bad day:
+CHANGED = f"""Pilot runs, nearly all with other seeds than this page, showed biases that partly cancelled. They
+arise wherever people who fare badly stop or leave, people in pain come more often, and newcomers come on a
+bad day:
 
 1. **The outcome window began on day 45; it now begins after eight weeks, on day 56.** The outcome is the
    score nearest to day 90. A person whose pain is bad at a visit in the first weeks is the more likely to
    stop LDN at that visit, and one who does badly without LDN is the more likely to leave the practice. No
    later score exists for them, so that the bad score that made them go was taken for their day 90, although
    much of it was a bad day that would have passed. This made LDN look worse than it is, most of all where
-   pain swings widely.
+   pain swings widely. Day 60 was tried as well: by then more of those whom LDN did not help have left without
+   an outcome, which makes LDN look better than it is, in small clinics by more than the bar allows. Day 56 lies
+   between the two biases and was chosen for that; neither is gone.
 2. **People were also matched on the number of visits in the year before; they no longer are.** Everyone who
    starts LDN has a visit on the index date, which counts; a comparator is hardly ever seen on that very
    day. An equal number of visits therefore picked comparators who come more often, and who have more pain

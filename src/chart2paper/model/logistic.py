@@ -76,4 +76,6 @@ def _working(matrix: np.ndarray, events: np.ndarray, weights: np.ndarray, coeffi
     root = np.sqrt(fitted * (1 - fitted))
     scaled = matrix * root[:, None]
     bread = np.linalg.inv((scaled * weights[:, None]).T @ scaled)
-    return Fit(scaled, weights, coefficients, (events - fitted) / root, bread)
+    # Where the fit is certain and right to the last bit, there is nothing left to explain.
+    residuals = np.divide(events - fitted, root, out=np.zeros(len(root)), where=root > 0)
+    return Fit(scaled, weights, coefficients, residuals, bread)

@@ -72,6 +72,7 @@ rule render_paper:
         pdf=f"{PAPER}/paper.pdf",
         docx=f"{PAPER}/paper.docx",
         engine=f"{PAPER}/engine.json",
+        places=f"{PAPER}/places.json",
     log:
         f"{LOGS}/render_paper.json",
     benchmark:

@@ -1,6 +1,5 @@
 """Shortcodes of the manuscript: included files, variables, and what goes wrong with them."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -12,9 +11,9 @@ from chart2paper.paper.pandoc_ast import nodes, plain_text
 from chart2paper.paper.quarto_syntax import (
     Line,
     escape_markdown,
-    escaped_variables,
     expand_includes,
     fill_variables,
+    nested_variables,
     read_manuscript,
     read_variables,
     shortcode_problems,
@@ -31,7 +30,7 @@ def write(folder: Path, **files: str) -> Path:
 
 
 def test_a_variable_is_replaced_by_its_text():
-    assert fill_variables("n = {{< var n.exposed >}}.", {"n.exposed": "36"}) == "n = 36."
+    assert fill_variables("n = {{< var n.exposed >}}.", {"n.exposed": "36"}, {}) == "n = 36."
 
 
 def test_a_variable_keeps_the_digits_that_were_written(tmp_path):
@@ -111,12 +110,15 @@ def test_a_value_at_the_start_of_a_line_does_not_begin_a_list_or_heading(tmp_pat
 
 def test_inside_inline_code_a_value_is_not_escaped():
     assert (
-        fill_variables("`{{< var file >}}` {{< var file >}}", {"file": "a_b.csv"}) == r"`a_b.csv` a\_b\.csv"
+        fill_variables("`{{< var file >}}` {{< var file >}}", {"file": "a_b.csv"}, {})
+        == r"`a_b.csv` a\_b\.csv"
     )
 
 
 def test_inside_an_attribute_a_quote_in_the_value_does_not_end_it(tmp_path):
-    filled = fill_variables('![c](a.svg){#fig-a fig-alt="{{< var alt >}}"}', {"alt": 'the "big" one'})
+    filled = fill_variables(
+        '![c](a.svg){#fig-a fig-alt="{{< var alt >}}"}', {"alt": 'the "big" one'}, {"alt": "[x]"}
+    )
     image = next(node for node in nodes(read_markdown(filled, tmp_path)["blocks"]) if node["t"] == "Image")
     assert ["fig-alt", 'the "big" one'] in image["c"][0][2]
 
@@ -163,7 +165,7 @@ def test_variables_in_the_front_matter_cannot_break_it(tmp_path):
     write(
         tmp_path, paper_qmd='---\ntitle: "{{< var t >}}"\nabstract: |\n  **A.** {{< var t >}}\n---\n\nbody\n'
     )
-    manuscript, problems = read_manuscript(tmp_path, {"t": 'a: "b" *c*\n---'})
+    manuscript, problems = read_manuscript(tmp_path, {"t": 'a: "b" *c*\n---'}, {})
     tree = read_markdown(manuscript.markdown(), tmp_path)
     assert problems == []
     assert plain_text(tree["meta"]["title"]) == 'a: "b" *c* ---'
@@ -173,15 +175,14 @@ def test_variables_in_the_front_matter_cannot_break_it(tmp_path):
 def test_settings_of_the_project_file_hold_unless_the_front_matter_says_otherwise(tmp_path):
     write(tmp_path, paper_qmd="---\nlang: de\n---\n")
     (tmp_path / "_quarto.yml").write_text("lang: en-US\ncsl: a.csl\n", encoding="utf-8")
-    assert read_manuscript(tmp_path, {})[0].metadata == {"lang": "de", "csl": "a.csl"}
+    assert read_manuscript(tmp_path, {}, {})[0].metadata == {"lang": "de", "csl": "a.csl"}
 
 
 def test_front_matter_that_cannot_be_read_is_told_with_its_row(tmp_path):
     write(tmp_path, paper_qmd="---\ntitle: a\nsubtitle: b: c\n---\n")
     with pytest.raises(Problems, match=r"paper\.qmd, row 3"):
-        read_manuscript(tmp_path, {})
+        read_manuscript(tmp_path, {}, {})
 
 
-def test_quarto_gets_the_variables_escaped_because_it_reads_them_as_markdown():
-    nested = escaped_variables({"a.b": "*x*", "a.c": "1.5"})
-    assert json.loads(json.dumps(nested)) == {"a": {"b": r"\*x\*", "c": r"1\.5"}}
+def test_quarto_gets_the_variables_nested_by_the_dots_of_their_names():
+    assert nested_variables({"a.b": "x", "a.c": "1.5", "d": "2"}) == {"a": {"b": "x", "c": "1.5"}, "d": "2"}

@@ -53,7 +53,7 @@ def paper(tmp_path_factory) -> dict[str, Path]:
     folder = tmp_path_factory.mktemp("paper")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(render, "find_quarto", lambda: None)
-        assert render.render_paper(*prepared(folder), outputs(folder / "out")) == "embedded"
+        assert render.render_paper(*prepared(folder), outputs(folder / "out"))[0] == "embedded"
     return outputs(folder / "out")
 
 
@@ -72,6 +72,40 @@ def document_xml(path: Path, part: str = "word/document.xml") -> str:
 
 def numbered(markdown: str, folder: Path = Path("/")):
     return number_everything(read_markdown(markdown, folder)["blocks"])
+
+
+# Links from numbers to their pages
+
+
+def test_every_number_of_the_html_paper_is_a_link_to_its_page(html):
+    assert (
+        '<a href="../audit/index.html#/number/n.export" id="value-n.export" class="value" '
+        'data-value="n.export">2,000</a>'
+    ) in html
+
+
+def test_only_the_first_place_of_a_number_has_its_anchor(html):
+    assert html.count('data-value="n.exposed"') > 1
+    assert html.count('id="value-n.exposed"') == 1
+
+
+def test_words_and_names_of_files_are_no_links(html):
+    assert "<code>visits_2014-2020.csv</code>" in html
+    assert 'data-value="banner"' not in html
+
+
+def test_without_a_target_there_are_no_links(tmp_path):
+    span = '[42]{.value data-value="n"}'
+    arguments = [
+        "--from",
+        "markdown",
+        "--to",
+        "html",
+        "--lua-filter",
+        str(REPORTS / "_format/value_links.lua"),
+    ]
+    assert "<a" not in run_pandoc(arguments, span, tmp_path)
+    assert '<a href="there/n"' in run_pandoc(arguments, f"---\nvalue-links: there/\n---\n\n{span}", tmp_path)
 
 
 # Numbers and references
@@ -208,7 +242,7 @@ def test_the_html_is_one_file_with_language_descriptions_and_a_way_to_skip(html)
     images = re.findall(r"<img[^>]*>", html)
     assert len(images) == 3
     assert all(re.search(r'alt="[^"]{20,}"', image) and 'src="data:' in image for image in images)
-    assert not re.search(r'(?:src|href)="(?!data:|#|https://doi\.org)', html)
+    assert not re.search(r'(?:src|href)="(?!data:|#|https://doi\.org|\.\./audit/index\.html#/number/)', html)
 
 
 def test_the_html_puts_every_table_in_a_box_that_scrolls(html):
@@ -376,7 +410,7 @@ def test_quarto_on_the_path_renders_a_private_copy_to_three_formats(quarto):
     folder = quarto()
     reports, generated = prepared(folder)
     before = sorted(reports.rglob("*"))
-    assert render.render_paper(reports, generated, outputs(folder / "out")) == "Quarto"
+    assert render.render_paper(reports, generated, outputs(folder / "out"))[0] == "Quarto"
     calls = [line.split() for line in (folder / "log").read_text().splitlines()]
     assert [call[1:] for call in calls] == [
         ["render", "paper.qmd", "--to", target, "--no-execute"] for target in ("html", "typst", "docx")

@@ -165,7 +165,7 @@ def test_json_and_variables_hold_the_same_texts(paper):
 
     assert dict(flat(variables)) == {id: entry["text"] for id, entry in content.items()}
     assert all(
-        set(entry) == {"value", "text", "file", "row", "column", "rule", "sources"}
+        set(entry) == {"value", "text", "file", "row", "column", "rule", "sources", "template"}
         for entry in content.values()
     )
 

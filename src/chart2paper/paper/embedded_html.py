@@ -13,6 +13,7 @@ from chart2paper.paper.table_layout import column_widths, comfortable_width, set
 WRITE = [
     *["--from", "json", "--to", "html5", "--standalone", "--fail-if-warnings", "--embed-resources"],
     *["--template", "_format/paper.html", "--css", "_format/paper.css"],
+    *["--lua-filter", "_format/value_links.lua"],
     *[
         "--toc",
         "--toc-depth",

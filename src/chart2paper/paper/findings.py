@@ -203,6 +203,9 @@ def _percent(values: Values, prefix: str, analysis: Analysis) -> None:
         values.say(f"{prefix}.percent.{name}", s.PERCENT_CHANGE[way], drug="study.short", pain=pain, **names)
 
 
+AS_PRIMARY = "as in the primary analysis"
+
+
 def add_primary(values: Values, material: Material) -> None:
     """Repeat what the fixed text names of the primary analysis under `primary`, whatever its name is."""
     name = material.primary.name
@@ -211,6 +214,7 @@ def add_primary(values: Values, material: Material) -> None:
             start = f"{prefix}.{name}."
             if value.id.startswith(start):
                 id = f"primary.{prefix}.{value.id.removeprefix(start)}"
-                values.add(
-                    id, value.value, value.text, rule="as in the primary analysis", sources=(value.id,)
-                )
+                if value.template:
+                    values.say(id, "{it}", AS_PRIMARY, it=value.id)
+                else:
+                    values.add(id, value.value, value.text, rule=AS_PRIMARY, sources=(value.id,))

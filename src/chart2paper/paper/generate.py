@@ -62,6 +62,7 @@ def write_paper(material: Material, texts: dict[str, str], folder: str) -> tuple
         **parts,
         **own,
         "_variables.yml": values.as_variables(),
+        "_templates.json": values.as_templates(),
     }
 
 

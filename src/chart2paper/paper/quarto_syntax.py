@@ -17,6 +17,7 @@ from chart2paper.strict import read_yaml
 
 INCLUDE = re.compile(r"^\s*\{\{<\s*include\s+(\S+)\s*>\}\}\s*$")
 VAR = re.compile(r"\{\{<\s*var\s+([^\s>]+)\s*>\}\}")
+OPEN_ATTRIBUTE = re.compile(r'="[^"]*$')
 # Every ASCII sign that pandoc's Markdown can read as markup (https://pandoc.org/MANUAL.html#backslash-escapes).
 MARKUP = re.compile(r"([!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])")
 
@@ -62,20 +63,22 @@ def _flatten(node: Any, prefix: str = "") -> Iterator[tuple[str, str]]:
         yield from _flatten(value, f"{prefix}.{key}" if prefix else str(key))
 
 
-def escaped_variables(variables: dict[str, str]) -> dict[str, Any]:
-    """Return the variables nested again and escaped, as Quarto (which reads them as Markdown) needs them."""
+def nested_variables(variables: dict[str, str]) -> dict[str, Any]:
+    """Return variables nested by the dots of their names, as `_variables.yml` needs them."""
     nested: dict[str, Any] = {}
     for name, value in variables.items():
         *parents, leaf = name.split(".")
         node = nested
         for parent in parents:
             node = node.setdefault(parent, {})
-        node[leaf] = escape_markdown(value)
+        node[leaf] = value
     return nested
 
 
-def read_manuscript(folder: Path, variables: dict[str, str]) -> tuple[Manuscript, list[Problem]]:
-    """Read `paper.qmd` and all it includes, with every variable filled in.
+def read_manuscript(
+    folder: Path, variables: dict[str, str], marked: dict[str, str]
+) -> tuple[Manuscript, list[Problem]]:
+    """Read `paper.qmd` and all it includes, with every variable filled in (see `fill_variables`).
 
     Settings shared with Quarto come from `_quarto.yml`; the front matter of `paper.qmd` wins.
     Returns the manuscript and every missing include, missing variable and unknown shortcode.
@@ -86,8 +89,8 @@ def read_manuscript(folder: Path, variables: dict[str, str]) -> tuple[Manuscript
     front, body = split_front_matter(lines)
     project = folder / "_quarto.yml"
     settings = read_yaml(project) if project.exists() else {}
-    metadata = {**settings, **fill_metadata(front, variables)}
-    filled = [Line(fill_variables(line.text, variables), line.file, line.row) for line in body]
+    metadata = {**settings, **fill_metadata(front, variables, marked)}
+    filled = [Line(fill_variables(line.text, variables, marked), line.file, line.row) for line in body]
     return Manuscript(metadata, filled), problems
 
 
@@ -130,18 +133,26 @@ def shortcode_problems(line: Line, variables: dict[str, str]) -> list[Problem]:
     return found
 
 
-def fill_variables(text: str, variables: dict[str, str]) -> str:
-    """Replace each `{{< var name >}}` by its escaped value; an unknown name stays (and is reported elsewhere).
+def fill_variables(text: str, variables: dict[str, str], marked: dict[str, str]) -> str:
+    """Replace each `{{< var name >}}` by its text; an unknown name stays (and is reported elsewhere).
 
-    Inside inline code a backslash would show, so there the value goes in as it is.
+    `marked` holds the Markdown of variables that are to be marked as values. Others, and those inside an
+    attribute, are escaped. Inside inline code a backslash would show, so there the value goes in as it is.
     """
 
     def value(match: re.Match[str]) -> str:
-        if match.group(1) not in variables:
+        name = match.group(1)
+        if name not in variables:
             return match.group(0)
-        plain = " ".join(variables[match.group(1)].split())
-        in_code = text.count("`", 0, match.start()) % 2 == 1
-        return plain.replace("`", "'") if in_code else escape_markdown(plain)
+        plain = " ".join(variables[name].split())
+        before = text[: match.start()]
+        if before.count("`") % 2 == 1:
+            return plain.replace("`", "'")
+        return (
+            escape_markdown(plain)
+            if OPEN_ATTRIBUTE.search(before)
+            else marked.get(name, escape_markdown(plain))
+        )
 
     return VAR.sub(value, text)
 
@@ -164,10 +175,19 @@ def split_front_matter(lines: list[Line]) -> tuple[dict[str, Any], list[Line]]:
     return content, lines[end + 1 :]
 
 
-def fill_metadata(node: Any, variables: dict[str, str]) -> Any:
-    """Fill variables into every text of the front matter, after the YAML has been read, so values cannot break it."""
+def fill_metadata(front: dict[str, Any], variables: dict[str, str], marked: dict[str, str]) -> dict[str, Any]:
+    """Fill variables into every text of the front matter, after the YAML has been read, so values cannot break it.
+
+    Values are marked in the abstract alone: titles and names go where no link can be.
+    """
+    return {
+        key: _filled(value, variables, marked if key == "abstract" else {}) for key, value in front.items()
+    }
+
+
+def _filled(node: Any, variables: dict[str, str], marked: dict[str, str]) -> Any:
     if isinstance(node, dict):
-        return {key: fill_metadata(value, variables) for key, value in node.items()}
+        return {key: _filled(value, variables, marked) for key, value in node.items()}
     if isinstance(node, list):
-        return [fill_metadata(value, variables) for value in node]
-    return fill_variables(node, variables) if isinstance(node, str) else node
+        return [_filled(value, variables, marked) for value in node]
+    return fill_variables(node, variables, marked) if isinstance(node, str) else node

@@ -15,17 +15,21 @@ from chart2paper.paper.crossrefs import cited_keys, number_everything, resolve_r
 from chart2paper.paper.embedded_docx import finish_docx, header_texts
 from chart2paper.paper.embedded_engine import render_embedded
 from chart2paper.paper.figure_files import images, png_twin, source
+from chart2paper.paper.marks import marked_variables, read_templates
 from chart2paper.paper.pandoc import read_markdown
+from chart2paper.paper.places import places_of
 from chart2paper.paper.quarto_engine import find_quarto, quarto_version, render_quarto
 from chart2paper.paper.quarto_syntax import (
     Line,
     Manuscript,
-    escaped_variables,
+    nested_variables,
     read_manuscript,
     read_variables,
 )
 from chart2paper.problems import Problem, did_you_mean, raise_if_any
 
+# Value id -> places in the paper; see `places.Place`.
+Places = dict[str, list[dict[str, str]]]
 FOR_QUARTO_ALONE = (
     "project",
     "format",
@@ -40,8 +44,8 @@ BIB_KEY = re.compile(
 )
 
 
-def render_paper(source: Path, generated: Path, outputs: dict[str, Path]) -> str:
-    """Render the paper and return the name of the engine that did it, "Quarto" or "embedded".
+def render_paper(source: Path, generated: Path, outputs: dict[str, Path]) -> tuple[str, Places]:
+    """Render the paper; return the engine that did it, "Quarto" or "embedded", and where each value stands.
 
     `source` is the reports folder with `paper.qmd`, `generated` the folder with `_variables.yml` and the
     tables, figures and texts that the manuscript reaches under `_generated/`; `outputs` names the files
@@ -51,25 +55,26 @@ def render_paper(source: Path, generated: Path, outputs: dict[str, Path]) -> str
     """
     with tempfile.TemporaryDirectory(prefix="chart2paper-") as scratch:
         folder = Path(scratch) / "reports"
-        variables = private_copy(source, generated, folder)
-        tree = checked_tree(folder, variables)
+        variables, marked = private_copy(source, generated, folder)
+        tree = checked_tree(folder, variables, marked)
         quarto = find_quarto()
         made = render_quarto(quarto, folder) if quarto else render_embedded(tree, folder)
         if quarto:
             finish_docx(made["docx"], header_texts(tree["meta"]))
         for kind, output in outputs.items():
             put_in_place(made[kind], Path(output))
-    return "Quarto" if quarto else "embedded"
+    return "Quarto" if quarto else "embedded", places_of(tree)
 
 
-def private_copy(source: Path, generated: Path, folder: Path) -> dict[str, str]:
-    """Copy the reports to `folder` and the generated parts into it; return the variables."""
+def private_copy(source: Path, generated: Path, folder: Path) -> tuple[dict[str, str], dict[str, str]]:
+    """Copy the reports to `folder` and the generated parts into it; return the variables, plain and marked."""
     shutil.copytree(source, folder, ignore=shutil.ignore_patterns("_generated", "_variables.yml", ".quarto"))
     shutil.copytree(generated, folder / "_generated")
     variables = read_variables(generated / "_variables.yml")
-    nested = yaml.safe_dump(escaped_variables(variables), allow_unicode=True)
+    marked = marked_variables(variables, read_templates(generated))
+    nested = yaml.safe_dump(nested_variables(marked), allow_unicode=True)
     (folder / "_variables.yml").write_text(nested, encoding="utf-8")
-    return variables
+    return variables, marked
 
 
 def put_in_place(made: Path, output: Path) -> None:
@@ -80,9 +85,9 @@ def put_in_place(made: Path, output: Path) -> None:
     beside.replace(output)
 
 
-def checked_tree(folder: Path, variables: dict[str, str]) -> dict[str, Any]:
+def checked_tree(folder: Path, variables: dict[str, str], marked: dict[str, str]) -> dict[str, Any]:
     """Return pandoc's tree of the manuscript, numbered and with references resolved; raise `Problems` if any fail."""
-    manuscript, problems = read_manuscript(folder, variables)
+    manuscript, problems = read_manuscript(folder, variables, marked)
     tree = read_markdown(_for_pandoc(manuscript).markdown(), folder)
     blocks, labels, wrong = number_everything(tree["blocks"])
     problems += [_labelled_wrongly(name, manuscript) for name in wrong]

@@ -13,7 +13,8 @@ class Value:
     """A number or a sentence of the paper.
 
     `row` counts as a spreadsheet shows it (header = row 1); it is empty for a summary of a column.
-    `rule` says how the value was got from there; `sources` are the values it was made from.
+    `rule` says how the value was got from there; `sources` are the values it was made from. `template` is
+    the sentence with `{id}` in place of each value that it holds; it is empty for anything but a sentence.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Value:
     column: str = ""
     rule: str = "as it stands"
     sources: tuple[str, ...] = ()
+    template: str = ""
 
 
 class Values:
@@ -49,7 +51,10 @@ class Values:
         Numbers keep ten significant digits, as in the result files, so that the last bits never show.
         """
         value = float(f"{value:.10g}") if isinstance(value, float) else value
-        new = Value(id, value, text, file, row, column, rule, sources)
+        return self._keep(Value(id, value, text, file, row, column, rule, sources))
+
+    def _keep(self, new: Value) -> str:
+        id = new.id
         if not ID.fullmatch(id):
             raise ValueError(f'"{id}" cannot be the id of a value')
         if self._values.setdefault(id, new) != new:
@@ -61,9 +66,10 @@ class Values:
 
         `names` gives the value ids. The template itself must hold no number.
         """
-        texts = {name: self.text(source) for name, source in names.items()}
-        text = template.format_map(texts)
-        return self.add(id, None, text, rule=rule, sources=tuple(dict.fromkeys(names.values())))
+        text = template.format_map({name: self.text(source) for name, source in names.items()})
+        with_ids = template.format_map({name: f"{{{source}}}" for name, source in names.items()})
+        sources = tuple(dict.fromkeys(names.values()))
+        return self._keep(Value(id, None, text, rule=rule, sources=sources, template=with_ids))
 
     def text(self, id: str) -> str:
         """Return the display text of a value; KeyError when there is none."""
@@ -85,9 +91,14 @@ class Values:
         return f"{{{{< var {self._values[id].id} >}}}}"
 
     def as_json(self) -> str:
-        """Return the content of `values.json`: id -> value, text, file, row, column, rule, sources."""
+        """Return the content of `values.json`: id -> value, text, file, row, column, rule, sources, template."""
         content = {value.id: _without_id(value) for value in self.all()}
         return json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
+
+    def as_templates(self) -> str:
+        """Return the content of `_templates.json`: id -> template, for sentences alone."""
+        templates = {value.id: value.template for value in self.all() if value.template}
+        return json.dumps(templates, indent=1, ensure_ascii=False) + "\n"
 
     def as_variables(self) -> str:
         """Return the content of Quarto's `_variables.yml`: nested by the dots of the ids, all quoted text."""

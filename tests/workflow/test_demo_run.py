@@ -103,6 +103,7 @@ def test_verify_finds_nothing_in_an_untouched_run(demo):
     code, output = run(demo, "verify", "--cores", "1")
     assert code == 0, output
     assert "are what the rules made" in output
+    assert "Every number in the papers (HTML, PDF, Word) is the one of values.json" in output
 
 
 def test_one_core_another_time_zone_and_another_locale_give_the_same_bytes(demo, tmp_path):

@@ -44,7 +44,7 @@ include: "rules/validation.smk"
 rule all:
     default_target: True
     input:
-        f"{RESULTS}/manifest.json",
+        f"{RESULTS}/ro-crate-metadata.json",
 
 
 onstart:

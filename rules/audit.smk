@@ -25,6 +25,29 @@ rule write_manifest:
         "../scripts/audit/write_manifest.py"
 
 
+# The run in a form that other programs read; it needs the manifest, so it is the last file of a run.
+rule write_crate:
+    input:
+        manifest=f"{RESULTS}/manifest.json",
+        snakefile="Snakefile",
+        library=library("audit/write_crate.py"),
+    output:
+        crate=f"{RESULTS}/ro-crate-metadata.json",
+        snakefile=f"{RESULTS}/workflow/Snakefile",
+    log:
+        f"{LOGS}/write_crate.json",
+    benchmark:
+        f"{BENCHMARKS}/write_crate.tsv"
+    conda:
+        "../envs/audit.yaml"
+    params:
+        results=RESULTS,
+    message:
+        "Describing the run as an RO-Crate"
+    script:
+        "../scripts/audit/write_crate.py"
+
+
 # `snakemake verify`: recompute every fingerprint. It has no input, so that it never remakes
 # the files it is asked to judge.
 rule verify:

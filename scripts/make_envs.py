@@ -10,6 +10,7 @@ ENVIRONMENTS = {
     "tables": (TABLES, []),
     "figures": ([*TABLES, "matplotlib-base", "seaborn"], []),
     "paper": (["pydantic", "pyyaml", "pandas", "numpy", "pyarrow"], ["pypandoc-binary", "typst"]),
+    "audit": (["pydantic", "pyyaml"], ["rocrate"]),
 }
 
 

@@ -10,4 +10,3 @@ with job(snakemake) as (inputs, outputs, params):
     records = read_records(Path(params.results, "logs"), params.rules)
     manifest = build_manifest(records, params.study, inputs.lock)
     Path(outputs.manifest).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
-    print(f"\nThe paper is in {params.results}/paper/: paper.html, paper.pdf, paper.docx\n")

@@ -4,12 +4,19 @@ import json
 
 import pytest
 
+from chart2paper.audit.crate import as_json, crate_of
 from chart2paper.audit.manifest import build_manifest, read_records
 from chart2paper.audit.verify import findings
 from chart2paper.job import fingerprints
 from chart2paper.problems import Problems
 
-STUDY = {"study": "demo", "min_age": 18}
+STUDY = {
+    "study": "demo",
+    "min_age": 18,
+    "results_dir": "results",
+    "data_lock_date": {"value": "2020-12-31"},
+    "paper": {"title": "A study"},
+}
 
 
 @pytest.fixture
@@ -23,7 +30,9 @@ def run(tmp_path, monkeypatch):
         _record("make_a", "raw.csv", "results/a.csv"),
         _record("make_b", "results/a.csv", "results/b.csv"),
     ]
-    return build_manifest(records, STUDY, "requirements.lock")
+    manifest = build_manifest(records, STUDY, "requirements.lock")
+    (tmp_path / "results/ro-crate-metadata.json").write_text(as_json(crate_of(manifest)))
+    return manifest
 
 
 def _record(rule, source, made):
@@ -74,7 +83,7 @@ def test_a_file_no_rule_made_is_named(run, tmp_path):
 
 
 def test_a_setting_that_changed_since_the_run_is_named(run):
-    changed = told(run, {"study": "demo", "min_age": 21})
+    changed = told(run, {**STUDY, "min_age": 21})
     assert changed == [
         'the protocol, column "min_age": stale: this setting changed since the results were made'
     ]
@@ -94,3 +103,11 @@ def test_records_of_rules_that_no_longer_exist_are_ignored(tmp_path):
 def test_the_mark_that_snakemake_leaves_in_a_folder_is_no_finding(run, tmp_path):
     (tmp_path / "results/.snakemake_timestamp").touch()
     assert told(run) == []
+
+
+def test_an_edited_or_missing_crate_is_named(run, tmp_path):
+    crate = tmp_path / "results/ro-crate-metadata.json"
+    crate.write_text(crate.read_text().replace("make_a", "make_c"))
+    assert told(run) == ["results/ro-crate-metadata.json: edited: it does not describe this run"]
+    crate.unlink()
+    assert told(run) == ["results/ro-crate-metadata.json: missing"]

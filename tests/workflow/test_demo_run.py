@@ -150,6 +150,7 @@ def test_changing_one_protocol_value_reruns_only_what_depends_on_it(edited):
         "write_values",
         "render_paper",
         "write_manifest",
+        "write_crate",
         "all",
     }
 

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from chart2paper.audit.crate import as_json, crate_of
 from chart2paper.job import fingerprint
 from chart2paper.problems import Problem
 
 # Made beside the results by the audit itself: a manifest cannot hold its own fingerprint.
-NOT_IN_MANIFEST = ("manifest.json", "logs/")
+NOT_IN_MANIFEST = ("manifest.json", "ro-crate-metadata.json", "workflow/", "logs/")
 # Snakemake's own empty mark in a folder that a rule made.
 MARK = ".snakemake_timestamp"
 
@@ -25,6 +26,7 @@ def findings(manifest: dict[str, Any], study: dict[str, Any], results: str) -> l
         *_missing_sources(manifest["sources"], current),
         *_stale(manifest["files"], current),
         *_unknown(manifest["files"], results),
+        *_crate(manifest, Path(results, "ro-crate-metadata.json")),
     ]
 
 
@@ -70,6 +72,14 @@ def _unknown(files: dict[str, Any], results: str) -> Iterator[Problem]:
         inside = path.relative_to(results).as_posix()
         if str(path) not in files and not inside.startswith(NOT_IN_MANIFEST) and path.name != MARK:
             yield Problem(str(path), "not made by a rule", "move it out of the results folder")
+
+
+def _crate(manifest: dict[str, Any], path: Path) -> Iterator[Problem]:
+    """The crate is written from the manifest alone, so it can be written again and compared."""
+    if not path.is_file():
+        yield Problem(str(path), "missing", "run snakemake again")
+    elif path.read_text(encoding="utf-8") != as_json(crate_of(manifest)):
+        yield Problem(str(path), "edited: it does not describe this run", "delete it and run snakemake again")
 
 
 def _changed_settings(before: Any, now: Any, place: str = "") -> Iterator[Problem]:

@@ -80,8 +80,8 @@ rule collect_cleaning:
     output:
         cleaning_log=f"{RESULTS}/clean/cleaning_log.csv",
         quarantine=f"{RESULTS}/clean/quarantine.csv",
-        row_ledger=f"{RESULTS}/clean/row_ledger.csv",
-        cleaning_summary=f"{RESULTS}/clean/cleaning_summary.csv",
+        row_ledger=artefact(f"{RESULTS}/clean/row_ledger.csv"),
+        cleaning_summary=artefact(f"{RESULTS}/clean/cleaning_summary.csv"),
     log:
         f"{LOGS}/collect_cleaning.json",
     benchmark:

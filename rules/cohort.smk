@@ -11,7 +11,7 @@ rule select_cohort:
         library=library("cohort/select_cohort.py"),
     output:
         cohort=f"{RESULTS}/{{analysis}}/cohort/cohort.csv",
-        attrition=f"{RESULTS}/{{analysis}}/cohort/attrition.csv",
+        attrition=artefact(f"{RESULTS}/{{analysis}}/cohort/attrition.csv"),
         candidates=f"{RESULTS}/{{analysis}}/cohort/candidates.parquet",
     log:
         f"{LOGS}/select_cohort.{{analysis}}.json",

@@ -52,6 +52,18 @@ def clean(table):
     return f"{RESULTS}/clean/{table}.parquet"
 
 
+def artefact(path):
+    """Mark an output for `snakemake --report`: its room is the category, its caption is named after the file."""
+    stem, folders = Path(path).stem, Path(path).relative_to(RESULTS).parts[:-1]
+    return report(
+        path,
+        caption=f"{workflow.basedir}/reports/captions/{stem}.rst",
+        category=folders[-1].capitalize(),
+        subcategory="{analysis}" if len(folders) > 1 else "all analyses",
+        labels={"file": Path(path).name},
+    )
+
+
 def per_analysis(path):
     """Paths of one kind of file, one per analysis, in the protocol's order."""
     return expand(f"{RESULTS}/{{analysis}}/{path}", analysis=ANALYSES)

@@ -9,7 +9,7 @@ rule draw_flow:
         analysis_set=f"{RESULTS}/{{analysis}}/model/analysis_set.csv",
         library=library("figures/draw_flow.py"),
     output:
-        svg=f"{RESULTS}/{{analysis}}/figures/flow.svg",
+        svg=artefact(f"{RESULTS}/{{analysis}}/figures/flow.svg"),
         png=f"{RESULTS}/{{analysis}}/figures/flow.png",
         csv=f"{RESULTS}/{{analysis}}/figures/flow.csv",
     log:
@@ -33,7 +33,7 @@ rule draw_balance:
         balance=f"{RESULTS}/{{analysis}}/match/balance.csv",
         library=library("figures/draw_balance.py"),
     output:
-        svg=f"{RESULTS}/{{analysis}}/figures/balance.svg",
+        svg=artefact(f"{RESULTS}/{{analysis}}/figures/balance.svg"),
         png=f"{RESULTS}/{{analysis}}/figures/balance.png",
         csv=f"{RESULTS}/{{analysis}}/figures/balance.csv",
     log:
@@ -59,7 +59,7 @@ rule draw_trajectories:
         measurement=clean("measurement"),
         library=library("figures/draw_trajectories.py"),
     output:
-        svg=f"{RESULTS}/{{analysis}}/figures/trajectories.svg",
+        svg=artefact(f"{RESULTS}/{{analysis}}/figures/trajectories.svg"),
         png=f"{RESULTS}/{{analysis}}/figures/trajectories.png",
         csv=f"{RESULTS}/{{analysis}}/figures/trajectories.csv",
     log:
@@ -87,7 +87,7 @@ rule draw_responders:
         responder_difference=f"{RESULTS}/{{analysis}}/model/responder_difference.csv",
         library=library("figures/draw_responders.py"),
     output:
-        svg=f"{RESULTS}/{{analysis}}/figures/responders.svg",
+        svg=artefact(f"{RESULTS}/{{analysis}}/figures/responders.svg"),
         png=f"{RESULTS}/{{analysis}}/figures/responders.png",
         csv=f"{RESULTS}/{{analysis}}/figures/responders.csv",
     log:
@@ -113,7 +113,7 @@ rule draw_forest:
         literature=STUDY.paper.literature or [],
         library=library("figures/draw_forest.py"),
     output:
-        svg=f"{RESULTS}/figures/forest.svg",
+        svg=artefact(f"{RESULTS}/figures/forest.svg"),
         png=f"{RESULTS}/figures/forest.png",
         csv=f"{RESULTS}/figures/forest.csv",
     log:

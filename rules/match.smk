@@ -41,7 +41,7 @@ rule assess_balance:
         matches=f"{RESULTS}/{{analysis}}/match/matches.csv",
         library=library("match/assess_balance.py"),
     output:
-        balance=f"{RESULTS}/{{analysis}}/match/balance.csv",
+        balance=artefact(f"{RESULTS}/{{analysis}}/match/balance.csv"),
     log:
         f"{LOGS}/assess_balance.{{analysis}}.json",
     benchmark:

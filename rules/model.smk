@@ -55,7 +55,7 @@ rule estimate_effects:
         analysis_set=f"{RESULTS}/{{analysis}}/model/analysis_set.csv",
         library=library("model/estimate_effects.py"),
     output:
-        estimates=f"{RESULTS}/{{analysis}}/model/estimates.csv",
+        estimates=artefact(f"{RESULTS}/{{analysis}}/model/estimates.csv"),
     log:
         f"{LOGS}/estimate_effects.{{analysis}}.json",
     benchmark:
@@ -76,8 +76,10 @@ rule trace_responders:
         analysis_set=f"{RESULTS}/{{analysis}}/model/analysis_set.csv",
         library=library("model/trace_responders.py"),
     output:
-        responder_curve=f"{RESULTS}/{{analysis}}/model/responder_curve.csv",
-        responder_difference=f"{RESULTS}/{{analysis}}/model/responder_difference.csv",
+        responder_curve=artefact(f"{RESULTS}/{{analysis}}/model/responder_curve.csv"),
+        responder_difference=artefact(
+            f"{RESULTS}/{{analysis}}/model/responder_difference.csv"
+        ),
     log:
         f"{LOGS}/trace_responders.{{analysis}}.json",
     benchmark:

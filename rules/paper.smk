@@ -6,10 +6,9 @@ FIGURES = ["flow", "balance", "trajectories", "responders"]
 
 def reports():
     """The manuscript and its look; a study's own texts reach it through the generated folder."""
+    others = ("studies", "captions")
     files = [path for path in Path("reports").rglob("*") if path.is_file()]
-    return sorted(
-        str(path) for path in files if not path.is_relative_to("reports/studies")
-    )
+    return sorted(str(path) for path in files if path.parts[1] not in others)
 
 
 rule write_values:
@@ -68,9 +67,9 @@ rule render_paper:
         generated=f"{PAPER}/generated",
         library=library("paper/render_paper.py"),
     output:
-        html=f"{PAPER}/paper.html",
-        pdf=f"{PAPER}/paper.pdf",
-        docx=f"{PAPER}/paper.docx",
+        html=artefact(f"{PAPER}/paper.html"),
+        pdf=artefact(f"{PAPER}/paper.pdf"),
+        docx=artefact(f"{PAPER}/paper.docx"),
         engine=f"{PAPER}/engine.json",
         places=f"{PAPER}/places.json",
     log:

@@ -6,7 +6,7 @@ rule draw_time_on_treatment:
         time_on_treatment=f"{RESULTS}/{{analysis}}/model/time_on_treatment.csv",
         library=library("figures/draw_time_on_treatment.py"),
     output:
-        svg=f"{RESULTS}/{{analysis}}/figures/time_on_treatment.svg",
+        svg=artefact(f"{RESULTS}/{{analysis}}/figures/time_on_treatment.svg"),
         png=f"{RESULTS}/{{analysis}}/figures/time_on_treatment.png",
         csv=f"{RESULTS}/{{analysis}}/figures/time_on_treatment.csv",
     log:

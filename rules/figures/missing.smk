@@ -6,7 +6,7 @@ rule draw_tipping:
         tipping_point=f"{RESULTS}/{{analysis}}/model/tipping_point.csv",
         library=library("figures/draw_tipping.py"),
     output:
-        svg=f"{RESULTS}/{{analysis}}/figures/tipping.svg",
+        svg=artefact(f"{RESULTS}/{{analysis}}/figures/tipping.svg"),
         png=f"{RESULTS}/{{analysis}}/figures/tipping.png",
         csv=f"{RESULTS}/{{analysis}}/figures/tipping.csv",
     log:

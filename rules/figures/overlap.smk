@@ -7,7 +7,7 @@ rule draw_overlap:
         overlap_summary=f"{RESULTS}/{{analysis}}/match/overlap_summary.csv",
         library=library("figures/draw_overlap.py"),
     output:
-        svg=f"{RESULTS}/{{analysis}}/figures/overlap.svg",
+        svg=artefact(f"{RESULTS}/{{analysis}}/figures/overlap.svg"),
         png=f"{RESULTS}/{{analysis}}/figures/overlap.png",
         csv=f"{RESULTS}/{{analysis}}/figures/overlap.csv",
     log:

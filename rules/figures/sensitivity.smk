@@ -6,7 +6,7 @@ rule draw_specification_curve:
         sensitivity=f"{RESULTS}/{{analysis}}/model/sensitivity.csv",
         library=library("figures/draw_specification_curve.py"),
     output:
-        svg=f"{RESULTS}/{{analysis}}/figures/specification_curve.svg",
+        svg=artefact(f"{RESULTS}/{{analysis}}/figures/specification_curve.svg"),
         png=f"{RESULTS}/{{analysis}}/figures/specification_curve.png",
         csv=f"{RESULTS}/{{analysis}}/figures/specification_curve.csv",
     log:

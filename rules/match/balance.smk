@@ -8,8 +8,8 @@ rule assess_overlap:
         matches=f"{RESULTS}/{{analysis}}/match/matches.csv",
         library=library("match/assess_overlap.py"),
     output:
-        overlap=f"{RESULTS}/{{analysis}}/match/overlap.csv",
-        overlap_summary=f"{RESULTS}/{{analysis}}/match/overlap_summary.csv",
+        overlap=artefact(f"{RESULTS}/{{analysis}}/match/overlap.csv"),
+        overlap_summary=artefact(f"{RESULTS}/{{analysis}}/match/overlap_summary.csv"),
     log:
         f"{LOGS}/assess_overlap.{{analysis}}.json",
     benchmark:
@@ -31,7 +31,7 @@ rule compare_kept_dropped:
         unmatched=f"{RESULTS}/{{analysis}}/match/unmatched.csv",
         library=library("match/compare_kept_dropped.py"),
     output:
-        kept_dropped=f"{RESULTS}/{{analysis}}/match/kept_dropped.csv",
+        kept_dropped=artefact(f"{RESULTS}/{{analysis}}/match/kept_dropped.csv"),
     log:
         f"{LOGS}/compare_kept_dropped.{{analysis}}.json",
     benchmark:

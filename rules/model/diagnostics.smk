@@ -12,7 +12,7 @@ rule judge_diagnostics:
         negative_controls=f"{RESULTS}/{{analysis}}/model/negative_controls_estimates.csv",
         library=library("model/judge_diagnostics.py"),
     output:
-        diagnostics=f"{RESULTS}/{{analysis}}/model/diagnostics.csv",
+        diagnostics=artefact(f"{RESULTS}/{{analysis}}/model/diagnostics.csv"),
     log:
         f"{LOGS}/judge_diagnostics.{{analysis}}.json",
     benchmark:

@@ -17,8 +17,10 @@ rule bound_confounding:
         balance=f"{RESULTS}/{{analysis}}/match/balance.csv",
         library=library("model/bound_confounding.py"),
     output:
-        e_values=f"{RESULTS}/{{analysis}}/model/e_values.csv",
-        measured_confounders=f"{RESULTS}/{{analysis}}/model/measured_confounders.csv",
+        e_values=artefact(f"{RESULTS}/{{analysis}}/model/e_values.csv"),
+        measured_confounders=artefact(
+            f"{RESULTS}/{{analysis}}/model/measured_confounders.csv"
+        ),
     log:
         f"{LOGS}/bound_confounding.{{analysis}}.json",
     benchmark:
@@ -39,7 +41,7 @@ rule bound_hidden_bias:
         analysis_set=f"{RESULTS}/{{analysis}}/model/analysis_set.csv",
         library=library("model/bound_hidden_bias.py"),
     output:
-        rosenbaum_bounds=f"{RESULTS}/{{analysis}}/model/rosenbaum_bounds.csv",
+        rosenbaum_bounds=artefact(f"{RESULTS}/{{analysis}}/model/rosenbaum_bounds.csv"),
     log:
         f"{LOGS}/bound_hidden_bias.{{analysis}}.json",
     benchmark:
@@ -61,8 +63,12 @@ rule compare_before_exposure:
         scores=f"{RESULTS}/{{analysis}}/model/scores.csv",
         library=library("model/compare_before_exposure.py"),
     output:
-        negative_controls=f"{RESULTS}/{{analysis}}/model/negative_controls_estimates.csv",
-        regression_to_mean=f"{RESULTS}/{{analysis}}/model/regression_to_mean_estimates.csv",
+        negative_controls=artefact(
+            f"{RESULTS}/{{analysis}}/model/negative_controls_estimates.csv"
+        ),
+        regression_to_mean=artefact(
+            f"{RESULTS}/{{analysis}}/model/regression_to_mean_estimates.csv"
+        ),
     log:
         f"{LOGS}/compare_before_exposure.{{analysis}}.json",
     benchmark:

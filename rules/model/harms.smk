@@ -6,7 +6,7 @@ rule compare_subgroups:
         analysis_set=f"{RESULTS}/{{analysis}}/model/analysis_set.csv",
         library=library("model/compare_subgroups.py"),
     output:
-        subgroups=f"{RESULTS}/{{analysis}}/model/subgroups.csv",
+        subgroups=artefact(f"{RESULTS}/{{analysis}}/model/subgroups.csv"),
     log:
         f"{LOGS}/compare_subgroups.{{analysis}}.json",
     benchmark:
@@ -29,7 +29,9 @@ rule measure_exposure:
         library=library("model/measure_exposure.py"),
     output:
         exposure_time=f"{RESULTS}/{{analysis}}/model/exposure_time.csv",
-        time_on_treatment=f"{RESULTS}/{{analysis}}/model/time_on_treatment.csv",
+        time_on_treatment=artefact(
+            f"{RESULTS}/{{analysis}}/model/time_on_treatment.csv"
+        ),
     log:
         f"{LOGS}/measure_exposure.{{analysis}}.json",
     benchmark:
@@ -59,9 +61,9 @@ rule count_harms:
         observation=clean("observation"),
         library=library("model/count_harms.py"),
     output:
-        harms=f"{RESULTS}/{{analysis}}/model/harms.csv",
-        dose_response=f"{RESULTS}/{{analysis}}/model/dose_response.csv",
-        estimates=f"{RESULTS}/{{analysis}}/model/dose_estimates.csv",
+        harms=artefact(f"{RESULTS}/{{analysis}}/model/harms.csv"),
+        dose_response=artefact(f"{RESULTS}/{{analysis}}/model/dose_response.csv"),
+        estimates=artefact(f"{RESULTS}/{{analysis}}/model/dose_estimates.csv"),
     log:
         f"{LOGS}/count_harms.{{analysis}}.json",
     benchmark:

@@ -9,7 +9,9 @@ rule collect_events:
         library=library("model/collect_events.py"),
     output:
         events=f"{RESULTS}/{{analysis}}/model/events.csv",
-        intercurrent_events=f"{RESULTS}/{{analysis}}/model/intercurrent_events.csv",
+        intercurrent_events=artefact(
+            f"{RESULTS}/{{analysis}}/model/intercurrent_events.csv"
+        ),
     log:
         f"{LOGS}/collect_events.{{analysis}}.json",
     benchmark:
@@ -40,9 +42,11 @@ rule handle_missing:
         visit_occurrence=clean("visit_occurrence"),
         library=library("model/handle_missing.py"),
     output:
-        missing_outcomes=f"{RESULTS}/{{analysis}}/model/missing_outcomes.csv",
-        missing_estimates=f"{RESULTS}/{{analysis}}/model/missing_estimates.csv",
-        tipping_point=f"{RESULTS}/{{analysis}}/model/tipping_point.csv",
+        missing_outcomes=artefact(f"{RESULTS}/{{analysis}}/model/missing_outcomes.csv"),
+        missing_estimates=artefact(
+            f"{RESULTS}/{{analysis}}/model/missing_estimates.csv"
+        ),
+        tipping_point=artefact(f"{RESULTS}/{{analysis}}/model/tipping_point.csv"),
     log:
         f"{LOGS}/handle_missing.{{analysis}}.json",
     benchmark:

@@ -7,7 +7,7 @@ rule model_repeated_scores:
         scores=f"{RESULTS}/{{analysis}}/model/scores.csv",
         library=library("model/model_repeated_scores.py"),
     output:
-        estimates=f"{RESULTS}/{{analysis}}/model/repeated_estimates.csv",
+        estimates=artefact(f"{RESULTS}/{{analysis}}/model/repeated_estimates.csv"),
     log:
         f"{LOGS}/model_repeated_scores.{{analysis}}.json",
     benchmark:

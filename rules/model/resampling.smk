@@ -6,7 +6,7 @@ rule resample_estimate:
         analysis_set=f"{RESULTS}/{{analysis}}/model/analysis_set.csv",
         library=library("model/resample_estimate.py"),
     output:
-        estimates=f"{RESULTS}/{{analysis}}/model/resampling_estimates.csv",
+        estimates=artefact(f"{RESULTS}/{{analysis}}/model/resampling_estimates.csv"),
     log:
         f"{LOGS}/resample_estimate.{{analysis}}.json",
     benchmark:

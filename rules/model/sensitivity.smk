@@ -12,7 +12,7 @@ rule run_sensitivity_grid:
         condition_occurrence=clean("condition_occurrence"),
         library=library("model/run_sensitivity_grid.py"),
     output:
-        sensitivity=f"{RESULTS}/{{analysis}}/model/sensitivity.csv",
+        sensitivity=artefact(f"{RESULTS}/{{analysis}}/model/sensitivity.csv"),
     log:
         f"{LOGS}/run_sensitivity_grid.{{analysis}}.json",
     benchmark:

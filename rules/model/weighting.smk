@@ -32,9 +32,9 @@ rule weight_population:
         analysis_set=f"{RESULTS}/{{analysis}}/model/analysis_set.csv",
         library=library("model/weight_population.py"),
     output:
-        estimates=f"{RESULTS}/{{analysis}}/model/weighting_estimates.csv",
-        weights_summary=f"{RESULTS}/{{analysis}}/model/weights_summary.csv",
-        weighted_balance=f"{RESULTS}/{{analysis}}/model/weighted_balance.csv",
+        estimates=artefact(f"{RESULTS}/{{analysis}}/model/weighting_estimates.csv"),
+        weights_summary=artefact(f"{RESULTS}/{{analysis}}/model/weights_summary.csv"),
+        weighted_balance=artefact(f"{RESULTS}/{{analysis}}/model/weighted_balance.csv"),
     log:
         f"{LOGS}/weight_population.{{analysis}}.json",
     benchmark:

@@ -8,6 +8,7 @@ from chart2paper.data_dictionary import dictionary_page
 from chart2paper.protocol.document import commented, heading_of, reference_page
 from chart2paper.protocol.load import load_study
 from chart2paper.protocol.values import values_of
+from chart2paper.report_captions import captions
 from chart2paper.strict import read_yaml
 
 
@@ -22,6 +23,13 @@ def test_the_comments_of_a_study_file_are_those_of_the_models(root, name):
 )
 def test_the_reference_pages_are_in_step(root, page, file):
     assert (root / file).read_text(encoding="utf-8") == page(), "run `make docs`"
+
+
+def test_the_captions_of_the_report_are_in_step(root):
+    written = {
+        path.stem: path.read_text(encoding="utf-8") for path in (root / "reports/captions").glob("*.rst")
+    }
+    assert written == {name: f"{caption}\n" for name, caption in captions().items()}, "run `make docs`"
 
 
 def test_every_setting_has_a_description():

@@ -12,6 +12,8 @@ import pytest
 from project_copy import copy_project, kill, prints, run, start
 
 ANALYSES = ("replication", "target_trial")
+# Tables of single people: they are not part of Snakemake's report, which is passed from hand to hand.
+PERSON_LEVEL = {"analysis_set.csv", "scores.csv", "exposure_time.csv", "events.csv", "population.csv"}
 
 
 def test_the_paper_is_there_in_three_formats(demo):
@@ -104,6 +106,16 @@ def test_verify_finds_nothing_in_an_untouched_run(demo):
     assert code == 0, output
     assert "are what the rules made" in output
     assert "Every number in the papers (HTML, PDF, Word) is the one of values.json" in output
+
+
+def test_snakemakes_own_report_holds_every_aggregate_with_its_caption(demo, tmp_path):
+    code, output = run(demo, "--report", str(tmp_path / "report.html"))
+    assert code == 0, output[-3000:]
+    report = (tmp_path / "report.html").read_text(encoding="utf-8")
+    aggregates = {path.name for path in (demo / "results").glob("*/model/*.csv")} - PERSON_LEVEL
+    assert {name for name in aggregates if name not in report} == set()
+    assert {name for name in PERSON_LEVEL if f'"{name}"' in report} == set()
+    assert "Each row is a restriction and how many people it removed." in report
 
 
 def test_one_core_another_time_zone_and_another_locale_give_the_same_bytes(demo, tmp_path):

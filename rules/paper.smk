@@ -37,6 +37,7 @@ rule write_values:
         row_ledger=f"{RESULTS}/clean/row_ledger.csv",
         quarantine=f"{RESULTS}/clean/quarantine.csv",
         cleaning_summary=f"{RESULTS}/clean/cleaning_summary.csv",
+        lock_status=LOCK_STATUS,
         truth=STUDY.clinic.truth or [],
         reported=STUDY.paper.reported or [],
         literature=STUDY.paper.literature or [],

@@ -36,6 +36,8 @@ def material_from(inputs: Any, params: Any) -> Material:
         row_ledger=_declared(ROW_LEDGER, inputs.row_ledger),
         cleaning_summary=_any(inputs.cleaning_summary),
         quarantine=_declared(QUARANTINE, inputs.quarantine, ["stage", "table", "reason"]),
+        lock=json.loads(Path(inputs.lock_status).read_text(encoding="utf-8")),
+        lock_file=str(inputs.lock_status),
         truth=_truth(inputs.truth),
         truth_file=_first(inputs.truth),
         reported=_any(_first(inputs.reported)) if inputs.reported else None,

@@ -19,13 +19,15 @@ SUBTITLE = {
 }
 CONCLUSION = {
     "prespecified": "",
-    "changed": "Settings were changed after the protocol was locked ({changes}); results that rest on them are exploratory.",
-    "exploratory": "These analyses were not locked before outcomes were seen. They are exploratory: they can suggest an "
-    "effect and cannot confirm one.",
+    "changed": "Settings were changed after the protocol was locked ({changes}); results that rest on them are "
+    "exploratory.",
+    "exploratory": "These analyses were not locked before outcomes were seen. They are exploratory: they can "
+    "suggest an effect and cannot confirm one.",
 }
 # When the lock came, as the register tells it.
 WHEN = {
-    "never": "The protocol was not locked before outcomes were seen, so that every result of this paper is exploratory.",
+    "never": "The protocol was not locked before outcomes were seen, so that every result of this paper is "
+    "exploratory.",
     "before": "The protocol was locked on {on}{by}, before outcomes were opened (entry {entry} of the study’s "
     "register, beginning {hash}).",
     "after": "The protocol was locked on {on}{by} (entry {entry} of the study’s register, beginning {hash}). Outcomes "
@@ -48,7 +50,7 @@ REWORDED = "Words that decide no result (reasons, titles, questions) were change
 
 
 def add_lock(values: Values, material: Material) -> None:
-    """Add the sentences about the lock: `lock.line`, `.subtitle` and `lock.say.<part>`; empty where they do not apply."""
+    """Add the sentences about the lock, `lock.line` and `lock.say.<part>`; empty where they do not apply."""
     lock = material.lock
     label, names = lock["label"], _names(values, material)
     for id, texts in (("line", LINE), ("subtitle", SUBTITLE), ("say.conclusion", CONCLUSION)):
@@ -72,11 +74,8 @@ def _names(values: Values, material: Material) -> dict[str, str]:
     """Add what the sentences name, and return name -> id; of an unlocked study only the counts."""
     lock, file = material.lock, material.lock_file
     count = len(lock["changes"])
-    names = {
-        "changes": _count(
-            values, material, "changes", count, "setting", " was changed" if count == 1 else " were changed"
-        )
-    }
+    verb = " was changed" if count == 1 else " were changed"
+    names = {"changes": _count(values, material, "changes", count, "setting", verb)}
     files = join(lock["changed_files"]) or "none"
     names["files"] = values.add("lock.files", None, files, file=file, column="changed_files")
     if lock["lock"] is None:
@@ -97,7 +96,7 @@ def _names(values: Values, material: Material) -> dict[str, str]:
 def _count(values: Values, material: Material, column: str, count: int, what: str, verb: str) -> str:
     text = f"{count} {what}{'' if count == 1 else 's'}{verb}"
     return values.add(
-        f"lock.{column}", count, text, file=material.lock_file, column=column, rule="count of entries"
+        f"lock.count.{column}", count, text, file=material.lock_file, column=column, rule="count of entries"
     )
 
 

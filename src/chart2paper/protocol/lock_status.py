@@ -65,23 +65,39 @@ def lock_status(entries: list[Entry], state: State, register: str) -> dict[str, 
     before, settings differ now) or exploratory (not locked, or locked after outcomes had been opened).
     """
     base, when = _base(entries)
-    changes = list(_changes(base, state)) if base else []
+    since = _since(base, state) if base else NOTHING_LOCKED
     return {
         "study": state.study,
         "register": register,
         **state.prints,
         "locked": when,
-        "label": _label(when, changes),
+        "label": _label(when, since["changes"]),
         "lock": _shown(base) if base else None,
-        "changes": changes,
-        "changed_in_sight": bool(changes) and _opened_with_other(entries, state, "protocol"),
-        "reworded": _reworded(base, state) if base else [],
-        "new_data": bool(base) and base["data"] != state.prints["data"],
-        "changed_files": _changed_files(base["files"], state.files) if base else [],
+        **since,
+        "changed_in_sight": bool(since["changes"]) and _opened_with_other(entries, state, "protocol"),
         "other_data_opened": _opened_with_other(entries, state, "data"),
-        "data_opened_before_lock": bool(base) and _opened_before(entries, base, state.prints["data"]),
-        "code_changed": bool(base) and base["code"] != state.code,
+        "data_opened_before_lock": base is not None and _opened_before(entries, base, state.prints["data"]),
         "entries": [_shown(entry) for entry in entries],
+    }
+
+
+NOTHING_LOCKED: dict[str, Any] = {
+    "changes": [],
+    "reworded": [],
+    "new_data": False,
+    "changed_files": [],
+    "code_changed": False,
+}
+
+
+def _since(base: Entry, state: State) -> dict[str, Any]:
+    """Return how the study differs from what was locked: settings, words, data, code."""
+    return {
+        "changes": list(_changes(base, state)),
+        "reworded": _reworded(base, state),
+        "new_data": base["data"] != state.prints["data"],
+        "changed_files": _changed_files(base["files"], state.files),
+        "code_changed": base["code"] != state.code,
     }
 
 

@@ -71,7 +71,7 @@ def setting_words(place: str, material: Material) -> str:
     if first == "sensitivity" and "variations" in rest:
         return f"Sensitivity grid: {choice_text(rest[1])}, {'.'.join(rest[3:])}"
     known = STUDY_CHOICES.get(first, {})
-    return known.get(rest[-1]) if rest and rest[-1] in known else choice_text(" ".join([first, *rest]))
+    return known.get(rest[-1] if rest else "", choice_text(" ".join([first, *rest])))
 
 
 def _register_table(values: Values, material: Material) -> str:

@@ -247,7 +247,7 @@ def material(config: str = "config.yaml", **sizes) -> Material:
 def state_of(study) -> State:
     """Return the study's protocol as it is, with invented records and code."""
     files = {"export/visits.csv": {"sha256": "a1", "rows": "b2", "lines": 7}}
-    return State(study.study, choices_of(study), wording_of(study), files, "c0de")
+    return State(study.study, choices_of(study), files, wording_of(study), "c0de")
 
 
 def balance_tables(exposed: int) -> dict[str, Sheet]:

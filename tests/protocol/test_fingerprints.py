@@ -7,9 +7,11 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chart2paper.protocol.choices import canonical, choices_of, digest, wording_of
-from chart2paper.protocol.fingerprints import code_print, data_print, file_prints, number_code
+from chart2paper.protocol.canonical import canonical, digest
+from chart2paper.protocol.choices import choices_of, wording_of
+from chart2paper.protocol.fingerprints import code_print, data_print, file_prints
 from chart2paper.protocol.load import load_study, study_from
+from chart2paper.protocol.sources import number_code
 
 
 @pytest.fixture(params=["config.yaml", "studies/mimic3_demo.yaml"])

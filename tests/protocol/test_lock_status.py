@@ -11,7 +11,7 @@ FILES = {
     "mapping": {"sha256": "m", "rows": "m", "lines": 3},
 }
 PLAN = State(
-    "one", {"min_age": 18, "washout": 180}, {"min_age": "assumed: Adults.", "title": "A"}, FILES, "c1"
+    "one", {"min_age": 18, "washout": 180}, FILES, {"min_age": "assumed: Adults.", "title": "A"}, "c1"
 )
 OLDER = replace(
     PLAN, choices={"min_age": 21, "washout": 180}, wording=PLAN.wording | {"min_age": "assumed: Later."}

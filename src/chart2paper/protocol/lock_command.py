@@ -8,16 +8,11 @@ from typing import Any
 from chart2paper.problems import Problem, Problems
 from chart2paper.protocol.choices import choices_of, wording_of
 from chart2paper.protocol.files import load_mapping_of, raise_if_missing
-from chart2paper.protocol.fingerprints import (
-    code_print,
-    data_files,
-    file_prints,
-    number_code,
-    register_of,
-)
+from chart2paper.protocol.fingerprints import code_print, file_prints
 from chart2paper.protocol.load import load_study
 from chart2paper.protocol.lock_status import State, locked, opened
 from chart2paper.protocol.register import LOCKED, OPENED, Entry, append, read_register, register_held
+from chart2paper.protocol.sources import data_files, number_code, register_of
 from chart2paper.protocol.study import Study
 
 AFTER = """
@@ -63,9 +58,8 @@ def state_of(study: Study, file: str) -> State:
     mapping = load_mapping_of(study)
     raise_if_missing(study, mapping, file)
     files = file_prints(data_files(study, mapping))
-    return State(
-        study.study, choices_of(study), wording_of(study), files, code_print(number_code(Path.cwd()))
-    )
+    code = code_print(number_code(Path.cwd()))
+    return State(study.study, choices_of(study), files, wording_of(study), code)
 
 
 def outcomes_in(results: str) -> bool:

@@ -1,10 +1,10 @@
 """Were the analyses fixed before outcomes were seen, and what changed later? Read off the register's order."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from chart2paper.protocol.choices import digest
+from chart2paper.protocol.canonical import digest
 from chart2paper.protocol.fingerprints import data_print
 from chart2paper.protocol.register import LOCKED, OPENED, Entry
 
@@ -20,15 +20,15 @@ SHOWN = ("entry", "kind", "on", "by", "protocol", "data", "code", "hash")
 class State:
     """A study as it is now.
 
-    choices: place -> value; wording: place -> words; files: name -> prints of a file (see `file_prints`);
-    code: fingerprint of the code that makes the numbers.
+    choices: place -> value; files: name -> prints of a file (see `file_prints`); wording: place -> words;
+    code: fingerprint of the code that makes the numbers. The last two do not matter when outcomes are opened.
     """
 
     study: str
     choices: dict[str, Any]
-    wording: dict[str, str]
     files: dict[str, dict[str, Any]]
-    code: str
+    wording: dict[str, str] = field(default_factory=dict)
+    code: str = ""
 
     @property
     def prints(self) -> dict[str, str]:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from chart2paper.problems import Problem, Problems
-from chart2paper.protocol.choices import digest
+from chart2paper.protocol.canonical import digest
 
 Entry = dict[str, Any]
 LOCKED, OPENED = "locked", "outcomes opened"

@@ -80,3 +80,6 @@ rule tell_lock_status:
         "Reading from the register whether the protocol was locked before outcomes were seen"
     script:
         "../scripts/protocol/tell_lock_status.py"
+
+
+include: "protocol/document.smk"

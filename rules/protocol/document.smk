@@ -1,5 +1,7 @@
 # The study protocol as a document, from the study file alone: no input of these rules is made from records.
 
+from chart2paper.protocol.variations import grid_of
+
 PROTOCOL = f"{RESULTS}/protocol"
 # Designs of their own; variations (`based_on`) are told by what they change.
 DESIGNS = [

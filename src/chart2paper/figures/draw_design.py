@@ -9,7 +9,6 @@ from matplotlib.figure import Figure
 from chart2paper.figures.design import COVARIATES, ELIGIBILITY, EXPOSURE, OUTCOME, days_text
 from chart2paper.figures.lettering import width_of, wrap
 from chart2paper.figures.style import (
-    BODY,
     GREY,
     INK,
     LEADING,
@@ -26,7 +25,7 @@ from chart2paper.figures.words import rows_of
 LABELS = 150.0  # width of the words on the left
 LEFT = MARGIN + LABELS + 10
 WIDTH = TEXT_WIDTH - MARGIN - LEFT
-ROW, HEAD_ROOM, FOOT = 34.0, 20.0, 56.0
+ROW, HEAD_ROOM, FOOT = 29.0, 20.0, 56.0
 # Okabe and Ito (2008); the words on the left say the same as the colours.
 COLOURS = {ELIGIBILITY: "#999999", COVARIATES: "#56B4E9", EXPOSURE: "#009E73", OUTCOME: "#D55E00"}
 OPEN_SHARE = 0.08  # how far an open end reaches beyond the outermost day, as a share of the days shown

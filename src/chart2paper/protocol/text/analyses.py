@@ -13,14 +13,15 @@ from chart2paper.protocol.text.plan import Plan
 
 MODELS = {
     "group_means": "Means and mean changes with t intervals; the difference in change by Welch’s t test",
-    "percent_change": "Mean of each person’s percent change (Welch, Mann–Whitney with the Hodges–Lehmann shift) and ratio "
-    "of the group means (delta method)",
+    "percent_change": "Mean of each person’s percent change (Welch, Mann–Whitney with the Hodges–Lehmann shift) and "
+    "ratio of the group means (delta method)",
     "whole_sample_regression": "Percent change regressed on exposure and covariates, HC3 standard errors",
-    "ancova": "Final score regressed on exposure, baseline score and covariates [@vickers2001]; comparators of a set weigh "
-    "as much as its exposed person, so that the estimand is the average effect among the treated; standard errors "
-    "clustered by matched set with a small-sample correction [@bell2002; @pustejovsky2018]",
-    "responders": "Risks with Wilson intervals, risk differences and ratios, standardised over a logistic model; number "
-    "needed to treat with an interval that may pass through infinity [@altman1998]; a missing outcome is no response",
+    "ancova": "Final score regressed on exposure, baseline score and covariates [@vickers2001]; comparators of a set "
+    "weigh as much as its exposed person, so that the estimand is the average effect among the treated; "
+    "standard errors clustered by matched set with a small-sample correction [@bell2002; @pustejovsky2018]",
+    "responders": "Risks with Wilson intervals, risk differences and ratios, standardised over a logistic model; "
+    "number needed to treat with an interval that may pass through infinity [@altman1998]; a missing "
+    "outcome is no response",
     "subgroup_interaction": "Both subgroup effects in one model, compared by their interaction",
 }
 UNITS = {

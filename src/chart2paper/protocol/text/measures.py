@@ -99,8 +99,8 @@ def follow_up_table(values: Values, plan: Plan) -> str:
             ]
         )
     note = (
-        "Follow-up also ends with the last record before the data lock date. Someone without a score in the window has a "
-        "missing outcome, which is counted with its reason."
+        "Follow-up also ends with the last record before the data lock date. Someone without a score in the window has "
+        "a missing outcome, which is counted with its reason."
     )
     head = ["Design", "Starts", "Outcome window", "Stopping"]
     return table(head, rows, "Follow-up.", "tbl-follow-up", [20, 32, 22, 26], note=note)

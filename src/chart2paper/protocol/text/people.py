@@ -78,7 +78,10 @@ def code_table(values: Values, plan: Plan) -> str:
         cells = [_codes(values, plan, str(group), system, codes) for system in ("ICD9CM", "ICD10CM")]
         rows.append([sentence(str(group)), sentence(str(mechanism)), *cells])
     file = f"`{values.show(_file(values, plan, 'pain_conditions'))}`"
-    note = f"From {file}, which also gives the version and source of each entry. An asterisk stands for any further signs."
+    note = (
+        f"From {file}, which also gives the version and source of each entry. An asterisk stands for any "
+        "further signs."
+    )
     head = ["Painful condition", "Mechanism", "ICD-9-CM", "ICD-10-CM"]
     return table(head, rows, "Diagnosis codes.", "tbl-codes", [22, 16, 31, 31], note=note)
 

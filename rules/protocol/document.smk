@@ -11,11 +11,6 @@ DESIGNS = [
 ]
 
 
-def analysis_values(wildcards):
-    """The plain values of an analysis."""
-    return values_of(STUDY.analyses[wildcards.analysis])
-
-
 def placebo_of(wildcards):
     """The placebo window, which the primary analysis alone has."""
     is_primary = wildcards.analysis == STUDY.primary_analysis
@@ -36,7 +31,10 @@ rule draw_design:
     conda:
         "../../envs/figures.yaml"
     params:
-        analysis=analysis_values,
+        eligibility=setting("eligibility"),
+        time_zero=setting("time_zero"),
+        baseline=setting("baseline"),
+        outcome=setting("outcome"),
         placebo=placebo_of,
         data_lock_date=values_of(STUDY.data_lock_date),
         title=title,

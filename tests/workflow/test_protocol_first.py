@@ -79,14 +79,14 @@ def test_a_locked_plan_that_is_followed_is_prespecified_also_when_results_are_ma
 
 def test_settings_changed_and_records_exported_after_the_lock_are_named(project):
     status_of(project)
-    change(project, "value: 180\n        basis: guideline", "value: 90\n        basis: guideline")
+    change(project, "value: 180\n        basis: guideline", "value: 120\n        basis: guideline")
     visits = project / EXPORT / "visits.csv"
     lines = visits.read_bytes().splitlines(keepends=True)
     visits.write_bytes(b"".join([*lines, lines[-1]]))
     found = status_of(project)
     assert found["label"] == "changed"
     assert [(c["setting"], c["locked"], c["used"]) for c in found["changes"]] == [
-        ("analyses.target_trial.eligibility.washout_days", 180, 90)
+        ("analyses.target_trial.eligibility.washout_days", 180, 120)
     ]
     assert found["changed_in_sight"]
     assert found["changed_files"] == ["export/visits.csv"]

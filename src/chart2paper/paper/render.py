@@ -50,11 +50,11 @@ def render_paper(
 ) -> tuple[str, Places]:
     """Render a manuscript; return the engine that did it, "Quarto" or "embedded", and where each value stands.
 
-    `source` is the reports folder with the `manuscript` (the paper, or the protocol), `generated`
-    the folder with `_variables.yml` and the tables, figures and texts that the manuscript reaches under
-    `_generated/`; `outputs` names the files to write for html, pdf and docx. Everything happens in a private copy, and the three files are put in
-    place only when all are made. Raises `Problems` with every missing variable, include, figure,
-    cross-reference and citation, whichever engine renders.
+    `source` is the reports folder with the `manuscript` (the paper, or the protocol), `generated` the folder
+    with `_variables.yml` and the tables, figures and texts that the manuscript reaches under `_generated/`;
+    `outputs` names the files to write for html, pdf and docx. Everything happens in a private copy, and the
+    three files are put in place only when all are made. Raises `Problems` with every missing variable,
+    include, figure, cross-reference and citation, whichever engine renders.
     """
     with tempfile.TemporaryDirectory(prefix="chart2paper-") as scratch:
         folder = Path(scratch) / "reports"

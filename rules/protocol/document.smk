@@ -21,9 +21,9 @@ rule draw_design:
     input:
         library=library("figures/draw_design.py"),
     output:
-        svg=f"{RESULTS}/{{analysis}}/figures/design.svg",
-        png=f"{RESULTS}/{{analysis}}/figures/design.png",
-        csv=f"{RESULTS}/{{analysis}}/figures/design.csv",
+        svg=artefact(f"{RESULTS}/{{analysis}}/figures/design.svg"),
+        png=artefact(f"{RESULTS}/{{analysis}}/figures/design.png"),
+        csv=artefact(f"{RESULTS}/{{analysis}}/figures/design.csv"),
     log:
         f"{LOGS}/draw_design.{{analysis}}.json",
     benchmark:
@@ -85,9 +85,9 @@ rule render_protocol:
         generated=f"{PROTOCOL}/generated",
         library=library("protocol/render_protocol.py"),
     output:
-        html=f"{PROTOCOL}/protocol.html",
-        pdf=f"{PROTOCOL}/protocol.pdf",
-        docx=f"{PROTOCOL}/protocol.docx",
+        html=artefact(f"{PROTOCOL}/protocol.html"),
+        pdf=artefact(f"{PROTOCOL}/protocol.pdf"),
+        docx=artefact(f"{PROTOCOL}/protocol.docx"),
     log:
         f"{LOGS}/render_protocol.json",
     benchmark:

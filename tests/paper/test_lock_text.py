@@ -84,8 +84,9 @@ def test_a_lock_after_an_earlier_export_was_opened_says_whose_outcomes_were_seen
 
 
 def test_every_later_change_is_listed_with_both_values_and_its_reason(made):
-    study, values = said(made, ("lock", OTHER), ("open", NOW))
-    assert values.text("lock.line").endswith("and changed later: 2 settings were changed.")
+    now = replace(NOW, wording=NOW.wording | {AGE: "assumed: Only adults."})
+    study, values = said(made, ("lock", OTHER), ("open", now), now=now)
+    assert values.text("lock.line").endswith("; later 2 settings were changed.")
     assert text(values, "changes") == (
         "After the lock, and before outcomes were opened, 2 settings were changed."
     )
@@ -96,13 +97,13 @@ def test_every_later_change_is_listed_with_both_values_and_its_reason(made):
         "Target trial emulation: Age",
         "21",
         "18",
-        "Adults.",
+        "Only adults.",
     ]
     assert [values.text(f"lock.changes.1.{name}") for name in names] == [
         "Sensitivity grid: dose, any dose",
         "not in the locked protocol",
         "exposure.max daily dose mg none",
-        "no reason is given",
+        "no reason for the change is given",
     ]
     assert section.count("lock.changes.") == 8
 

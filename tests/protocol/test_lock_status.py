@@ -60,6 +60,12 @@ def test_a_later_change_is_listed_with_both_values_and_its_reason():
     assert not found["changed_in_sight"]
 
 
+def test_the_reason_that_was_locked_is_no_reason_for_another_value():
+    now = replace(PLAN, choices=PLAN.choices | {"min_age": 21})
+    (change,) = status(now, ("lock", PLAN))["changes"]
+    assert (change["used"], change["why"]) == (21, "")
+
+
 def test_a_change_after_outcomes_were_opened_under_the_plan_was_made_in_their_sight():
     assert status(OLDER, ("lock", PLAN), ("open", PLAN), ("open", OLDER))["changed_in_sight"]
 

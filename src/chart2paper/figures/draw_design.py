@@ -73,7 +73,16 @@ def _draw_row(page: Page, axes: Axes, place: int, row: Any) -> None:
     )
     for open_end, marker, x in ((pd.isna(row.first_day), "<", low), (pd.isna(row.last_day), ">", high)):
         if open_end:
-            axes.plot([x], [y], marker=marker, color=colour, markersize=9, clip_on=False, zorder=2)
+            axes.plot(
+                [x],
+                [y],
+                marker=marker,
+                color=colour,
+                markersize=9,
+                markeredgewidth=0,
+                clip_on=False,
+                zorder=2,
+            )
     if pd.notna(row.mark_day):
         axes.plot([row.mark_day], [y], marker="D", color="white", markeredgecolor=INK, markersize=5, zorder=4)
     axes.axhline(place + 1, color=RULE, linewidth=0.4, zorder=1)

@@ -9,7 +9,7 @@ from chart2paper.paper.words import join
 
 LINE = {
     "prespecified": "Prespecified: the analyses were locked on {on}, before outcomes were seen.",
-    "changed": "Locked on {on}, before outcomes were seen, and changed later: {changes}.",
+    "changed": "Locked on {on}, before outcomes were seen; later {changes}.",
     "exploratory": "Exploratory: the analyses were not locked before outcomes were seen.",
 }
 SUBTITLE = {

@@ -117,13 +117,17 @@ def _label(when: When, changes: list[dict[str, Any]]) -> Label:
 
 
 def _changes(base: Entry, state: State) -> Iterator[dict[str, Any]]:
-    """Give each setting whose value differs: where, what was locked, what is used, and the reason given for it."""
+    """Give each setting whose value differs: where, what was locked, what is used, and the reason given for it.
+
+    A reason that was already there when the other value was locked is no reason for the change.
+    """
     for place in sorted({*base["choices"], *state.choices}):
         was, is_ = base["choices"].get(place), state.choices.get(place)
         missing = place not in base["choices"], place not in state.choices
         if was != is_ or any(missing):
             kind = "added" if missing[0] else "removed" if missing[1] else "changed"
-            why = state.wording.get(place, "")
+            words = state.wording.get(place, "")
+            why = words if words != base["wording"].get(place) else ""
             yield {"setting": place, "kind": kind, "locked": was, "used": is_, "why": why}
 
 

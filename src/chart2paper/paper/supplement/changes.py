@@ -42,7 +42,7 @@ def _changes_table(values: Values, material: Material) -> str:
             "setting": setting_words(change["setting"], material),
             "locked": _value(change, "locked", "added"),
             "used": _value(change, "used", "removed"),
-            "why": change["why"].partition(": ")[2] or "no reason is given",
+            "why": change["why"].partition(": ")[2] or "no reason for the change is given",
         }
         rows.append(
             [_show(values, material, f"changes.{place}.{name}", text) for name, text in texts.items()]

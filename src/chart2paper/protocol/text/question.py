@@ -43,7 +43,8 @@ def glance_table(values: Values, plan: Plan) -> str:
         [
             "Registration",
             "The workflow registers nothing by itself. `chart2paper lock` records this protocol and prints what to "
-            "deposit; state the registry and number here once it is deposited.",
+            "deposit; registry and number then go into the study’s text on ethics, which this protocol and the "
+            "paper print.",
         ],
     ]
     return table(["Item", "Entry"], rows, "The study at a glance.", "tbl-glance", [22, 78])

@@ -71,7 +71,8 @@ def test_the_protocol_is_written_in_three_formats_before_any_record_is_read(plan
 
 
 def test_a_locked_plan_that_is_followed_is_prespecified_also_when_results_are_made_again(project):
-    assert status_of(project)["label"] == "prespecified"
+    found = status_of(project)
+    assert (found["label"], found["new_data"], found["code_changed"]) == ("prespecified", False, False)
     shutil.rmtree(project / "results")
     assert status_of(project)["label"] == "prespecified"
     assert kinds(project) == ["locked", "outcomes opened"]

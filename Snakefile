@@ -30,6 +30,7 @@ except Problems as problems:
 
 
 include: "rules/common.smk"
+include: "rules/protocol.smk"
 include: "rules/extract.smk"
 include: "rules/clean.smk"
 include: "rules/cohort.smk"

@@ -5,6 +5,7 @@ rule write_manifest:
     input:
         papers=multiext(f"{RESULTS}/paper/paper", ".html", ".pdf", ".docx"),
         values=f"{RESULTS}/paper/values.json",
+        protocol=rules.render_protocol.output,
         lock="requirements.lock",
         library=library("audit/write_manifest.py"),
     output:

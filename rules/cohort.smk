@@ -8,6 +8,7 @@ rule select_cohort:
         measurement=clean("measurement"),
         drug_exposure=clean("drug_exposure"),
         condition_occurrence=clean("condition_occurrence"),
+        opened=opened_if_needed,
         library=library("cohort/select_cohort.py"),
     output:
         cohort=f"{RESULTS}/{{analysis}}/cohort/cohort.csv",

@@ -69,6 +69,17 @@ def per_analysis(path):
     return expand(f"{RESULTS}/{{analysis}}/{path}", analysis=ANALYSES)
 
 
+def reports(manuscript):
+    """A manuscript and its look; a study's own texts reach it through the generated folder."""
+    files = [path for path in Path("reports").rglob("*") if path.is_file()]
+    return sorted(
+        str(path)
+        for path in files
+        if not path.is_relative_to("reports/studies")
+        and (path.suffix != ".qmd" or path.name == manuscript)
+    )
+
+
 def forget_reports():
     """Remove the reports of an earlier run that failed."""
     for log in reports_in(LOGS):

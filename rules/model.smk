@@ -8,6 +8,7 @@ rule measure_outcomes:
         candidates=f"{RESULTS}/{{analysis}}/cohort/candidates.parquet",
         measurement=clean("measurement"),
         visit_occurrence=clean("visit_occurrence"),
+        opened=OPENED,
         library=library("model/measure_outcomes.py"),
     output:
         analysis_set=f"{RESULTS}/{{analysis}}/model/analysis_set.csv",

@@ -4,13 +4,6 @@ PAPER = f"{RESULTS}/paper"
 FIGURES = ["flow", "balance", "trajectories", "responders"]
 
 
-def reports():
-    """The manuscript and its look; a study's own texts reach it through the generated folder."""
-    others = ("studies", "captions")
-    files = [path for path in Path("reports").rglob("*") if path.is_file()]
-    return sorted(str(path) for path in files if path.parts[1] not in others)
-
-
 rule write_values:
     input:
         cohort=per_analysis("cohort/cohort.csv"),
@@ -37,6 +30,7 @@ rule write_values:
         row_ledger=f"{RESULTS}/clean/row_ledger.csv",
         quarantine=f"{RESULTS}/clean/quarantine.csv",
         cleaning_summary=f"{RESULTS}/clean/cleaning_summary.csv",
+        lock_status=LOCK_STATUS,
         truth=STUDY.clinic.truth or [],
         reported=STUDY.paper.reported or [],
         literature=STUDY.paper.literature or [],
@@ -63,7 +57,7 @@ rule write_values:
 
 rule render_paper:
     input:
-        reports=reports(),
+        reports=reports("paper.qmd"),
         generated=f"{PAPER}/generated",
         library=library("paper/render_paper.py"),
     output:

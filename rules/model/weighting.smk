@@ -7,6 +7,7 @@ rule measure_population:
         candidates=f"{RESULTS}/{{analysis}}/cohort/candidates.parquet",
         measurement=clean("measurement"),
         visit_occurrence=clean("visit_occurrence"),
+        opened=OPENED,
         library=library("model/measure_population.py"),
     output:
         population=f"{RESULTS}/{{analysis}}/model/population.csv",

@@ -7,7 +7,12 @@ from importlib import import_module
 from chart2paper.problems import Problems
 
 # Command: the module that has `add_arguments(parser)` and `run(arguments)`, and what the command does.
-COMMANDS: dict[str, tuple[str, str]] = {}
+COMMANDS: dict[str, tuple[str, str]] = {
+    "lock": (
+        "chart2paper.protocol.lock_command",
+        "Record the protocol, the data and the code as they are now, before outcomes are opened.",
+    ),
+}
 
 
 def main(arguments: list[str] | None = None) -> int:

@@ -5,6 +5,8 @@ from chart2paper.contract import Table
 from chart2paper.paper.figures_md import CAPTIONS
 
 PAPER = "The paper, written by the run. `results/paper/values.json` gives the source of every number in it."
+PROTOCOL = "The study protocol, written from the study file before any outcome is read."
+DESIGN = "When each thing is assessed, in days from the index date."
 # Aggregate tables: person-level ones stay out of the report, which is made to be passed on within the clinic.
 TABLES: tuple[Table, ...] = (
     dictionary.ROW_LEDGER,
@@ -39,4 +41,4 @@ def captions() -> dict[str, str]:
     figures = {name: f"{caption}." for name, caption in CAPTIONS.items()}
     found = {**tables, **estimates}
     found |= {name: f"{text} {found[name]}" if name in found else text for name, text in figures.items()}
-    return {**found, "paper": PAPER}
+    return {**found, "paper": PAPER, "protocol": PROTOCOL, "design": DESIGN}

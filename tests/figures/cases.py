@@ -6,6 +6,7 @@ from pathlib import Path
 
 from chart2paper.figures import (
     balance,
+    design,
     flow,
     forest,
     overlap,
@@ -16,6 +17,7 @@ from chart2paper.figures import (
     trajectories,
 )
 from chart2paper.figures.draw_balance import draw_balance
+from chart2paper.figures.draw_design import draw_design
 from chart2paper.figures.draw_flow import draw_flow
 from chart2paper.figures.draw_forest import draw_forest
 from chart2paper.figures.draw_overlap import draw_overlap
@@ -113,7 +115,33 @@ def specification_case(variations=40, estimable=True, label="answer", banner=ex.
     )
 
 
+def design_case(rule="first_exposure", washout=180, care=90, use=None, last=150, name=NAME, banner=ex.BANNER):
+    analysis = {
+        "eligibility": {"min_age": 18, "pain_diagnosis": True, "washout_days": washout}
+        | {"under_care_days": care, "min_exposure_days": use},
+        "time_zero": {"rule": rule},
+        "baseline": {"window_days": [-90, 0]},
+        "outcome": {"rule": "nearest", "window_days": [56, last], "target_day": 90},
+    }
+    placebo = {"placebo_window_days": [-150, -56], "placebo_target_day": -90} if use is None else None
+    frame = design.design_frame(analysis, placebo, name)
+    words = f"first order of {name}; comparators inherit the date of the person they are matched to"
+    lock = "31 December 2020"
+    return (
+        draw_design(frame, TITLE, banner, words, lock),
+        frame,
+        design.TWIN,
+        design.alt_text(frame, words, lock),
+    )
+
+
 CASES: dict[str, Callable] = {
+    "design": design_case,
+    "design, real data": lambda: design_case(banner=""),
+    "design, open to the data lock": lambda: design_case("first_score", None, None, 60, None),
+    "design, a washout of ten years": lambda: design_case(washout=3650),
+    "design, under care on the day": lambda: design_case(care=0),
+    "design, long name": lambda: design_case(name="methylprednisolone", use=60),
     "flow": flow_case,
     "flow, real data": lambda: flow_case(banner=""),
     "flow, nobody": lambda: flow_case(0, 0, 0),

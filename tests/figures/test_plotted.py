@@ -153,3 +153,24 @@ def test_every_number_of_the_flow_twin_is_written_in_its_row():
     for part in ("records", "eligible", "matched", "outcome"):
         total = frame.loc[frame["part"] == part, "total"].iloc[0]
         assert f"{total:,} people" in written
+
+
+@pytest.mark.parametrize("case", ["design", "design, a washout of ten years"])
+def test_design_bars_span_the_days_of_the_protocol(case):
+    figure, frame, *_ = drawn(case)
+    (axes,) = figure.axes
+    closed = frame.dropna(subset=["first_day", "last_day"])
+    closed = closed[closed["first_day"] < closed["last_day"]]
+    bars = {(round(bar.get_x()), round(bar.get_x() + bar.get_width())) for bar in axes.patches}
+    assert set(zip(closed["first_day"], closed["last_day"], strict=True)) <= bars
+    assert len(axes.patches) == len(frame)
+
+
+def test_a_design_marks_the_index_date_the_target_days_and_open_ends():
+    figure, frame, *_ = drawn("design, open to the data lock")
+    (axes,) = figure.axes
+    markers = [line.get_marker() for line in axes.lines]
+    assert markers.count("D") == frame["mark_day"].notna().sum()
+    assert markers.count("<") == frame["first_day"].isna().sum()
+    assert markers.count(">") == frame["last_day"].isna().sum() == 2
+    assert any(list(line.get_xdata()) == [0, 0] for line in axes.lines)

@@ -24,6 +24,8 @@ from chart2paper.dictionary import (
     TIME_ON_TREATMENT,
     TIPPING_POINT,
 )
+from chart2paper.protocol.load import load_study
+from chart2paper.protocol.values import values_of
 from chart2paper.tables import shape, write_table
 from figures import examples as ex
 
@@ -177,3 +179,12 @@ def test_draw_specification_curve(tmp_path, estimable):
     grid = write(tmp_path, SENSITIVITY, ex.sensitivity(estimable=estimable))
     twin = run("draw_specification_curve", tmp_path, {"sensitivity": grid})
     assert twin.empty != estimable
+
+
+def test_draw_design(tmp_path):
+    study = load_study(ROOT / "config.yaml")
+    analysis = values_of(study.analyses["target_trial"])
+    sections = {name: analysis[name] for name in ("eligibility", "time_zero", "baseline", "outcome")}
+    placebo = values_of(study.explanations)
+    twin = run("draw_design", tmp_path, {}, **sections, placebo=placebo, data_lock_date="2020-12-31")
+    assert list(twin.loc[twin["window"] == "Washout: no LDN", "first_day"]) == [-180]

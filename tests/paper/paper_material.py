@@ -30,7 +30,9 @@ from chart2paper.model.missing.handling import handle_missing
 from chart2paper.model.missing.intercurrent import intercurrent_events
 from chart2paper.model.sensitivity.specification import TARGETS
 from chart2paper.paper.material import Analysis, Material, Sheet
+from chart2paper.protocol.choices import choices_of, wording_of
 from chart2paper.protocol.load import load_study
+from chart2paper.protocol.lock_status import State, lock_status
 from chart2paper.protocol.values import values_of
 from chart2paper.protocol.variations import grid_of
 from chart2paper.tables import Table, shape
@@ -38,6 +40,7 @@ from model.missing_records import records
 from paper.explain_material import explain_sheets
 
 ROOT = Path(__file__).parents[2]
+LOCK_FILE = "results/protocol/lock_status.json"
 TRUTH = {
     "att_day_90": -0.8,
     "att_day_90_by_mechanism": {"neuropathic": -1.1, "nociceptive": -0.3, "mixed": None},
@@ -231,12 +234,20 @@ def material(config: str = "config.yaml", **sizes) -> Material:
         row_ledger=sheet(ledger, ROW_LEDGER, "results/clean/row_ledger.csv"),
         cleaning_summary=Sheet(summary, "results/clean/cleaning_summary.csv"),
         quarantine=sheet(quarantine, QUARANTINE, "results/clean/quarantine.csv"),
+        lock=lock_status([], state_of(study), LOCK_FILE),
+        lock_file=LOCK_FILE,
         truth=TRUTH if study.clinic.truth else {},
         truth_file=study.clinic.truth or "",
         reported=reported,
         literature=literature,
         alt_texts={"forest": 'Forest plot with 3 rows, "LDN" first.'},
     )
+
+
+def state_of(study) -> State:
+    """Return the study's protocol as it is, with invented records and code."""
+    files = {"export/visits.csv": {"sha256": "a1", "rows": "b2", "lines": 7}}
+    return State(study.study, choices_of(study), files, wording_of(study), "c0de")
 
 
 def balance_tables(exposed: int) -> dict[str, Sheet]:

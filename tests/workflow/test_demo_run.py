@@ -159,6 +159,9 @@ def test_changing_one_protocol_value_reruns_only_what_depends_on_it(edited):
     assert planned(edited) == {
         "estimate_effects",
         "draw_forest",
+        "write_protocol",
+        "render_protocol",
+        "tell_lock_status",
         "write_values",
         "render_paper",
         "write_manifest",

@@ -29,7 +29,18 @@ def test_files_stay_short(root, pattern):
 
 
 def test_every_stage_has_its_rules_scripts_and_tests(root):
-    for stage in ("extract", "clean", "cohort", "match", "model", "figures", "paper", "audit", "validation"):
+    for stage in (
+        "extract",
+        "clean",
+        "cohort",
+        "match",
+        "model",
+        "figures",
+        "paper",
+        "audit",
+        "validation",
+        "protocol",
+    ):
         for place in (f"rules/{stage}.smk", f"scripts/{stage}", f"src/chart2paper/{stage}", f"tests/{stage}"):
             assert (root / place).exists(), place
 

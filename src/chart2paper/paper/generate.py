@@ -10,6 +10,7 @@ from chart2paper.paper.estimate_values import add_estimates
 from chart2paper.paper.figures_md import figure_parts
 from chart2paper.paper.findings import add_findings, add_primary
 from chart2paper.paper.literature import add_evidence, literature_table
+from chart2paper.paper.lock_text import add_lock, lock_text
 from chart2paper.paper.matching_text import matching_text
 from chart2paper.paper.material import Material
 from chart2paper.paper.methods_text import (
@@ -42,6 +43,7 @@ def write_paper(material: Material, texts: dict[str, str], folder: str) -> tuple
     check_texts(texts, folder)
     values = Values()
     add_study(values, material)
+    add_lock(values, material)
     add_diagnostics(values, material)
     for analysis in material.analyses:
         add_phrases(values, analysis, material.study["exposure"]["short_name"])
@@ -89,6 +91,7 @@ def _parts(values: Values, material: Material) -> dict[str, str]:
     }
     texts = {
         "diagnostics": diagnostics_box(values, material),
+        "lock": lock_text(values, material),
         "matching": matching_text(values, material),
         "statistics": statistics_text(values, material),
         "missing": missing_text(values, material),

@@ -26,6 +26,11 @@ def marked_variables(variables: dict[str, str], templates: dict[str, str]) -> di
     return {id: _marked(id, variables, templates) for id in variables}
 
 
+def plain_variables(variables: dict[str, str]) -> dict[str, str]:
+    """Return every variable as Markdown that shows its text literally, without a mark."""
+    return {id: _escaped(text) for id, text in variables.items()}
+
+
 def _marked(id: str, variables: dict[str, str], templates: dict[str, str]) -> str:
     text = variables[id]
     if id.startswith(NEVER_MARKED) or not text.strip():

@@ -36,11 +36,13 @@ def material_from(inputs: Any, params: Any) -> Material:
         row_ledger=_declared(ROW_LEDGER, inputs.row_ledger),
         cleaning_summary=_any(inputs.cleaning_summary),
         quarantine=_declared(QUARANTINE, inputs.quarantine, ["stage", "table", "reason"]),
+        lock=json.loads(Path(inputs.lock_status).read_text(encoding="utf-8")),
+        lock_file=str(inputs.lock_status),
         truth=_truth(inputs.truth),
         truth_file=_first(inputs.truth),
         reported=_any(_first(inputs.reported)) if inputs.reported else None,
         literature=_any(_first(inputs.literature)) if inputs.literature else None,
-        alt_texts=_descriptions(
+        alt_texts=descriptions(
             [*inputs.figures, *inputs.forest, *_listed(inputs.supplement_figures)], study["results_dir"]
         ),
         supplement=supplement,
@@ -112,7 +114,8 @@ def _truth(paths: Any) -> dict[str, Any]:
     return json.loads(Path(path).read_text(encoding="utf-8")) if path else {}
 
 
-def _descriptions(figures: list[str], results: str) -> dict[str, str]:
+def descriptions(figures: list[str], results: str) -> dict[str, str]:
+    """Return what each figure shows, by its stem, from the description that its SVG carries."""
     pictures = [path for path in figures if path.endswith(".svg")]
     return {
         figure_stem(path, results): description(Path(path).read_text(encoding="utf-8")) for path in pictures

@@ -13,7 +13,9 @@ BASIS_NOTE = (
 )
 
 
-def designs_table(values: Values, material: Material) -> str:
+def designs_table(
+    values: Values, material: Material, id: str = "suptbl-designs", note: str = BASIS_NOTE
+) -> str:
     """Return the table that sets the designs side by side, each choice with the letter of its basis.
 
     A choice that no design uses is in the supplement alone.
@@ -30,9 +32,9 @@ def designs_table(values: Values, material: Material) -> str:
         head,
         rows,
         "The design, element by element.",
-        "suptbl-designs",
+        id,
         [100 - share * len(designs), *[share] * len(designs)],
-        note=BASIS_NOTE,
+        note=note,
     )
 
 
@@ -182,7 +184,7 @@ def missing_text(values: Values, material: Material) -> str:
     return " ".join(parts) + "\n"
 
 
-def target_trial_table(values: Values, material: Material) -> str:
+def target_trial_table(values: Values, material: Material, id: str = "suptbl-trial") -> str:
     """Return the specification of the target trial and its emulation, if the primary analysis emulates one."""
     analysis = material.primary
     emulates = analysis.choice("time_zero", "rule") == "first_exposure"
@@ -217,7 +219,7 @@ def target_trial_table(values: Values, material: Material) -> str:
         ["Component", "Trial we would run", "Emulation in these records"],
         rows,
         "The target trial and its emulation [@hernan2016].",
-        "suptbl-trial",
+        id,
         [16, 40, 44],
     )
 

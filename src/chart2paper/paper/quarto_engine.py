@@ -26,19 +26,19 @@ def find_quarto() -> str | None:
     return str(programs[0]) if programs else None
 
 
-def render_quarto(quarto: str, folder: Path) -> dict[str, Path]:
-    """Render `paper.qmd` in `folder` to its three formats; return their paths. Raises `Problems` if Quarto fails."""
-    _run(quarto, "html", folder)
-    _run(quarto, "typst", folder)
+def render_quarto(quarto: str, folder: Path, manuscript: str = "paper.qmd") -> dict[str, Path]:
+    """Render a manuscript in `folder` to its three formats; return their paths. Raises `Problems` if Quarto fails."""
+    _run(quarto, "html", folder, manuscript)
+    _run(quarto, "typst", folder, manuscript)
     use_png_figures(folder)
-    _run(quarto, "docx", folder)
-    made = {kind: folder / f"paper.{kind}" for kind in ("html", "pdf", "docx")}
+    _run(quarto, "docx", folder, manuscript)
+    made = {kind: folder / f"{Path(manuscript).stem}.{kind}" for kind in ("html", "pdf", "docx")}
     wrong = [
-        Problem("paper.qmd", f"Quarto left no {path.name}") for path in made.values() if not path.is_file()
+        Problem(manuscript, f"Quarto left no {path.name}") for path in made.values() if not path.is_file()
     ]
     if not wrong and UNRESOLVED.search(made["html"].read_text(encoding="utf-8")):
         wrong.append(
-            Problem("paper.qmd", "Quarto left a shortcode or reference unresolved", "see paper.html")
+            Problem(manuscript, "Quarto left a shortcode or reference unresolved", f"see {made['html'].name}")
         )
     if wrong:
         raise Problems(wrong)
@@ -57,12 +57,12 @@ def use_png_figures(folder: Path) -> None:
         file.write_text(SVG_IMAGE.sub(lambda match: png_twin(match.group(1)), text), encoding="utf-8")
 
 
-def _run(quarto: str, target: str, folder: Path) -> None:
+def _run(quarto: str, target: str, folder: Path, manuscript: str) -> None:
     environment = {**os.environ, "SOURCE_DATE_EPOCH": "0", "LC_ALL": "C.UTF-8", "TZ": "UTC"}
-    command = [quarto, "render", "paper.qmd", "--to", target, "--no-execute"]
+    command = [quarto, "render", manuscript, "--to", target, "--no-execute"]
     done = subprocess.run(command, cwd=folder, env=environment, capture_output=True, text=True)
     if done.returncode:
         what = " ".join(done.stderr.split())[-600:]
         raise Problems(
-            [Problem("paper.qmd", f"Quarto could not render {target}: {what}", "correct the text named")]
+            [Problem(manuscript, f"Quarto could not render {target}: {what}", "correct the text named")]
         )

@@ -33,10 +33,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Manuscript:
-    """A manuscript with its shortcodes expanded: the front matter and the lines of the body."""
+    """A manuscript with its shortcodes expanded: the front matter, the lines of the body, and its file."""
 
     metadata: dict[str, Any]
     lines: list[Line]
+    file: str = "paper.qmd"
 
     def markdown(self) -> str:
         """Return the manuscript as one Markdown text that pandoc can read."""
@@ -76,14 +77,14 @@ def nested_variables(variables: dict[str, str]) -> dict[str, Any]:
 
 
 def read_manuscript(
-    folder: Path, variables: dict[str, str], marked: dict[str, str]
+    folder: Path, variables: dict[str, str], marked: dict[str, str], file: str = "paper.qmd"
 ) -> tuple[Manuscript, list[Problem]]:
-    """Read `paper.qmd` and all it includes, with every variable filled in (see `fill_variables`).
+    """Read a manuscript and all it includes, with every variable filled in (see `fill_variables`).
 
-    Settings shared with Quarto come from `_quarto.yml`; the front matter of `paper.qmd` wins.
+    Settings shared with Quarto come from `_quarto.yml`; the front matter of the manuscript wins.
     Returns the manuscript and every missing include, missing variable and unknown shortcode.
     """
-    lines, problems = expand_includes(folder, Path("paper.qmd"))
+    lines, problems = expand_includes(folder, Path(file))
     for line in lines:
         problems += shortcode_problems(line, variables)
     front, body = split_front_matter(lines)
@@ -91,7 +92,7 @@ def read_manuscript(
     settings = read_yaml(project) if project.exists() else {}
     metadata = {**settings, **fill_metadata(front, variables, marked)}
     filled = [Line(fill_variables(line.text, variables, marked), line.file, line.row) for line in body]
-    return Manuscript(metadata, filled), problems
+    return Manuscript(metadata, filled, file), problems
 
 
 def expand_includes(

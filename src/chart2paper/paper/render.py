@@ -15,7 +15,7 @@ from chart2paper.paper.crossrefs import cited_keys, number_everything, resolve_r
 from chart2paper.paper.embedded_docx import finish_docx, header_texts
 from chart2paper.paper.embedded_engine import render_embedded
 from chart2paper.paper.figure_files import images, png_twin, source
-from chart2paper.paper.marks import marked_variables, read_templates
+from chart2paper.paper.marks import marked_variables, plain_variables, read_templates
 from chart2paper.paper.pandoc import read_markdown
 from chart2paper.paper.places import places_of
 from chart2paper.paper.quarto_engine import find_quarto, quarto_version, render_quarto
@@ -30,6 +30,7 @@ from chart2paper.problems import Problem, did_you_mean, raise_if_any
 
 # Value id -> places in the paper; see `places.Place`.
 Places = dict[str, list[dict[str, str]]]
+PAPER = "paper.qmd"
 FOR_QUARTO_ALONE = (
     "project",
     "format",
@@ -44,21 +45,23 @@ BIB_KEY = re.compile(
 )
 
 
-def render_paper(source: Path, generated: Path, outputs: dict[str, Path]) -> tuple[str, Places]:
-    """Render the paper; return the engine that did it, "Quarto" or "embedded", and where each value stands.
+def render_paper(
+    source: Path, generated: Path, outputs: dict[str, Path], manuscript: str = PAPER
+) -> tuple[str, Places]:
+    """Render a manuscript; return the engine that did it, "Quarto" or "embedded", and where each value stands.
 
-    `source` is the reports folder with `paper.qmd`, `generated` the folder with `_variables.yml` and the
-    tables, figures and texts that the manuscript reaches under `_generated/`; `outputs` names the files
-    to write for html, pdf and docx. Everything happens in a private copy, and the three files are put in
-    place only when all are made. Raises `Problems` with every missing variable, include, figure,
-    cross-reference and citation, whichever engine renders.
+    `source` is the reports folder with the `manuscript` (the paper, or the protocol), `generated` the folder
+    with `_variables.yml` and the tables, figures and texts that the manuscript reaches under `_generated/`;
+    `outputs` names the files to write for html, pdf and docx. Everything happens in a private copy, and the
+    three files are put in place only when all are made. Raises `Problems` with every missing variable,
+    include, figure, cross-reference and citation, whichever engine renders.
     """
     with tempfile.TemporaryDirectory(prefix="chart2paper-") as scratch:
         folder = Path(scratch) / "reports"
-        variables, marked = private_copy(source, generated, folder)
-        tree = checked_tree(folder, variables, marked)
+        variables, marked = private_copy(source, generated, folder, manuscript)
+        tree = checked_tree(folder, variables, marked, manuscript)
         quarto = find_quarto()
-        made = render_quarto(quarto, folder) if quarto else render_embedded(tree, folder)
+        made = render_quarto(quarto, folder, manuscript) if quarto else render_embedded(tree, folder)
         if quarto:
             finish_docx(made["docx"], header_texts(tree["meta"]))
         for kind, output in outputs.items():
@@ -66,12 +69,18 @@ def render_paper(source: Path, generated: Path, outputs: dict[str, Path]) -> tup
     return "Quarto" if quarto else "embedded", places_of(tree)
 
 
-def private_copy(source: Path, generated: Path, folder: Path) -> tuple[dict[str, str], dict[str, str]]:
-    """Copy the reports to `folder` and the generated parts into it; return the variables, plain and marked."""
+def private_copy(
+    source: Path, generated: Path, folder: Path, manuscript: str = PAPER
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Copy the reports to `folder` and the generated parts into it; return the variables, plain and marked.
+
+    Only the numbers of the paper are marked: they alone have a place in the audit pages.
+    """
     shutil.copytree(source, folder, ignore=shutil.ignore_patterns("_generated", "_variables.yml", ".quarto"))
     shutil.copytree(generated, folder / "_generated")
     variables = read_variables(generated / "_variables.yml")
-    marked = marked_variables(variables, read_templates(generated))
+    paper = manuscript == PAPER
+    marked = marked_variables(variables, read_templates(generated)) if paper else plain_variables(variables)
     nested = yaml.safe_dump(nested_variables(marked), allow_unicode=True)
     (folder / "_variables.yml").write_text(nested, encoding="utf-8")
     return variables, marked
@@ -85,9 +94,11 @@ def put_in_place(made: Path, output: Path) -> None:
     beside.replace(output)
 
 
-def checked_tree(folder: Path, variables: dict[str, str], marked: dict[str, str]) -> dict[str, Any]:
+def checked_tree(
+    folder: Path, variables: dict[str, str], marked: dict[str, str], file: str = PAPER
+) -> dict[str, Any]:
     """Return pandoc's tree of the manuscript, numbered and with references resolved; raise `Problems` if any fail."""
-    manuscript, problems = read_manuscript(folder, variables, marked)
+    manuscript, problems = read_manuscript(folder, variables, marked, file)
     tree = read_markdown(_for_pandoc(manuscript).markdown(), folder)
     blocks, labels, wrong = number_everything(tree["blocks"])
     problems += [_labelled_wrongly(name, manuscript) for name in wrong]
@@ -106,7 +117,7 @@ def _for_pandoc(manuscript: Manuscript) -> Manuscript:
     """Leave out what only Quarto reads, and give authors the form that Quarto's templates use."""
     metadata = {key: value for key, value in manuscript.metadata.items() if key not in FOR_QUARTO_ALONE}
     metadata |= normalise_authors(manuscript.metadata.get("author"))
-    return Manuscript({"link-citations": True, **metadata}, manuscript.lines)
+    return Manuscript({"link-citations": True, **metadata}, manuscript.lines, manuscript.file)
 
 
 def _labelled_wrongly(name: str, manuscript: Manuscript) -> Problem:
@@ -128,7 +139,9 @@ def _citation_problems(tree: Any, manuscript: Manuscript, folder: Path) -> list[
         if (folder / name).is_file():
             keys += BIB_KEY.findall((folder / name).read_text(encoding="utf-8"))
         else:
-            problems.append(Problem("paper.qmd", f"the bibliography {name} does not exist", "check the path"))
+            problems.append(
+                Problem(manuscript.file, f"the bibliography {name} does not exist", "check the path")
+            )
     return problems + [_no_such("@" + key, "citation", keys, manuscript) for key in cited if key not in keys]
 
 
@@ -147,7 +160,7 @@ def _figure_problems(blocks: Any, manuscript: Manuscript, folder: Path) -> list[
 def _at(token: str, what: str, todo: str, manuscript: Manuscript) -> Problem:
     """Return a problem at the first line that holds `token` as a whole."""
     whole = re.compile(re.escape(token) + r"(?![\w-])")
-    line = next((line for line in manuscript.lines if whole.search(line.text)), Line("", "paper.qmd", 1))
+    line = next((line for line in manuscript.lines if whole.search(line.text)), Line("", manuscript.file, 1))
     return Problem(line.file, what, todo, row=line.row if line.text else None)
 
 

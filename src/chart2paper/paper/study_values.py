@@ -33,7 +33,7 @@ def add_study(values: Values, material: Material) -> None:
         ("authors", ", ".join(_unique(study, "name")), "paper.authors"),
         ("affiliations", "; ".join(_unique(study, "affiliation")), "paper.authors"),
         ("short_title", study["paper"]["short_title"], "paper.short_title"),
-        ("lock_date", _day(study["data_lock_date"]["value"]), "data_lock_date"),
+        ("lock_date", day_words(study["data_lock_date"]["value"]), "data_lock_date"),
         ("question", material.primary.protocol["question"], f"analyses.{material.primary.name}.question"),
         ("primary", material.primary.title, f"analyses.{material.primary.name}.title"),
     ):
@@ -128,7 +128,8 @@ def _words(text: str) -> str:
     return text.replace("_", " ")
 
 
-def _day(iso: str) -> str:
+def day_words(iso: str) -> str:
+    """Return an ISO date as the paper prints it: 3 May 2026."""
     day = date.fromisoformat(iso)
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 

@@ -17,7 +17,7 @@ from chart2paper.protocol.weighting import Weighting
 from chart2paper.strict import Strict
 
 # Folders of a results directory that are not an analysis.
-RESERVED_NAMES = frozenset({"extract", "clean", "figures", "paper", "audit", "logs", "release"})
+RESERVED_NAMES = frozenset({"extract", "clean", "figures", "paper", "audit", "logs", "release", "protocol"})
 
 
 class Clinic(Strict):

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 from chart2paper.paper.material import Material
 from chart2paper.paper.supplement.balance import balance_section
+from chart2paper.paper.supplement.changes import changes_section
 from chart2paper.paper.supplement.explain import explain_section
 from chart2paper.paper.supplement.harms import harms_section
 from chart2paper.paper.supplement.kept_dropped import kept_dropped_section
@@ -20,6 +21,7 @@ from chart2paper.paper.supplement.weighting import weighting_section
 from chart2paper.paper.values import Values
 
 SECTIONS: dict[str, Callable[[Values, Material], str]] = {
+    "changes": changes_section,
     "balance": balance_section,
     "overlap": overlap_section,
     "kept_dropped": kept_dropped_section,

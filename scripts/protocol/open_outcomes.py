@@ -1,0 +1,14 @@
+"""Note in the register that outcomes are opened, before any rule reads one."""
+
+from pathlib import Path
+
+from chart2paper.job import job
+from chart2paper.protocol.fingerprints import file_prints
+from chart2paper.protocol.lock_status import State
+from chart2paper.protocol.opening import note_opening
+
+with job(snakemake) as (_, outputs, params):
+    state = State(params.study, params.choices, files=file_prints(params.data))
+    note_opening(params.register, state)
+    # The same text whatever the protocol and the data, so that what was made after it never looks stale.
+    Path(outputs.opened).write_text(f"Outcomes were opened: see {params.register}.\n", encoding="utf-8")

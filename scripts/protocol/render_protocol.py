@@ -1,0 +1,10 @@
+"""Render the protocol to HTML, PDF and DOCX."""
+
+from pathlib import Path
+
+from chart2paper.job import job
+from chart2paper.paper.render import render_paper
+
+with job(snakemake) as (inputs, outputs, params):
+    files = {kind: Path(outputs[kind]) for kind in ("html", "pdf", "docx")}
+    render_paper(Path(params.reports), Path(str(inputs.generated)), files, "protocol.qmd")

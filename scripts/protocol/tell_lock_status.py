@@ -1,0 +1,18 @@
+"""Say whether the protocol was locked before outcomes were seen, and what changed later."""
+
+import json
+from pathlib import Path
+
+from chart2paper.job import job
+from chart2paper.protocol.fingerprints import code_print, file_prints
+from chart2paper.protocol.lock_status import State, lock_status
+from chart2paper.protocol.opening import note_opening
+
+with job(snakemake) as (inputs, outputs, params):
+    files = file_prints(dict(zip(params.names, inputs.data, strict=True)))
+    state = State(params.study, params.choices, files, params.wording, code_print(inputs.code))
+    # Of a protocol or an export that is new since outcomes were first opened.
+    entries = note_opening(inputs.register, state)
+    status = lock_status(entries, state, str(inputs.register))
+    text = json.dumps(status, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
+    Path(outputs.status).write_text(text, encoding="utf-8")

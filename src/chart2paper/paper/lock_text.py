@@ -1,0 +1,118 @@
+"""Whether the analyses were locked before outcomes were seen: the sentences of the paper, chosen from the status."""
+
+from typing import Any
+
+from chart2paper.paper.material import Material
+from chart2paper.paper.study_values import day_words
+from chart2paper.paper.values import Values
+from chart2paper.paper.words import join
+
+LINE = {
+    "prespecified": "Prespecified: the analyses were locked on {on}, before outcomes were seen.",
+    "changed": "Locked on {on}, before outcomes were seen; later {changes}.",
+    "exploratory": "Exploratory: the analyses were not locked before outcomes were seen.",
+}
+SUBTITLE = {
+    "prespecified": "Protocol locked before outcomes were seen",
+    "changed": "Protocol locked before outcomes were seen, and changed later",
+    "exploratory": "Exploratory: protocol not locked before outcomes were seen",
+}
+CONCLUSION = {
+    "prespecified": "",
+    "changed": "Settings were changed after the protocol was locked ({changes}); results that rest on them are "
+    "exploratory.",
+    "exploratory": "These analyses were not locked before outcomes were seen. They are exploratory: they can "
+    "suggest an effect and cannot confirm one.",
+}
+# When the lock came, as the register tells it.
+WHEN = {
+    "never": "The protocol was not locked before outcomes were seen, so that every result of this paper is "
+    "exploratory.",
+    "before": "The protocol was locked on {on}{by}, before outcomes were opened (entry {entry} of the study’s "
+    "register, beginning {hash}).",
+    "after": "The protocol was locked on {on}{by} (entry {entry} of the study’s register, beginning {hash}). Outcomes "
+    "of these records had been opened before that, so that every result of this paper is exploratory.",
+    "after_earlier_data": "The protocol was locked on {on}{by} (entry {entry} of the study’s register, beginning "
+    "{hash}). Outcomes of an earlier export had been opened before that, and people who are in both were seen "
+    "then, so that every result of this paper is exploratory.",
+}
+CHANGES = {
+    "none": "No setting was changed after the lock.",
+    "unseen": "After the lock, and before outcomes were opened, {changes}.",
+    "in_sight": "After the lock, and after outcomes had been opened with other settings, {changes}.",
+}
+NEW_DATA = {
+    "unseen": "The records are not those of the lock ({files}); outcomes of the locked records were never opened.",
+    "in_sight": "The records are not those of the lock ({files}); outcomes of other records had been opened before.",
+}
+CODE = "The code that makes the numbers was changed after the lock."
+REWORDED = "Words that decide no result (reasons, titles, questions) were changed after the lock in {count}."
+
+
+def add_lock(values: Values, material: Material) -> None:
+    """Add the sentences about the lock, `lock.line` and `lock.say.<part>`; empty where they do not apply."""
+    lock = material.lock
+    label, names = lock["label"], _names(values, material)
+    for id, texts in (("line", LINE), ("subtitle", SUBTITLE), ("say.conclusion", CONCLUSION)):
+        values.say(f"lock.{id}", texts[label], rule=RULE, **names)
+    opening = "{simulated} {line}" if material.simulated else "{line}"
+    values.say("lock.abstract", opening, rule=RULE, simulated="study.simulated_line", line="lock.line")
+    values.say("lock.say.when", WHEN[_when(lock)], rule=RULE, **names)
+    locked = lock["lock"] is not None
+    values.say("lock.say.changes", CHANGES[_changes(lock)] if locked else "", rule=RULE, **names)
+    data = NEW_DATA["in_sight" if lock["other_data_opened"] else "unseen"] if lock["new_data"] else ""
+    values.say("lock.say.data", data, rule=RULE, **names)
+    values.say("lock.say.code", CODE if lock["code_changed"] else "", rule=RULE)
+    reworded = _count(values, material, "reworded", len(lock["reworded"]), "setting", "")
+    values.say("lock.say.reworded", REWORDED if lock["reworded"] else "", rule=RULE, count=reworded)
+
+
+RULE = "chosen from the register"
+
+
+def _names(values: Values, material: Material) -> dict[str, str]:
+    """Add what the sentences name, and return name -> id; of an unlocked study only the counts."""
+    lock, file = material.lock, material.lock_file
+    count = len(lock["changes"])
+    verb = " was changed" if count == 1 else " were changed"
+    names = {"changes": _count(values, material, "changes", count, "setting", verb)}
+    files = join(lock["changed_files"]) or "none"
+    names["files"] = values.add("lock.files", None, files, file=file, column="changed_files")
+    if lock["lock"] is None:
+        return names
+    base = lock["lock"]
+    texts = {
+        "on": day_words(base["on"]),
+        "by": f" by {base['by']}" if base["by"] else "",
+        "entry": str(base["entry"]),
+        "hash": base["hash"][:12],
+    }
+    return names | {
+        name: values.add(f"lock.{name}", base[name], text, file=file, column=f"lock.{name}")
+        for name, text in texts.items()
+    }
+
+
+def _count(values: Values, material: Material, column: str, count: int, what: str, verb: str) -> str:
+    text = f"{count} {what}{'' if count == 1 else 's'}{verb}"
+    return values.add(
+        f"lock.count.{column}", count, text, file=material.lock_file, column=column, rule="count of entries"
+    )
+
+
+def _when(lock: dict[str, Any]) -> str:
+    earlier = lock["locked"] == "after" and not lock["data_opened_before_lock"]
+    return "after_earlier_data" if earlier else str(lock["locked"])
+
+
+def _changes(lock: dict[str, Any]) -> str:
+    if not lock["changes"]:
+        return "none"
+    return "in_sight" if lock["changed_in_sight"] else "unseen"
+
+
+def lock_text(values: Values, material: Material) -> str:
+    """Return the paragraph of the methods: when the protocol was locked, and where later changes are listed."""
+    parts = ["when", "changes", "data", "code"]
+    said = [values.show(f"lock.say.{part}") for part in parts if values.text(f"lock.say.{part}")]
+    return " ".join(said) + " (@sec-changes.)\n"

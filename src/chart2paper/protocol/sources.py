@@ -1,0 +1,39 @@
+"""What a study rests on: where its register lies, the files that are its data, the code that makes its numbers."""
+
+from pathlib import Path
+
+from chart2paper.library_files import library_files, short_path
+from chart2paper.mapping import Mapping
+from chart2paper.protocol.study import Study
+
+# Stages whose scripts make numbers; figures and the paper only show them.
+STAGES = ("extract", "clean", "cohort", "match", "model")
+REGISTERS = Path("data/register")
+
+
+def register_of(study: str) -> str:
+    """Return where the register of a study lies."""
+    return str(REGISTERS / f"{study}.jsonl")
+
+
+def data_files(study: Study, mapping: Mapping) -> dict[str, str]:
+    """Return the files that make up the data of a study, name -> path: the export, its mapping, the code lists.
+
+    The names do not tell where the export lies, so that moving it is no change.
+    """
+    lists = study.codelists
+    export = {f"export/{file.file}": f"{study.clinic.raw_folder}/{file.file}" for file in mapping.files}
+    return {
+        **export,
+        "mapping": study.clinic.mapping,
+        "codelists/pain_conditions": lists.pain_conditions,
+        "codelists/drugs": lists.drugs,
+        "codelists/pain_words": lists.pain_words,
+    }
+
+
+def number_code(root: str | Path) -> list[str]:
+    """Return the code that makes the numbers: scripts of the stages up to the estimates and all they import."""
+    scripts = sorted(path for stage in STAGES for path in Path(root, "scripts", stage).glob("*.py"))
+    imported = {file for script in scripts for file in library_files(script)}
+    return [*map(short_path, scripts), *sorted(imported)]

@@ -1,0 +1,68 @@
+"""Tables of choices: what was chosen, on what basis, and why."""
+
+from collections.abc import Iterable
+
+from chart2paper.paper.material import Analysis
+from chart2paper.paper.phrases import ELEMENTS
+from chart2paper.paper.study_choices import STUDY_CHOICES
+from chart2paper.paper.tables_md import table
+from chart2paper.paper.values import Values
+from chart2paper.protocol.text.plan import Plan
+
+HEAD = ["Element", "Choice", "Basis", "Reason"]
+WIDTHS = [22, 34, 12, 32]
+
+
+def choice_row(values: Values, plan: Plan, label: str, place: str, shown: str = "") -> list[str]:
+    """Return one choice as a row of HEAD; `shown` is the value that says it in words, if there is one."""
+    why = f"protocol.{place}.why"
+    return [
+        label,
+        values.show(shown or f"protocol.{place}.value"),
+        plan.choice(place)["basis"],
+        values.show(why) if values.text(why) else "No reason is given.",
+    ]
+
+
+def design_rows(values: Values, plan: Plan, analysis: Analysis, *sections: str) -> list[list[str]]:
+    """Return the choices of some sections of one design."""
+    return [
+        choice_row(
+            values,
+            plan,
+            label,
+            f"analyses.{analysis.name}.{section}.{setting}",
+            f"design.{analysis.name}.{section}.{setting}",
+        )
+        for section, setting, label in ELEMENTS
+        if section in sections
+    ]
+
+
+def study_rows(values: Values, plan: Plan, section: str) -> list[list[str]]:
+    """Return the choices of a section that all designs share."""
+    return [
+        choice_row(values, plan, label, f"{section}.{setting}")
+        for setting, label in STUDY_CHOICES[section].items()
+    ]
+
+
+def choice_table(rows: Iterable[list[str]], caption: str, id: str) -> str:
+    """Return rows of HEAD as a table."""
+    return table(HEAD, list(rows), caption, f"tbl-{id}", WIDTHS)
+
+
+def per_design(values: Values, plan: Plan, sections: tuple[str, ...], what: str, id: str) -> str:
+    """Return a table of choices for each design, the primary one first."""
+    parts = []
+    for analysis in designs_of(plan):
+        caption = f"{what}: {values.show(f'protocol.analyses.{analysis.name}.title')}."
+        rows = design_rows(values, plan, analysis, *sections)
+        parts.append(choice_table(rows, caption, f"{id}-{analysis.name.replace('_', '-')}"))
+    return "\n".join(parts)
+
+
+def designs_of(plan: Plan) -> list[Analysis]:
+    """Return the designs, the primary one first."""
+    primary = plan.material.primary
+    return [primary, *(analysis for analysis in plan.material.designs if analysis is not primary)]

@@ -1,0 +1,111 @@
+"""Where the records come from, and what is done to them."""
+
+from chart2paper.paper.tables_md import table
+from chart2paper.paper.values import Values
+from chart2paper.protocol.text.plan import Plan
+
+MANAGEMENT = (
+    (
+        "Reading",
+        "The export is read as text and never changed. Every row is kept or set aside with a reason; a ledger "
+        "accounts for all of them.",
+    ),
+    (
+        "Identity",
+        "People get study ids from a log that stays in the clinic. Results hold no names, record numbers or dates of "
+        "birth, and ages over the highest group are grouped.",
+    ),
+    (
+        "Cleaning",
+        "Each rule is a named and tested function. Every value that it changes is logged with file and row; what no "
+        "rule understands is set aside, and nothing is guessed.",
+    ),
+    (
+        "Codes",
+        "Diagnoses, drugs and words for pain are read with versioned lists. A list that matches nothing stops the run.",
+    ),
+    (
+        "Order of work",
+        "Outcomes are opened after the protocol can be locked; diagnostics are judged by limits set before.",
+    ),
+    (
+        "Reproducibility",
+        "The same records, protocol and code give the same files, to the last sign. A manifest holds the "
+        "fingerprint of every file, and `snakemake verify` recomputes it.",
+    ),
+    (
+        "Software checks",
+        "Estimators are tested against published examples and other packages, and the whole study against "
+        "simulated clinics whose true effect is known.",
+    ),
+)
+
+
+def source_table(values: Values, plan: Plan) -> str:
+    """Return the data source: files, code systems, span of time, and what it lacks."""
+    study = plan.study
+    files = {
+        "export": study["clinic"]["raw_folder"],
+        "mapping": study["clinic"]["mapping"],
+        "pain_conditions": study["codelists"]["pain_conditions"],
+        "drugs": study["codelists"]["drugs"],
+        "pain_words": study["codelists"]["pain_words"],
+    }
+    shown = {
+        name: f"`{values.show(values.add(f'plan.file.{name}', None, path, rule='name of the file'))}`"
+        for name, path in files.items()
+    }
+    rows = [
+        ["Export of the records", shown["export"]],
+        ["Which file and column is what", shown["mapping"]],
+        ["Diagnosis codes", shown["pain_conditions"]],
+        ["Drug names", shown["drugs"]],
+        ["Words for pain", shown["pain_words"]],
+        ["Last day used", values.show("study.lock_date")],
+        ["Linkage to other sources", "None"],
+        ["Form of the data", "Tables with the names of the OMOP common data model"],
+        ["Version of the data", "The fingerprint (SHA-256) that `chart2paper lock` records"],
+    ]
+    return table(["Item", "Entry"], rows, "Data source.", "tbl-source", [34, 66])
+
+
+def fitness_table() -> str:
+    """Return, for each part of the question, what the records must hold and which check shows whether they do."""
+    rows = [
+        [
+            "Exposure",
+            "Orders with date, drug, dose and route",
+            "Rows set aside, with reasons; doses that cannot be read",
+        ],
+        [
+            "Outcome",
+            "Scores with date and kind of question",
+            "Share without an outcome, by group (@tbl-gates)",
+        ],
+        ["Eligibility", "Coded diagnoses, visits with their status", "Attrition, reason by reason"],
+        [
+            "Confounding",
+            "What a prescriber knew on the index date",
+            "Balance, overlap and the placebo window (@tbl-gates)",
+        ],
+        [
+            "Size",
+            "Enough people to find a difference that matters",
+            "Smallest detectable difference (@tbl-gates)",
+        ],
+    ]
+    head = ["Part", "The records must hold", "Shown by"]
+    return table(
+        head, rows, "Fit for purpose: what is needed, and what will show it.", "tbl-fit", [18, 40, 42]
+    )
+
+
+def management_table() -> str:
+    """Return how records are handled and checked."""
+    return table(
+        ["Step", "What is done"],
+        [list(row) for row in MANAGEMENT],
+        "Data management and quality control.",
+        "tbl-quality",
+        [22, 78],
+    )

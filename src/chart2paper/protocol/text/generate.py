@@ -1,0 +1,111 @@
+"""Everything the protocol's manuscript needs: its values, and the generated texts by path."""
+
+import re
+
+from chart2paper.paper.methods_text import designs_table, target_trial_table
+from chart2paper.paper.phrases import add_phrases
+from chart2paper.paper.study_values import add_study
+from chart2paper.paper.texts import VAR
+from chart2paper.paper.values import Values
+from chart2paper.protocol.text import analyses, data, measures, people, question
+from chart2paper.protocol.text.choice_tables import (
+    choice_table,
+    designs_of,
+    per_design,
+    study_rows,
+)
+from chart2paper.protocol.text.plan import Plan
+
+OWN_TEXTS = ("setting.md", "limitations.md", "ethics.md")
+REFERENCE = re.compile(r"@(?:sec|tbl|fig|eq|suptbl|supfig)-")
+NOT_YET = "*The study’s text on this names results; it stands in the paper.*\n"
+BASIS = (
+    "Basis of each choice: R, reported by the study that is repeated; G, recommended by a cited source; A, our own "
+    "assumption. The reasons stand in the sections that follow."
+)
+
+
+def write_protocol(plan: Plan, texts: dict[str, str]) -> tuple[Values, dict[str, str]]:
+    """Return the protocol's values, and the generated files as relative path -> text.
+
+    `texts` are the study's own texts by file name; one that names a result is left to the paper.
+    """
+    values = Values()
+    add_study(values, plan.material)
+    for analysis in plan.material.analyses:
+        add_phrases(values, analysis, plan.study["exposure"]["short_name"])
+    question.add_front(values, plan)
+    parts = {f"tables/{name}.md": text for name, text in _tables(values, plan).items()}
+    parts |= {f"texts/{name}": _own(values, texts.get(name, "")) for name in OWN_TEXTS}
+    parts["texts/simulated.md"] = SIMULATED if plan.material.simulated else ""
+    parts["figures/design.md"] = _figures(values, plan)
+    return values, {**parts, "_variables.yml": values.as_variables()}
+
+
+SIMULATED = """::: {.callout-important title="Simulated data"}
+The records of this study are simulated. The protocol is the one that a clinic would write for its own records.
+:::
+"""
+
+
+def _tables(values: Values, plan: Plan) -> dict[str, str]:
+    several = len(plan.material.designs) > 1
+    return {
+        "glance": question.glance_table(values, plan),
+        "milestones": question.milestones_table(values, plan),
+        "question": question.question_tables(values, plan),
+        "trial": target_trial_table(values, plan.material, "tbl-trial"),
+        "designs": designs_table(values, plan.material, "tbl-designs", BASIS) if several else "",
+        "time_zero": per_design(
+            values, plan, ("time_zero", "baseline"), "Time zero and baseline", "time-zero"
+        ),
+        "eligibility": people.eligibility_tables(values, plan),
+        "exposure": measures.exposure_table(values, plan),
+        "outcome": measures.outcome_tables(values, plan),
+        "covariates": measures.covariates_table(values, plan),
+        "follow_up": measures.follow_up_table(values, plan),
+        "matching": per_design(values, plan, ("matching",), "Matching", "matching"),
+        "balance": choice_table(
+            study_rows(values, plan, "balance"), "When the groups count as alike.", "balance"
+        ),
+        "estimators": analyses.estimators_table(values, plan),
+        "estimation": per_design(values, plan, ("estimation",), "Estimation", "estimation"),
+        "subgroups": choice_table(
+            [*study_rows(values, plan, "subgroups"), *study_rows(values, plan, "harms")],
+            "Subgroups, dose and harms.",
+            "subgroups",
+        ),
+        "missing": choice_table(study_rows(values, plan, "missing_data"), "Missing outcomes.", "missing"),
+        "sensitivity": analyses.sensitivity_tables(values, plan),
+        "checks": analyses.checks_table(values, plan),
+        "gates": analyses.gates_table(values, plan),
+        "variations": analyses.variations_table(values, plan),
+        "source": data.source_table(values, plan),
+        "fitness": data.fitness_table(),
+        "management": data.management_table(),
+        "codes": people.code_table(values, plan),
+        "drug_names": people.drug_names_table(values, plan),
+    }
+
+
+def _own(values: Values, text: str) -> str:
+    """Return a text of the study, unless it names a result or a place of the paper."""
+    unknown = any(id not in values for id in VAR.findall(text)) or REFERENCE.search(text)
+    return NOT_YET if unknown else text
+
+
+def _figures(values: Values, plan: Plan) -> str:
+    return "\n".join(_figure(values, plan, analysis.name) for analysis in designs_of(plan))
+
+
+def _figure(values: Values, plan: Plan, name: str) -> str:
+    stem = f"{name}_design"
+    alt = plan.material.alt_texts.get(stem, "")
+    values.add(f"figure.{stem}.alt", None, alt, file=f"{stem}.svg", rule="description in the figure")
+    caption = (
+        f"{values.show(f'protocol.analyses.{name}.title')}: when each thing is assessed, in days from the index date "
+        "[@schneeweiss2019]. Bars are windows; an arrow marks an open end, a diamond the target day."
+    )
+    quoted = alt.replace("\\", "").replace('"', "”")
+    id = f"fig-design-{name.replace('_', '-')}"
+    return f'![{caption}](_generated/figures/{stem}.svg){{#{id} fig-alt="{quoted}"}}\n'

@@ -1,0 +1,106 @@
+"""What is measured: exposure, outcome, covariates, and follow-up."""
+
+from chart2paper.dictionary import COVARIATES
+from chart2paper.labels import covariate_label
+from chart2paper.paper.material import Analysis
+from chart2paper.paper.tables_md import table
+from chart2paper.paper.values import Values
+from chart2paper.protocol.text.choice_tables import choice_table, design_rows, designs_of, study_rows
+from chart2paper.protocol.text.plan import Plan
+
+
+def exposure_table(values: Values, plan: Plan) -> str:
+    """Return what counts as the exposure drug."""
+    return choice_table(study_rows(values, plan, "exposure"), "Exposure.", "exposure")
+
+
+def outcome_tables(values: Values, plan: Plan) -> str:
+    """Return which pain score is the outcome, in each design."""
+    parts = [
+        choice_table(study_rows(values, plan, "pain_score"), "The pain question that counts.", "pain-score")
+    ]
+    for analysis in designs_of(plan):
+        caption = f"Outcome: {values.show(f'protocol.analyses.{analysis.name}.title')}."
+        rows = design_rows(values, plan, analysis, "outcome")
+        parts.append(choice_table(rows, caption, f"outcome-{analysis.name.replace('_', '-')}"))
+    return "\n".join(parts)
+
+
+def covariates_table(values: Values, plan: Plan) -> str:
+    """Return every covariate of the primary analysis with its meaning, when it is assessed, and its use."""
+    analysis = plan.material.primary
+    uses = {column.name: _uses(values, analysis, column.name) for column in COVARIATES}
+    rows = []
+    for column in COVARIATES:
+        if not uses[column.name]:
+            continue
+        meaning = values.add(
+            f"plan.covariate.{column.name}", None, column.meaning, file="data dictionary", column=column.name
+        )
+        window = values.show(f"design.{analysis.name}.baseline.window_days")
+        when = window if column.name == "baseline_score" else "up to the index date"
+        label = values.add(
+            f"plan.covariate_name.{column.name}",
+            None,
+            covariate_label(column.name),
+            rule="name of the covariate",
+        )
+        rows.append([values.show(label), values.show(meaning), when, "; ".join(uses[column.name])])
+    caption = f"Covariates: {values.show(f'protocol.analyses.{analysis.name}.title')}."
+    note = (
+        "Covariates are those that a prescriber could know on the index date; nothing after it is a covariate. The "
+        "reasons for the choice stand with matching and estimation."
+    )
+    return table(
+        ["Covariate", "Meaning", "Assessed", "Use"],
+        rows,
+        caption,
+        "tbl-covariates",
+        [24, 32, 18, 26],
+        note=note,
+    )
+
+
+def _uses(values: Values, analysis: Analysis, name: str) -> list[str]:
+    uses = [
+        words
+        for section, setting, words in (
+            ("matching", "exact", "equal within a set"),
+            ("matching", "distance_on", "matched closely"),
+            ("estimation", "adjust_for", "adjusted for"),
+        )
+        if name in analysis.choice(section, setting)
+    ]
+    most = analysis.choice("matching", "calipers").get(name)
+    if most is not None:
+        id = f"plan.caliper.{name}"
+        column = f"analyses.{analysis.name}.matching.calipers"
+        uses.insert(
+            0,
+            f"within {values.show(values.add(id, most, f'{most:g}', file='protocol', column=column))} in a set",
+        )
+    return uses
+
+
+def follow_up_table(values: Values, plan: Plan) -> str:
+    """Return when follow-up starts and ends in each design, and what does not end it."""
+    rows = []
+    for analysis in designs_of(plan):
+        design = f"design.{analysis.name}"
+        conditioned = analysis.choice("eligibility", "min_exposure_days") is not None
+        rows.append(
+            [
+                values.show(f"protocol.analyses.{analysis.name}.title"),
+                values.show(f"{design}.time_zero.rule"),
+                values.show(f"{design}.outcome.window_days"),
+                "People who stop early are left out"
+                if conditioned
+                else "Stopping the drug does not end follow-up",
+            ]
+        )
+    note = (
+        "Follow-up also ends with the last record before the data lock date. Someone without a score in the window has "
+        "a missing outcome, which is counted with its reason."
+    )
+    head = ["Design", "Starts", "Outcome window", "Stopping"]
+    return table(head, rows, "Follow-up.", "tbl-follow-up", [20, 32, 22, 26], note=note)

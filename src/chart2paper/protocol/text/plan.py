@@ -1,0 +1,99 @@
+"""What a protocol is written from: the study file and the code lists that it names, and nothing a run has made."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from chart2paper.dictionary import (
+    ANALYSIS_SET,
+    ATTRITION,
+    BALANCE,
+    COHORT,
+    ESTIMATES,
+    MATCHES,
+    QUARANTINE,
+    RESPONDER_CURVE,
+    ROW_LEDGER,
+    UNMATCHED,
+)
+from chart2paper.paper.material import Analysis, Material, Sheet
+from chart2paper.paper.material_files import descriptions
+from chart2paper.protocol.lock_status import State, lock_status
+from chart2paper.tables import Table, shape
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A study before any record is read.
+
+    material: the study as the paper's functions read it, with empty results. grid: the sensitivity analyses
+    (see `grid_of`). choices: place -> value of every choice that is locked. conditions, drugs: the code lists.
+    """
+
+    material: Material
+    grid: list[dict[str, Any]]
+    choices: dict[str, Any]
+    register: str
+    conditions: pd.DataFrame
+    drugs: pd.DataFrame
+
+    @property
+    def study(self) -> dict[str, Any]:
+        """The study file as plain values, each choice with its basis and reason."""
+        return self.material.study
+
+    def choice(self, place: str) -> dict[str, Any]:
+        """Return a choice (value, basis, why) by its place in the study file."""
+        found: Any = self.study
+        for part in place.split("."):
+            found = found[part]
+        return dict(found)
+
+
+def plan_from(inputs: Any, params: Any) -> Plan:
+    """Read the code lists; `inputs` and `params` as the rule `write_protocol` names them."""
+    figures = [inputs.figures] if isinstance(inputs.figures, str) else list(inputs.figures)
+    alt_texts = descriptions(figures, params.study["results_dir"])
+    material = without_results(params.study, params.analyses, params.choices, alt_texts)
+    lists = [
+        pd.read_csv(path, dtype="string", keep_default_na=False)
+        for path in (inputs.pain_conditions, inputs.drugs)
+    ]
+    return Plan(material, params.grid, params.choices, params.register, *lists)
+
+
+def without_results(
+    study: dict[str, Any], analyses: list[str], choices: dict[str, Any], alt_texts: dict[str, str]
+) -> Material:
+    """Return a study as the paper's functions read it, every table of results empty."""
+    status = lock_status([], State(study["study"], choices, {}), "")
+    return Material(
+        study=study,
+        analyses=[_analysis(name, study["analyses"][name]) for name in analyses],
+        row_ledger=_empty(ROW_LEDGER),
+        cleaning_summary=Sheet(pd.DataFrame(), ""),
+        quarantine=_empty(QUARANTINE),
+        lock=status,
+        lock_file="",
+        alt_texts=alt_texts,
+    )
+
+
+def _analysis(name: str, protocol: dict[str, Any]) -> Analysis:
+    return Analysis(
+        name=name,
+        protocol=protocol,
+        attrition=_empty(ATTRITION),
+        cohort=_empty(COHORT),
+        matches=_empty(MATCHES),
+        unmatched=_empty(UNMATCHED),
+        balance=_empty(BALANCE),
+        analysis_set=_empty(ANALYSIS_SET),
+        estimates=_empty(ESTIMATES),
+        responder_curve=_empty(RESPONDER_CURVE),
+    )
+
+
+def _empty(table: Table) -> Sheet:
+    return Sheet(shape(pd.DataFrame(columns=table.column_names), table), "")

@@ -1,0 +1,171 @@
+"""The protocol as a document: every choice with its value, basis and reason, and no number that is typed in."""
+
+import re
+from types import SimpleNamespace
+
+import pytest
+
+from chart2paper.paper.render import checked_tree, private_copy
+from chart2paper.protocol.choice import Choice
+from chart2paper.protocol.choices import choices_of
+from chart2paper.protocol.load import load_study
+from chart2paper.protocol.text.generate import NOT_YET, write_protocol
+from chart2paper.protocol.text.people import assessed
+from chart2paper.protocol.text.plan import plan_from
+from chart2paper.protocol.variations import grid_of
+from paper.paper_material import ROOT
+from paper.test_values import typed
+
+STUDIES = ("config.yaml", "studies/mimic3_demo.yaml")
+VAR = re.compile(r"\{\{<\s*var\s+(\S+)\s*>\}\}")
+MANUSCRIPT = (ROOT / "reports/protocol.qmd").read_text(encoding="utf-8")
+
+
+def written(study):
+    lists = study.codelists
+    inputs = SimpleNamespace(
+        figures=[], pain_conditions=ROOT / lists.pain_conditions, drugs=ROOT / lists.drugs
+    )
+    params = SimpleNamespace(
+        study=study.model_dump(mode="json"),
+        analyses=list(study.analyses),
+        grid=grid_of(study),
+        choices=choices_of(study),
+        register="data/register/one.jsonl",
+    )
+    folder = ROOT / study.paper.text_folder
+    texts = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.md")}
+    return write_protocol(plan_from(inputs, params), texts)
+
+
+@pytest.fixture(scope="module", params=STUDIES)
+def made(request):
+    study = load_study(ROOT / request.param)
+    return study, *written(study)
+
+
+def shown(parts):
+    """Return the ids of all values that the document shows."""
+    return {id for text in [MANUSCRIPT, *parts.values()] for id in VAR.findall(text)}
+
+
+def places(model, path=""):
+    """Return the place of every choice in a part of the study file that has a reason."""
+    for name in type(model).model_fields:
+        setting = getattr(model, name)
+        if isinstance(setting, Choice):
+            yield f"{path}{name}", setting
+        elif hasattr(type(setting), "model_fields"):
+            yield from places(setting, f"{path}{name}.")
+
+
+def test_every_choice_stands_in_the_protocol_with_its_reason(made):
+    study, _, parts = made
+    choices = dict(places(study))
+    for name, analysis in study.analyses.items():
+        choices |= dict(places(analysis, f"analyses.{name}."))
+    reasons = {place for place, choice in choices.items() if choice.why}
+    assert len(reasons) > 40
+    assert {place for place in reasons if f"protocol.{place}.why" not in shown(parts)} == set()
+
+
+def test_every_variation_of_the_grid_stands_in_the_protocol(made):
+    study, values, _ = made
+    for name, question in study.sensitivity.questions.items():
+        text = values.text(f"plan.grid.{name}.variations")
+        assert all(label in text for label in question.variations)
+
+
+def test_every_variable_and_include_of_the_protocol_exists(made):
+    _, values, parts = made
+    assert {id for id in shown(parts) if id not in values} == set()
+    assert set(re.findall(r"include _generated/(\S+) >", MANUSCRIPT)) <= set(parts)
+
+
+def test_no_number_is_typed_into_the_protocol(made):
+    _, _, parts = made
+    assert typed(MANUSCRIPT.split("---", 2)[2]) == []
+    assert {name: typed(text) for name, text in parts.items() if name.endswith(".md") and typed(text)} == {}
+
+
+def test_the_fingerprint_of_the_protocol_is_the_one_that_is_locked(made):
+    from chart2paper.protocol.canonical import digest
+
+    study, values, _ = made
+    assert values.text("plan.fingerprint") == digest(choices_of(study))
+
+
+def test_the_limits_of_every_diagnostic_are_printed_in_its_unit():
+    _, values, _ = (None, *written(load_study(ROOT / "config.yaml")))
+    assert values.text("plan.gate.equipoise.warn") == "below 50%"
+    assert values.text("plan.gate.largest_imbalance.warn") == "above 0.1 SD"
+    assert "plan.gate.largest_imbalance.fail" not in values
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "days"),
+    [
+        ("washout_days", 180, "days −180 to −1"),
+        ("under_care_days", 0, "day 0"),
+        ("washout_days", None, "not assessed"),
+        ("pain_diagnosis", True, "any time up to day 0"),
+        ("pain_diagnosis", False, "not assessed"),
+        ("outcome_required", True, "from day 1 to the data lock"),
+    ],
+)
+def test_a_criterion_is_assessed_in_the_days_that_the_protocol_says(setting, value, days):
+    protocol = {
+        "eligibility": {setting: {"value": value}},
+        "outcome": {"window_days": {"value": [1, None]}},
+    }
+    assert assessed(setting, protocol) == days
+
+
+def test_a_text_of_the_study_that_names_results_is_left_to_the_paper(root):
+    study = load_study(root / "config.yaml")
+    plan_texts = {
+        "limitations.md": "Only {{< var people.target_trial.exposed >}} people.",
+        "setting.md": "Plain.",
+    }
+    lists = study.codelists
+    inputs = SimpleNamespace(
+        figures=[], pain_conditions=root / lists.pain_conditions, drugs=root / lists.drugs
+    )
+    params = SimpleNamespace(
+        study=study.model_dump(mode="json"), analyses=list(study.analyses), grid=[], choices={}, register="r"
+    )
+    _, parts = write_protocol(plan_from(inputs, params), plan_texts)
+    assert parts["texts/limitations.md"] == NOT_YET
+    assert parts["texts/setting.md"] == "Plain."
+    assert parts["texts/ethics.md"] == ""
+
+
+def test_an_analysis_that_varies_another_is_told_by_what_it_changes(root):
+    study = load_study(root / "config.yaml")
+    base = study.analyses["target_trial"]
+    ratio = base.matching.ratio.model_copy(update={"value": 1.0, "why": "One is enough."})
+    matching = base.matching.model_copy(update={"ratio": ratio})
+    varied = base.model_copy(
+        update={"based_on": "target_trial", "matching": matching, "title": "One comparator"}
+    )
+    study = study.model_copy(update={"analyses": {**study.analyses, "one": varied}})
+    _, parts = written(study)
+    table = parts["tables/variations.md"]
+    assert table.count("protocol.analyses.one.title") == 1
+    assert "protocol.analyses.one.matching.ratio.why" in table
+
+
+def test_the_manuscript_passes_the_checks_of_the_renderer(made, tmp_path):
+    study, _, parts = made
+    generated = tmp_path / "generated"
+    for name, text in parts.items():
+        (generated / name).parent.mkdir(parents=True, exist_ok=True)
+        # The diagrams are drawn by a rule of their own.
+        (generated / name).write_text("" if name == "figures/design.md" else text, encoding="utf-8")
+    (generated / "references.bib").write_text(
+        (ROOT / study.paper.references).read_text(encoding="utf-8"), "utf-8"
+    )
+    folder = tmp_path / "reports"
+    variables, marked = private_copy(ROOT / "reports", generated, folder, "protocol.qmd")
+    assert not any("data-value" in text for text in marked.values())
+    assert checked_tree(folder, variables, marked, "protocol.qmd")["blocks"]

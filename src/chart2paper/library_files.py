@@ -25,7 +25,7 @@ def library_files(script: str | Path) -> list[str]:
         if file not in found:
             found.add(file)
             todo += _imported_files(file)
-    return sorted(_short(file) for file in found)
+    return sorted(shortened(file) for file in found)
 
 
 @cache
@@ -54,7 +54,8 @@ def _files_of(name: str) -> list[Path]:
     return [file for file in files if file.is_file()]
 
 
-def _short(file: Path) -> str:
+def shortened(file: Path) -> str:
+    """Return a file's path relative to the working directory, or as it is where it lies elsewhere."""
     try:
         return str(file.relative_to(Path.cwd()))
     except ValueError:

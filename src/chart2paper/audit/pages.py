@@ -4,12 +4,26 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-from chart2paper.audit import pages_start
+from chart2paper.audit import (
+    pages_files,
+    pages_numbers,
+    pages_protocol,
+    pages_search,
+    pages_stages,
+    pages_start,
+)
 from chart2paper.audit.run import Run
 
 FRONT_END = Path(__file__).with_name("pages")
 # What each part of the pages needs to know, written as pieces: (run, folder of the pages) -> nothing.
-BUILDERS: tuple[Callable[[Run, Path], None], ...] = (pages_start.write,)
+BUILDERS: tuple[Callable[[Run, Path], None], ...] = (
+    pages_start.write,
+    pages_numbers.write,
+    pages_files.write,
+    pages_stages.write,
+    pages_protocol.write,
+    pages_search.write,
+)
 
 
 def build_audit(run: Run, folder: Path) -> None:

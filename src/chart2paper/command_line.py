@@ -7,7 +7,9 @@ from importlib import import_module
 from chart2paper.problems import Problems
 
 # Command: the module that has `add_arguments(parser)` and `run(arguments)`, and what the command does.
-COMMANDS: dict[str, tuple[str, str]] = {}
+COMMANDS: dict[str, tuple[str, str]] = {
+    "trace": ("chart2paper.audit.trace", "tell where a number of the paper comes from"),
+}
 
 
 def main(arguments: list[str] | None = None) -> int:

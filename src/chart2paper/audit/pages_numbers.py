@@ -5,7 +5,7 @@ from typing import Any
 
 from chart2paper.audit.pages_pieces import write_keyed
 from chart2paper.audit.run import Run
-from chart2paper.audit.value_sources import file_of, origins, rows_behind, used_by
+from chart2paper.audit.value_sources import file_of, origins, rows_behind, shown_within, used_by
 
 
 def write(run: Run, folder: Path) -> None:
@@ -26,6 +26,7 @@ def number_items(run: Run) -> dict[str, Any]:
             "origins": [] if value["file"] else origin_files(run, id),
             "cells": rows.get(id, []),
             "places": run.places.get(id, []),
+            "within": [[user, run.places[user][0]] for user in shown_within(run, users, id)],
         }
     return items
 

@@ -6,6 +6,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from chart2paper.audit.manifest import read_records
+from chart2paper.problems import Problem, raise_if_any
+
+# The pages do not tell of the job that builds them.
+AUDIT_RULE = "build_audit"
 CODE = (".py", ".smk")
 
 
@@ -87,6 +92,24 @@ class Run:
         """Return whether a file holds what identifies people: the export as it came, or the linkage log."""
         private = (self.study["clinic"]["raw_folder"], "data/linkage")
         return any(Path(path).is_relative_to(folder) for folder in private)
+
+
+def read_run(results: str) -> Run:
+    """Read the run in a results folder as the audit pages showed it; `Problems` where there is no finished one."""
+    record = Path(results, "logs/build_audit.json")
+    values, places = Path(results, "paper/values.json"), Path(results, "paper/places.json")
+    missing = [path for path in (record, values, places) if not path.is_file()]
+    raise_if_any(Problem(str(path), "the file does not exist", "run snakemake first") for path in missing)
+    return assemble(results, read_json(record)["params"], read_json(values), read_json(places))
+
+
+def assemble(results: str, params: dict[str, Any], values: dict[str, Any], places: dict[str, Any]) -> Run:
+    """Return the run whose jobs left their records in the results folder.
+
+    `params` are those of rule `build_audit`: `study` and `rules`; records of other rules are left out.
+    """
+    records = read_records(Path(results, "logs"), [name for name in params["rules"] if name != AUDIT_RULE])
+    return Run(results, params["study"], records, values, places, params["rules"])
 
 
 def job_key(record: dict[str, Any]) -> str:

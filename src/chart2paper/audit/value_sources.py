@@ -46,6 +46,21 @@ def used_by(values: dict[str, Any]) -> dict[str, list[str]]:
     return found
 
 
+def shown_within(run: Run, users: dict[str, list[str]], id: str) -> list[str]:
+    """Return the ids of the nearest values made from a value that the paper shows; none where it shows itself.
+
+    `users` is what `used_by` returns.
+    """
+    level, seen = [id], {id}
+    while level and id not in run.places:
+        level = [user for one in level for user in users.get(one, []) if user not in seen]
+        seen |= set(level)
+        found = [user for user in dict.fromkeys(level) if user in run.places]
+        if found:
+            return found
+    return []
+
+
 def ranked(run: Run) -> list[str]:
     """Return all value ids, those first that a reader most likely means.
 

@@ -42,13 +42,17 @@
 
   function places(id, number) {
     const heading = make("h2", {}, "Where it stands in the paper");
-    if (!number.places.length) return [heading, make("p", {}, "The paper does not show it by itself.")];
-    const shown = number.places.map((place, order) => make("div", {},
-      make("p", {}, make("a", { href: `../paper/paper.html#${order === 0 && /\d/.test(number.text) ? `value-${id}` : place.anchor}` },
-        [place.section.replace(/\s+/g, " "), place.label].filter(Boolean).join(", ") || "in the paper")),
-      make("blockquote", {}, place.text)));
+    if (!number.places.length && !number.within.length) return [heading, make("p", {}, "The paper does not show it.")];
+    const own = number.places.map((place, order) => onePlace(place, order === 0 && /\d/.test(number.text) ? `value-${id}` : place.anchor));
+    const parts = number.within.map(([user, place]) => onePlace(place, place.anchor, [" as a part of ", link("number", user, user)]));
+    const shown = [...own, ...parts];
     const rest = shown.slice(MOST_PLACES);
     return [heading, ...shown.slice(0, MOST_PLACES), rest.length ? more(counted(rest.length, "more place"), (inside) => inside.append(...rest)) : ""];
+  }
+
+  function onePlace(place, anchor, part = null) {
+    const name = [place.section.replace(/\s+/g, " "), place.label].filter(Boolean).join(", ") || "in the paper";
+    return make("div", {}, make("p", {}, make("a", { href: `../paper/paper.html#${anchor}` }, name), part), make("blockquote", {}, place.text));
   }
 
   function row(number, file) {

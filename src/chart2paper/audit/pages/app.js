@@ -114,8 +114,15 @@ const audit = (() => {
     if (mine !== drawing) return;
     const content = document.getElementById("content");
     content.replaceChildren(page);
+    forgetWords(name);
     markPage(name, argument);
-    arrive(page);
+    arrive(page, mine > 1);
+  }
+
+  // The search field holds what the search page looks for, and nothing on other pages.
+  function forgetWords(name) {
+    const field = document.getElementById("find-words");
+    if (name !== "search" && document.activeElement !== field) field.value = "";
   }
 
   function markPage(name, argument) {
@@ -126,15 +133,16 @@ const audit = (() => {
     }
   }
 
-  // Move to what the page is about: its heading, or a part of it that the address names.
-  function arrive(page) {
+  // Move to what the page is about: its heading, or a part of it that the address names. The first page after
+  // opening leaves the focus at the top, where the link that skips the menu is.
+  function arrive(page, takeFocus) {
     const heading = page.querySelector("h1");
     document.title = heading ? `${heading.textContent} - audit pages` : "Audit pages";
     const target = page.querySelector("[data-arrive]") || heading;
     if (!target || page.contains(document.activeElement)) return;
     if (document.activeElement && document.activeElement.id === "find-words") return;
     if (!target.hasAttribute("tabindex")) target.tabIndex = -1;
-    target.focus({ preventScroll: true });
+    if (takeFocus) target.focus({ preventScroll: true });
     if (target === heading) window.scrollTo(0, 0);
     else target.scrollIntoView({ block: "center" });
   }

@@ -4,6 +4,7 @@
 const dataTable = (() => {
   const { make, link, count } = elements;
   const ROWS_SHOWN = 100;
+  const LONG = 40;
   const PERSON_COLUMNS = /(^|_)(person_id|set_id)$/;
 
   // A promise of the columns of a table (lists of texts), put together from its pieces.
@@ -68,7 +69,7 @@ const dataTable = (() => {
       const cells = table.columns.map((column, place) => {
         const text = columns[place][row];
         const here = isMarked && column.name === options.mark;
-        return make("td", { class: [column.number && "number", here && "marked"].filter(Boolean).join(" ") || null }, cell(column.name, text));
+        return make("td", { class: [column.number && "number", here && "marked", text.length > LONG && "long"].filter(Boolean).join(" ") || null }, cell(column.name, text));
       });
       return make("tr", { class: isMarked ? "marked" : null, "data-arrive": isMarked, tabindex: isMarked ? "-1" : null },
         make("th", { scope: "row", class: "number" }, String(row + 2)), cells);

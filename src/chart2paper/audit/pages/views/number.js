@@ -18,8 +18,8 @@
     page.append(source(number, file));
     page.append(...places(id, number));
     page.append(...row(number, file), ...madeFrom(number), ...people(file));
-    const files = number.file ? [number.file] : number.origins;
-    for (const path of files) page.append(...(await howMade(path, files.length === 1)));
+    const files = (number.file ? [number.file] : number.origins).filter((path) => path !== "protocol");
+    for (const path of files) page.append(...(await howMade(number, path, files.length === 1)));
     if (number.used_by.length) page.append(more(`Used in ${counted(number.used_by.length, "other number")}`, (inside) => inside.append(idList(number.used_by))));
   });
 
@@ -97,7 +97,7 @@
       list(file.people.map((path) => link("table", path, path)))];
   }
 
-  async function howMade(path, open) {
+  async function howMade(number, path, open) {
     const file = await audit.find("file", path);
     if (!file) return [];
     const name = lineage.shortName(path);
@@ -106,7 +106,7 @@
     made.append(...(job ? lineage.madeBy(file.job, job) : [make("p", {}, "No rule made this file: it is a source of the study.")]));
     back.append(await lineage.wayBack(path, file));
     const raw = make("p", {}, "Every step from this file to the raw files:");
-    if (open) return [make("h2", {}, `How ${name} was made`), made, make("h2", {}, "The way back"), raw, back];
-    return [more(`How ${name} was made`, (inside) => inside.append(people(file).length ? make("div", {}, people(file)) : "", made, make("h3", {}, "The way back"), back))];
+    if (open) return [...(number.file ? [] : people(file)), make("h2", {}, `How ${name} was made`), made, make("h2", {}, "The way back"), raw, back];
+    return [more(`How ${name} was made`, (inside) => inside.append(make("div", {}, people(file)), made, make("h3", {}, "The way back"), back))];
   }
 })();

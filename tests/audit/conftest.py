@@ -57,6 +57,7 @@ class Pages:
     def __init__(self, browser, folder: Path, width: int = 1280):
         self.start = (folder / "index.html").as_uri()
         self.window = browser.new_page(viewport={"width": width, "height": 900})
+        self.window.set_default_timeout(15_000)
         self.wrong: list[str] = []
         self.window.on("console", lambda message: self.wrong.append(message.text))
         self.window.on("pageerror", lambda error: self.wrong.append(str(error)))

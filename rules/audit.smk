@@ -1,11 +1,50 @@
 # audit: can it be checked?
 
+from chart2paper.audit.workflow_rules import describe
+
+
+def front_end():
+    """The files of the audit pages that hold no data."""
+    folder = Path(workflow.basedir, "src/chart2paper/audit/pages")
+    return sorted(os.path.relpath(path) for path in folder.rglob("*") if path.is_file())
+
+
+# The pages show what the run made, so they stand before the manifest, which then covers them too.
+rule build_audit:
+    input:
+        paper=rules.render_paper.output,
+        results=rules.write_values.input,
+        values=rules.write_values.output.values,
+        extracted=rules.extract_tables.output,
+        cleaned=[clean(table) for table in ALSO_READ],
+        collected=rules.collect_cleaning.output,
+        candidates=per_analysis("cohort/candidates.parquet"),
+        front_end=front_end(),
+        library=library("audit/build_audit.py"),
+    output:
+        audit=directory(f"{RESULTS}/audit"),
+    log:
+        f"{LOGS}/build_audit.json",
+    benchmark:
+        f"{BENCHMARKS}/build_audit.tsv"
+    conda:
+        "../envs/tables.yaml"
+    params:
+        results=RESULTS,
+        study=STUDY.model_dump(mode="json"),
+        rules=describe(workflow.rules, workflow.basedir),
+    message:
+        "Building the audit pages"
+    script:
+        "../scripts/audit/build_audit.py"
+
 
 rule write_manifest:
     input:
         papers=multiext(f"{RESULTS}/paper/paper", ".html", ".pdf", ".docx"),
         values=f"{RESULTS}/paper/values.json",
         protocol=rules.render_protocol.output,
+        audit=f"{RESULTS}/audit",
         lock="requirements.lock",
         library=library("audit/write_manifest.py"),
     output:

@@ -10,8 +10,9 @@ from chart2paper.problems import Problems
 COMMANDS: dict[str, tuple[str, str]] = {
     "lock": (
         "chart2paper.protocol.lock_command",
-        "Record the protocol, the data and the code as they are now, before outcomes are opened.",
+        "record the protocol, the data and the code as they are now, before outcomes are opened",
     ),
+    "trace": ("chart2paper.audit.trace", "tell where a number of the paper comes from"),
 }
 
 

@@ -111,3 +111,21 @@ def test_an_edited_or_missing_crate_is_named(run, tmp_path):
     assert told(run) == ["results/ro-crate-metadata.json: edited: it does not describe this run"]
     crate.unlink()
     assert told(run) == ["results/ro-crate-metadata.json: missing"]
+
+
+def test_a_data_piece_of_the_audit_pages_is_checked_but_does_not_repeat_what_it_was_made_from(run, tmp_path):
+    piece = tmp_path / "results/audit/data/number/0.js"
+    piece.parent.mkdir(parents=True)
+    piece.write_text("audit.piece()")
+    (tmp_path / "results/audit/index.html").write_text("page")
+    pages = ("results/audit/index.html", "results/audit/data/number/0.js")
+    records = [
+        _record("make_a", "raw.csv", "results/a.csv"),
+        _record("make_b", "results/a.csv", "results/b.csv"),
+        {**_record("build_audit", "results/b.csv", pages[0]), "outputs": fingerprints(pages)},
+    ]
+    manifest = build_manifest(records, STUDY, "requirements.lock")
+    assert list(manifest["files"][pages[0]]["inputs"]) == ["results/b.csv"]
+    assert manifest["files"][pages[1]]["inputs"] == {}
+    piece.write_text("changed by hand")
+    assert f"{pages[1]}: edited: it is not what rule build_audit made" in told(manifest)

@@ -9,6 +9,8 @@ from typing import Any
 from chart2paper.job import fingerprint
 from chart2paper.problems import Problem, raise_if_any
 
+# The pages' data lie in thousands of pieces: what they were made from stands at the page itself, not at each.
+PIECES = "/audit/data/"
 TOOLS = (
     "snakemake",
     "pandas",
@@ -28,7 +30,8 @@ def build_manifest(records: list[dict[str, Any]], study: dict[str, Any], lock_fi
     """Return the manifest of a run from the records its jobs left (see `chart2paper.job.record`).
 
     `files` has an entry per file a rule made: SHA-256, bytes, rule, wildcards, settings and the SHA-256 each
-    input had at that time. `sources` has an entry per file that no rule made: raw data, code lists, code.
+    input had at that time (settings and inputs are left out for the data pieces of the audit pages, which stand
+    beside a page that has them). `sources` has an entry per file that no rule made: raw data, code lists, code.
     """
     files = {path: _file_entry(path, record) for record in records for path in record["outputs"]}
     sources: dict[str, Any] = {}
@@ -44,6 +47,9 @@ def build_manifest(records: list[dict[str, Any]], study: dict[str, Any], lock_fi
 
 
 def _file_entry(path: str, record: dict[str, Any]) -> dict[str, Any]:
+    if PIECES in path:
+        made = {"rule": record["rule"], "wildcards": record["wildcards"], "params": {}, "inputs": {}}
+        return {**record["outputs"][path], **made}
     inputs = {name: print_["sha256"] for name, print_ in record["inputs"].items()}
     return {
         **record["outputs"][path],

@@ -100,6 +100,11 @@ def reference_page() -> str:
     return "\n".join([*lines, *(f"| `{p}` | {t} | {m} |" for p, t, m in _settings(Study, ""))]) + "\n"
 
 
+def meanings() -> dict[str, str]:
+    """Return what each setting of a study file means, by its path (`analyses.<name>.matching.exact`)."""
+    return {path: meaning for path, _, meaning in _settings(Study, "")}
+
+
 def _settings(model: type[BaseModel], path: str) -> Iterator[tuple[str, str, str]]:
     for name, field in model.model_fields.items():
         place = f"{path}{name}"

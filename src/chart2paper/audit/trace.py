@@ -1,0 +1,147 @@
+"""`chart2paper trace`: where a number of the paper comes from, told in a terminal."""
+
+import argparse
+from collections.abc import Iterator
+
+from chart2paper.audit.pages_files import job_item, sources_of
+from chart2paper.audit.run import Run, read_run
+from chart2paper.audit.value_sources import (
+    PROTOCOL,
+    file_of,
+    origins,
+    ranked,
+    rows_behind,
+    shown_within,
+    used_by,
+)
+from chart2paper.problems import Problem, Problems, did_you_mean
+from chart2paper.protocol.load import load_study
+
+# Of several values that match, so many are listed.
+MOST_LISTED = 20
+MOST_PLACES = 3
+MOST_FILES = 6
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the words to look for and the study file."""
+    parser.add_argument("words", nargs="+", help="id of a value, or words that its id holds, such as nnt_50")
+    parser.add_argument("--configfile", default="config.yaml", help="study file (default: config.yaml)")
+
+
+def run(arguments: argparse.Namespace) -> None:
+    """Print where a value comes from; raise `Problems` where there is no run or no such value."""
+    finished = read_run(load_study(arguments.configfile).results_dir)
+    found = matches(finished, " ".join(arguments.words))
+    print("\n".join(told(finished, found)))
+
+
+def matches(run: Run, asked: str) -> list[str]:
+    """Return the ids of the values asked for, the likeliest first; `Problems` where there is none.
+
+    A whole id is that value alone. Otherwise every word (spaces, dots and underscores part words) must be a word of
+    the id.
+    """
+    if asked in run.values:
+        return [asked]
+    words = _words(asked)
+    found = [id for id in ranked(run) if words and words <= _words(id)]
+    if found:
+        return found
+    known = sorted({word for id in run.values for word in _words(id)})
+    hints = "".join(did_you_mean(word, known) for word in sorted(words) if word not in known)
+    where = f"{run.results}/paper/values.json"
+    raise Problems(
+        [Problem(where, f'no value has an id with "{asked}".{hints}', "use words of an id in the paper")]
+    )
+
+
+def _words(text: str) -> set[str]:
+    return set(text.lower().replace("_", " ").replace(".", " ").split())
+
+
+def told(run: Run, ids: list[str]) -> list[str]:
+    """Return the lines that tell of the first value, and list the others."""
+    lines = [*_value(run, ids[0]), *_made_from(run, ids[0]), *_origin(run, ids[0])]
+    others = ids[1:]
+    if others:
+        lines += ["", f"{len(others)} other value{'s' if len(others) > 1 else ''} with these words:"]
+        lines += [f"  {id}: {_text(run, id)}" for id in others[:MOST_LISTED]]
+    if len(others) > MOST_LISTED:
+        lines.append(f"  ... and {len(others) - MOST_LISTED} more; add a word")
+    return lines
+
+
+def _text(run: Run, id: str) -> str:
+    return run.values[id]["text"] or "(empty)"
+
+
+def _value(run: Run, id: str) -> Iterator[str]:
+    value = run.values[id]
+    yield id
+    yield f"  text:     {_text(run, id)}"
+    if value["value"] is not None:
+        yield f"  value:    {value['value']}"
+    yield f"  got by:   {value['rule']}"
+    yield from _places(run, id)
+
+
+def _places(run: Run, id: str) -> Iterator[str]:
+    places = [("", place) for place in run.places.get(id, [])]
+    within = shown_within(run, used_by(run.values), id)
+    places += [(f" as a part of {user}", run.places[user][0]) for user in within]
+    for part, place in places[:MOST_PLACES]:
+        where = ", ".join(text for text in (" ".join(place["section"].split()), place["label"]) if text)
+        yield f"  in the paper{part} ({where}): {place['text']}"
+    if len(places) > MOST_PLACES:
+        yield f"  ... and in {len(places) - MOST_PLACES} more places"
+    if not places:
+        yield "  in the paper: nowhere"
+
+
+def _made_from(run: Run, id: str) -> Iterator[str]:
+    sources = run.values[id]["sources"]
+    if sources:
+        yield "  made from:"
+        yield from (f"    {source}: {_text(run, source)}" for source in sources if source in run.values)
+
+
+def _origin(run: Run, id: str) -> Iterator[str]:
+    """Yield each row that a value comes from, once, then how each of their files was made."""
+    ids = origins(run.values, id)
+    rows = rows_behind(run, ids)
+    places: dict[tuple[str, int | None], list[str]] = {}
+    for origin in ids:
+        value = run.values[origin]
+        places.setdefault((file_of(run, value), value["row"]), []).append(origin)
+    for (file, row), there in places.items():
+        columns = list(dict.fromkeys(run.values[one]["column"] for one in there))
+        at = [f"row {row}"] if row else []
+        at += [f"column {', '.join(columns)}"] if any(columns) else []
+        yield "\n" + ", ".join(["The protocol" if file == PROTOCOL else file, *at])
+        for name, text in rows.get(there[0], []):
+            yield f"  {'>' if name in columns else ' '} {name}: {text}"
+    for file in dict.fromkeys(file for file, _ in places):
+        if file in run.fingerprints:
+            yield from _way_back(run, file)
+
+
+def _way_back(run: Run, file: str) -> Iterator[str]:
+    yield f"\nHow {file} was made (SHA-256 {run.fingerprints[file]['sha256']}):"
+    keys = run.way_back(file)
+    if not keys:
+        yield "  by no rule: it is a source of the study"
+        return
+    job = job_item(run, keys[0])
+    yield f"  rule {job['rule']} ({job['rule_file']}:{job['rule_line']}), script {job['script']}"
+    yield from (f"    uses {f['name']} ({f['file']}:{f['line']}): {f['does']}" for f in job["functions"])
+    yield from (f"    setting {name}: {value}" for name, value in job["params"].items())
+    yield "  the way back:"
+    for number, key in enumerate(keys, 1):
+        yield f"  {number:3d}. {key} read {_listed(run.data_inputs(key))}"
+    yield f"  it begins at {_listed(sources_of(run, file))}"
+
+
+def _listed(files: list[str]) -> str:
+    shown = ", ".join(files[:MOST_FILES]) or "nothing but code"
+    return shown + (f" and {len(files) - MOST_FILES} more" if len(files) > MOST_FILES else "")

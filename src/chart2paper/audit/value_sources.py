@@ -1,0 +1,102 @@
+"""Where a value of the paper comes from: its file, the row that holds it, and the values it is made from."""
+
+import csv
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from chart2paper.audit.run import Run
+
+PROTOCOL = "protocol"
+
+
+def file_of(run: Run, value: dict[str, Any]) -> str:
+    """Return the path of the file a value names; a bare file name is looked for among what the run made."""
+    file = str(value["file"])
+    if not file or file in run.fingerprints:
+        return file
+    ends = [path for path in run.fingerprints if path.endswith(f"/{file}")]
+    return ends[0] if len(ends) == 1 else file
+
+
+def origins(values: dict[str, Any], id: str) -> list[str]:
+    """Return the ids of the values with a file from which a value is made, in order; itself where it has one."""
+    found: dict[str, None] = {}
+    done: set[str] = set()
+
+    def visit(one: str) -> None:
+        if one in done or one not in values:
+            return
+        done.add(one)
+        if values[one]["file"]:
+            found[one] = None
+        for source in values[one]["sources"]:
+            visit(source)
+
+    visit(id)
+    return list(found)
+
+
+def used_by(values: dict[str, Any]) -> dict[str, list[str]]:
+    """Return the ids of the values that are made from each value, by its id."""
+    found: dict[str, list[str]] = {}
+    for id, value in values.items():
+        for source in value["sources"]:
+            found.setdefault(source, []).append(id)
+    return found
+
+
+def shown_within(run: Run, users: dict[str, list[str]], id: str) -> list[str]:
+    """Return the ids of the nearest values made from a value that the paper shows; none where it shows itself.
+
+    `users` is what `used_by` returns.
+    """
+    level, seen = [id], {id}
+    while level and id not in run.places:
+        level = [user for one in level for user in users.get(one, []) if user not in seen]
+        seen |= set(level)
+        found = [user for user in dict.fromkeys(level) if user in run.places]
+        if found:
+            return found
+    return []
+
+
+def ranked(run: Run) -> list[str]:
+    """Return all value ids, those first that a reader most likely means.
+
+    The primary analysis comes before the others, an estimate before its limits and counts, and then what stands in
+    the paper most often, by itself or as a part of another value.
+    """
+    users, primary = used_by(run.values), run.study["primary_analysis"]
+    shown = {id: len(run.places.get(id, [])) for id in run.values}
+
+    def rank(id: str) -> tuple[bool, bool, bool, int, str]:
+        parts = id.split(".")
+        is_primary = primary in parts or parts[0] == "primary"
+        often = shown[id] + sum(shown[user] for user in users.get(id, []))
+        return not run.values[id]["text"], not is_primary, parts[-1] != "estimate", -often, id
+
+    return sorted(run.values, key=rank)
+
+
+def rows_behind(run: Run, ids: Iterable[str]) -> dict[str, list[list[str]]]:
+    """Return for each value with a row in a CSV the cells of that row: [column, text] in the file's order.
+
+    Files that identify people are never opened.
+    """
+    wanted: dict[str, dict[int, list[str]]] = {}
+    for id in ids:
+        value = run.values[id]
+        file = file_of(run, value)
+        if value["row"] and file.endswith(".csv") and not run.is_identifiable(file) and Path(file).is_file():
+            wanted.setdefault(file, {}).setdefault(int(value["row"]), []).append(id)
+    return {id: cells for file, rows in wanted.items() for id, cells in _cells(file, rows)}
+
+
+def _cells(file: str, rows: dict[int, list[str]]) -> Iterator[tuple[str, list[list[str]]]]:
+    with Path(file).open(encoding="utf-8", newline="") as lines:
+        reader = csv.reader(lines)
+        head = next(reader, [])
+        for number, row in enumerate(reader, 2):
+            for id in rows.get(number, []):
+                yield id, [list(pair) for pair in zip(head, row, strict=True)]

@@ -13,6 +13,7 @@ rule select_cohort:
     output:
         cohort=f"{RESULTS}/{{analysis}}/cohort/cohort.csv",
         attrition=artefact(f"{RESULTS}/{{analysis}}/cohort/attrition.csv"),
+        decisions=f"{RESULTS}/{{analysis}}/cohort/decisions.parquet",
         candidates=f"{RESULTS}/{{analysis}}/cohort/candidates.parquet",
     log:
         f"{LOGS}/select_cohort.{{analysis}}.json",

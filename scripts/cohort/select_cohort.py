@@ -2,10 +2,11 @@
 
 from chart2paper.cohort.candidates_file import write_candidates
 from chart2paper.cohort.chart import chart_up_to_lock
+from chart2paper.cohort.decisions import decisions
 from chart2paper.cohort.design import design_of
 from chart2paper.cohort.records import read_records
 from chart2paper.cohort.select import select_cohort
-from chart2paper.dictionary import ATTRITION, COHORT
+from chart2paper.dictionary import ATTRITION, COHORT, DECISIONS
 from chart2paper.job import job
 from chart2paper.tables import write_table
 
@@ -19,6 +20,8 @@ with job(snakemake) as (inputs, outputs, params):
         condition=inputs.condition_occurrence,
     )
     selection = select_cohort(chart_up_to_lock(**records, design=design), design)
+    asked = decisions(selection.considered, selection.cohort["person_id"], design)
     write_table(selection.cohort, COHORT, outputs.cohort)
     write_table(selection.attrition, ATTRITION, outputs.attrition)
+    write_table(asked, DECISIONS, outputs.decisions)
     write_candidates(selection.pairs, selection.slots, outputs.candidates)

@@ -26,11 +26,13 @@ class RiskSets:
     slots: the candidates' person, day and covariates, one row per different person and day.
     passes: per person whether they are compared with anyone (`counterpart`) and, if so, whether a score in the
         outcome window is there when the protocol asks for one (`outcome`).
+    compared: per person whether they are like an exposed person on a day, whatever their outcome.
     """
 
     pairs: pd.DataFrame
     slots: pd.DataFrame
     passes: pd.DataFrame
+    compared: pd.Series
 
 
 def risk_sets(exposed: pd.DataFrame, periods: pd.DataFrame, chart: Chart, design: Design) -> RiskSets:
@@ -53,11 +55,12 @@ def risk_sets(exposed: pd.DataFrame, periods: pd.DataFrame, chart: Chart, design
     pairs = _earliest(pairs, slots)
     kept = slots["person"].iloc[pairs["candidate"].unique()]
     everyone = pd.Series(np.arange(len(chart.people)))
+    was_compared = everyone.isin(compared)
     passes = {
-        "outcome": everyone.isin(kept) | ~everyone.isin(compared),
+        "outcome": everyone.isin(kept) | ~was_compared,
         "counterpart": everyone.isin(kept),
     }
-    return RiskSets(pairs, slots, pd.DataFrame(passes))
+    return RiskSets(pairs, slots, pd.DataFrame(passes), was_compared)
 
 
 def _slots(moments: pd.DataFrame, chart: Chart, design: Design) -> tuple[pd.DataFrame, Numbers]:

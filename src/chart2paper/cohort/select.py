@@ -7,6 +7,7 @@ import pandas as pd
 
 from chart2paper.cohort.attrition import attrition_ledger, failed_step, reason_of, steps_passed
 from chart2paper.cohort.chart import Chart
+from chart2paper.cohort.decisions import Considered, on_inherited_dates, on_own_dates, with_counterparts
 from chart2paper.cohort.design import Design
 from chart2paper.cohort.eligibility import RESTRICTIONS
 from chart2paper.cohort.eligible_time import eligible_time
@@ -28,12 +29,14 @@ class Selection:
     pairs: exposed_id, slot: who may be compared with whom, sorted by exposed and candidate id.
     slots: by row number, each candidate's person_id, index_date and covariates. A candidate is listed once per
         date and not once per pair, because pairs run into millions.
+    considered: what every restriction says of everyone, per role they are considered in (see `decisions`).
     """
 
     cohort: pd.DataFrame
     attrition: pd.DataFrame
     pairs: pd.DataFrame
     slots: pd.DataFrame
+    considered: tuple[Considered, ...]
 
 
 def select_cohort(chart: Chart, design: Design) -> Selection:
@@ -52,9 +55,11 @@ def _by_first_score(chart: Chart, design: Design) -> Selection:
     slots = people[eligible & ~people["ever_exposed"]].reset_index(drop=True)
     pairs = pairs_with_own_dates(exposed, slots, design)
     compared = people["person"].isin(slots["person"].iloc[pairs["candidate"].unique()])
+    answers = with_counterparts(on_own_dates(people, passes), people["ever_exposed"], compared)
     passes["counterpart"] = people["ever_exposed"] | compared
     cohort, attrition = _accounted(people, steps_passed(passes), people["ever_exposed"], eligible, design)
-    return Selection(cohort, attrition, _by_id(pairs, exposed, slots), _public(slots))
+    considered = _in_roles(answers[people["ever_exposed"]], answers[~people["ever_exposed"]])
+    return Selection(cohort, attrition, _by_id(pairs, exposed, slots), _public(slots), considered)
 
 
 def _by_first_exposure(chart: Chart, design: Design) -> Selection:
@@ -71,12 +76,19 @@ def _by_first_exposure(chart: Chart, design: Design) -> Selection:
     time = eligible_time(history, chart, design)
     sets = risk_sets(exposed, time.periods, chart, design)
     passed_as_exposed = steps_passed(own.assign(counterpart=True)).where(people["ever_exposed"], 0)
-    passed_as_comparator = steps_passed(
-        pd.concat([time.passes, sets.passes], axis="columns")[steps_of(design)]
-    )
-    passed = passed_as_exposed.clip(lower=passed_as_comparator)
+    by_time = pd.concat([time.passes, sets.passes], axis="columns")[steps_of(design)]
+    passed = passed_as_exposed.clip(lower=steps_passed(by_time))
     cohort, attrition = _accounted(people, passed, eligible, eligible, design)
-    return Selection(cohort, attrition, _by_id(sets.pairs, exposed, sets.slots), _public(sets.slots))
+    as_exposed = on_own_dates(people, own)[people["ever_exposed"]]
+    considered = _in_roles(
+        with_counterparts(as_exposed, exposed=True), on_inherited_dates(by_time, sets.compared)
+    )
+    pairs = _by_id(sets.pairs, exposed, sets.slots)
+    return Selection(cohort, attrition, pairs, _public(sets.slots), considered)
+
+
+def _in_roles(exposed: pd.DataFrame, comparators: pd.DataFrame) -> tuple[Considered, ...]:
+    return Considered("exposed", exposed), Considered("comparator", comparators)
 
 
 def _own_passes(people: pd.DataFrame, design: Design) -> pd.DataFrame:

@@ -22,6 +22,7 @@ from chart2paper.dictionary.cohort import (
     CANDIDATES,
     COHORT,
     COVARIATES,
+    DECISIONS,
 )
 from chart2paper.dictionary.explain import (
     E_VALUES,
@@ -119,6 +120,7 @@ __all__ = [
     "COHORT",
     "CONDITION",
     "COVARIATES",
+    "DECISIONS",
     "DIAGNOSTICS",
     "DOSE_RESPONSE",
     "DRUG",

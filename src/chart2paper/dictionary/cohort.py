@@ -46,6 +46,27 @@ ATTRITION = Table(
     ),
     key=("step",),
 )
+DECISIONS = Table(
+    "decisions",
+    "one eligibility decision about a person: whether they meet a restriction, in a role they were considered in",
+    (
+        PERSON_ID,
+        Column("considered_as", "text", "the role", required=True, values=ROLES),
+        Column("step", "integer", "order of the restriction, as in attrition", required=True, low=1),
+        Column(
+            "reason", "text", "what removes people at this step, in the words of attrition", required=True
+        ),
+        Column(
+            "decision",
+            "text",
+            "passes = not removed by it; fails = removed by it, or would be if no earlier step had",
+            required=True,
+            values=("passes", "fails", "not asked"),
+        ),
+        Column("why_not_asked", "text", "why the step cannot be asked; empty = it was asked"),
+    ),
+    key=("person_id", "considered_as", "step"),
+)
 COHORT = Table(
     "cohort",
     "a person of the export, and whether and why they are in",

@@ -20,6 +20,7 @@ rule match_sets:
     output:
         matches=f"{RESULTS}/{{analysis}}/match/matches.csv",
         unmatched=f"{RESULTS}/{{analysis}}/match/unmatched.csv",
+        nearest=f"{RESULTS}/{{analysis}}/match/nearest.csv",
     log:
         f"{LOGS}/match_sets.{{analysis}}.json",
     benchmark:

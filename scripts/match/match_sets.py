@@ -1,19 +1,22 @@
-"""Match exposed people with comparators and write the sets, and who could not be matched."""
+"""Match exposed people with comparators; write the sets, who could not be matched, and who else was near."""
 
-from chart2paper.dictionary import COHORT, MATCHES, UNMATCHED
+from chart2paper.dictionary import COHORT, MATCHES, NEAREST, UNMATCHED
 from chart2paper.job import job
 from chart2paper.match.candidates import read_candidates
-from chart2paper.match.sets import match_sets
+from chart2paper.match.nearest_table import nearest_comparators
+from chart2paper.match.sets import match_pairs, sets_of
 from chart2paper.tables import read_table, write_table
 
 with job(snakemake) as (inputs, outputs, params):
     setting = params.matching
     cohort = read_table(COHORT, inputs.cohort)
     covariates = [*setting["exact"], *setting["calipers"], *setting["distance_on"]]
-    matches, unmatched = match_sets(
+    matching = match_pairs(
         exposed=cohort[cohort["role"] == "exposed"],
         candidates=read_candidates(inputs.candidates, covariates),
         **setting,
     )
+    matches, unmatched = sets_of(matching)
     write_table(matches, MATCHES, outputs.matches)
     write_table(unmatched, UNMATCHED, outputs.unmatched)
+    write_table(nearest_comparators(matching), NEAREST, outputs.nearest)

@@ -12,10 +12,11 @@ STAGES = {
         dictionary.CLEANING_LOG,
         dictionary.CLEANING_SUMMARY,
     ),
-    "cohort": (dictionary.ATTRITION, dictionary.COHORT, dictionary.CANDIDATES),
+    "cohort": (dictionary.ATTRITION, dictionary.DECISIONS, dictionary.COHORT, dictionary.CANDIDATES),
     "match": (
         dictionary.MATCHES,
         dictionary.UNMATCHED,
+        dictionary.NEAREST,
         dictionary.BALANCE,
         dictionary.OVERLAP,
         dictionary.OVERLAP_SUMMARY,

@@ -28,6 +28,30 @@ UNMATCHED = Table(
     (PERSON_ID, Column("reason", "text", "why no comparator was found", required=True)),
     key=("person_id",),
 )
+NEAREST = Table(
+    "nearest",
+    "a possible comparator of an exposed person: one of the 10 nearest, or one matched to them",
+    (
+        Column("exposed_id", "text", "study id of the exposed person", required=True),
+        Column("place", "integer", "place by distance, equal distances by id", required=True, low=1),
+        Column("of", "integer", "possible comparators of this exposed person", required=True, low=1),
+        PERSON_ID,
+        Column("index_date", "date", "the comparator's index date if matched here", required=True),
+        Column("distance", "number", "distance to the exposed person", required=True, low=0),
+        Column(
+            "became",
+            "text",
+            "what became of the comparator",
+            required=True,
+            values=("matched here", "matched to another", "not used"),
+        ),
+        Column(
+            "other_sets", "integer", "sets of other exposed people the comparator is in", required=True, low=0
+        ),
+        Column("matched_to", "text", "those exposed people, joined by +; of more than 5 the first 5"),
+    ),
+    key=("exposed_id", "place"),
+)
 BALANCE = Table(
     "balance",
     "one covariate (or one level of it) before or after matching",

@@ -1,6 +1,7 @@
 """Matching: one door from exposed people and their possible comparators to matched sets."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -23,7 +24,27 @@ NOBODY_ALIKE = "no possible comparator is equal and close enough"
 ALL_TAKEN = "every possible comparator was needed for someone else"
 
 
+@dataclass(frozen=True)
+class Matching:
+    """The pairs that the protocol allows, how far apart they are, and which of them form the sets.
+
+    why_none: why nobody could be matched at all; empty when they could.
+    """
+
+    possible: Possible
+    distance: NDArray[np.float64]
+    chosen: NDArray[np.bool_]
+    why_none: str = ""
+
+
 def match_sets(
+    exposed: pd.DataFrame, candidates: pd.DataFrame, **setting: Any
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the matched sets of one analysis, and who could not be matched: see `match_pairs` and `sets_of`."""
+    return sets_of(match_pairs(exposed, candidates, **setting))
+
+
+def match_pairs(
     exposed: pd.DataFrame,
     candidates: pd.DataFrame,
     *,
@@ -36,8 +57,8 @@ def match_sets(
     distance_on: list[str],
     replacement: bool,
     ratio: float,
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return the matched sets of one analysis, and who could not be matched.
+) -> Matching:
+    """Return which exposed people and candidates are matched.
 
     Parameters
     ----------
@@ -45,11 +66,8 @@ def match_sets(
     candidates: CANDIDATES rows; each says who could be compared with whom and on which date.
     The others are the values of the protocol (`protocol.analysis.Matching`).
 
-    Returns
-    -------
-    matches: MATCHES rows; a set is named after its exposed person. A comparator of several exposed people (full
-        matching, or with replacement) is in each of their sets, on the date inherited there.
-    unmatched: person_id and reason of exposed people without a comparator.
+    A comparator of several exposed people (full matching, or with replacement) is in each of their sets, on the date
+    inherited there.
     """
     possible = possible_pairs(exposed, candidates)
     needs_score = distance == "propensity" or propensity_caliper is not None
@@ -64,10 +82,15 @@ def match_sets(
     fits = alike(possible.exposed, possible.slots, (possible.exposed_row, possible.slot_row), exact, calipers)
     possible = replace(possible, exposed_row=possible.exposed_row[fits], slot_row=possible.slot_row[fits])
     apart = distances(*places, possible.exposed_row, possible.slot_row)
-    chosen = _choose(possible, apart, method, order, replacement, ratio)
-    people = _matched_people(possible, chosen, apart)
+    matching = Matching(possible, apart, _choose(possible, apart, method, order, replacement, ratio))
+    people = _matched_people(matching)
     assert_valid_matches(people, exact, calipers, None if method == "full" else ratio, replacement)
-    return shape(people, MATCHES), _unmatched(possible, chosen)
+    return matching
+
+
+def sets_of(matching: Matching) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return MATCHES rows, a set being named after its exposed person, and UNMATCHED rows."""
+    return shape(_matched_people(matching), MATCHES), _unmatched(matching)
 
 
 def _choose(
@@ -119,32 +142,32 @@ def _turn(possible: Possible, order: str) -> NDArray[np.int64] | None:
     return np.argsort(-logit if order == "largest" else logit, kind="stable")
 
 
-def _matched_people(
-    possible: Possible, chosen: NDArray[np.bool_], distance: NDArray[np.float64]
-) -> pd.DataFrame:
+def _matched_people(matching: Matching) -> pd.DataFrame:
     """Return MATCHES rows with covariates: the exposed person and the comparators of every set."""
+    possible, chosen = matching.possible, matching.chosen
     exposed_row = possible.exposed_row[chosen]
     names = possible.exposed["person_id"]
     comparators = possible.slots.iloc[possible.slot_row[chosen]].assign(
-        set_id=names.iloc[exposed_row].to_numpy(), role="comparator", distance=distance[chosen]
+        set_id=names.iloc[exposed_row].to_numpy(), role="comparator", distance=matching.distance[chosen]
     )
     exposed = possible.exposed.iloc[np.unique(exposed_row)]
     exposed = exposed.assign(set_id=exposed["person_id"], role="exposed", distance=0.0)
     return pd.concat([exposed[comparators.columns], comparators], ignore_index=True)
 
 
-def _nobody(possible: Possible, reason: str) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Return no sets, and everyone as unmatched for one reason."""
-    people = pd.DataFrame({"person_id": possible.exposed["person_id"]})
-    return shape(pd.DataFrame(), MATCHES), people.assign(
-        reason=pd.array([reason] * len(people), dtype="string")
-    )
+def _nobody(possible: Possible, reason: str) -> Matching:
+    """Return a matching without any pair, and why."""
+    none = np.zeros(0, dtype="int64")
+    possible = replace(possible, exposed_row=none, slot_row=none)
+    return Matching(possible, np.zeros(0), np.zeros(0, dtype=bool), reason)
 
 
-def _unmatched(possible: Possible, chosen: NDArray[np.bool_]) -> pd.DataFrame:
+def _unmatched(matching: Matching) -> pd.DataFrame:
+    possible = matching.possible
     rows = np.arange(len(possible.exposed))
-    unmatched = ~np.isin(rows, possible.exposed_row[chosen])
+    unmatched = ~np.isin(rows, possible.exposed_row[matching.chosen])
     had_a_chance = np.isin(rows, possible.exposed_row)
-    reason = pd.Series(np.where(had_a_chance, ALL_TAKEN, NOBODY_ALIKE), dtype="string")
+    found = np.where(had_a_chance, ALL_TAKEN, matching.why_none or NOBODY_ALIKE)
+    reason = pd.Series(found, dtype="string")
     people = pd.DataFrame({"person_id": possible.exposed["person_id"], "reason": reason})
     return people[unmatched].reset_index(drop=True)

@@ -19,6 +19,9 @@ rule build_audit:
         cleaned=[clean(table) for table in ALSO_READ],
         collected=rules.collect_cleaning.output,
         candidates=per_analysis("cohort/candidates.parquet"),
+        decisions=per_analysis("cohort/decisions.parquet"),
+        nearest=per_analysis("match/nearest.csv"),
+        influence=f"{PRIMARY}/model/influence.csv",
         front_end=front_end(),
         library=library("audit/build_audit.py"),
     output:

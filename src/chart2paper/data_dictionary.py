@@ -26,6 +26,7 @@ STAGES = {
         dictionary.ANALYSIS_SET,
         dictionary.SCORES,
         dictionary.ESTIMATES,
+        dictionary.INFLUENCE,
         dictionary.RESPONDER_CURVE,
         dictionary.DIAGNOSTICS,
         dictionary.RESPONDER_DIFFERENCE,

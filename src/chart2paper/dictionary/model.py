@@ -101,6 +101,27 @@ DIAGNOSTICS = Table(
     ),
     key=("place",),
 )
+INFLUENCE = Table(
+    "influence",
+    "a matched person, and how far the primary estimate moves without them",
+    (
+        Column("set_id", "text", "matched set", required=True),
+        PERSON_ID,
+        Column("role", "text", "exposed or comparator", required=True, values=ROLES),
+        Column(
+            "left_with",
+            "integer",
+            "people with an outcome who leave with them: the set of an exposed person",
+            required=True,
+            low=0,
+        ),
+        Column("estimate", "number", "primary estimate with everyone", unit="points"),
+        Column("estimate_without", "number", "primary estimate without them", unit="points"),
+        Column("moved", "number", "estimate without them minus estimate with everyone", unit="points"),
+        Column("status", "text", "ok, or why it is not estimable", required=True),
+    ),
+    key=("set_id", "role", "person_id"),
+)
 SENSITIVITY = Table(
     "sensitivity",
     "one analysis of the sensitivity grid: the primary analysis, or a variation of it",

@@ -40,6 +40,7 @@ from chart2paper.dictionary.extract import (
     EXTRACT_VISIT,
     QUARANTINE,
     ROW_LEDGER,
+    STUDY_IDS,
 )
 from chart2paper.dictionary.harms import (
     DOSE_RESPONSE,
@@ -167,6 +168,7 @@ __all__ = [
     "SCHEMES",
     "SCORES",
     "SENSITIVITY",
+    "STUDY_IDS",
     "SUBGROUPS",
     "SUPPLEMENT_TABLES",
     "TIME_ON_TREATMENT",

@@ -127,6 +127,12 @@ EXTRACT_TABLES = {
     )
 }
 
+STUDY_IDS = Table(
+    "study_ids",
+    "a row of the list of patients that names a person",
+    (PERSON_ID, *SOURCE_ROW),
+    key=("source_file", "source_row"),
+)
 ROW_LEDGER = Table(
     "row_ledger",
     "a table at one step: rows read = rows kept + rows quarantined",

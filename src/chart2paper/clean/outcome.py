@@ -11,7 +11,6 @@ from chart2paper.dictionary import CLEANING_LOG, QUARANTINE, ROW_LEDGER
 from chart2paper.problems import Problem, Problems
 from chart2paper.tables import Table, check, shape, write_parquet
 
-
 # The longest order the demo logs has 109 characters. What is longer is a note rather than a value: the rest of
 # it stays in the export, where file, row and column lead.
 LONGEST_TEXT = 120

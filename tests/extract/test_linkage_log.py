@@ -248,7 +248,7 @@ def test_results_of_another_clinic_or_of_a_failed_run_say_nothing_about_this_log
 
 
 def test_the_ids_of_an_export_are_told_by_row_without_record_numbers():
-    rows = pd.DataFrame({"record_number": [" M1", None, "M2"]}, index=[2, 3, 4], dtype="string")
+    rows = pd.DataFrame({"record_number": [" M1", None, "M2"]}, index=pd.Index([2, 3, 4], name="source_row"))
     linkage = pd.DataFrame({"record_number": ["M1", "M2"], "person_id": ["P0001", "P0002"]}, dtype="string")
     shown = rows_with_ids(rows, linkage, "patients.csv")
     assert shown.to_numpy().tolist() == [["P0001", "patients.csv", 2], ["P0002", "patients.csv", 4]]

@@ -44,4 +44,4 @@ def rows_with_ids(person_rows: pd.DataFrame, linkage: pd.DataFrame, file: str) -
     ids = linkage.set_index("record_number")["person_id"]
     persons = person_rows["record_number"].astype("string").str.strip().map(ids)
     rows = pd.DataFrame({"person_id": persons, "source_file": file, "source_row": person_rows.index})
-    return rows.dropna(subset="person_id")
+    return rows.dropna(subset="person_id").reset_index(drop=True)

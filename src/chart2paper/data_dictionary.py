@@ -54,6 +54,7 @@ STAGES = {
         dictionary.MEASURED_CONFOUNDERS,
         dictionary.ROSENBAUM_BOUNDS,
     ),
+    "paper: reporting checklists": (dictionary.CHECKLISTS,),
     "validation: both analyses on simulated clinics": (dictionary.CLINICS, dictionary.PERFORMANCE),
 }
 

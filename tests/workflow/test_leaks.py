@@ -113,6 +113,10 @@ def test_the_end_of_a_long_note_is_in_extract_alone(ran):
 def test_birth_dates_are_only_where_ages_are_worked_out(ran):
     assert len(birth_dates(ran)) > 100
     assert leaks(ran, BIRTH_DATE, birth_dates(ran)) == {}
+    log = pd.read_csv(ran / "results/clean/cleaning_log.csv", dtype="string")
+    of_birth_dates = log[log["column"] == "birth_date"]
+    assert len(of_birth_dates) > 10
+    assert of_birth_dates[["raw_value", "new_value"]].isna().to_numpy().all()
 
 
 def test_the_scan_finds_what_is_there(ran):

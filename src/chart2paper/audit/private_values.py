@@ -61,10 +61,10 @@ PLACES: tuple[Place, ...] = (
     Place(
         "clean/cleaning_log.csv",
         ("raw_value", "column"),
-        (TEXT,),
-        "the reviewer must see what each rule changed; a birth date is not shown, a long text is cut",
+        (TEXT, BIRTH_DATE),
+        "the reviewer must see what each rule changed; the column of birth dates is not shown, a long text is cut, but a date in a short note is there as typed",
     ),
-    Place("clean/parts/*.log.parquet", ("raw_value", "column"), (TEXT,), "the same, by table"),
+    Place("clean/parts/*.log.parquet", ("raw_value", "column"), (TEXT, BIRTH_DATE), "the same, by table"),
     Place(
         "clean/procedure_occurrence.parquet",
         ("procedure_source_value",),

@@ -75,6 +75,7 @@ from chart2paper.dictionary.model import (
     SCORES,
     SENSITIVITY,
 )
+from chart2paper.dictionary.paper import CHECKLISTS
 from chart2paper.dictionary.validation import (
     CLINICS,
     PERFORMANCE,
@@ -115,6 +116,7 @@ __all__ = [
     "ATTRITION",
     "BALANCE",
     "CANDIDATES",
+    "CHECKLISTS",
     "CLEANING_LOG",
     "CLEANING_SUMMARY",
     "CLEAN_TABLES",

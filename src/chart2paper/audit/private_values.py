@@ -62,7 +62,8 @@ PLACES: tuple[Place, ...] = (
         "clean/cleaning_log.csv",
         ("raw_value", "column"),
         (TEXT, BIRTH_DATE),
-        "the reviewer must see what each rule changed; the column of birth dates is not shown, a long text is cut, but a date in a short note is there as typed",
+        "the reviewer must see what each rule changed; birth dates are not shown and long notes are cut, but a "
+        "date of birth in a short note stays as typed",
     ),
     Place("clean/parts/*.log.parquet", ("raw_value", "column"), (TEXT, BIRTH_DATE), "the same, by table"),
     Place(
@@ -81,6 +82,10 @@ PLACES: tuple[Place, ...] = (
 )
 
 
+# The audit pages show every table, cut into pieces: a piece may hold what its table may.
+PIECES = "audit/data/table"
+
+
 def allowed_columns(file: str, kind: str) -> list[str]:
     """Return the columns of a file (its path below the results folder) that may hold a kind of private value."""
     return [
@@ -91,6 +96,14 @@ def allowed_columns(file: str, kind: str) -> list[str]:
     ]
 
 
+def allowed_in_pages(file: str, kind: str) -> bool:
+    """Whether a file is a piece of the audit pages that shows a table which may hold a kind of private value."""
+    return any(
+        kind in place.holds and fnmatch(file, f"{PIECES}/{place.files.replace('/', '.')}/*.js")
+        for place in PLACES
+    )
+
+
 def places_table() -> str:
     """Return the list as a Markdown table for the documentation."""
     rows = [
@@ -98,4 +111,6 @@ def places_table() -> str:
         f"{', '.join(place.holds)} | {place.reason} |"
         for place in PLACES
     ]
-    return "\n".join(["| File below `results/` | Columns | May hold | Why |", "|---|---|---|---|", *rows])
+    pages = f"| `{PIECES}/` | the same columns | the same | the audit pages show these tables; the pages are internal |"
+    head = ["| File below `results/` | Columns | May hold | Why |", "|---|---|---|---|"]
+    return "\n".join([*head, *rows, pages])

@@ -16,7 +16,7 @@ TEXT, BIRTH_DATE = "text typed into a mapped column", "date of birth"
 
 @dataclass(frozen=True)
 class Place:
-    """Files (a pattern below the results folder) whose `columns` may hold a kind of value, and why."""
+    """Files (a pattern below the results folder) whose `columns` (none = all of it) may hold a kind of value, and why."""
 
     files: str
     columns: tuple[str, ...]
@@ -79,6 +79,12 @@ PLACES: tuple[Place, ...] = (
         "the name of an adverse effect is the value itself; tables count it by name from five people on",
     ),
     Place("*/model/events.csv", ("detail",), (TEXT,), "the procedure that an intercurrent event was"),
+    Place(
+        "audit/data/stage/*.js",
+        (),
+        (TEXT, BIRTH_DATE),
+        "the page of a stage shows the first row set aside for each reason, as the quarantine does",
+    ),
 )
 
 
@@ -96,18 +102,20 @@ def allowed_columns(file: str, kind: str) -> list[str]:
     ]
 
 
-def allowed_in_pages(file: str, kind: str) -> bool:
-    """Whether a file is a piece of the audit pages that shows a table which may hold a kind of private value."""
-    return any(
-        kind in place.holds and fnmatch(file, f"{PIECES}/{place.files.replace('/', '.')}/*.js")
+def allowed_anywhere_in(file: str, kind: str) -> bool:
+    """Whether a file that is no table may hold a kind of private value, such as a piece of a table's page."""
+    patterns = {
+        f"{PIECES}/{place.files.replace('/', '.')}/*.js" if place.columns else place.files
         for place in PLACES
-    )
+        if kind in place.holds
+    }
+    return any(fnmatch(file, pattern) for pattern in patterns)
 
 
 def places_table() -> str:
     """Return the list as a Markdown table for the documentation."""
     rows = [
-        f"| `{place.files}` | {', '.join(f'`{name}`' for name in place.columns)} | "
+        f"| `{place.files}` | {', '.join(f'`{name}`' for name in place.columns) or 'all'} | "
         f"{', '.join(place.holds)} | {place.reason} |"
         for place in PLACES
     ]

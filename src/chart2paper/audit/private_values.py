@@ -16,7 +16,7 @@ TEXT, BIRTH_DATE = "text typed into a mapped column", "date of birth"
 
 @dataclass(frozen=True)
 class Place:
-    """Files (a pattern below the results folder) whose `columns` (none = all of it) may hold a kind of value, and why."""
+    """Files (a pattern below the results folder) whose `columns` (none: all) may hold a kind of value, and why."""
 
     files: str
     columns: tuple[str, ...]

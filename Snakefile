@@ -50,6 +50,7 @@ rule all:
 
 onstart:
     RUN_LOCK.take()
+    make_private(RESULTS)
     forget_reports()
 
 

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from chart2paper.folders import make_private
 from chart2paper.job import reports_in
 from chart2paper.library_files import library_files
 from chart2paper.protocol.values import values_of

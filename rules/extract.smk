@@ -4,13 +4,17 @@ RAW = [f"{STUDY.clinic.raw_folder}/{file.file}" for file in MAPPING.files]
 LINKAGE = f"data/linkage/{MAPPING.clinic}.csv"
 
 
+# The linkage log is no output of a rule, and no input. Snakemake deletes outputs (of a failed job, with
+# --delete-all-output), and copies one that a rule updates to .snakemake, putting the copy back over whatever
+# another run has appended; the log must never be deleted, copied or put back. Nor may its fingerprint be
+# in a record: that of a short log could be guessed. `study_ids` stands for it: who has which id, by row.
 rule link_persons:
     input:
         raw=RAW,
         mapping=STUDY.clinic.mapping,
         library=library("extract/link_persons.py"),
     output:
-        linkage=update(LINKAGE),
+        study_ids=f"{RESULTS}/extract/study_ids.csv",
     log:
         f"{LOGS}/link_persons.json",
     benchmark:
@@ -19,6 +23,8 @@ rule link_persons:
         "../envs/tables.yaml"
     params:
         raw_folder=STUDY.clinic.raw_folder,
+        linkage=LINKAGE,
+        results=RESULTS,
     message:
         "Giving every person a study id"
     script:
@@ -29,7 +35,7 @@ rule extract_tables:
     input:
         raw=RAW,
         mapping=STUDY.clinic.mapping,
-        linkage=LINKAGE,
+        study_ids=f"{RESULTS}/extract/study_ids.csv",
         library=library("extract/extract_tables.py"),
     output:
         person=f"{RESULTS}/extract/person.parquet",
@@ -49,6 +55,7 @@ rule extract_tables:
         "../envs/tables.yaml"
     params:
         raw_folder=STUDY.clinic.raw_folder,
+        linkage=LINKAGE,
     message:
         "Reading the export"
     script:

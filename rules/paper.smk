@@ -40,6 +40,7 @@ rule write_values:
     output:
         values=f"{PAPER}/values.json",
         generated=directory(f"{PAPER}/generated"),
+        checklists=f"{PAPER}/checklists.csv",
     log:
         f"{LOGS}/write_values.json",
     benchmark:

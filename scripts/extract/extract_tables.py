@@ -5,7 +5,7 @@ import pandas as pd
 from chart2paper.dictionary import EXTRACT_TABLES, QUARANTINE, ROW_LEDGER
 from chart2paper.extract.export import extract_tables
 from chart2paper.extract.file_checks import check_files
-from chart2paper.extract.linkage import read_linkage
+from chart2paper.extract.linkage_log import read_linkage
 from chart2paper.job import job
 from chart2paper.mapping import load_mapping
 from chart2paper.tables import write_table
@@ -14,7 +14,7 @@ with job(snakemake) as (inputs, outputs, params):
     mapping = load_mapping(inputs.mapping)
     check_files(mapping, params.raw_folder)
     ledgers, quarantines = [], []
-    for extracted in extract_tables(mapping, params.raw_folder, read_linkage(inputs.linkage)):
+    for extracted in extract_tables(mapping, params.raw_folder, read_linkage(params.linkage)):
         write_table(extracted.rows, EXTRACT_TABLES[extracted.table], getattr(outputs, extracted.table))
         ledgers.append(extracted.row_ledger)
         quarantines.append(extracted.quarantine)

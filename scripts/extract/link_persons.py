@@ -1,17 +1,19 @@
 """Give every person a study id; people who have one keep it (the linkage log is only appended to)."""
 
-from pathlib import Path
-
+from chart2paper.dictionary import STUDY_IDS
+from chart2paper.extract.earlier_run import earlier_ids
 from chart2paper.extract.file_checks import check_files
-from chart2paper.extract.linkage import link_persons, read_linkage, write_linkage
-from chart2paper.extract.person_rows import read_person_rows
+from chart2paper.extract.linkage_log import extend_linkage, refuse_a_lost_log
+from chart2paper.extract.person_rows import read_person_rows, rows_with_ids
 from chart2paper.job import job
 from chart2paper.mapping import load_mapping
+from chart2paper.tables import write_table
 
 with job(snakemake) as (inputs, outputs, params):
     mapping = load_mapping(inputs.mapping)
     check_files(mapping, params.raw_folder)
-    existing = read_linkage(outputs.linkage) if Path(outputs.linkage).exists() else None
-    _, part = mapping.filling("person")[0]
-    linkage = link_persons(read_person_rows(mapping, params.raw_folder), part.same_person, existing)
-    write_linkage(linkage, outputs.linkage)
+    refuse_a_lost_log(params.linkage, earlier_ids(params.results, params.linkage))
+    file, part = mapping.filling("person")[0]
+    people = read_person_rows(mapping, params.raw_folder)
+    linkage = extend_linkage(people, part.same_person, params.linkage)
+    write_table(rows_with_ids(people, linkage, file.file), STUDY_IDS, outputs.study_ids)

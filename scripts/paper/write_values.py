@@ -3,13 +3,17 @@
 import shutil
 from pathlib import Path
 
+from chart2paper.dictionary import CHECKLISTS
 from chart2paper.job import job
+from chart2paper.paper.checklists.fill import filled_checklists
 from chart2paper.paper.generate import write_paper
 from chart2paper.paper.material_files import figure_stem, material_from, texts_in
+from chart2paper.tables import write_table
 
 with job(snakemake) as (inputs, outputs, params):
     folder = Path(params.study["paper"]["text_folder"])
-    values, parts = write_paper(material_from(inputs, params), texts_in(inputs.texts), str(folder))
+    material = material_from(inputs, params)
+    values, parts = write_paper(material, texts_in(inputs.texts), str(folder))
     generated = Path(outputs.generated)
     for name, text in parts.items():
         path = generated / name
@@ -19,5 +23,6 @@ with job(snakemake) as (inputs, outputs, params):
         stem = figure_stem(figure, params.study["results_dir"])
         shutil.copyfile(figure, generated / "figures" / f"{stem}{Path(figure).suffix}")
     shutil.copyfile(inputs.references, generated / "references.bib")
+    write_table(filled_checklists(material), CHECKLISTS, outputs.checklists)
     Path(outputs.values).write_text(values.as_json(), encoding="utf-8")
     print(f"The paper has {len(values.all())} values, each with its source.")

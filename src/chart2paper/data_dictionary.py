@@ -4,7 +4,10 @@ from chart2paper import dictionary
 from chart2paper.contract import Column, Table
 
 STAGES = {
-    "extract: canonical tables, every value still text": tuple(dictionary.EXTRACT_TABLES.values()),
+    "extract: canonical tables, every value still text": (
+        dictionary.STUDY_IDS,
+        *dictionary.EXTRACT_TABLES.values(),
+    ),
     "clean: typed tables": tuple(dictionary.CLEAN_TABLES.values()),
     "extract and clean: what became of every row": (
         dictionary.ROW_LEDGER,
@@ -51,6 +54,7 @@ STAGES = {
         dictionary.MEASURED_CONFOUNDERS,
         dictionary.ROSENBAUM_BOUNDS,
     ),
+    "paper: reporting checklists": (dictionary.CHECKLISTS,),
     "validation: both analyses on simulated clinics": (dictionary.CLINICS, dictionary.PERFORMANCE),
 }
 

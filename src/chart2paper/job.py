@@ -3,6 +3,7 @@
 import hashlib
 import json
 import sys
+import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -17,7 +18,9 @@ def job(snakemake: Any) -> Iterator[tuple[Any, Any, Any]]:
 
     The record (the rule's log file, JSON) holds the rule, its settings and the SHA-256 of every file
     read and written. It has no time in it, so the same run leaves the same record.
-    On `Problems` the report goes to the log and the screen and the process ends with exit code 1.
+    On `Problems` the report goes to the log and the screen and the process ends with exit code 1. So does any
+    other error, as the lines of code it went through: its own words are withheld, because what a library
+    says of a cell it cannot read quotes the cell.
     """
     log = Path(snakemake.log[0])
     try:
@@ -26,7 +29,27 @@ def job(snakemake: Any) -> Iterator[tuple[Any, Any, Any]]:
         log.write_text(problems.report() + "\n", encoding="utf-8")
         print(f"\n{problems.report()}\n", file=sys.stderr)
         sys.exit(1)
+    except Exception as error:
+        print(f"\n{without_words(error)}\n", file=sys.stderr)
+        sys.exit(1)
     log.write_text(json.dumps(record(snakemake), indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def without_words(error: BaseException) -> str:
+    """Return where an unexpected error arose and of which kind it is, without its message."""
+    lines = [line for cause in _causes(error) for line in traceback.format_tb(cause.__traceback__)]
+    kinds = " from ".join(type(cause).__name__ for cause in reversed(_causes(error)))
+    return (
+        f"This is a mistake in the workflow or an export that it does not understand: {kinds}.\nThe error's own "
+        "words are withheld, because they may hold something from a patient's row; these lines of code do not, "
+        f"and may be sent to whoever looks after the workflow:\n{''.join(lines)}"
+    )
+
+
+def _causes(error: BaseException) -> list[BaseException]:
+    """Return the error that arose first, then those that it led to."""
+    before = error.__cause__ or error.__context__
+    return [*(_causes(before) if before else []), error]
 
 
 def record(snakemake: Any) -> dict[str, Any]:

@@ -10,7 +10,8 @@ from chart2paper.tables import read_table, write_table
 
 def log(*rows):
     names = ["table", "source_file", "source_row", "column", "raw_value", "rule", "new_value"]
-    return pd.DataFrame(rows, columns=names)
+    frame = pd.DataFrame(rows, columns=names)
+    return frame.assign(person_id="P" + frame["source_row"].astype("string"))
 
 
 def save(tmp_path, frame, table, name):
@@ -49,12 +50,20 @@ def test_the_log_is_sorted_whatever_the_order_of_the_parts(tmp_path, logs):
     assert read["new_value"].isna().tolist()[:2] == [True, False]
 
 
+def test_a_text_that_one_person_has_in_many_rows_is_no_example(tmp_path):
+    note = [("measurement", "b.csv", i, "value_source_value", "call Jane", "x", None) for i in range(9)]
+    part = save(tmp_path, log(*note).assign(person_id="P0001"), CLEANING_LOG, "1.parquet")
+    collect_log([part], tmp_path / "log.csv", tmp_path / "summary.csv")
+    summary = pd.read_csv(tmp_path / "summary.csv", dtype="string").fillna("")
+    assert summary.to_numpy().tolist() == [["measurement", "value_source_value", "x", "9", "", ""]]
+
+
 def test_the_summary_counts_by_rule_and_shows_the_commonest_example(tmp_path, logs):
     collect_log(logs, tmp_path / "log.csv", tmp_path / "summary.csv")
     summary = pd.read_csv(tmp_path / "summary.csv", dtype="string").fillna("")
     assert summary.to_numpy().tolist() == [
         ["measurement", "value_source_value", "score_out_of_ten", "10", "7/10", "7"],
-        # An example that fewer than five values share could point at a person, and so could a date.
+        # A text of fewer than five people could point at a person, and so could a date.
         ["measurement", "value_source_value", "x", "1", "", ""],
         ["visit_occurrence", "visit_start_date", "date_by_format", "9", "", ""],
     ]

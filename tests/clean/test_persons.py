@@ -42,17 +42,22 @@ def test_who_has_turned_90_by_the_data_lock_is_only_over_89(mapping):
     assert shown(cleaned.table, "birth_date", "over_89") == [(None, True), ("1931-01-01", False)]
 
 
-def test_the_log_never_shows_a_birth_date_that_was_emptied(mapping):
+def test_the_log_says_what_became_of_a_birth_date_and_never_shows_it(mapping):
     cleaned = clean(
-        mapping, {"birth_date": "12/31/1930"}, {"birth_date": "01-Jan-1850"}, {"birth_date": "1925-02-30"}
+        mapping,
+        {"birth_date": "12/31/1930"},
+        {"birth_date": "01-Jan-1850"},
+        {"birth_date": "1925-02-30"},
+        {"birth_date": "03/05/1960"},
     )
     log = cleaned.log[cleaned.log["column"] == "birth_date"]
     assert shown(log, "rule", "raw_value", "new_value") == [
         ("over_89_at_data_lock", None, None),
         ("older_than_anyone", None, None),
         ("not_understood", None, None),
+        ("date_by_format", None, None),
     ]
-    assert cleaned.table["over_89"].tolist() == [True, False, False]
+    assert cleaned.table["over_89"].tolist() == [True, False, False, False]
 
 
 def test_a_birth_after_the_data_lock_is_not_believed(mapping):

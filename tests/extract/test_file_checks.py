@@ -64,6 +64,14 @@ def test_repeated_and_unnamed_columns_are_told(clinic):
     ]
 
 
+def test_a_patients_row_where_the_header_should_be_is_told_without_any_of_its_cells(clinic):
+    """ "Dote" looks like the column "Date", and "Done" stands there twice."""
+    clinic.write("visits.csv", "V1,M1,Dote,Done,Done\nV2,M2,2016-02-02,Done,Done\n")
+    (told,) = problems(clinic)
+    assert "none of the columns VisitID, MRN, Date, Status is in the first row" in told
+    assert not {"Dote", "Done", "V1", "M1"} & set(told.replace('"', " ").split())
+
+
 def test_a_first_row_without_names_is_a_problem(clinic):
     clinic.write("visits.csv", "\nVisitID,MRN,Date,Status\n")
     assert "the first row does not hold column names" in problems(clinic)[0]

@@ -1,16 +1,12 @@
 """Study ids: given in the order of the record numbers, kept for ever."""
 
-import os
-import stat
-
 import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chart2paper.extract.linkage import link_persons, read_linkage, write_linkage
+from chart2paper.extract.linkage import link_persons
 from chart2paper.extract.person_rows import read_person_rows
-from chart2paper.problems import Problems
 
 SAME = ["Name", "DOB"]
 
@@ -117,46 +113,3 @@ def test_birth_dates_in_two_formats_and_two_words_for_a_sex_are_the_same(clinic)
     mapping = clinic.mapping
     linkage = link_persons(read_person_rows(mapping, clinic.folder), ["LastName", "DOB", "Sex"])
     assert ids(linkage) == {"M1": "P0001", "M2": "P0001", "M3": "P0002"}
-
-
-def test_the_linkage_log_is_readable_by_its_owner_alone(tmp_path):
-    path = tmp_path / "linkage" / "clinic.csv"
-    linkage = link_persons(people(["007", "a", "1"]), SAME)
-    write_linkage(linkage, path)
-    assert stat.S_IMODE(path.stat().st_mode) == 0o600
-    assert path.read_bytes() == b"record_number,person_id\n007,P0001\n"
-    pd.testing.assert_frame_equal(read_linkage(path), linkage)
-
-
-def test_a_write_that_fails_half_way_leaves_the_old_log_and_nothing_else(tmp_path, monkeypatch):
-    path = tmp_path / "clinic.csv"
-    write_linkage(link_persons(people(["M1", "a", "1"]), SAME), path)
-    before = path.read_bytes()
-
-    def killed(handle):
-        raise OSError("no space left")
-
-    monkeypatch.setattr(os, "fsync", killed)
-    with pytest.raises(OSError, match="no space left"):
-        write_linkage(link_persons(people(["M1", "a", "1"], ["M2", "b", "2"]), SAME), path)
-    assert path.read_bytes() == before
-    assert [item.name for item in tmp_path.iterdir()] == ["clinic.csv"]
-
-
-@pytest.mark.parametrize(
-    ("content", "told"),
-    [
-        ("record_number,person_id\nM1,P0001\nM1,P0002\n", "row 3, column \"record_number\": a record number is listed"),
-        ("record_number,person_id\nM1,P1\n", 'row 2, column "person_id": a study id is not of the form P0001'),
-        ("record_number,person_id\n,P0001\n", "a record number is missing"),
-        ("MRN,person_id\nM1,P0001\n", "the columns must be record_number, person_id"),
-        ("", "the linkage log cannot be read"),
-    ],
-)  # fmt: skip
-def test_a_damaged_linkage_log_stops_the_run(tmp_path, content, told):
-    path = tmp_path / "clinic.csv"
-    path.write_text(content, encoding="utf-8")
-    with pytest.raises(Problems) as caught:
-        read_linkage(path)
-    assert told in caught.value.report()
-    assert "M1" not in caught.value.report()

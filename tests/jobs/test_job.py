@@ -54,6 +54,21 @@ def test_problems_end_a_job_with_exit_code_1_and_a_report(fake, tmp_path, capsys
     assert "visits.csv" in (tmp_path / "copy.json").read_text()
 
 
+def test_an_unexpected_error_is_told_by_its_kind_and_its_lines_of_code_without_its_words(fake, capsys):
+    """What a library says of a cell it cannot read quotes the cell."""
+    cell = "Canary, Jane"
+    with pytest.raises(SystemExit) as caught, job(fake):
+        try:
+            int(cell)
+        except ValueError as error:
+            raise KeyError(cell) from error
+    told = capsys.readouterr()
+    assert caught.value.code == 1
+    assert "KeyError from ValueError" in told.err
+    assert "test_job.py" in told.err
+    assert "Canary" not in told.out + told.err
+
+
 def test_reports_are_told_from_records(fake, tmp_path):
     with job(fake):
         (tmp_path / "out.txt").write_text("out")

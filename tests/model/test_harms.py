@@ -50,7 +50,12 @@ def times(days: list[int], stopped: list[int], reasons: list | None = None) -> p
 
 
 def effects(*rows: tuple[str, int, str]) -> pd.DataFrame:
-    """Observations: (person, day, effect)."""
+    """Observations: (person, day, effect); five other people of the clinic have each effect long before."""
+    others = [(f"Q{i}", -999, effect) for effect in sorted({row[2] for row in rows}) for i in range(5)]
+    return _observations(*rows, *others)
+
+
+def _observations(*rows: tuple[str, int, str]) -> pd.DataFrame:
     frame = pd.DataFrame(rows, columns=["person_id", "day", "observation_source_value"])
     frame["observation_date"] = pd.to_datetime([day(n) for n in frame["day"]])
     return frame
@@ -135,6 +140,22 @@ def test_effects_count_from_the_index_date_until_30_days_after_the_last_covered_
     outside = effects(("P000", -1, "nausea"), ("P000", 51, "nausea"), ("P002", 51, "nausea"))
     assert counted(inside).loc["nausea", "persons"].tolist() == [1, 1]
     assert "nausea" not in counted(outside).index.get_level_values("event")
+
+
+def test_an_effect_that_fewer_than_five_people_of_the_clinic_have_is_counted_without_its_name():
+    """It may be a note about one of them, and the table is printed in the paper."""
+    analysis_set = people([(7, 5)], [(7, 6)])
+    notes = (
+        ("P000", 5, "itching, says Jane"),
+        ("P000", 6, "call Jane on 555"),
+        *[("Q1", -9, "call Jane on 555")] * 9,
+    )
+    found = harms(analysis_set, times([90], [0]), _observations(*notes), 30, "2020-12-31")
+    counted = found[found["role"].eq("exposed") & found["kind"].eq("adverse_effect")]
+    assert counted[["event", "persons"]].to_numpy().tolist() == [
+        ["another adverse effect", 1],
+        ["any adverse effect", 1],
+    ]
 
 
 def test_where_nobody_had_it_the_rule_of_three_says_what_may_have_been_missed():

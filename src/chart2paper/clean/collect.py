@@ -13,8 +13,7 @@ def collect_log(parts: Sequence[str | Path], log: str | Path, summary: str | Pat
     """Write the cleaning log of all tables as one CSV, and its summary.
 
     The summary has one row per table, column and rule: how many values the rule changed, and the commonest of
-    them as an example. A text that fewer than five values share, and any date, is not shown: it could
-    point at a person.
+    them as an example. A text of fewer than five people, and any date, is not shown: it could point at a person.
     """
     with duckdb.connect() as db:
         db.execute(f"create view log as select {_columns(CLEANING_LOG)} from read_parquet({_list(parts)})")
@@ -26,7 +25,7 @@ def collect_log(parts: Sequence[str | Path], log: str | Path, summary: str | Pat
 _SUMMARY = """
     with counted as (
         select "table", regexp_replace("column", ' \\[.*\\]$', '') as "column", rule, raw_value, new_value,
-               count(*) as n
+               count(*) as n, count(distinct person_id) as people
         from log group by all
     ), ranked as (
         select *, sum(n) over rule_of_column as total,
@@ -34,8 +33,8 @@ _SUMMARY = """
         from counted window rule_of_column as (partition by "table", "column", rule)
     )
     select "table", "column", rule, cast(total as bigint) as count,
-           case when n >= 5 and "column" not like '%\\_date' escape '\\' then raw_value end as example_raw,
-           case when n >= 5 and "column" not like '%\\_date' escape '\\' then new_value end as example_new
+           case when people >= 5 and "column" not like '%\\_date' escape '\\' then raw_value end as example_raw,
+           case when people >= 5 and "column" not like '%\\_date' escape '\\' then new_value end as example_new
     from ranked where place = 1
     order by 1, 2, 3
 """

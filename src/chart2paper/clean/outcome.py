@@ -11,6 +11,11 @@ from chart2paper.dictionary import CLEANING_LOG, QUARANTINE, ROW_LEDGER
 from chart2paper.problems import Problem, Problems
 from chart2paper.tables import Table, check, shape, write_parquet
 
+# The longest order the demo logs has 109 characters. What is longer is a note rather than a value: the rest of
+# it stays in the export, where file, row and column lead.
+LONGEST_TEXT = 120
+CUT = " [cut: the rest is in the export]"
+
 
 @dataclass(frozen=True)
 class Refusal:
@@ -81,7 +86,7 @@ def _set_aside(
             column=_column(rows, source, refusal.column),
             reason=refusal.reason[new].astype("string"),
         )
-        parts.append(part.assign(table=source.name, raw_value=rows[refusal.column].astype("string")))
+        parts.append(part.assign(table=source.name, raw_value=shortened(rows[refusal.column])))
     return shape(pd.concat(parts), QUARANTINE), kept
 
 
@@ -100,8 +105,8 @@ def _log(kept: pd.DataFrame, source: Table, changes: Sequence[Change]) -> pd.Dat
         rule = change.rule[kept.index].dropna()
         rows = kept.loc[rule.index]
         raw = rows[change.column] if change.raw is None else change.raw[rule.index]
-        part = rows[["source_file", "source_row"]].assign(
-            table=source.name, column=_column(rows, source, change.column), raw_value=raw.astype("string")
+        part = rows[["source_file", "source_row", "person_id"]].assign(
+            table=source.name, column=_column(rows, source, change.column), raw_value=shortened(raw)
         )
         parts.append(
             part.assign(rule=rule.astype("string"), new_value=change.new[rule.index].astype("string"))
@@ -114,6 +119,13 @@ def _ledger(frame: pd.DataFrame, source: Table, kept: pd.Series) -> pd.DataFrame
     counts = pd.DataFrame({"rows_read": by_file.size(), "rows_kept": by_file.sum()}).reset_index()
     counts["rows_quarantined"] = counts["rows_read"] - counts["rows_kept"]
     return shape(counts.assign(stage="clean", table=source.name), ROW_LEDGER)
+
+
+def shortened(texts: pd.Series) -> pd.Series:
+    """Return texts of the export as the cleaning log and the quarantine show them: long ones are cut."""
+    whole = texts.astype("string")
+    long = (whole.str.len() > LONGEST_TEXT).fillna(False).astype(bool)
+    return whole.mask(long, whole[long].str[:LONGEST_TEXT] + CUT) if long.any() else whole
 
 
 def change_of(column: str, reading: pd.DataFrame, new: pd.Series) -> Change:

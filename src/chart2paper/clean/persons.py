@@ -16,7 +16,7 @@ def clean_person(frame: pd.DataFrame, visits: pd.DataFrame, mapping: Mapping, da
     """Clean the extracted persons; `visits` are the extracted visits (for the age at the first one).
 
     No person is set aside: birth date and sex are emptied where they cannot be believed, and logged.
-    A birth date that is emptied is never shown in the log, because it could tell an age over 89.
+    The log names the rule that read or emptied a birth date and its row, but never shows the date.
     """
     lock = pd.Timestamp(data_lock_date)
     born = read_dates(frame["birth_date"], mapping.date_formats, lock, first=None)
@@ -92,8 +92,9 @@ def first_day(persons: pd.Series, visits: pd.DataFrame, mapping: Mapping, lock: 
 
 
 def _birth_change(raw: pd.Series, born: pd.DataFrame, emptied_by: pd.Series) -> Change:
+    """Log what was done, not the date: the clean table holds it where ages need it, and nothing else does."""
     rule = born["rule"].astype("string").where(born["changed"])
     rule = rule.mask(born["reason"].notna() & ~blank(raw), NOT_UNDERSTOOD)
-    emptied = emptied_by.notna() | born["reason"].notna()
     rule = rule.mask(emptied_by.notna(), emptied_by.astype("string"))
-    return Change("birth_date", rule, born["text"].mask(emptied), raw.astype("string").mask(emptied))
+    nothing = pd.Series(pd.NA, index=raw.index, dtype="string")
+    return Change("birth_date", rule, nothing, nothing)

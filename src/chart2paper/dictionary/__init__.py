@@ -40,6 +40,7 @@ from chart2paper.dictionary.extract import (
     EXTRACT_VISIT,
     QUARANTINE,
     ROW_LEDGER,
+    STUDY_IDS,
 )
 from chart2paper.dictionary.harms import (
     DOSE_RESPONSE,
@@ -74,6 +75,7 @@ from chart2paper.dictionary.model import (
     SCORES,
     SENSITIVITY,
 )
+from chart2paper.dictionary.paper import CHECKLISTS
 from chart2paper.dictionary.validation import (
     CLINICS,
     PERFORMANCE,
@@ -114,6 +116,7 @@ __all__ = [
     "ATTRITION",
     "BALANCE",
     "CANDIDATES",
+    "CHECKLISTS",
     "CLEANING_LOG",
     "CLEANING_SUMMARY",
     "CLEAN_TABLES",
@@ -167,6 +170,7 @@ __all__ = [
     "SCHEMES",
     "SCORES",
     "SENSITIVITY",
+    "STUDY_IDS",
     "SUBGROUPS",
     "SUPPLEMENT_TABLES",
     "TIME_ON_TREATMENT",

@@ -124,8 +124,11 @@ CLEANING_LOG = Table(
         Column("table", "text", "canonical table", required=True),
         Column("source_file", "text", "file of the export", required=True),
         Column("source_row", "integer", "row in that file", required=True),
+        Column("person_id", "text", "study id"),
         Column("column", "text", "canonical column", required=True),
-        Column("raw_value", "text", "as written in the export"),
+        Column(
+            "raw_value", "text", "as written in the export; cut after 120 characters; empty for birth dates"
+        ),
         Column("rule", "text", "name of the rule (a function of chart2paper.clean)", required=True),
         Column("new_value", "text", "what it became; empty = no value"),
     ),
@@ -140,7 +143,11 @@ CLEANING_SUMMARY = Table(
         Column("column", "text", "canonical column", required=True),
         Column("rule", "text", "name of the rule", required=True),
         Column("count", "integer", "values it changed", required=True, low=1),
-        Column("example_raw", "text", "the commonest text it changed; empty for dates and for rare texts"),
+        Column(
+            "example_raw",
+            "text",
+            "the commonest text it changed; empty for dates, and for texts of fewer than five people",
+        ),
         Column("example_new", "text", "what that text became"),
     ),
     key=("table", "column", "rule"),

@@ -127,6 +127,12 @@ EXTRACT_TABLES = {
     )
 }
 
+STUDY_IDS = Table(
+    "study_ids",
+    "a row of the list of patients that names a person",
+    (PERSON_ID, *SOURCE_ROW),
+    key=("source_file", "source_row"),
+)
 ROW_LEDGER = Table(
     "row_ledger",
     "a table at one step: rows read = rows kept + rows quarantined",
@@ -150,7 +156,7 @@ QUARANTINE = Table(
         Column("source_row", "integer", "row in that file", required=True),
         Column("person_id", "text", "study id, where it is known"),
         Column("column", "text", "column that was not understood; empty = the whole row"),
-        Column("raw_value", "text", "the text that was not understood"),
+        Column("raw_value", "text", "the text that was not understood; cut after 120 characters"),
         Column("reason", "text", "why", required=True),
     ),
     key=("stage", "table", "source_file", "source_row", "column", "raw_value", "reason"),

@@ -7,6 +7,7 @@ import pandas as pd
 from chart2paper.dictionary import QUARANTINE
 from chart2paper.extract import set_aside
 from chart2paper.extract.reader import ExportFile
+from chart2paper.extract.record_numbers import without_record_numbers
 from chart2paper.mapping import TableMapping
 
 
@@ -26,7 +27,8 @@ def canonical_rows(export: ExportFile, file: str, part: TableMapping, study_ids:
     """Return the rows of `file` as canonical rows, and those that cannot be used with the reason.
 
     `study_ids` holds the study id of each record number in the list of patients (its index). The export's
-    columns that `part` does not map, and the record number, are left behind here.
+    columns that `part` does not map, and the record number, are left behind here; a record number in another
+    column is replaced by the study id.
     Where the file has columns side by side (`unpivot`), each of its records counts as many rows as there
     are such columns, among the kept as among those set aside.
     """
@@ -42,6 +44,7 @@ def canonical_rows(export: ExportFile, file: str, part: TableMapping, study_ids:
     rows = _filled(content[kept], persons[kept], file, part)
     if part.unpivot:
         rows = _unpivoted(rows, content[kept], part)
+    rows = without_record_numbers(rows, record_numbers.loc[rows.index], study_ids)
     aside = _quarantine(export, why[~kept], persons[~kept], file, part)
     read = (len(export.rows) + len(export.wrong_cells)) * max(1, len(part.unpivot))
     return Sorted(read, rows.reset_index(drop=True), aside)

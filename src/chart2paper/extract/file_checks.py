@@ -96,6 +96,12 @@ def _column_problems(path: Path, file: FileMapping) -> Iterator[Problem]:
     if not any(name.strip() for name in header):
         yield Problem(file.file, "the first row does not hold column names", "export it with a header", row=1)
         return
+    if not set(header) & set(file.export_columns):
+        # Then it may be a patient's row: none of its cells is shown.
+        what = f"none of the columns {', '.join(file.export_columns)} is in the first row"
+        todo = "check that the export has a header, and the delimiter and the columns in the mapping"
+        yield Problem(file.file, what, todo, row=1)
+        return
     for name in sorted({name for name in header if header.count(name) > 1}):
         what = "two columns have this name" if name.strip() else "two columns have no name"
         yield Problem(file.file, what, "give each column a name of its own", row=1, column=name)

@@ -1,15 +1,8 @@
-"""The linkage log: which record number is which study id. Identifiable, never part of the results."""
-
-import os
-import tempfile
-from pathlib import Path
+"""Who is who: a study id for every record number, the same in every later export."""
 
 import pandas as pd
 
-from chart2paper.problems import Problem, Problems, raise_if_any
-
 COLUMNS = ["record_number", "person_id"]
-ID_PATTERN = r"P\d{4,}"
 
 
 def link_persons(
@@ -63,44 +56,3 @@ def _one_row_per_record(person_rows: pd.DataFrame, same_person: list[str]) -> pd
 def _trimmed(texts: pd.Series) -> pd.Series:
     trimmed = texts.astype("string").str.strip()
     return trimmed.mask(trimmed == "")
-
-
-def read_linkage(path: str | Path) -> pd.DataFrame:
-    """Read a linkage log; raise `Problems` when it cannot be one (never showing what it holds)."""
-    todo = "restore the file from a backup: it must never be edited by hand"
-    try:
-        linkage = pd.read_csv(path, dtype="string", keep_default_na=False, encoding="utf-8")
-    except (ValueError, pd.errors.ParserError):
-        raise Problems([Problem(str(path), "the linkage log cannot be read", todo)]) from None
-    if list(linkage.columns) != COLUMNS:
-        raise Problems([Problem(str(path), f"the columns must be {', '.join(COLUMNS)}", todo, row=1)])
-    wrong = {
-        "record_number": (linkage["record_number"].eq(""), "a record number is missing"),
-        "person_id": (~linkage["person_id"].str.fullmatch(ID_PATTERN), "a study id is not of the form P0001"),
-        "record_number ": (linkage["record_number"].duplicated(), "a record number is listed twice"),
-    }
-    raise_if_any(
-        Problem(str(path), what, todo, row=int(flags.to_numpy(bool).argmax()) + 2, column=column.strip())
-        for column, (flags, what) in wrong.items()
-        if flags.any()
-    )
-    return linkage
-
-
-def write_linkage(linkage: pd.DataFrame, path: str | Path) -> None:
-    """Write a linkage log readable by its owner alone (mode 0600).
-
-    A file beside it takes its place in one step, so a run killed half-way leaves the old log whole.
-    """
-    target = Path(path)
-    target.parent.mkdir(parents=True, exist_ok=True)
-    # mkstemp makes the file with mode 0600, so that its content is never readable by others.
-    handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as file:
-            linkage[COLUMNS].to_csv(file, index=False, lineterminator="\n")
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(target)
-    finally:
-        Path(temporary).unlink(missing_ok=True)

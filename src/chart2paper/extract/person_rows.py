@@ -1,4 +1,4 @@
-"""What tells people apart in the list of patients."""
+"""What tells people apart in the list of patients, and which study id each of its rows has."""
 
 from pathlib import Path
 
@@ -34,3 +34,14 @@ def as_read(texts: pd.Series, name: str, mapping: Mapping) -> pd.Series:
         read = word_of_mapping(unique, words_of(mapping, name))
     understood = pd.Series(read.to_numpy(), index=unique.to_numpy(), dtype="string").dropna()
     return texts.map(understood).astype("string").fillna(texts)
+
+
+def rows_with_ids(person_rows: pd.DataFrame, linkage: pd.DataFrame, file: str) -> pd.DataFrame:
+    """Return the study id of each row of the list of patients (STUDY_IDS), without its record number.
+
+    It changes exactly when an id of this export does, so that what reads ids is made again then.
+    """
+    ids = linkage.set_index("record_number")["person_id"]
+    persons = person_rows["record_number"].astype("string").str.strip().map(ids)
+    rows = pd.DataFrame({"person_id": persons, "source_file": file, "source_row": person_rows.index})
+    return rows.dropna(subset="person_id").reset_index(drop=True)

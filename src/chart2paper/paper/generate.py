@@ -2,7 +2,7 @@
 
 from chart2paper.paper.balance_tables import balance_table
 from chart2paper.paper.characteristics import characteristics_table
-from chart2paper.paper.checklist import strobe_table
+from chart2paper.paper.checklists.fill import checklist_tables
 from chart2paper.paper.comparison import add_designs_compared, add_literature, add_reported, add_truth
 from chart2paper.paper.comparison_table import compare_table, has_comparison, truth_box
 from chart2paper.paper.diagnostics import add_diagnostics, diagnostics_box, gate_of
@@ -83,7 +83,7 @@ def _parts(values: Values, material: Material) -> dict[str, str]:
         "attrition": per_analysis(material, lambda analysis: attrition_table(values, analysis)),
         "balance": per_analysis(material, lambda analysis: balance_table(values, analysis)),
         "estimates": per_analysis(material, lambda analysis: estimates_table(values, analysis)),
-        "strobe": strobe_table(material),
+        **checklist_tables(material),
         "ledger": ledger_table(values, material),
         "rules": rules_table(values, material),
         "quarantine": quarantine_table(values, material),

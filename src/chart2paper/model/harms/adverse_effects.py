@@ -9,6 +9,8 @@ from chart2paper.tables import shape
 ANY = "any adverse effect"
 STOPPED = "stopped for any reason"
 NO_REASON = "no reason recorded"
+# The name of an effect is a text from the charts: one that fewer people have may be a note about one of them.
+RARE, FEWEST_PEOPLE = "another adverse effect", 5
 YEAR = 365.25
 
 
@@ -26,7 +28,8 @@ def harms(
 
     The exposed are looked at from the index date until `days_after_stop` days after the last covered day, their
     comparators for as many days, and nobody after the data lock date. An effect counts whatever drug it was put
-    down to at the time: that is somebody's opinion, and comparators cannot have it.
+    down to at the time: that is somebody's opinion, and comparators cannot have it. Effects that fewer than five
+    people of the clinic have are counted together, without their names.
     """
     people = _watched(analysis_set, exposure_time, days_after_stop, pd.Timestamp(data_lock_date))
     sizes = people.groupby("role").agg(n=("person_id", "size"), days=("days", "sum"))
@@ -50,16 +53,23 @@ def _watched(
 def _effects(people: pd.DataFrame, observation: pd.DataFrame) -> pd.DataFrame:
     """Return persons by event and role, every event in both arms."""
     seen = people.merge(
-        observation[["person_id", "observation_date", "observation_source_value"]], on="person_id"
+        observation[["person_id", "observation_date"]].assign(event=_named(observation)), on="person_id"
     )
     day = (seen["observation_date"] - seen["index_date"]).dt.days
-    seen = seen[day.ge(0) & day.le(seen["days"])].rename(columns={"observation_source_value": "event"})
+    seen = seen[day.ge(0) & day.le(seen["days"])]
     everything = [seen, seen.assign(event=ANY)] if len(observation) else [seen]
     persons = pd.concat(everything).drop_duplicates(["role", "event", "set_id", "person_id"])
     events = sorted({*persons["event"], *([ANY] if len(observation) else [])})
     grid = pd.MultiIndex.from_product([events, ARMS], names=["event", "role"])
     counts = persons.groupby(["event", "role"]).size().reindex(grid, fill_value=0)
     return counts.rename("persons").reset_index().assign(kind="adverse_effect")
+
+
+def _named(observation: pd.DataFrame) -> pd.Series:
+    """Return the name of each effect; those of fewer than five people of the whole clinic share one name."""
+    names = observation["observation_source_value"].astype("string")
+    people = observation.groupby("observation_source_value", observed=True)["person_id"].nunique()
+    return names.where(names.isin(people.index[people >= FEWEST_PEOPLE]), RARE)
 
 
 def _stops(exposure_time: pd.DataFrame) -> pd.DataFrame:

@@ -1,0 +1,162 @@
+"""The linkage log: which record number is which study id. Identifiable, never part of the results.
+
+The file is only ever appended to, so a person keeps an id for ever. Whoever reads or writes it holds the
+operating system's lock on it, which a killed process releases by itself.
+"""
+
+import fcntl
+import io
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pandas as pd
+
+from chart2paper.extract.linkage import COLUMNS, link_persons
+from chart2paper.problems import Problem, Problems, raise_if_any
+
+ID_PATTERN = r"P\d{4,}"
+OWNER_ALONE = 0o600
+RESTORE = "restore the file from a backup: it must never be edited by hand"
+LOST = (
+    "restore it from a backup (docs/privacy.md). Without it the same people may get other ids, so that files of "
+    "earlier runs can no longer be compared with new ones person by person. Where there is no backup, move "
+    "the earlier results to another folder and run again: ids are then given anew"
+)
+
+
+def read_linkage(path: str | Path) -> pd.DataFrame:
+    """Return the linkage log (record_number, person_id), waiting for a run that is writing it.
+
+    Raises `Problems` when it is gone, incomplete or damaged (never showing what it holds).
+    """
+    if not Path(path).exists():
+        raise Problems([Problem(str(path), "the linkage log is gone", LOST)])
+    with _opened(path, os.O_RDONLY, fcntl.LOCK_SH) as handle:
+        whole, torn = _lines(_content(handle))
+    if torn:
+        raise Problems([_broken_off(path, whole)])
+    return _parsed(whole, path)
+
+
+def extend_linkage(person_rows: pd.DataFrame, same_person: list[str], path: str | Path) -> pd.DataFrame:
+    """Append the people whom the linkage log does not know yet; return the whole log.
+
+    `person_rows` and `same_person`: see `link_persons`. The file is made with mode 0600 before its first byte.
+    No byte in it is ever changed: a line that an earlier, killed run left half-written is completed when it is
+    the beginning of what is to be written now, and told as a `Problem` when it is not. When this returns,
+    the new lines are on the disk, and only then may anybody use their ids.
+    """
+    Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with _opened(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, fcntl.LOCK_EX) as handle:
+        whole, torn = _lines(_content(handle))
+        known = _parsed(whole, path) if whole else None
+        linkage = link_persons(person_rows, same_person, known)
+        new = _text(linkage.iloc[0 if known is None else len(known) :], header=known is None)
+        if not _continues(torn, new):
+            raise Problems([_broken_off(path, whole)])
+        _append(handle, new[len(torn) :])
+    _sync_folder(Path(path).parent)
+    return linkage
+
+
+def refuse_a_lost_log(path: str | Path, earlier_ids: pd.Series) -> None:
+    """Raise `Problems` when the results of an earlier run hold study ids that the linkage log does not know.
+
+    Then the log is gone, or older than the results: new ids would silently mean other people.
+    """
+    known = read_linkage(path)["person_id"] if Path(path).exists() else pd.Series(dtype="string")
+    unknown = int((~earlier_ids.isin(known)).sum())
+    if unknown:
+        what = (
+            f"the linkage log does not know {unknown} of the {len(earlier_ids)} people in the results of an"
+        )
+        raise Problems([Problem(str(path), f"{what} earlier run: it is gone, or older than they are", LOST)])
+
+
+@contextmanager
+def _opened(path: str | Path, flags: int, lock: int) -> Iterator[int]:
+    """Open the log, locked, and closed to everybody but its owner also where a copy was put back."""
+    try:
+        handle = os.open(path, flags, OWNER_ALONE)
+    except PermissionError:
+        todo = "only its owner may use it: run as the person who made it"
+        raise Problems([Problem(str(path), "the linkage log may not be opened", todo)]) from None
+    try:
+        fcntl.flock(handle, lock)
+        status = os.fstat(handle)
+        if status.st_mode & 0o077 and status.st_uid == os.geteuid():
+            os.fchmod(handle, OWNER_ALONE)
+        yield handle
+    finally:
+        os.close(handle)
+
+
+def _content(handle: int) -> bytes:
+    with os.fdopen(os.dup(handle), "rb") as file:
+        return file.read()
+
+
+def _lines(content: bytes) -> tuple[bytes, bytes]:
+    """Return the whole lines, and what stands after the last line end (the torn line of a killed run)."""
+    end = content.rfind(b"\n") + 1
+    return content[:end], content[end:]
+
+
+def _parsed(content: bytes, path: str | Path) -> pd.DataFrame:
+    try:
+        linkage = pd.read_csv(io.BytesIO(content), dtype="string", keep_default_na=False, encoding="utf-8")
+    except (ValueError, pd.errors.ParserError):
+        raise Problems([Problem(str(path), "the linkage log cannot be read", RESTORE)]) from None
+    if list(linkage.columns) != COLUMNS:
+        raise Problems([Problem(str(path), f"the columns must be {', '.join(COLUMNS)}", RESTORE, row=1)])
+    wrong = {
+        "record_number": (linkage["record_number"].eq(""), "a record number is missing"),
+        "person_id": (~linkage["person_id"].str.fullmatch(ID_PATTERN), "a study id is not of the form P0001"),
+        "record_number ": (linkage["record_number"].duplicated(), "a record number is listed twice"),
+    }
+    raise_if_any(
+        Problem(str(path), what, RESTORE, row=int(flags.to_numpy(bool).argmax()) + 2, column=column.strip())
+        for column, (flags, what) in wrong.items()
+        if flags.any()
+    )
+    return linkage
+
+
+def _text(linkage: pd.DataFrame, header: bool) -> bytes:
+    return linkage.to_csv(index=False, header=header, lineterminator="\n").encode("utf-8")
+
+
+def _continues(torn: bytes, new: bytes) -> bool:
+    """Whether a torn line is the beginning of the new text, and not a shorter id that somebody may have used.
+
+    P1234 is the beginning of P12345: a last line that lacks nothing but its line end must stay as it is.
+    """
+    complete = torn.rpartition(b",")[2][1:]
+    finished = len(complete) >= 4 and complete.isdigit()
+    return new.startswith(torn + b"\n" if finished else torn)
+
+
+def _broken_off(path: str | Path, whole: bytes) -> Problem:
+    what = "the last line of the linkage log is incomplete: a run was killed while it wrote it"
+    todo = (
+        "run again with the export of that run, which completes the line; if that is not possible, delete what "
+        "stands after the last line end: no result was made with it (docs/privacy.md)"
+    )
+    return Problem(str(path), what, todo, row=whole.count(b"\n") + 1)
+
+
+def _append(handle: int, text: bytes) -> None:
+    while text:
+        text = text[os.write(handle, text) :]
+    os.fsync(handle)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Bring the name of a new file to the disk too."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -1,0 +1,1 @@
+"""Reporting checklists, filled from what a run contains: one file of items per checklist, one function for all."""

@@ -1,0 +1,132 @@
+"""Reporting checklists: every item has an answer that the run gives, and every place it names exists."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from chart2paper.paper.checklists.fill import checklist_tables, checklists_of, filled_checklists
+from chart2paper.paper.checklists.record import RECORD
+from chart2paper.paper.checklists.record_pe import RECORD_PE
+from chart2paper.paper.checklists.target import TARGET
+from chart2paper.paper.generate import write_paper
+from paper.paper_material import material, texts
+
+ROOT = Path(__file__).parents[2]
+
+
+def only(made, name, **study):
+    """The material of a study with one analysis."""
+    analyses = [analysis for analysis in made.analyses if analysis.name == name]
+    return replace(made, analyses=analyses, study={**made.study, "primary_analysis": name, **study})
+
+
+def without(made, *tables):
+    """The material of a run that lacks some tables of the supplement."""
+    return replace(
+        made, supplement={name: sheet for name, sheet in made.supplement.items() if name not in tables}
+    )
+
+
+def numbers(checklist):
+    return [item.number for items in checklist.sections.values() for item in items]
+
+
+def row(made, checklist, item):
+    filled = filled_checklists(made)
+    return filled[filled["checklist"].eq(checklist) & filled["item"].eq(item)].iloc[0]
+
+
+def test_record_has_thirteen_items_record_pe_fifteen_and_target_twenty_one():
+    assert len(numbers(RECORD)) == 13
+    assert len(numbers(RECORD_PE)) == 15
+    assert sorted({int(re.match(r"\d+", number)[0]) for number in numbers(TARGET)}) == list(range(1, 22))
+    assert len(TARGET.sections) == 6
+
+
+def test_no_item_is_listed_twice():
+    for checklist in checklists_of(material()):
+        assert len(set(numbers(checklist))) == len(numbers(checklist))
+
+
+@pytest.mark.parametrize(
+    "made", [material(), only(material(), "target_trial"), without(material(), "sensitivity")]
+)
+def test_every_place_that_a_checklist_names_is_in_the_paper(made):
+    _, parts = write_paper(made, texts(made), made.study["paper"]["text_folder"])
+    manuscript = (ROOT / "reports" / "paper.qmd").read_text(encoding="utf-8")
+    places = {
+        place for text in (manuscript, *parts.values()) for place in re.findall(r"\{[^{}]*#([\w-]+)", text)
+    }
+    asked = {
+        place
+        for text in checklist_tables(made).values()
+        for place in re.findall(r"@((?:sec|sup|tbl|fig)[\w-]+)", text)
+    }
+    assert len(asked) > 10
+    assert asked - places == set()
+
+
+def test_every_work_that_a_checklist_cites_is_in_the_bibliography():
+    known = re.findall(
+        r"^@\w+\{(\w+),", (ROOT / "reports" / "methods.bib").read_text(encoding="utf-8"), flags=re.M
+    )
+    for checklist in checklists_of(material()):
+        assert set(re.findall(r"\[@(\w+)\]", checklist.title)) <= set(known)
+
+
+def test_every_file_that_a_checklist_names_is_in_the_project():
+    named = {
+        path for text in checklist_tables(material()).values() for path in re.findall(r"`(data/[^`]+)`", text)
+    }
+    assert named
+    assert all((ROOT / path).is_file() for path in named)
+
+
+def test_target_is_asked_only_of_a_study_with_a_target_trial():
+    assert checklist_tables(material())["target"]
+    replication = only(material(), "replication")
+    assert checklist_tables(replication)["target"] == ""
+    assert "target" not in set(filled_checklists(replication)["checklist"])
+
+
+@pytest.mark.parametrize(
+    ("label", "addressed", "told"),
+    [
+        ("exploratory", "no", "not locked before outcomes were seen"),
+        ("prespecified", "partly", "the protocol was locked before outcomes were seen ("),
+        ("changed", "partly", "and changed later"),
+    ],
+)
+def test_the_lock_answers_what_is_asked_about_registration(label, addressed, told):
+    made = material()
+    made = replace(made, lock={**made.lock, "label": label})
+    for checklist, item in (("strobe", ""), ("target", "18")):
+        filled = filled_checklists(made)
+        found = filled[filled["checklist"].eq(checklist) & filled["item"].fillna("").eq(item)].iloc[0]
+        assert found["addressed"] == addressed
+        assert told in found["where"]
+
+
+def test_what_a_run_does_not_have_is_said_to_be_missing():
+    bare = replace(only(material(), "target_trial"), supplement={})
+    for checklist, item in (("strobe", "12e"), ("record_pe", "7.1.e"), ("target", "10")):
+        assert row(bare, checklist, item)["addressed"] == "no"
+        assert row(bare, checklist, item)["where"].startswith("Not addressed: ")
+
+
+def test_simulated_records_are_told_from_real_ones():
+    made = material()
+    real = replace(made, study={**made.study, "clinic": {**made.study["clinic"], "simulated": False}})
+    assert row(made, "record", "6.2")["addressed"] == "does not apply"
+    assert row(real, "record", "6.2")["addressed"] == "no"
+    assert "simulated" not in " ".join(filled_checklists(real)["where"])
+
+
+def test_the_table_of_answers_has_every_item_and_addresses_in_the_html_paper():
+    made = material()
+    filled = filled_checklists(made)
+    assert len(filled) == sum(len(numbers(checklist)) for checklist in checklists_of(made))
+    assert row(made, "strobe", "2")["where"] == "paper.html#sec-introduction"
+    assert not filled["where"].str.contains("@").any()

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from chart2paper.audit.pages_files import numbers_by_file
 from chart2paper.audit.pages_pieces import write_list
 from chart2paper.audit.run import Run
+from chart2paper.audit.value_sources import numbers_by_file
 from chart2paper.protocol.document import meanings
 
 Settings = dict[tuple[str, ...], Any]

@@ -11,6 +11,7 @@ import duckdb
 
 from chart2paper.audit.pages_tables import source
 from chart2paper.audit.run import Run
+from chart2paper.audit.value_sources import PROTOCOL, numbers_by_file
 from chart2paper.clean.rule_book import SECTIONS as RULE_BOOK
 
 Section = dict[str, Any]
@@ -27,8 +28,13 @@ def _section(title: str, note: str, head: list[str], rows: list[list[Any]]) -> S
     return {"title": title, "note": note, "head": head, "rows": rows}
 
 
-def _link(view: str, argument: str, text: str, **query: str) -> dict[str, Any]:
-    return {"to": [view, argument, query], "text": text}
+def _link(view: str, argument: str, text: str) -> dict[str, Any]:
+    return {"to": [view, argument, {}], "text": text}
+
+
+def _rows(file: str, text: str, **cells: str) -> dict[str, Any]:
+    """Return a link to the rows of a table that hold exactly these texts in these columns."""
+    return {"to": ["table", file, {f"is.{column}": cell for column, cell in cells.items()}], "text": text}
 
 
 def _extract(run: Run) -> list[Section]:
@@ -53,12 +59,12 @@ def _row_ledger(run: Run, stage: str) -> Section:
 def _set_aside(run: Run, stage: str) -> Section:
     file = f"{run.results}/{stage}/quarantine.csv"
     rows = _ask(f"""
-        SELECT "table", reason, count(*), arg_min(source_file || ', row ' || source_row, place),
-          arg_min("column", place), arg_min(raw_value, place)
+        SELECT "table", reason, count(*), first(source_file || ', row ' || source_row ORDER BY place),
+          first("column" ORDER BY place), first(raw_value ORDER BY place)
         FROM (SELECT *, row_number() OVER () AS place FROM {source(file)} WHERE stage = '{stage}')
         GROUP BY "table", reason ORDER BY "table", count(*) DESC, reason""")
     linked = [
-        [table, reason, _link("table", file, count, filter=reason, column="reason"), *first]
+        [table, reason, _rows(file, count, stage=stage, table=table, reason=reason), *first]
         for table, reason, count, *first in rows
     ]
     note = "No row is lost: what could not be used is kept with its reason. The count leads to the rows."
@@ -77,11 +83,11 @@ def _changes(run: Run) -> Section:
             column,
             rule,
             book.get(rule, ""),
-            _link("table", log, count, filter=rule, column="rule"),
+            _rows(log, n, table=table, column=column, rule=rule),
             raw,
             new,
         ]
-        for table, column, rule, count, raw, new in rows
+        for table, column, rule, n, raw, new in rows
     ]
     note = (
         "Every change is in the cleaning log with the value before and after. The count leads to the changes."
@@ -109,14 +115,8 @@ def _attrition(run: Run, name: str) -> Section:
     rows = _ask(f"""SELECT step, reason, exposed, comparator, remaining
         FROM {source(f"{run.results}/{name}/cohort/attrition.csv")} ORDER BY step::BIGINT""")
     linked = [
-        [
-            step,
-            _link("table", people, reason, filter=reason, column="excluded_because")
-            if step != "0"
-            else reason,
-            *n,
-        ]
-        for step, reason, *n in rows
+        [step, reason if step == "0" else _rows(people, reason, excluded_because=reason), *counts]
+        for step, reason, *counts in rows
     ]
     [[total, out, inside]] = (
         _ask(f"""SELECT count(*), count(excluded_because), count(*) - count(excluded_because)
@@ -135,22 +135,24 @@ def _match(run: Run) -> list[Section]:
 
 def _matched(run: Run, name: str) -> Section:
     place = f"{run.results}/{name}"
-    matches, unmatched = f"{place}/match/matches.csv", f"{place}/match/unmatched.csv"
+    cohort, matches = source(f"{place}/cohort/cohort.csv"), f"{place}/match/matches.csv"
     rows = _ask(f"""
-        SELECT role, count(DISTINCT person_id), count(DISTINCT person_id) FILTER (person_id IN
-          (SELECT person_id FROM {source(matches)}))
-        FROM {source(f"{place}/cohort/cohort.csv")} WHERE excluded_because IS NULL AND role IS NOT NULL
-        GROUP BY role ORDER BY role DESC""")
-    counted = [
-        [role, total, _link("table", matches, used, filter=role, column="role"), str(int(total) - int(used))]
-        for role, total, used in rows
-    ]
+        WITH matched AS (SELECT DISTINCT person_id, role FROM {source(matches)}),
+          eligible AS (SELECT person_id, role FROM {cohort} WHERE excluded_because IS NULL)
+        SELECT role, (SELECT count(*) FROM eligible e WHERE e.role = r.role),
+          (SELECT count(*) FROM matched m WHERE m.role = r.role),
+          (SELECT count(*) FROM eligible e ANTI JOIN matched m USING (person_id, role) WHERE e.role = r.role),
+          (SELECT count(*) FROM matched m ANTI JOIN eligible e USING (person_id, role) WHERE m.role = r.role)
+        FROM (VALUES ('exposed'), ('comparator')) r(role) ORDER BY role DESC""")
     [[sets]] = _ask(f"SELECT count(DISTINCT set_id) FROM {source(matches)}")
     note = (
-        f"{sets} matched sets. Exposed people who could not be matched are in {unmatched}, with the reason."
+        f"{sets} matched sets. The last column counts people who serve in a set with another role than the cohort "
+        f"lists them under: comparators who were exposed later. The exposed without a match are listed with the "
+        f"reason in {place}/match/unmatched.csv."
     )
-    head = ["role", "eligible", "in a matched set", "not in one"]
-    return _section(f"Who was compared: {_title(run, name)}", note, head, counted)
+    head = ["role", "eligible", "in a matched set", "eligible, but in none", "in one with another role"]
+    linked = [[role, total, _rows(matches, used, role=role), *others] for role, total, used, *others in rows]
+    return _section(f"Who was compared: {_title(run, name)}", note, head, linked)
 
 
 def _model(run: Run) -> list[Section]:
@@ -161,11 +163,11 @@ def _model(run: Run) -> list[Section]:
 def _outcomes(run: Run, name: str) -> Section:
     file = f"{run.results}/{name}/model/analysis_set.csv"
     rows = _ask(f"""
-        SELECT role, coalesce(outcome_missing_because, 'outcome measured') AS outcome, count(*)
-        FROM {source(file)} GROUP BY ALL ORDER BY role DESC, outcome""")
+        SELECT role, coalesce(outcome_missing_because, '') AS reason, count(*)
+        FROM {source(file)} GROUP BY ALL ORDER BY role DESC, reason""")
     linked = [
-        [role, outcome, _link("table", file, count, filter=role, column="role")]
-        for role, outcome, count in rows
+        [role, reason or "outcome measured", _rows(file, count, role=role, outcome_missing_because=reason)]
+        for role, reason, count in rows
     ]
     note = "Everyone in a matched set, by whether their outcome was measured. A count leads to the people."
     return _section(f"People accounted for: {_title(run, name)}", note, ["role", "outcome", "people"], linked)
@@ -196,19 +198,23 @@ def _plotted(path: str) -> Any:
 
 
 def _paper(run: Run) -> list[Section]:
-    files: dict[str, int] = {}
-    for value in run.values.values():
-        files[value["file"]] = files.get(value["file"], 0) + 1
-    made = files.pop("", 0)
+    counts = {file: len(ids) for file, ids in numbers_by_file(run).items()}
+    made = counts.pop("", 0)
     rows = [
-        [_link("file", file, file) if file in run.fingerprints else file, str(count)]
-        for file, count in sorted(files.items(), key=lambda item: (-item[1], item[0]))
+        [_file(run, file), str(count)]
+        for file, count in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     ]
     note = (
         f"{len(run.values)} numbers and sentences, each with its source. {made} of them are put together from others; "
         f"{len(run.places)} are shown in the paper."
     )
     return [_section("Where the numbers come from", note, ["file", "numbers"], rows)]
+
+
+def _file(run: Run, file: str) -> Any:
+    if file == PROTOCOL:
+        return _link("protocol", "", file)
+    return _link("file", file, file) if file in run.fingerprints else file
 
 
 SECTIONS: dict[str, Callable[[Run], list[Section]]] = {

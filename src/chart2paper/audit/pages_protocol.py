@@ -87,7 +87,7 @@ def entry_of(
         return ""
     for name, setting in settings.items():
         tail = path[-len(name) :] == name or name[-2:] == path[-2:]
-        whole = len(name) > 1 and name[-1] == path[-1] and settings[name[:-1]] == section
+        whole = len(name) > 1 and name[-1] == path[-1] and settings.get(name[:-1]) == section
         if (tail or whole) and name[0] != WHOLE and setting == value:
             return ".".join(name)
     return ""

@@ -39,7 +39,7 @@ def declared(inside: str) -> Table | None:
     stem = name.rsplit(".", 1)[0]
     if "figures" in folders:
         return None
-    if folders[0] == "extract" and stem in EXTRACT_TABLES:
+    if folders[:1] == ["extract"] and stem in EXTRACT_TABLES:
         return EXTRACT_TABLES[stem]
     extract = set(map(id, EXTRACT_TABLES.values()))
     known = {t.name: t for tables in STAGES.values() for t in tables if id(t) not in extract}

@@ -9,6 +9,8 @@ import zipfile
 import pandas as pd
 import pytest
 
+from browser import Pages, chromium
+from chart2paper.command_line import main
 from project_copy import copy_project, kill, prints, run, start
 
 ANALYSES = ("replication", "target_trial")
@@ -106,6 +108,38 @@ def test_verify_finds_nothing_in_an_untouched_run(demo):
     assert code == 0, output
     assert "are what the rules made" in output
     assert "Every number in the papers (HTML, PDF, Word) is the one of values.json" in output
+
+
+def test_from_the_paper_three_clicks_lead_to_a_person_behind_the_primary_estimate(demo):
+    estimate = "estimates.target_trial.final_score.adjusted_difference.ancova_cr2.estimate"
+    with chromium() as browser:
+        pages = Pages(browser, demo / "results" / "audit")
+        pages.window.goto((demo / "results" / "paper" / "paper.html").as_uri())
+        pages.window.locator(f'a.value[data-value="{estimate}"]').first.click()
+        pages.window.get_by_role("heading", name="The people behind it").wait_for()
+        pages.window.get_by_role("link", name="results/target_trial/model/analysis_set.csv").first.click()
+        pages.window.locator(".data-table tbody a").first.click()
+        pages.window.wait_for_url("**/audit/index.html#/person/P*")
+        assert pages.wrong == []
+
+
+def test_every_stage_of_the_audit_pages_accounts_for_its_rows(demo):
+    with chromium() as browser:
+        pages = Pages(browser, demo / "results" / "audit")
+        for stage in ("extract", "clean"):
+            window = pages.open(f"#/stage/{stage}")
+            ledger = window.get_by_role("region", name="Rows accounted for").locator("tbody tr")
+            assert ledger.count() == 7
+            assert {row.split("\t")[-1] for row in ledger.all_inner_texts()} == {"yes"}
+        assert pages.wrong == []
+
+
+def test_a_number_of_the_paper_is_told_in_a_terminal_too(demo, monkeypatch, capsys):
+    monkeypatch.chdir(demo)
+    assert main(["trace", "nnt_50"]) == 0
+    told = capsys.readouterr().out
+    assert told.startswith("estimates.target_trial.responder_50.nnt.")
+    assert "it begins at data/codelists/drugs.csv" in told
 
 
 def test_snakemakes_own_report_holds_every_aggregate_with_its_caption(demo, tmp_path):

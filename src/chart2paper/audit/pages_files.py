@@ -8,7 +8,7 @@ from chart2paper.audit.functions import used_functions
 from chart2paper.audit.pages_pieces import write_keyed, write_piece
 from chart2paper.audit.pages_tables import PERSON_COLUMN, tables_of, write_table
 from chart2paper.audit.run import Run
-from chart2paper.audit.value_sources import file_of
+from chart2paper.audit.value_sources import numbers_by_file
 
 Tables = dict[str, dict[str, Any]]
 
@@ -33,14 +33,6 @@ def file_items(run: Run, tables: Tables) -> dict[str, Any]:
     """Return what the pages say of each file, by its path."""
     numbers = numbers_by_file(run)
     return {path: _file_item(run, path, tables, numbers.get(path, [])) for path in run.fingerprints}
-
-
-def numbers_by_file(run: Run) -> dict[str, list[str]]:
-    """Return the ids of the paper's values that come straight from each file, by its path."""
-    found: dict[str, list[str]] = {}
-    for id, value in run.values.items():
-        found.setdefault(file_of(run, value), []).append(id)
-    return found
 
 
 def _file_item(run: Run, path: str, tables: Tables, numbers: list[str]) -> dict[str, Any]:

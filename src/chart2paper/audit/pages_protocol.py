@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from chart2paper.audit.pages_files import numbers_by_file
 from chart2paper.audit.pages_pieces import write_list
 from chart2paper.audit.run import Run
+from chart2paper.audit.value_sources import numbers_by_file
 from chart2paper.protocol.document import meanings
 
 Settings = dict[tuple[str, ...], Any]
@@ -87,7 +87,7 @@ def entry_of(
         return ""
     for name, setting in settings.items():
         tail = path[-len(name) :] == name or name[-2:] == path[-2:]
-        whole = len(name) > 1 and name[-1] == path[-1] and settings[name[:-1]] == section
+        whole = len(name) > 1 and name[-1] == path[-1] and settings.get(name[:-1]) == section
         if (tail or whole) and name[0] != WHOLE and setting == value:
             return ".".join(name)
     return ""

@@ -12,8 +12,8 @@ from chart2paper.data_dictionary import STAGES
 from chart2paper.dictionary import ESTIMATES, EXTRACT_TABLES
 
 # More rows than this a page shows only in part: a browser sorts and filters so many without a pause.
-MOST_ROWS = 20_000
-ROWS_PER_PIECE = 2_000
+MOST_ROWS = 50_000
+ROWS_PER_PIECE = 5_000
 # By-products and copies of tables that the pages show already.
 NOT_SHOWN = ("clean/parts/", "paper/generated/")
 PERSON_COLUMN = "person_id"
@@ -39,7 +39,7 @@ def declared(inside: str) -> Table | None:
     stem = name.rsplit(".", 1)[0]
     if "figures" in folders:
         return None
-    if folders[0] == "extract" and stem in EXTRACT_TABLES:
+    if folders[:1] == ["extract"] and stem in EXTRACT_TABLES:
         return EXTRACT_TABLES[stem]
     extract = set(map(id, EXTRACT_TABLES.values()))
     known = {t.name: t for tables in STAGES.values() for t in tables if id(t) not in extract}

@@ -8,15 +8,25 @@ from typing import Any
 from chart2paper.audit.run import Run
 
 PROTOCOL = "protocol"
+# Where the paper keeps its copies of the figures, which some values name without their folder.
+COPIES = "paper/generated/figures/"
 
 
 def file_of(run: Run, value: dict[str, Any]) -> str:
-    """Return the path of the file a value names; a bare file name is looked for among what the run made."""
+    """Return the path of the file a value names; a bare name is that of a figure in the paper."""
     file = str(value["file"])
     if not file or file in run.fingerprints:
         return file
-    ends = [path for path in run.fingerprints if path.endswith(f"/{file}")]
+    ends = [path for path in run.fingerprints if path.endswith(f"/{COPIES}{file}")]
     return ends[0] if len(ends) == 1 else file
+
+
+def numbers_by_file(run: Run) -> dict[str, list[str]]:
+    """Return the ids of the paper's values that come straight from each file, by its path."""
+    found: dict[str, list[str]] = {}
+    for id, value in run.values.items():
+        found.setdefault(file_of(run, value), []).append(id)
+    return found
 
 
 def origins(values: dict[str, Any], id: str) -> list[str]:

@@ -2,6 +2,9 @@
 "use strict";
 
 const elements = (() => {
+  // Texts longer than this get room in a table instead of a narrow column.
+  const LONG = 40;
+
   // make("p", {class: "note"}, "text", otherElement): attributes that are null, undefined or false are left out.
   function make(tag, attributes = {}, ...children) {
     const element = document.createElement(tag);
@@ -48,7 +51,7 @@ const elements = (() => {
       make("table", attributes,
         make("caption", {}, caption),
         make("thead", {}, make("tr", {}, head.map((name) => make("th", { scope: "col" }, name)))),
-        make("tbody", {}, rows.map((row) => make("tr", {}, row.map((cell) => make("td", {}, cell)))))));
+        make("tbody", {}, rows.map((row) => make("tr", {}, row.map((cell) => make("td", { class: String(cell).length > LONG && typeof cell === "string" ? "long" : null }, cell)))))));
   }
 
   const count = (number) => Number(number).toLocaleString("en-US");

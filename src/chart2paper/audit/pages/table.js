@@ -14,13 +14,13 @@ const dataTable = (() => {
   }
 
   // An element that shows `table` (its description). `options`: row (spreadsheet row to mark), mark (column of the
-  // marked cell), filter, column (words to begin with and where to look for them), name.
+  // marked cell), only (texts by column: begin with the rows that hold exactly these), open (the file), name.
   async function show(table, options = {}) {
     const columns = await load(table);
     const names = table.columns.map((column) => column.name);
     const state = {
-      sort: null, down: false, start: 0, words: options.filter || "", column: names.indexOf(options.column),
-      exact: Boolean(options.filter) && names.includes(options.column),
+      sort: null, down: false, start: 0, words: "", column: -1,
+      only: Object.entries(options.only || {}).filter(([name]) => names.includes(name)),
     };
     const marked = options.row ? Number(options.row) - 2 : null;
     const status = make("p", { role: "status", class: "note" });
@@ -45,7 +45,7 @@ const dataTable = (() => {
 
     function arrange() {
       state.start = 0;
-      order = sorted(table, columns, state, matching(columns, table.shown, state));
+      order = sorted(table, columns, state, matching(names, columns, table.shown, state));
       draw();
     }
 
@@ -78,9 +78,10 @@ const dataTable = (() => {
     if (marked !== null && marked >= 0 && marked < table.shown) state.start = Math.floor(marked / ROWS_SHOWN) * ROWS_SHOWN;
     const start = state.start;
     arrange();
-    if (marked !== null && !state.words) turn(start);
+    if (marked !== null) turn(start);
     return make("div", { class: "data-table" },
       partly(table, options),
+      onlySome(state, arrange),
       controls(names, state, arrange),
       status,
       make("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": `Rows of ${options.name || "the table"}` },
@@ -100,35 +101,39 @@ const dataTable = (() => {
       options.open ? [" ", make("a", { href: options.open }, options.name)] : null, ".");
   }
 
+  // What the link that led here asked for, and a way to see the other rows too.
+  function onlySome(state, arrange) {
+    if (!state.only.length) return null;
+    const told = state.only.map(([name, text]) => `${name} is ${text ? `“${text}”` : "empty"}`).join(" and ");
+    const box = make("p", { class: "box" }, `Only rows where ${told}. `,
+      make("button", { type: "button", on: { click: () => { state.only = []; box.remove(); arrange(); } } }, "Show all rows"));
+    return box;
+  }
+
   function controls(names, state, arrange) {
     const words = make("input", { type: "search", value: state.words, autocomplete: "off", spellcheck: "false" });
     const where = make("select", {}, make("option", { value: "-1" }, "any column"),
-      names.map((name, place) => make("option", { value: place, selected: place === state.column }, name)));
-    const exact = make("input", { type: "checkbox", checked: state.exact });
+      names.map((name, place) => make("option", { value: place }, name)));
     const changed = () => {
       state.words = words.value;
       state.column = Number(where.value);
-      state.exact = exact.checked;
       arrange();
     };
     words.addEventListener("input", changed);
     where.addEventListener("change", changed);
-    exact.addEventListener("change", changed);
     return make("div", { class: "controls" },
       make("label", {}, "Show rows with", words),
-      make("label", {}, "in", where),
-      make("label", { class: "check" }, "whole cell only", exact));
+      make("label", {}, "in", where));
   }
 
   // Numbers of the rows that hold the words (all of them, anywhere in the row, or in one column).
-  function matching(columns, rows, state) {
-    const all = Array.from({ length: rows }, (_, row) => row);
-    const text = state.words.trim().toLowerCase();
-    if (!text) return all;
+  function matching(names, columns, rows, state) {
+    const only = state.only.map(([name, text]) => [columns[names.indexOf(name)], text]);
+    const asked = Array.from({ length: rows }, (_, row) => row).filter((row) => only.every(([column, text]) => column[row] === text));
+    const words = state.words.toLowerCase().split(/\s+/).filter(Boolean);
+    if (!words.length) return asked;
     const places = state.column >= 0 ? [columns[state.column]] : columns;
-    if (state.exact) return all.filter((row) => places.some((column) => column[row].toLowerCase() === text));
-    const words = text.split(/\s+/);
-    return all.filter((row) => words.every((word) => places.some((column) => column[row].toLowerCase().includes(word))));
+    return asked.filter((row) => words.every((word) => places.some((column) => column[row].toLowerCase().includes(word))));
   }
 
   // Rows sorted by one column, empty cells last, equal ones in the order of the file.

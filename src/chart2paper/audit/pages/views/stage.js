@@ -16,7 +16,7 @@
       [make("a", { href: `../paper/paper.${kind}` }, `The paper as ${kind.toUpperCase()}`), " · "]).slice(0, -1)));
     page.append(make("h2", {}, "What came out"), await fileTable("Files of this stage", stage.made));
     if (stage.by_products) page.append(make("p", { class: "note" }, `And ${counted(stage.by_products, "by-product")} (parts that are collected in these files, or copies for the paper).`));
-    page.append(make("h2", {}, "What went in"), list(stage.read.map((path) => lineage.fileLink(path))),
+    page.append(make("h2", {}, "What went in"), more(counted(stage.read.length, "file"), (inside) => inside.append(list(stage.read.map((path) => lineage.fileLink(path)))), stage.read.length < 20),
       make("h2", {}, "What was done"), list(stage.jobs.map((key) => link("rule", key, key))));
   }, ["stage", "", "Stages"]);
 
@@ -28,7 +28,7 @@
 
   function section({ title, note, head, rows }) {
     const cells = rows.map((row) => row.map(shown));
-    return [make("h2", {}, title), make("p", {}, note), rows.length ? plainTable(title, head, cells) : make("p", {}, "None.")];
+    return [make("h2", {}, title), make("p", {}, note), rows.length ? plainTable(title, head, cells, { class: "quiet" }) : make("p", {}, "None.")];
   }
 
   function shown(cell) {

@@ -1,4 +1,4 @@
-// The rows of one table. ?row= marks a row, ?mark= a cell in it, ?filter= and ?column= begin with some rows.
+// The rows of one table. ?row= marks a row, ?mark= a cell in it, ?is.<column>= shows only rows with that text.
 "use strict";
 
 audit.view("table", async (page, path, query) => {
@@ -12,5 +12,6 @@ audit.view("table", async (page, path, query) => {
   if (file.table.columns.some((column) => column.meaning)) page.append(more(`What the ${counted(file.table.columns.length, "column")} mean`, (inside) => inside.append(
     plainTable("Columns", ["column", "meaning", "unit"], file.table.columns.map((column) => [lineage.code(column.name), column.meaning, column.unit])))));
   if (query.row && Number(query.row) - 1 > file.table.shown) page.append(make("p", { class: "box warn" }, `Row ${query.row} is not among the rows in these pages.`));
-  page.append(await dataTable.show(file.table, { ...query, open: file.open, name }));
+  const only = Object.fromEntries(Object.entries(query).filter(([key]) => key.startsWith("is.")).map(([key, text]) => [key.slice(3), text]));
+  page.append(await dataTable.show(file.table, { row: query.row, mark: query.mark, only, open: file.open, name }));
 });

@@ -111,8 +111,8 @@ SECTIONS = {
     "Dates": (
         DATES,
         f"""Formats are those of the mapping, in its order. A text that fits none is set aside ("{NO_FORMAT}"), and so
-is an event before 1900 ("{TOO_EARLY}") or after the data lock date ("{AFTER_LOCK}"). Times are taken as written, without
-a time zone.""",
+is an event before 1900 ("{TOO_EARLY}") or after the data lock date ("{AFTER_LOCK}"). Times are taken as written,
+without a time zone.""",
     ),
     "Words": (
         WORDS,

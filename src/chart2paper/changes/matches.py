@@ -77,13 +77,17 @@ def _side(run: Run, name: str, matches: pd.DataFrame, exposed: list[str]) -> Sid
     cohort = read_table(COHORT, run.path(f"{name}/cohort/cohort.csv"))
     unmatched = pd.read_csv(run.path(f"{name}/match/unmatched.csv"), dtype="string")
     return Side(
-        cohort={row["person_id"]: row for row in cohort.to_dict("records")},
+        cohort={row["person_id"]: row for row in _rows(cohort)},
         sets=sets,
         place=place,
-        candidates={(row["exposed_id"], row["person_id"]): row for row in candidates.to_dict("records")},
+        candidates={(row["exposed_id"], row["person_id"]): row for row in _rows(candidates)},
         unmatched=dict(zip(unmatched["person_id"], unmatched["reason"], strict=True)),
         matching=plain_choices(run.study["analyses"][name]["matching"]),
     )
+
+
+def _rows(frame: pd.DataFrame) -> list[Row]:
+    return [{str(name): value for name, value in row.items()} for row in frame.to_dict("records")]
 
 
 def reasons(exposed: str, then: Side, today: Side) -> list[str]:
@@ -151,7 +155,7 @@ def _same(one: Any, other: Any) -> bool:
 
 
 def _is_in(person: str, side: Side) -> bool:
-    return person in side.cohort and pd.notna(side.cohort[person]["role"])
+    return person in side.cohort and not pd.isna(side.cohort[person]["role"])
 
 
 def _is_exposed(person: str, side: Side) -> bool:

@@ -150,7 +150,7 @@ def _recomputed_analysis(id: str, steps: Mapping[str, Steps]) -> str | None:
 
 def _computed(id: str, steps: Steps) -> bool:
     """A single step needs no numbers in between; of several, the numbers between must be there."""
-    return bool(steps.after) and all(id in numbers for numbers in steps.after)
+    return bool(steps.columns) and all(id in numbers for numbers in steps.after)
 
 
 def _by_steps(id: str, steps: Steps, then: float, today: float) -> dict[str, Any]:
@@ -161,7 +161,7 @@ def _by_steps(id: str, steps: Steps, then: float, today: float) -> dict[str, Any
     parts: dict[str, Any] = dict.fromkeys(PARTS, 0.0)
     for column, start, end in zip(steps.columns, path[:-1], path[1:], strict=True):
         parts[column] += end - start
-    return {**parts, "how": RECOMPUTED}
+    return {**parts, "how": RECOMPUTED if steps.after else ONE_KIND}
 
 
 def _by_lineage(kinds: set[str], move: float) -> dict[str, Any]:

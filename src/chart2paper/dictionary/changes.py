@@ -129,3 +129,8 @@ SETTINGS = Table(
     ),
     key=("kind", "name"),
 )
+
+CHANGES = {
+    table.name: table
+    for table in (ROW_COUNTS, RAW_ROWS, READINGS, PEOPLE_CHANGES, MATCH_CHANGES, NUMBERS, SETTINGS)
+}

@@ -46,6 +46,7 @@ def table(
     caption: str,
     file: str = "",
     numbers: Iterable[int] = (),
+    total: int | None = None,
 ) -> str:
     """Return a table that can be scrolled by keyboard; `numbers` are the columns set to the right.
 

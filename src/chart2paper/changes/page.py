@@ -22,12 +22,12 @@ ORDER_TEXT = (
 CANNOT = (
     "Recomputed are the estimates of each analysis (estimates.csv), the numbers of people, their characteristics and "
     "follow-up, and the attrition. Any other number is put down to one kind of change when only one kind lies behind "
-    "it; where several do, it is not split. The earlier code is not run again: “changed code” is the difference between "
-    "what the earlier run found and what today’s code finds in the same records."
+    "it; where several do, it is not split. The earlier code is not run again: “changed code” is the difference "
+    "between what the earlier run found and what today’s code finds in the same records."
 )
 SAME_ROW = (
-    "Rows are compared by whose they are and what they hold, never by their place in a file. A row counts as altered when "
-    "the same person has one row with the same id in both exports, or else one with the same date and kind; what "
+    "Rows are compared by whose they are and what they hold, never by their place in a file. A row counts as altered "
+    "when the same person has one row with the same id in both exports, or else one with the same date and kind; what "
     "remains was added or removed. Dates of birth are not shown. When the mapping or the code that reads the export "
     "changed too, a row read otherwise by them also counts as altered."
 )

@@ -53,7 +53,7 @@ def _primary(found: Comparison) -> Iterator[str]:
     if then is None:
         yield f"Primary estimate ({name}): {today}. The earlier paper does not have this estimate."
         return
-    row = found.numbers.set_index("id").loc[f"{id}.estimate"]
+    row = found.numbers[found.numbers["id"].eq(f"{id}.estimate")].iloc[0]
     if then == today and row["how"] == UNMOVED:
         yield f"The primary estimate ({name}) did not move: {today}."
         return

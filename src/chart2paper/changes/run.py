@@ -72,6 +72,8 @@ class Run:
 def read_run(folder: str | Path) -> Run:
     """Return the run in a results folder; OSError, ValueError or KeyError where it has no usable manifest."""
     manifest = json.loads(Path(folder, "manifest.json").read_text(encoding="utf-8"))
+    if not isinstance(manifest, dict):
+        raise ValueError("a manifest has sections")
     for part in ("study", "software", "lock_file", "sources", "files"):
         if not isinstance(manifest[part], dict):
             raise ValueError(f"{part} is not a section")

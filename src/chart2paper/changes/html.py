@@ -12,7 +12,9 @@ _STYLE = """
 main { max-width: 60rem; }
 .page { display: block; }
 td.number, th.number { text-align: right; white-space: nowrap; }
-.summary li { margin-bottom: .55rem; }
+ul.summary { margin: 0; padding-left: 1.1rem; }
+.summary li { margin-bottom: .5rem; }
+.summary li:first-child { font-weight: 700; }
 .table-scroll { margin: 0 0 .6rem; }
 .table-scroll table { min-width: min(calc(var(--characters) * .5em), 62em); }
 .more { font: .88rem/1.45 var(--sans); color: var(--grey); }

@@ -54,7 +54,7 @@ def write_page(found: Comparison, style: str) -> str:
 
 
 def _numbers(found: Comparison) -> list[str]:
-    numbers = found.numbers.set_index("id", drop=False)
+    numbers = found.numbers.set_index("id", drop=False).rename_axis(None)
     moved = numbers[numbers["how"] != UNMOVED]
     if moved.empty:
         return [paragraph("Every number and sentence is what it was.")]
@@ -67,8 +67,8 @@ def _numbers(found: Comparison) -> list[str]:
         chosen = chosen.loc[_by_interest(chosen)]
         title = f"{title_of(found.now, name)}: numbers that moved."
         parts.append(_split_table(found, chosen, title) if len(chosen) else "")
+    about = f"{int(of_export.sum()):,} of the numbers describe the export itself."
     count = f"{counted(len(moved), 'number or sentence', 'numbers and sentences')} of the paper moved"
-    about = f"{int(of_export.sum()):,} of them are about the export itself and grow with it."
     how = moved["how"].value_counts()
     rows = [[sentence_case(str(text)), f"{number:,}"] for text, number in how.items()]
     parts.append(table(["How the move was split", "Numbers"], rows, f"{count}; {about}", "numbers.csv", [1]))
@@ -91,11 +91,12 @@ def _path(found: Comparison, numbers: pd.DataFrame) -> str:
     row = None if id is None else numbers.loc[f"{id}.estimate"]
     if row is None or pd.isna(row["move"]) or row["move"] == 0 or row[list(PARTS)].isna().all():
         return ""
+    full = numbers.loc[f"{id}.full"]
     applies = [part for part in PARTS if part != "from_lists_or_code" or row[part] != 0]
     rows = [
-        ["Earlier run", "", str(row["text_before"])],
+        ["Earlier run", "", str(full["text_before"])],
         *([sentence_case(PART_WORDS[part]), signed(row[part], row["id"]), ""] for part in applies),
-        ["This run", signed(row["move"], row["id"]), str(row["text_now"])],
+        ["This run", signed(row["move"], row["id"]), str(full["text_now"])],
     ]
     caption = "The primary estimate, from the earlier run to this one (exposed minus comparators)."
     return table(["Step", "Moves it by", "Estimate"], rows, caption, numbers=[1, 2])

@@ -1,6 +1,7 @@
 """The top of the page: what changed in the data, who changed, what the primary estimate did, and why."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pandas as pd
 
@@ -15,6 +16,8 @@ from chart2paper.paper.findings import HEADLINES
 from chart2paper.paper.words import join
 from chart2paper.tables import read_table
 
+# Alterations that the summary tells one by one.
+MOST_TOLD = 3
 # Files whose numbers are about the export and not about the study: they grow with it.
 OF_THE_EXPORT = (
     "clean/row_ledger.csv",
@@ -57,7 +60,7 @@ def _primary(found: Comparison) -> Iterator[str]:
     if then == today and row["how"] == UNMOVED:
         yield f"The primary estimate ({name}) did not move: {today}."
         return
-    yield f"The primary estimate ({name}) moved from {then} to {today}, exposed minus comparators. {parts_of(row)}"
+    yield f"The primary estimate ({name}) moved from {then} to {today}. {parts_of(row)}"
     yield from _who_moved_it(found)
 
 
@@ -65,10 +68,13 @@ def parts_of(row: pd.Series) -> str:
     """Return in a sentence how the move of a number is split."""
     if pd.isna(row["move"]) or row[list(PARTS)].isna().all():
         return f"Its move could not be split: {str(row['how']).removeprefix('not split: ')}."
-    parts = [f"{signed(row[part])} from {PART_WORDS[part]}" for part in PARTS if signed(row[part]) != "0"]
-    if not parts:
+    used = [part for part in PARTS if signed(row[part]) != "0"]
+    if not used:
         return "The estimate itself is the same; its interval or wording is not."
-    return f"Of its move of {signed(row['move'])}: {join(parts)}."
+    if len(used) == 1:
+        return f"The whole move of {signed(row['move'])} comes from {PART_WORDS[used[0]]}."
+    parts = [f"{signed(row[part])} comes from {PART_WORDS[part]}" for part in used]
+    return f"Of the move of {signed(row['move'])}, {join(parts)}."
 
 
 def _who_moved_it(found: Comparison) -> Iterator[str]:
@@ -88,7 +94,7 @@ def _who_moved_it(found: Comparison) -> Iterator[str]:
             f"{person} ({role}{'' if role == 'exposed' else f' of {set_id}'})"
             for person, role, set_id in rows[["person_id", "role", "set_id"]].itertuples(index=False)
         ]
-        yield f"People with changed records who are or were in its matched sets: {named(who)}."
+        yield f"In its matched sets, these people have changed records: {named(who)}."
     elif touched:
         yield "Nobody with changed records is or was in its matched sets; it moved through the others."
 
@@ -111,12 +117,29 @@ def _data(found: Comparison) -> Iterator[str]:
         f"In the export {join(texts)}; {'it belongs' if added + removed + altered == 1 else 'they belong'} to "
         + (f"{counted(people, 'person', 'people')} ({who}).")
     )
+    yield from _few_alterations(found.raw_rows)
     newcomers = rows_of(found.raw_rows[found.raw_rows["table"].eq("person").fillna(False)])[
         "change"
     ].value_counts()
     for change, what in (("added", "new in the export"), ("removed", "no longer in it")):
         if newcomers.get(change, 0):
             yield f"{counted(int(newcomers[change]), 'person', 'people')} {was(int(newcomers[change]))} {what}."
+
+
+def _few_alterations(raw: pd.DataFrame) -> Iterator[str]:
+    """Say what was altered when it is little."""
+    altered = raw[raw["change"].eq("altered").fillna(False)]
+    if 0 < len(altered) <= MOST_TOLD:
+        told = [
+            f"{row['person_id']}, {str(row['table']).replace('_', ' ')} (file {row['file_now']}, row {row['row_now']}): "
+            f"{_said(row['before'])}, now {_said(row['now'])}"
+            for row in altered.to_dict("records")
+        ]
+        yield f"Altered: {'; '.join(told)}."
+
+
+def _said(text: Any) -> str:
+    return "nothing" if pd.isna(text) else f"“{text}”"
 
 
 def _order(found: Comparison) -> str:

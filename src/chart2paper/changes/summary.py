@@ -131,7 +131,7 @@ def _few_alterations(raw: pd.DataFrame) -> Iterator[str]:
     altered = raw[raw["change"].eq("altered").fillna(False)]
     if 0 < len(altered) <= MOST_TOLD:
         told = [
-            f"{row['person_id']}, {str(row['table']).replace('_', ' ')} (file {row['file_now']}, row {row['row_now']}): "
+            f"{row['person_id']}, {str(row['table']).replace('_', ' ')} (row {row['row_now']} of {row['file_now']}): "
             f"{_said(row['before'])}, now {_said(row['now'])}"
             for row in altered.to_dict("records")
         ]

@@ -20,6 +20,9 @@ if "study" not in config:
 
 
 STUDY_FILE = str(workflow.configfiles[0])
+PREVIOUS = str(
+    config.pop("previous", "")
+)  # an earlier run to compare with is no setting of the protocol
 
 try:
     STUDY = study_from(config, STUDY_FILE)
@@ -40,6 +43,7 @@ include: "rules/figures.smk"
 include: "rules/paper.smk"
 include: "rules/audit.smk"
 include: "rules/validation.smk"
+include: "rules/changes.smk"
 
 
 rule all:

@@ -194,7 +194,7 @@ LAST_DAYS = [
     ({"days_supply": "0"}, "2016-03-30", "one_supply_assumed"),
     ({"drug_exposure_end_date": "2016-02-01"}, None, "stop_before_start"),
     ({"drug_exposure_end_date": "2105-02-01", "days_supply": "60"}, "2016-04-29", "days_supplied"),
-    ({"drug_exposure_end_date": "2021-06-01"}, "2021-06-01", "stop_date"),
+    ({"drug_exposure_end_date": "2021-06-01"}, "2016-03-30", "one_supply_assumed"),
 ]
 
 
@@ -202,6 +202,15 @@ def test_the_last_day_an_order_covers(mapping, person, drug_list):
     cleaned = clean(mapping, person, drug_list, *(row for row, _, _ in LAST_DAYS))
     read = shown(cleaned.table.sort_values("source_row"), "drug_exposure_end_date", "end_rule")
     assert read == [(last, rule) for _, last, rule in LAST_DAYS]
+
+
+def test_how_an_order_ended_after_the_lock_is_not_known_at_the_lock(mapping, person, drug_list):
+    ended = {"drug_exposure_end_date": "2021-06-01", "stop_reason": "no benefit"}
+    cleaned = clean(mapping, person, drug_list, ended, {})
+    facts = shown(cleaned.table, "drug_exposure_end_date", "end_rule", "stop_reason")
+    assert facts == [("2016-03-30", "one_supply_assumed", None)] * 2
+    later = cleaned.log[cleaned.log["rule"] == "ends_after_lock"]
+    assert shown(later, "column", "new_value") == [("drug_exposure_end_date", None), ("stop_reason", None)]
 
 
 NOT_USED = [

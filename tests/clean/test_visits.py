@@ -34,6 +34,12 @@ def test_a_last_day_before_the_first_or_not_understood_becomes_the_first_and_is_
     ]
 
 
+def test_a_stay_that_ended_after_the_lock_is_read_as_one_without_a_last_day_yet(mapping, person):
+    cleaned = clean(mapping, person, {"visit_end_date": "2021-01-07"}, {})
+    assert shown(cleaned.table, "visit_end_date") == [("2016-03-05",), ("2016-03-05",)]
+    assert shown(cleaned.log, "rule", "new_value") == [("ends_after_lock", "2016-03-05")]
+
+
 def test_visits_that_cannot_be_used_are_set_aside_with_the_reason(mapping, person):
     cleaned = clean(
         mapping,

@@ -38,6 +38,7 @@ def test_every_stage_has_its_rules_scripts_and_tests(root):
         "figures",
         "paper",
         "audit",
+        "changes",
         "validation",
         "protocol",
     ):

@@ -33,7 +33,7 @@ def build_manifest(records: list[dict[str, Any]], study: dict[str, Any], lock_fi
     input had at that time (settings and inputs are left out for the data pieces of the audit pages, which stand
     beside a page that has them). `sources` has an entry per file that no rule made: raw data, code lists, code.
     """
-    files = {path: _file_entry(path, record) for record in records for path in record["outputs"]}
+    files = {path: entry for record in records for path, entry in file_entries(record).items()}
     sources: dict[str, Any] = {}
     for record in records:
         sources |= {path: print_ for path, print_ in record["inputs"].items() if path not in files}
@@ -44,6 +44,11 @@ def build_manifest(records: list[dict[str, Any]], study: dict[str, Any], lock_fi
         "sources": dict(sorted(sources.items())),
         "files": dict(sorted(files.items())),
     }
+
+
+def file_entries(record: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return the manifest's entry of each file that a job made, from the record it left."""
+    return {path: _file_entry(path, record) for path in record["outputs"]}
 
 
 def _file_entry(path: str, record: dict[str, Any]) -> dict[str, Any]:

@@ -1,15 +1,19 @@
 """Is every file of a run still what a rule made it, from what is there now?"""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from chart2paper.audit.crate import as_json, crate_of
-from chart2paper.job import fingerprint
+from chart2paper.audit.manifest import file_entries
+from chart2paper.job import fingerprint, reports_in
 from chart2paper.problems import Problem
 
 # Made beside the results by the audit itself: a manifest cannot hold its own fingerprint.
 NOT_IN_MANIFEST = ("manifest.json", "ro-crate-metadata.json", "workflow/", "logs/")
+# Rules that work on a finished run: the manifest is an input of theirs, so it cannot name what they make.
+BESIDE = ("changes",)
 # Snakemake's own empty mark in a folder that a rule made.
 MARK = ".snakemake_timestamp"
 
@@ -19,20 +23,32 @@ def findings(manifest: dict[str, Any], study: dict[str, Any], results: str) -> l
 
     `study` is the protocol as it is now; settings that changed since the run are named too.
     """
-    current = _current_prints(manifest)
+    files = {**manifest["files"], **files_beside(results)}
+    current = _current_prints(files, manifest["sources"])
     return [
         *_changed_settings(manifest["study"], study),
-        *_missing_or_edited(manifest["files"], current),
+        *_missing_or_edited(files, current),
         *_missing_sources(manifest["sources"], current),
-        *_stale(manifest["files"], current),
-        *_unknown(manifest["files"], results),
+        *_stale(files, current),
+        *_unknown(files, results),
         *_crate(manifest, Path(results, "ro-crate-metadata.json")),
     ]
 
 
-def _current_prints(manifest: dict[str, Any]) -> dict[str, str | None]:
-    """SHA-256 of every file the manifest names, None where it is gone."""
-    paths = [*manifest["files"], *manifest["sources"]]
+def files_beside(results: str) -> dict[str, Any]:
+    """Return an entry per file that a rule of BESIDE made, from the record it left; nothing when all are gone."""
+    found: dict[str, Any] = {}
+    for rule in BESIDE:
+        log = Path(results, "logs", f"{rule}.json")
+        if log.is_file() and log not in reports_in(log.parent):
+            files = file_entries(json.loads(log.read_text(encoding="utf-8")))
+            found |= files if any(Path(path).is_file() for path in files) else {}
+    return found
+
+
+def _current_prints(files: dict[str, Any], sources: dict[str, Any]) -> dict[str, str | None]:
+    """SHA-256 of every file that was made or made from, None where it is gone."""
+    paths = {*files, *sources, *(name for entry in files.values() for name in entry["inputs"])}
     return {path: fingerprint(path)["sha256"] if Path(path).is_file() else None for path in paths}
 
 

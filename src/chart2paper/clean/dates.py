@@ -14,8 +14,6 @@ from chart2paper.clean.rules import Rule, by_unique, read_texts, refuse
 from chart2paper.problems import Problem, Problems
 
 FIRST_PLAUSIBLE = pd.Timestamp("1900-01-01")
-# An order or a stay may run on after the data lock, but not for years.
-DAYS_AFTER_LOCK = 366
 
 NO_DATE = "no date entered"
 NO_FORMAT = "date fits no format of the mapping"
@@ -97,6 +95,15 @@ def impossible_day(texts: pd.Series, formats: Sequence[str]) -> pd.Series:
     for date_format in formats:
         fits |= tidy.str.match(f"^{pattern_of(date_format)}$").astype(bool)
     return pd.Series(NO_SUCH_DAY, index=texts.index).where(fits)
+
+
+def ends_after_lock(reading: pd.Series) -> pd.Series:
+    """Leaves out a last day after the data lock date, and what stands with it: on that date nobody knew them.
+
+    A stay or an order is then read as if it had no last day yet, so that a later export, which knows how it
+    ended, gives the same results under the same data lock date.
+    """
+    return reading.eq(AFTER_LOCK).fillna(False).astype(bool)
 
 
 def _tidy(texts: pd.Series) -> pd.Series:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from chart2paper.clean.dates import DAYS_AFTER_LOCK, read_dates
+from chart2paper.clean.dates import ends_after_lock, read_dates
 from chart2paper.clean.doses import read_doses
 from chart2paper.clean.drug_lines import NOT_LISTED, ingredients_of_line, route_of_line
 from chart2paper.clean.order_days import end_of_order, read_count
@@ -38,9 +38,8 @@ def clean_drug(
     """
     lock = pd.Timestamp(data_lock_date)
     start = read_dates(frame["drug_exposure_start_date"], mapping.date_formats, lock)
-    stop = read_dates(
-        frame["drug_exposure_end_date"], mapping.date_formats, lock + pd.Timedelta(days=DAYS_AFTER_LOCK)
-    )
+    stop = read_dates(frame["drug_exposure_end_date"], mapping.date_formats, lock)
+    later = ends_after_lock(stop["reason"])
     status = read_words(
         frame["order_status"], words_of(mapping, "order_status"), f"order status: {WORD_NOT_LISTED}"
     )
@@ -72,7 +71,7 @@ def clean_drug(
             "route": route["value"],
             "strength_mg": dose["strength_mg"],
             "daily_dose_mg": dose["daily_dose_mg"],
-            "stop_reason": why["value"],
+            "stop_reason": why["value"].mask(later),
         },
         refusals,
         [
@@ -83,7 +82,7 @@ def clean_drug(
             Change("route_source_value", _route_rule(frame["route_source_value"], route), route["value"]),
             optional_change("days_supply", frame["days_supply"], supply, supply["text"]),
             optional_change("refills", frame["refills"], refills, refills["text"]),
-            optional_change("stop_reason", frame["stop_reason"], why, why["value"]),
+            _reason_change(frame["stop_reason"], why, later),
         ],
     )
 
@@ -154,4 +153,11 @@ def _stop_change(raw: pd.Series, stop: pd.DataFrame, end_rule: pd.Series) -> Cha
     change = optional_change("drug_exposure_end_date", raw, stop, stop["text"])
     backwards = end_rule.eq("stop_before_start")
     rule = change.rule.astype("string").mask(backwards, "stop_before_start")
+    rule = rule.mask(ends_after_lock(stop["reason"]), ends_after_lock.__name__)
     return Change(change.column, rule, change.new.mask(backwards))
+
+
+def _reason_change(raw: pd.Series, why: pd.DataFrame, later: pd.Series) -> Change:
+    change = optional_change("stop_reason", raw, why, why["value"])
+    rule = change.rule.astype("string").mask(later & ~blank(raw), ends_after_lock.__name__)
+    return Change(change.column, rule, change.new.mask(later))

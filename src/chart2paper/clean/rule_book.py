@@ -8,7 +8,7 @@ import pandas as pd
 
 from chart2paper.clean import doses, drug_lines, drugs, icd, measurements, order_days, others, persons, visits
 from chart2paper.clean.code_lists import PAIN_WORDS
-from chart2paper.clean.dates import AFTER_LOCK, NO_FORMAT, TOO_EARLY, date_rules
+from chart2paper.clean.dates import AFTER_LOCK, NO_FORMAT, TOO_EARLY, date_rules, ends_after_lock
 from chart2paper.clean.pain_text import NOT_A_SCORE, OUTSIDE, score_rules
 from chart2paper.clean.rules import Rule, first_paragraph
 from chart2paper.clean.words import NOT_LISTED, word_rules
@@ -83,6 +83,7 @@ PERSONS = entries(
 )
 ROWS = [
     *entries("any date", (visits.before_birth, "visit 1950, born 1960", visits.BEFORE_BIRTH)),
+    *entries("last day of a stay or an order", (ends_after_lock, "2021-03-01 (lock 2020-12-31)", EMPTIED)),
     *entries(
         "visit_occurrence",
         (visits.same_visit_twice, "V1 on two days", visits.SAME_VISIT),
@@ -110,8 +111,8 @@ SECTIONS = {
     "Dates": (
         DATES,
         f"""Formats are those of the mapping, in its order. A text that fits none is set aside ("{NO_FORMAT}"), and so
-is an event before 1900 ("{TOO_EARLY}") or after the data lock date ("{AFTER_LOCK}"). Last days (of a stay, of an order)
-may lie up to 366 days after the lock. Times are taken as written, without a time zone.""",
+is an event before 1900 ("{TOO_EARLY}") or after the data lock date ("{AFTER_LOCK}"). Times are taken as written,
+without a time zone.""",
     ),
     "Words": (
         WORDS,

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from chart2paper.clean.dates import DAYS_AFTER_LOCK, read_dates
+from chart2paper.clean.dates import ends_after_lock, read_dates
 from chart2paper.clean.outcome import (
     Change,
     Cleaned,
@@ -26,12 +26,12 @@ SAME_VISIT = "visit id is used twice, with different content"
 def clean_visit(frame: pd.DataFrame, person: pd.DataFrame, mapping: Mapping, data_lock_date: str) -> Cleaned:
     """Clean the extracted visits; `person` are the clean persons.
 
-    No-shows and cancelled visits are kept with their status. A missing or unreadable last day is the
-    first day.
+    No-shows and cancelled visits are kept with their status. A last day that is missing, unreadable or
+    after the lock is the first day.
     """
     lock = pd.Timestamp(data_lock_date)
     start = read_dates(frame["visit_start_date"], mapping.date_formats, lock)
-    end = read_dates(frame["visit_end_date"], mapping.date_formats, lock + pd.Timedelta(days=DAYS_AFTER_LOCK))
+    end = read_dates(frame["visit_end_date"], mapping.date_formats, lock)
     status = read_words(
         frame["visit_status"], words_of(mapping, "visit_status"), f"visit status: {NOT_LISTED}"
     )
@@ -96,5 +96,6 @@ def require_dates(texts: pd.Series, reading: pd.DataFrame, column: str) -> None:
 def _end_change(frame: pd.DataFrame, end: pd.DataFrame, backwards: pd.Series, start: pd.Series) -> Change:
     change = optional_change("visit_end_date", frame["visit_end_date"], end, end["text"])
     rule = change.rule.astype("string").mask(backwards, end_before_start.__name__)
+    rule = rule.mask(ends_after_lock(end["reason"]), ends_after_lock.__name__)
     new = change.new.astype("string").mask(backwards | end["reason"].notna(), start.astype("string"))
     return Change("visit_end_date", rule, new)

@@ -59,17 +59,7 @@ def _about(values: Values, analysis: Analysis, outcome: str) -> str:
 
 def attrition_table(values: Values, analysis: Analysis) -> str:
     """Return the attrition ledger of an analysis: every restriction and whom it removed."""
-    rows = []
-    file = analysis.attrition.file
-    for place, row in analysis.attrition.rows():
-        prefix = f"attrition.{analysis.name}.step{row['step']}"
-        reason = str(row["reason"])
-        cells = [values.add(f"{prefix}.reason", None, reason, file=file, row=place, column="reason")]
-        for column in ("exposed", "comparator", "remaining"):
-            count = int(row[column])
-            text = number(count, "count")
-            cells.append(values.add(f"{prefix}.{column}", count, text, file=file, row=place, column=column))
-        rows.append([values.show(id) for id in cells])
+    rows = [[values.show(id) for id in ids] for ids in add_attrition(values, analysis)]
     title = values.show(f"protocol.analyses.{analysis.name}.title")
     return table(
         ["Restriction", "Ever exposed, removed", "Never exposed, removed", "Remaining"],
@@ -79,6 +69,21 @@ def attrition_table(values: Values, analysis: Analysis) -> str:
         [52, 16, 16, 16],
         ["left", "right", "right", "right"],
     )
+
+
+def add_attrition(values: Values, analysis: Analysis) -> list[list[str]]:
+    """Add every cell of the attrition ledger; return the ids, one list per restriction."""
+    file = analysis.attrition.file
+    ids = []
+    for place, row in analysis.attrition.rows():
+        prefix = f"attrition.{analysis.name}.step{row['step']}"
+        reason = str(row["reason"])
+        ids.append([values.add(f"{prefix}.reason", None, reason, file=file, row=place, column="reason")])
+        for column in ("exposed", "comparator", "remaining"):
+            count = int(row[column])
+            text = number(count, "count")
+            ids[-1].append(values.add(f"{prefix}.{column}", count, text, file=file, row=place, column=column))
+    return ids
 
 
 def per_analysis(material: Material, build: Callable[[Analysis], str]) -> str:

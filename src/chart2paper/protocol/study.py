@@ -17,7 +17,9 @@ from chart2paper.protocol.weighting import Weighting
 from chart2paper.strict import Strict
 
 # Folders of a results directory that are not an analysis.
-RESERVED_NAMES = frozenset({"extract", "clean", "figures", "paper", "audit", "logs", "release", "protocol"})
+RESERVED_NAMES = frozenset(
+    {"extract", "clean", "figures", "paper", "audit", "logs", "release", "protocol", "changes"}
+)
 
 
 class Clinic(Strict):

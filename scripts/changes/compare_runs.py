@@ -1,0 +1,28 @@
+"""Compare this run with an earlier one: a page and its tables."""
+
+import json
+from pathlib import Path
+
+from chart2paper.changes.comparison import compare
+from chart2paper.changes.earlier import open_earlier
+from chart2paper.changes.html import style_of
+from chart2paper.changes.page import write_page
+from chart2paper.changes.recompute import Lists
+from chart2paper.changes.run import read_run
+from chart2paper.changes.summary import summary
+from chart2paper.dictionary.changes import CHANGES
+from chart2paper.job import job
+from chart2paper.tables import write_table
+
+with job(snakemake) as (inputs, outputs, params):
+    now = read_run(params.results)
+    before = open_earlier(params.previous, now)
+    lists = Lists(inputs.mapping, inputs.pain_conditions, inputs.drugs, inputs.pain_words)
+    places = json.loads(Path(inputs.places).read_text(encoding="utf-8"))
+    found = compare(before, now, lists, places)
+    style = style_of(Path(inputs.style).read_text(encoding="utf-8"), Path(inputs.fonts[0]).parent)
+    page = write_page(found, style)
+    for name, table in found.tables().items():
+        write_table(table, CHANGES[name], getattr(outputs, name))
+    Path(outputs.page).write_text(page, encoding="utf-8")
+    print(f"\nThe comparison is in {outputs.page}.\n\n  " + "\n  ".join(summary(found)[:1]) + "\n")

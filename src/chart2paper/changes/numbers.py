@@ -1,0 +1,173 @@
+"""Every number of the paper, then and now, and how much of its move comes from which kind of change."""
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Any
+
+import pandas as pd
+
+from chart2paper.changes.lineage import Differences, differences
+from chart2paper.changes.recompute import is_number
+from chart2paper.changes.run import Run
+from chart2paper.changes.steps import Data, Steps
+from chart2paper.dictionary.changes import NUMBERS
+from chart2paper.tables import shape
+
+PARTS = tuple(name for name in NUMBERS.column_names if name.startswith("from_"))
+UNMOVED = "did not move"
+RECOMPUTED = "recomputed step by step"
+ONE_KIND = "only this kind of change lies behind it"
+UNEXPLAINED = "not explained: nothing that it was made from differs"
+OTHER_RESTRICTION = "not split: another restriction stands at this step"
+TEXT = "text: see the numbers in it"
+KINDS = {
+    "from_code": "code",
+    "from_lists": "code lists",
+    "from_corrected_data": "corrected data",
+    "from_people": "people",
+    "from_protocol": "settings",
+}
+Value = dict[str, Any]
+
+
+class Split:
+    """How the move of each number is split. `steps`: by analysis."""
+
+    def __init__(self, before: Run, now: Run, steps: Mapping[str, Steps], data: Data):
+        self.before, self.now, self.steps, self.data = before, now, steps, data
+        self._differences = cache(lambda inside: differences(before, now, inside))
+
+    def of(self, id: str) -> dict[str, Any]:
+        """Return the parts of the move of one number (PARTS that apply) and `how` they were found."""
+        then, today = self.before.values.get(id), self.now.values.get(id)
+        if then is None or today is None:
+            return {"how": "not in this paper" if today is None else "not in the earlier paper"}
+        if then["value"] == today["value"] and then["text"] == today["text"]:
+            return {"how": UNMOVED}
+        if not (is_number(then["value"]) and is_number(today["value"])):
+            return {"how": self._of_text(id, then, today)}
+        if then["value"] == today["value"]:
+            return {"how": "only its wording changed"}
+        return self._of_number(id, then, today)
+
+    def _of_text(self, id: str, then: Value, today: Value) -> str:
+        if then["value"] is None and today["value"] is None:
+            return TEXT
+        return "not split: there was no finite number in one of the runs"
+
+    def _of_number(self, id: str, then: Value, today: Value) -> dict[str, Any]:
+        source = _alias(then, today)
+        if source and all(run.values[source]["value"] == run.values[id]["value"] for run in self._runs):
+            return self.of(source)
+        name = _recomputed_analysis(id, self.steps)
+        if name is not None and self._is_other_restriction(id):
+            return {"how": OTHER_RESTRICTION}
+        move = float(today["value"]) - float(then["value"])
+        if name is not None and (self.steps[name].problem or _computed(id, self.steps[name])):
+            return _by_steps(id, self.steps[name], float(then["value"]), float(today["value"]))
+        return _by_lineage(self._kinds(id), move)
+
+    @property
+    def _runs(self) -> tuple[Run, Run]:
+        return self.before, self.now
+
+    def _is_other_restriction(self, id: str) -> bool:
+        step, _, _ = id.rpartition(".")
+        texts = {run.values.get(f"{step}.reason", {}).get("text") for run in self._runs}
+        return id.startswith("attrition.") and len(texts) > 1
+
+    def _kinds(self, id: str) -> set[str]:
+        """Return the kinds of change behind a number: in the file it comes from, or in its sources."""
+        value = self.now.values[id]
+        if value["file"] == "protocol":
+            return {"from_protocol"}
+        if value["file"]:
+            inside = value["file"].removeprefix(f"{self.now.study['results_dir']}/")
+            return kinds_of(self._differences(inside), self.data) | self._writing()
+        kinds = [self._kinds(source) for source in value["sources"] if source in self.now.values]
+        return set.union(self._writing(), *kinds)
+
+    def _writing(self) -> set[str]:
+        """The code that takes a number out of its file."""
+        differs = self._differences("paper/values.json").has("code", rules=("write_values",))
+        return {"from_code"} if differs else set()
+
+
+def kinds_of(found: Differences, data: Data) -> set[str]:
+    """Return which kinds of change lie behind a file; a raw file in another order is no change."""
+    kinds = {
+        "from_code": found.has("code"),
+        "from_lists": found.has("list"),
+        "from_protocol": found.has("setting"),
+        "from_corrected_data": found.has("data") and data.corrected,
+        "from_people": found.has("data") and data.people,
+    }
+    return {kind for kind, applies in kinds.items() if applies}
+
+
+def compare_numbers(split: Split, places: Mapping[str, list[dict[str, str]]]) -> pd.DataFrame:
+    """Return NUMBERS. places: where the paper of this run shows each number (`places.json`)."""
+    then, today = split.before.values, split.now.values
+    rows = [
+        {
+            "id": id,
+            "place": _place(places.get(id, [])),
+            "text_before": then.get(id, {}).get("text"),
+            "text_now": today.get(id, {}).get("text"),
+            **_numbers(then.get(id), today.get(id)),
+            **split.of(id),
+        }
+        for id in sorted({*then, *today})
+    ]
+    return shape(pd.DataFrame(rows), NUMBERS)
+
+
+def _numbers(then: Value | None, today: Value | None) -> dict[str, float]:
+    known = {
+        name: float(value["value"])
+        for name, value in (("before", then), ("now", today))
+        if value is not None and is_number(value["value"])
+    }
+    return known if len(known) < 2 else {**known, "move": known["now"] - known["before"]}
+
+
+def _place(places: list[dict[str, str]]) -> str | None:
+    return (places[0]["label"] or places[0]["section"]) if places else None
+
+
+def _alias(then: Value, today: Value) -> str:
+    """Return the one value that another repeats, in both runs; empty where there is none."""
+    sources = {tuple(value["sources"]) for value in (then, today)}
+    only = sources.pop() if len(sources) == 1 else ()
+    return str(only[0]) if len(only) == 1 else ""
+
+
+def _recomputed_analysis(id: str, steps: Mapping[str, Steps]) -> str | None:
+    kind, _, rest = id.partition(".")
+    name = rest.partition(".")[0]
+    return name if kind in ("estimates", "people", "attrition") and name in steps else None
+
+
+def _computed(id: str, steps: Steps) -> bool:
+    """A single step needs no numbers in between; of several, the numbers between must be there."""
+    return bool(steps.columns) and all(id in numbers for numbers in steps.after)
+
+
+def _by_steps(id: str, steps: Steps, then: float, today: float) -> dict[str, Any]:
+    """Each part is the difference that its step makes, so that the parts add up to the move."""
+    if steps.problem:
+        return {"how": steps.problem}
+    path = [then, *(float(str(numbers[id])) for numbers in steps.after), today]
+    parts: dict[str, Any] = dict.fromkeys(PARTS, 0.0)
+    for column, start, end in zip(steps.columns, path[:-1], path[1:], strict=True):
+        parts[column] += end - start
+    return {**parts, "how": RECOMPUTED if steps.after else ONE_KIND}
+
+
+def _by_lineage(kinds: set[str], move: float) -> dict[str, Any]:
+    if len(kinds) == 1:
+        return {**dict.fromkeys(PARTS, 0.0), kinds.pop(): move, "how": ONE_KIND}
+    if not kinds:
+        return {"how": UNEXPLAINED}
+    named = [KINDS[kind] for kind in PARTS if kind in kinds]
+    return {"how": f"not split: {', '.join(named)} changed, and this number is not recomputed step by step"}

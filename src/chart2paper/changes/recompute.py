@@ -1,0 +1,146 @@
+"""The numbers of an analysis on records and settings as they might have been, in memory, by today's code."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
+
+from chart2paper.changes.run import Run
+from chart2paper.changes.settings import filled, plain_choices
+from chart2paper.clean.code_lists import read_drugs, read_pain_conditions, read_pain_words
+from chart2paper.clean.conditions import clean_condition
+from chart2paper.clean.drugs import clean_drug
+from chart2paper.clean.measurements import clean_measurement
+from chart2paper.clean.persons import clean_person
+from chart2paper.clean.visits import clean_visit
+from chart2paper.cohort.records import read_records
+from chart2paper.cohort.scores import daily_scores
+from chart2paper.cohort.select import select_cohort
+from chart2paper.dictionary import (
+    ANALYSIS_SET,
+    COHORT,
+    ESTIMATES,
+    EXTRACT_TABLES,
+    MATCHES,
+    RESPONDER_CURVE,
+)
+from chart2paper.mapping import load_mapping
+from chart2paper.match.sets import match_sets
+from chart2paper.model.estimates import estimate_effects
+from chart2paper.paper.estimate_values import add_estimates
+from chart2paper.paper.material import Analysis, Sheet
+from chart2paper.paper.people_values import add_people
+from chart2paper.paper.supplement_tables import add_attrition
+from chart2paper.paper.values import Values
+from chart2paper.tables import as_written, read_table, shape
+from chart2paper.whole_analysis import CleanTables, Setting, candidates_of, chart_of, outcomes_of
+
+Numbers = dict[str, float | None]
+# Returns one extract table, by name, of an export that never was.
+Export = Callable[[str], pd.DataFrame]
+
+
+@dataclass(frozen=True)
+class Lists:
+    """The files that give raw texts their meaning, as they are now."""
+
+    mapping: str
+    pain_conditions: str
+    drugs: str
+    pain_words: str
+
+
+def setting_of(run: Run, analysis: str, now: Run) -> Setting:
+    """Return the settings of an analysis in a run; those it did not have yet are taken from `now`."""
+    study, today = plain_choices(run.study), plain_choices(now.study)
+    return Setting(
+        filled(study["analyses"][analysis], today["analyses"][analysis]),
+        filled(study["exposure"], today["exposure"]),
+        study["pain_score"]["kinds"],
+        study["data_lock_date"],
+    )
+
+
+def clean_tables_of(run: Run) -> CleanTables:
+    """Return the clean tables of a run as it left them."""
+    names = {"person": "person", "visit": "visit_occurrence", "measurement": "measurement"}
+    names |= {"drug": "drug_exposure", "condition": "condition_occurrence"}
+    return CleanTables(
+        **read_records(**{part: run.path(f"clean/{table}.parquet") for part, table in names.items()})
+    )
+
+
+def cleaned(export: Export, lists: Lists, lock: str) -> CleanTables:
+    """Return an export as today's code and code lists clean it. `lock`: the data lock date."""
+    mapping = load_mapping(lists.mapping)
+    person = clean_person(export("person"), export("visit_occurrence"), mapping, lock).table
+    visit = clean_visit(export("visit_occurrence"), person, mapping, lock).table
+    words, codes = read_pain_words(lists.pain_words), read_pain_conditions(lists.pain_conditions)
+    drugs = read_drugs(lists.drugs)
+    return CleanTables(
+        person=person,
+        visit=visit,
+        measurement=clean_measurement(export("measurement"), person, visit, words, mapping, lock).table,
+        drug=clean_drug(export("drug_exposure"), person, drugs, mapping, lock).table,
+        condition=clean_condition(export("condition_occurrence"), person, codes, mapping, lock).table,
+    )
+
+
+def export_of(run: Run) -> Export:
+    """Return the export of a run as it was extracted."""
+    return lambda name: read_table(EXTRACT_TABLES[name], run.path(f"extract/{name}.parquet"))
+
+
+def same_people(before: Run, now: Run) -> Export:
+    """Return an export with the people of `before`: their records of `now`, where they are still in it."""
+    ids = read_table(EXTRACT_TABLES["person"], now.path("extract/person.parquet"), ["person_id"])["person_id"]
+    earlier = read_table(EXTRACT_TABLES["person"], before.path("extract/person.parquet"), ["person_id"])
+    present, known = set(ids), set(earlier["person_id"])
+
+    def table(name: str) -> pd.DataFrame:
+        then, today = export_of(before)(name), export_of(now)(name)
+        kept = today[today["person_id"].isin(known)], then[~then["person_id"].isin(present)]
+        return shape(pd.concat(kept, ignore_index=True), EXTRACT_TABLES[name])
+
+    return table
+
+
+def numbers_of(tables: CleanTables, setting: Setting, name: str) -> Numbers:
+    """Return every number of the paper about estimates, people and attrition of one analysis, by its id."""
+    analysis = analysed(tables, setting, name)
+    values = Values()
+    add_people(values, analysis)
+    add_estimates(values, analysis)
+    add_attrition(values, analysis)
+    return {value.id: value.value for value in values.all() if is_number(value.value)}
+
+
+def is_number(value: Any) -> bool:
+    """Return whether a value is a number that can be subtracted (an infinite limit of an NNT cannot)."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) != float("inf")
+
+
+def analysed(tables: CleanTables, setting: Setting, name: str) -> Analysis:
+    """Return an analysis as the paper reads it from the files of the rules, to the last digit."""
+    selection = select_cohort(chart_of(tables, setting), setting.design)
+    selection = replace(selection, cohort=as_written(selection.cohort, COHORT))
+    matching, exposed = setting.analysis["matching"], selection.cohort["role"].eq("exposed").fillna(False)
+    names = [*matching["exact"], *matching["calipers"], *matching["distance_on"]]
+    matches, unmatched = match_sets(selection.cohort[exposed], candidates_of(selection, names), **matching)
+    daily = daily_scores(tables.measurement, setting.kinds)
+    people = as_written(outcomes_of(matches, selection, daily, tables.visit, setting), ANALYSIS_SET)
+    estimates = as_written(estimate_effects(people, name, setting.analysis["estimation"]), ESTIMATES)
+    nothing = shape(pd.DataFrame(), RESPONDER_CURVE)
+    return Analysis(
+        name=name,
+        protocol=setting.analysis,
+        attrition=Sheet(selection.attrition, ""),
+        cohort=Sheet(selection.cohort, ""),
+        matches=Sheet(shape(matches, MATCHES), ""),
+        unmatched=Sheet(unmatched, ""),
+        balance=Sheet(nothing, ""),
+        analysis_set=Sheet(people, ""),
+        estimates=Sheet(estimates, ""),
+        responder_curve=Sheet(nothing, ""),
+    )

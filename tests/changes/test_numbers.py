@@ -1,0 +1,151 @@
+"""How the move of a number is split, and what is not split."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from changes.small_runs import MANIFEST
+from chart2paper.changes.lineage import Differences, Source
+from chart2paper.changes.numbers import (
+    ONE_KIND,
+    OTHER_RESTRICTION,
+    PARTS,
+    RECOMPUTED,
+    TEXT,
+    UNEXPLAINED,
+    UNMOVED,
+    Split,
+    kinds_of,
+)
+from chart2paper.changes.run import Run
+from chart2paper.changes.steps import Data, Steps, columns_of
+
+ESTIMATE = "estimates.trial.final_score.adjusted_difference.ancova_cr2.estimate"
+NO_DATA = Data(corrected=False, people=False)
+
+
+def value(number, text=None, file="results/trial/model/estimates.csv", sources=()):
+    return {"value": number, "text": text or str(number), "file": file, "sources": list(sources)}
+
+
+def run_of(values, sources=()):
+    """Return a run whose every file was made from `sources` (path -> fingerprint) by one rule."""
+    entry = {"rule": "estimate_effects", "inputs": dict(sources), "params": {}}
+    names = {found["file"] for found in values.values()} | {"results/paper/values.json"}
+    run = Run(None, {**MANIFEST, "files": dict.fromkeys(names, entry)})
+    run.__dict__["values"] = values
+    return run
+
+
+def split(then, now, steps=None, data=NO_DATA, sources_then=(), sources_now=()):
+    before, today = run_of(then, sources_then), run_of(now, sources_now)
+    return Split(before, today, {"trial": steps} if steps else {}, data)
+
+
+@given(st.lists(st.floats(-10, 10), min_size=2, max_size=6))
+def test_the_parts_add_up_to_the_move(path):
+    columns = ("from_code", "from_lists", "from_corrected_data", "from_people", "from_protocol")[
+        : len(path) - 1
+    ]
+    steps = Steps(columns, tuple({ESTIMATE: number} for number in path[1:-1]))
+    if path[0] == path[-1]:
+        return
+    found = split({ESTIMATE: value(path[0])}, {ESTIMATE: value(path[-1])}, steps).of(ESTIMATE)
+    assert sum(found[part] for part in PARTS) == pytest.approx(path[-1] - path[0], abs=1e-12)
+    assert found["how"] == (RECOMPUTED if len(columns) > 1 else ONE_KIND)
+
+
+def test_each_part_is_the_difference_its_step_makes():
+    steps = Steps(("from_code", "from_people", "from_protocol"), ({ESTIMATE: 1.0}, {ESTIMATE: 4.0}))
+    found = split({ESTIMATE: value(0.0)}, {ESTIMATE: value(3.0)}, steps).of(ESTIMATE)
+    assert (found["from_code"], found["from_people"], found["from_protocol"]) == (1.0, 3.0, -1.0)
+    assert found["from_corrected_data"] == 0
+
+
+def test_a_number_that_cannot_be_estimated_at_a_step_in_between_is_not_split_there():
+    steps = Steps(("from_code", "from_people"), ({},))
+    raw = {"data/raw/small/a.csv": "1"}, {"data/raw/small/a.csv": "2"}
+    data = Data(corrected=True, people=True)
+    found = split({ESTIMATE: value(0.0)}, {ESTIMATE: value(3.0)}, steps, data, *raw).of(ESTIMATE)
+    assert found == {
+        "how": "not split: corrected data, people changed, and this number is not recomputed step by step"
+    }
+
+
+def test_what_did_not_move_what_is_new_and_what_is_gone_is_said():
+    made = split({"a.b": value(1), "old.one": value(1)}, {"a.b": value(1), "new.one": value(1)})
+    assert made.of("a.b")["how"] == UNMOVED
+    assert made.of("old.one")["how"] == "not in this paper"
+    assert made.of("new.one")["how"] == "not in the earlier paper"
+
+
+def test_a_sentence_and_a_number_that_was_or_is_not_finite_are_not_split():
+    made = split(
+        {"say.a": value(None, "x"), "b.c": value("inf")}, {"say.a": value(None, "y"), "b.c": value(3.0)}
+    )
+    assert made.of("say.a")["how"] == TEXT
+    assert made.of("b.c")["how"].startswith("not split: there was no finite number")
+
+
+def test_another_number_is_put_down_to_the_one_kind_of_change_behind_its_file():
+    raw = {"data/raw/small/a.csv": "1"}, {"data/raw/small/a.csv": "2"}
+    made = split({"x.y": value(1.0)}, {"x.y": value(3.0)}, None, Data(True, False), *raw)
+    found = made.of("x.y")
+    assert (found["from_corrected_data"], found["how"]) == (2.0, ONE_KIND)
+
+
+def test_a_number_that_moved_for_no_reason_is_told_and_never_put_down_to_something():
+    made = split({"x.y": value(1.0)}, {"x.y": value(3.0)})
+    assert made.of("x.y") == {"how": UNEXPLAINED}
+
+
+def test_a_number_that_repeats_another_one_is_split_as_that_one():
+    names = {"primary.x": value(0.0, file="", sources=(ESTIMATE,)), ESTIMATE: value(0.0)}
+    now = {"primary.x": value(2.0, file="", sources=(ESTIMATE,)), ESTIMATE: value(2.0)}
+    assert split(names, now, Steps(("from_people",), ())).of("primary.x")["from_people"] == 2.0
+
+
+def test_counts_of_two_different_restrictions_are_not_subtracted():
+    then = {
+        "attrition.trial.step1.exposed": value(1),
+        "attrition.trial.step1.reason": value(None, "too young"),
+    }
+    now = {"attrition.trial.step1.exposed": value(5), "attrition.trial.step1.reason": value(None, "no score")}
+    steps = Steps(("from_protocol",), ())
+    assert split(then, now, steps).of("attrition.trial.step1.exposed")["how"] == OTHER_RESTRICTION
+
+
+def differing(*kinds, rule="estimate_effects", software=()):
+    return Differences(frozenset(Source(rule, kind, kind, "x") for kind in kinds), software)
+
+
+@pytest.mark.parametrize(
+    ("found", "data", "protocol", "columns"),
+    [
+        (differing(), NO_DATA, False, {}),
+        (differing("data"), NO_DATA, False, {}),
+        (
+            differing("data"),
+            Data(True, True),
+            False,
+            {"data": "from_corrected_data", "people": "from_people"},
+        ),
+        (differing("code"), NO_DATA, True, {"code": "from_code", "protocol": "from_protocol"}),
+        (differing("code", rule="clean_table"), NO_DATA, False, {"reading": "from_code"}),
+        (differing("list", rule="clean_table"), NO_DATA, False, {"reading": "from_lists"}),
+        (differing("code", "list", rule="clean_table"), NO_DATA, False, {"reading": "from_lists_or_code"}),
+        (
+            differing(software=("pandas: 2, now 3",)),
+            NO_DATA,
+            False,
+            {"code": "from_code", "reading": "from_code"},
+        ),
+    ],
+)
+def test_which_steps_are_needed_and_what_their_parts_are_called(found, data, protocol, columns):
+    assert columns_of(found, data, protocol) == columns
+
+
+def test_a_raw_file_in_another_order_is_no_kind_of_change():
+    assert kinds_of(differing("data"), NO_DATA) == set()
+    assert kinds_of(differing("data", "setting"), Data(False, True)) == {"from_people", "from_protocol"}

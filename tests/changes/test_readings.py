@@ -1,0 +1,84 @@
+"""An unchanged raw row that cleaning reads otherwise is told, with what differs in cleaning."""
+
+import duckdb
+import pytest
+
+from changes.small_runs import score, small_run
+from chart2paper.changes.lineage import Differences, Source
+from chart2paper.changes.raw_rows import compare_rows
+from chart2paper.changes.readings import OTHER_ROWS, because, compare_readings
+
+
+def clean(row, value, own):
+    return {
+        "measurement_id": own,
+        "person_id": "P0001",
+        "measurement_date": "2016-03-05",
+        "pain_kind": "average",
+        "value_as_number": value,
+        "value_rule": "word",
+        "source_file": "scores.csv",
+        "source_row": row,
+    }
+
+
+def set_aside(row, reason):
+    return {
+        "stage": "clean",
+        "table": "measurement",
+        "source_file": "scores.csv",
+        "source_row": row,
+        "person_id": "P0001",
+        "column": "value_source_value [AveragePain]",
+        "raw_value": "severe",
+        "reason": reason,
+    }
+
+
+def read_otherwise(before, now):
+    with duckdb.connect() as db:
+        compare_rows(db, before, now)
+        found = compare_readings(db, before, now)
+    return found[["column", "raw_value", "before", "now"]].astype(object).fillna("").to_numpy().tolist()
+
+
+@pytest.fixture
+def raw():
+    return [score(2, "severe", own="S1"), score(3, "mild", own="S2")]
+
+
+def test_a_word_with_another_score_in_the_code_list(tmp_path, raw):
+    then = small_run(
+        tmp_path / "a", measurement=raw, clean={"measurement": [clean(2, 8, "S1"), clean(3, 2, "S2")]}
+    )
+    moved = [score(7, "severe", own="S1"), score(6, "mild", own="S2")]
+    now = small_run(
+        tmp_path / "b", measurement=moved, clean={"measurement": [clean(7, 9, "S1"), clean(6, 2, "S2")]}
+    )
+    assert read_otherwise(then, now) == [["value_as_number", "severe", "8.0", "9.0"]]
+
+
+def test_a_row_that_was_set_aside_and_is_kept_now_with_the_reason(tmp_path, raw):
+    aside = [set_aside(2, "not a pain score")]
+    then = small_run(
+        tmp_path / "a", quarantine=aside, measurement=raw, clean={"measurement": [clean(3, 2, "S2")]}
+    )
+    now = small_run(
+        tmp_path / "b", measurement=raw, clean={"measurement": [clean(2, 8, "S1"), clean(3, 2, "S2")]}
+    )
+    assert read_otherwise(then, now) == [["", "severe", "set aside: not a pain score", "kept"]]
+
+
+def test_an_altered_raw_row_is_not_another_reading(tmp_path, raw):
+    then = small_run(tmp_path / "a", measurement=raw[:1], clean={"measurement": [clean(2, 8, "S1")]})
+    other = [score(2, "mild", own="S1")]
+    now = small_run(tmp_path / "b", measurement=other, clean={"measurement": [clean(2, 2, "S1")]})
+    assert read_otherwise(then, now) == []
+
+
+def test_the_cause_is_named_from_what_differs_in_how_the_table_is_cleaned():
+    words = Source("clean_table", "list", "data/codelists/pain_words.csv", "abc")
+    assert because(Differences(frozenset({words}), ())) == (
+        "code lists or mapping changed (data/codelists/pain_words.csv)"
+    )
+    assert because(Differences(frozenset(), ())) == OTHER_ROWS

@@ -13,7 +13,7 @@ from typing import Any
 import duckdb
 
 from chart2paper.audit.pages_pieces import write_piece
-from chart2paper.audit.person_rows import Part, columns_of, parts_of, people_known
+from chart2paper.audit.person_rows import Part, cells_of, columns_of, parts_of, people_known
 from chart2paper.audit.run import Run
 from chart2paper.audit.windows import window_days
 
@@ -63,7 +63,7 @@ def _people(
 
 def _as_json(connection: duckdb.DuckDBPyConnection, part: Part) -> str:
     """Return the SQL for the rows of each person of a block as a JSON list of lists of texts."""
-    cells = ", ".join(f'"{column}"::VARCHAR' for column in columns_of(connection, part))
+    cells = ", ".join(cells_of(connection, part))
     return (
         f"SELECT person_id, to_json(list([{cells}] ORDER BY sort_key))::VARCHAR FROM ({part.sql}) "
         "WHERE person_id BETWEEN $first AND $last GROUP BY person_id"

@@ -12,6 +12,7 @@ import duckdb
 
 from chart2paper.audit.pages_tables import source
 from chart2paper.audit.run import Run
+from chart2paper.clean.outcome import CUT, LONGEST_TEXT
 from chart2paper.dictionary import EXTRACT_TABLES
 
 # Of a matched set so many members are told: with full matching one may have thousands.
@@ -139,6 +140,15 @@ def _nearest(file: str, own: str, other: str) -> str:
     """
 
 
+def cells_of(connection: duckdb.DuckDBPyConnection, part: Part) -> list[str]:
+    """Return the SQL of each column of a part as text; notes in raw rows are cut as in the cleaning log."""
+    names = [f'"{name}"::VARCHAR' for name in columns_of(connection, part)]
+    if not part.name.startswith("raw."):
+        return names
+    cut = f"left({{0}}, {LONGEST_TEXT}) || {_text(CUT)}"
+    return [f"CASE WHEN length({x}) > {LONGEST_TEXT} THEN {cut.format(x)} ELSE {x} END" for x in names]
+
+
 def columns_of(connection: duckdb.DuckDBPyConnection, part: Part) -> list[str]:
     """Return the names of the columns that a part tells."""
     described = connection.sql(f"SELECT * EXCLUDE (person_id, sort_key) FROM ({part.sql}) LIMIT 0")
@@ -149,12 +159,11 @@ def rows_of_one(
     connection: duckdb.DuckDBPyConnection, part: Part, person_id: str
 ) -> list[dict[str, str | None]]:
     """Return a part's rows about one person as texts by column (None = empty)."""
-    asked = (
-        f"SELECT * EXCLUDE (person_id, sort_key) FROM ({part.sql}) WHERE person_id = $id ORDER BY sort_key"
-    )
-    found = connection.execute(f"SELECT COLUMNS(*)::VARCHAR FROM ({asked})", {"id": person_id})
-    names = [column[0] for column in found.description or []]
-    return [dict(zip(names, row, strict=True)) for row in found.fetchall()]
+    cells = ", ".join(cells_of(connection, part))
+    asked = f"SELECT {cells} FROM ({part.sql}) WHERE person_id = $id ORDER BY sort_key"
+    found = connection.execute(asked, {"id": person_id}).fetchall()
+    names = columns_of(connection, part)
+    return [dict(zip(names, row, strict=True)) for row in found]
 
 
 def people_known(connection: duckdb.DuckDBPyConnection, run: Run) -> list[str]:

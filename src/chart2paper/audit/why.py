@@ -10,8 +10,7 @@ from chart2paper.audit.pages_tables import source
 from chart2paper.audit.person_rows import parts_of, people_known, rows_of_one
 from chart2paper.audit.run import Run, read_run
 from chart2paper.audit.why_text import Rows, told
-from chart2paper.extract.linkage import ID_PATTERN
-from chart2paper.mapping import load_mapping
+from chart2paper.extract.linkage_log import ID_PATTERN
 from chart2paper.problems import Problem, Problems, did_you_mean
 from chart2paper.protocol.load import load_study
 
@@ -24,15 +23,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Print a person's way; raise `Problems` where there is no run or nobody with this id."""
-    study = load_study(arguments.configfile)
-    finished = read_run(study.results_dir)
-    linkage = Path("data/linkage", f"{load_mapping(study.clinic.mapping).clinic}.csv")
+    finished = read_run(load_study(arguments.configfile).results_dir)
     with duckdb.connect() as connection:
-        person = the_person(connection, finished, arguments.person, linkage)
+        person = the_person(connection, finished, arguments.person)
         print("\n".join(told(finished, person, rows_of(connection, finished, person))))
 
 
-def the_person(connection: duckdb.DuckDBPyConnection, run: Run, asked: str, linkage: Path) -> str:
+def the_person(connection: duckdb.DuckDBPyConnection, run: Run, asked: str) -> str:
     """Return the study id that was asked for; `Problems` when the run has no row of such a person.
 
     What does not look like a study id is not repeated: it may be a record number.
@@ -43,16 +40,18 @@ def the_person(connection: duckdb.DuckDBPyConnection, run: Run, asked: str, link
     known = people_known(connection, run)
     if person in known:
         return person
-    if linkage.is_file() and _is_linked(connection, linkage, person):
+    if _was_in_an_earlier_export(connection, run, person):
         what = f"{person} was in an earlier export, but this run has no row of theirs"
         raise Problems([Problem(run.results, what, "look at the results of the run that had them")])
     what = f"there is no person {person}.{did_you_mean(person, known)}"
     raise Problems([Problem(run.results, what, "look up study ids on the search page of the audit pages")])
 
 
-def _is_linked(connection: duckdb.DuckDBPyConnection, linkage: Path, person: str) -> bool:
-    asked = f"SELECT count(*) FROM {source(str(linkage))} WHERE person_id = $id"
-    return bool(connection.execute(asked, {"id": person}).fetchall()[0][0])
+def _was_in_an_earlier_export(connection: duckdb.DuckDBPyConnection, run: Run, person: str) -> bool:
+    """Return whether the linkage log knows the id. Nothing but the ids is read from it."""
+    logs = [path for path, job in run.makers.items() if job == "link_persons" and Path(path).is_file()]
+    asked = [f"SELECT person_id FROM {source(path)} WHERE person_id = $id" for path in logs]
+    return any(connection.execute(sql, {"id": person}).fetchall() for sql in asked)
 
 
 def rows_of(connection: duckdb.DuckDBPyConnection, run: Run, person: str) -> Rows:

@@ -164,7 +164,9 @@ def _model(rows: Rows, analysis: str) -> Iterator[list[str]]:
     name = f"model.{analysis}"
     for row in rows.get(name, ("", []))[1]:
         values: list[Row] = [
-            {"value": column, "": text or "(empty)"} for column, text in row.items() if column not in REPEATED
+            {"value": column, "as entered": text or "(empty)"}
+            for column, text in row.items()
+            if column not in REPEATED
         ]
         yield [
             "",

@@ -5,7 +5,7 @@ const timeline = (() => {
   const { make } = elements;
   const SVG = "http://www.w3.org/2000/svg";
   const DAY = 86_400_000;
-  const LEFT = 34, RIGHT = 12, SCORES = 110, LANE = 22, MOST_LANES = 9;
+  const LEFT = 34, RIGHT = 12, SCORES = 110, LANE = 25, MOST_LANES = 9;
 
   const dayOf = (text) => Math.round(Date.parse(`${text.slice(0, 10)}T00:00Z`) / DAY);
   const dateOf = (day) => new Date(day * DAY).toISOString().slice(0, 10);
@@ -110,7 +110,7 @@ const timeline = (() => {
       const line = lanesAt + place * LANE;
       for (const order of drug.orders.filter((one) => one.end >= range[0] && one.start <= range[1])) {
         const from = x(clip(order.start));
-        svg.append(draw("rect", { x: from, y: line + 11, width: Math.max(3, x(clip(order.end)) - from), height: drug.exposure ? 9 : 4, class: drug.exposure ? "order exposure" : "order" },
+        svg.append(draw("rect", { x: from, y: line + 13, width: Math.max(3, x(clip(order.end)) - from), height: drug.exposure ? 9 : 4, class: drug.exposure ? "order exposure" : "order" },
           draw("title", {}, `${drug.name}, ${dateOf(order.start)} to ${dateOf(order.end)}${order.dose ? `, ${order.dose} mg a day` : ""}`)));
       }
       svg.append(text(2, line + 8, drug.exposure ? `${drug.name} (exposure drug)` : drug.name, { class: drug.exposure ? "small strong" : "small" }));

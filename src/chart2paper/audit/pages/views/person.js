@@ -93,7 +93,7 @@
     }).observe(box);
     await choose();
     return make("div", {},
-      make("div", { class: "controls" }, make("label", {}, "Place in the study", which), make("label", { class: "check" }, "all years", whole)),
+      make("div", { class: "controls" }, make("label", {}, "Place in the study", which), make("label", { class: "check" }, "Draw all years", whole)),
       partners, box, key());
   }
 

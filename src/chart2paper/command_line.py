@@ -13,6 +13,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "record the protocol, the data and the code as they are now, before outcomes are opened",
     ),
     "trace": ("chart2paper.audit.trace", "tell where a number of the paper comes from"),
+    "why": ("chart2paper.audit.why", "tell one person's whole way through the study"),
 }
 
 

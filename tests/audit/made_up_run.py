@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from audit.made_up_people import PEOPLE_TABLES
 from chart2paper.audit.run import Run, assemble, job_key
 from chart2paper.job import fingerprints
 from chart2paper.protocol.load import load_study
@@ -84,6 +85,7 @@ TABLES = {
         "role": ["exposed", "comparator", "comparator", ""],
         "excluded_because": ["", "", "", "age unknown"],
         "age": [50, 9, 100, ""],
+        "index_date": ["2019-03-01", "", "", ""],
     },
     f"{PRIMARY}/cohort/attrition.csv": {
         "step": [0, 1],
@@ -103,6 +105,8 @@ TABLES = {
         "person_id": ["P0001", "P0002"],
         "role": ["exposed", "comparator"],
         "final_score": [4, ""],
+        "baseline_date": ["2019-02-20", "2019-02-25"],
+        "final_date": ["2019-05-30", ""],
         "outcome_missing_because": ["", "no visit in the outcome window"],
     },
     f"{PRIMARY}/model/estimates.csv": {
@@ -114,6 +118,8 @@ TABLES = {
         "status": ["ok", "ok"],
     },
 }
+
+TABLES |= PEOPLE_TABLES
 
 RAW = "data/raw/demo_clinic/scores.csv"
 SCRIPT = "scripts/model/estimate_effects.py"
@@ -141,6 +147,13 @@ JOBS = [
         {},
         [f"{PRIMARY}/match/matches.csv"],
         f"{PRIMARY}/model/analysis_set.csv",
+    ),
+    (
+        "leave_one_out",
+        {"analysis": "target_trial"},
+        {},
+        [f"{PRIMARY}/model/analysis_set.csv"],
+        f"{PRIMARY}/model/influence.csv",
     ),
     (
         "estimate_effects",

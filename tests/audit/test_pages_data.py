@@ -161,6 +161,7 @@ def test_what_follows_from_a_job_is_all_that_was_made_from_its_files(small_run):
     assert downstream(small_run, ["measure_outcomes.target_trial"]) == [
         f"{PRIMARY}/model/analysis_set.csv",
         ESTIMATES,
+        f"{PRIMARY}/model/influence.csv",
     ]
 
 

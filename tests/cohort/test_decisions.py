@@ -100,7 +100,7 @@ def test_someone_who_starts_later_is_considered_in_both_roles():
     assert as_comparator["no exposed person to be compared with"] == "passes"
     assert told(clinic, FIRST_EXPOSURE, "A", "comparator")["no exposed person to be compared with"] == "fails"
     assert told(clinic, FIRST_EXPOSURE, "A", "exposed")["no exposed person to be compared with"].startswith(
-        "not asked: not asked of"
+        "not asked: asked of comparators only"
     )
 
 

@@ -15,7 +15,14 @@ from project_copy import copy_project, kill, prints, run, start
 
 ANALYSES = ("replication", "target_trial")
 # Tables of single people: they are not part of Snakemake's report, which is passed from hand to hand.
-PERSON_LEVEL = {"analysis_set.csv", "scores.csv", "exposure_time.csv", "events.csv", "population.csv"}
+PERSON_LEVEL = {
+    "analysis_set.csv",
+    "scores.csv",
+    "exposure_time.csv",
+    "events.csv",
+    "population.csv",
+    "influence.csv",
+}
 
 
 def test_the_paper_is_there_in_three_formats(demo):
@@ -110,7 +117,7 @@ def test_verify_finds_nothing_in_an_untouched_run(demo):
     assert "Every number in the papers (HTML, PDF, Word) is the one of values.json" in output
 
 
-def test_from_the_paper_three_clicks_lead_to_a_person_behind_the_primary_estimate(demo):
+def test_from_the_paper_four_clicks_lead_to_the_raw_rows_of_a_matched_pair(demo):
     estimate = "estimates.target_trial.final_score.adjusted_difference.ancova_cr2.estimate"
     with chromium() as browser:
         pages = Pages(browser, demo / "results" / "audit")
@@ -120,7 +127,21 @@ def test_from_the_paper_three_clicks_lead_to_a_person_behind_the_primary_estimat
         pages.window.get_by_role("link", name="results/target_trial/model/analysis_set.csv").first.click()
         pages.window.locator(".data-table tbody a").first.click()
         pages.window.wait_for_url("**/audit/index.html#/person/P*")
+        first = _raw_scores(pages.window)
+        pages.window.locator(".facts").first.get_by_role("link").first.click()
+        pages.window.wait_for_function(f"document.querySelector('h1').textContent !== '{first}'")
+        assert _raw_scores(pages.window) != first
         assert pages.wrong == []
+
+
+def _raw_scores(window) -> str:
+    """Return whose page is shown, once their raw scores stand on it."""
+    window.wait_for_selector(".view-person h1")
+    person = window.locator("h1").inner_text()
+    raw = window.locator("table", has_text=f"measurement of {person}")
+    assert raw.is_visible()
+    assert raw.locator("tbody tr").count() > 0
+    return person
 
 
 def test_every_stage_of_the_audit_pages_accounts_for_its_rows(demo):
@@ -140,6 +161,16 @@ def test_a_number_of_the_paper_is_told_in_a_terminal_too(demo, monkeypatch, caps
     told = capsys.readouterr().out
     assert told.startswith("estimates.target_trial.responder_50.nnt.")
     assert "it begins at data/codelists/drugs.csv" in told
+
+
+def test_a_persons_way_is_told_in_a_terminal_too(demo, monkeypatch, capsys):
+    monkeypatch.chdir(demo)
+    exposed = pd.read_csv("results/target_trial/match/matches.csv")["set_id"].iloc[0]
+    assert main(["why", exposed]) == 0
+    told = capsys.readouterr().out
+    assert f"exposed in the matched set {exposed}, with P" in told
+    for words in ("pain_scores.csv: ", "What cleaning changed", "matched here", "moved", "baseline_score"):
+        assert words in told
 
 
 def test_snakemakes_own_report_holds_every_aggregate_with_its_caption(demo, tmp_path):

@@ -7,6 +7,7 @@ from pathlib import Path
 from chart2paper.audit import (
     pages_files,
     pages_numbers,
+    pages_people,
     pages_protocol,
     pages_search,
     pages_stages,
@@ -21,6 +22,7 @@ BUILDERS: tuple[Callable[[Run, Path], None], ...] = (
     pages_numbers.write,
     pages_files.write,
     pages_stages.write,
+    pages_people.write,
     pages_protocol.write,
     pages_search.write,
 )

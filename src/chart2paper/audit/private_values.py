@@ -85,6 +85,13 @@ PLACES: tuple[Place, ...] = (
         (TEXT, BIRTH_DATE),
         "the page of a stage shows the first row set aside for each reason, as the quarantine does",
     ),
+    Place(
+        "audit/data/person/*.js",
+        (),
+        (TEXT, BIRTH_DATE),
+        "the page of a person shows their rows as read, what cleaning changed and what was set aside; the date of "
+        "birth is left out and long notes are cut, but a date of birth typed in a short note stays",
+    ),
 )
 
 

@@ -26,7 +26,7 @@ ANSWERS: dict[int, tuple[str, str | None]] = {
     EXPOSED_ONLY: ("not asked", "asked of the exposed only"),
     NOT_OF_EXPOSED: (
         "not asked",
-        "not asked of the exposed; the file unmatched lists those without comparator",
+        "asked of comparators only; matching finds theirs, or lists them in unmatched",
     ),
     NOT_ELIGIBLE: ("not asked", "only people who meet every earlier restriction are compared"),
     NO_DAY: ("not asked", "there is no day on which they meet every earlier restriction"),

@@ -1,7 +1,6 @@
 """Small counts are withheld, and so many others that nobody can work them out."""
 
 import pytest
-from release.attacker import ranges, solved
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -9,6 +8,7 @@ from chart2paper.problems import Problems
 from chart2paper.release.counts import Counts
 from chart2paper.release.rounding import rounded
 from chart2paper.release.suppress import Decision, raise_if_recoverable, suppress
+from release.attacker import ranges, solved
 
 THRESHOLD = 10
 

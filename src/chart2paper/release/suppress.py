@@ -62,7 +62,7 @@ def suppress(
             lost.append(name)
             continue
         unknown |= added
-        reasons |= {more: COMPLEMENTARY for more in sorted(added)}
+        reasons |= dict.fromkeys(sorted(added), COMPLEMENTARY)
     for name in _empty_of_withheld(counts, unknown, public):
         unknown.add(name)
         reasons[name] = EMPTY_OF_WITHHELD

@@ -86,6 +86,8 @@ def cell(control: Control, sheet: Sheet, place: int, column: str) -> Cell:
     if column in rule.shares:
         part, whole = (_count(control, sheet, row, name) for name in rule.shares[column])
         return control.share(part, whole, 3)
+    if column == "estimate" and (names := rule.share_of(sheet.analysis, row)):
+        return control.share(control.count(names[0]), control.count(names[1]), 3)
     if column in rule.statistics:
         return _statistic(control, sheet, row, column)
     return Cell(WITHHELD, HELD)

@@ -16,8 +16,8 @@ from chart2paper.release.sheets import Sheet
 Value = Mapping[str, Any]
 WITHHELD_CELL = Cell(WITHHELD, HELD)
 PLACEHOLDER = re.compile(r"\{([a-z0-9_.]+)\}")
-# An interval in brackets: values, "to" and signs, but no other word.
-BRACKET = re.compile(r",? ?\((?:\{[a-z0-9_.]+\}|to|[%;,0-9 ]|95% interval)+\)")
+# An interval in brackets, or the limit of a share of nobody.
+BRACKET = re.compile(r" ?\(\{[a-z0-9_.]+\} to \{[a-z0-9_.]+\}\)|, up to \{[a-z0-9_.]+\}%")
 # Values without a file and without sources: words that the program chose, its settings and its version.
 OWN_WORDS = re.compile(
     r"constant\..*|diagnostics\.\w+|explain\.alpha|file\..*|software\..*|weighting\..*|missing\.tipping\..*"
@@ -100,6 +100,8 @@ class PaperValues:
         sources = [self.cell(source) for source in value["sources"]]
         if value["rule"] == "as in the primary analysis" and len(sources) == 1:
             return sources[0]
+        if value["rule"] == "estimate (95% interval)" and sources[0].state == AGAIN:
+            return sources[0]
         if not sources:
             return Cell(value["text"], AS_IT_STANDS) if OWN_WORDS.fullmatch(id) else WITHHELD_CELL
         whole = all(source.state == AS_IT_STANDS for source in sources)
@@ -175,11 +177,9 @@ class PaperValues:
 
     def _percent(self, part: str, whole: str, text: str) -> Cell:
         share = self.control.share(self.control.count(part), self.control.count(whole), 3)
-        return WITHHELD_CELL if share.number is None else Cell(_like(text, share.number, 100), AGAIN, share.number)
+        return WITHHELD_CELL if share.number is None else Cell(_like(text, share.number), AGAIN, share.number)
 
 
-def _like(text: str, share: float, times: float = 100) -> str:
-    """Return a share in percent, with the decimals and the sign of the text that it takes the place of."""
-    number = text.rstrip("%")
-    places = len(number.partition(".")[2])
-    return f"{times * share:.{places}f}{text[len(number) :]}"
+def _like(text: str, share: float) -> str:
+    """Return a share in whole percent, with a sign where the text that it takes the place of has one."""
+    return f"{100 * share:.0f}{'%' if text.endswith('%') else ''}"

@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from chart2paper.release.counts import Counts
-from chart2paper.release.rules import RULES
+from chart2paper.release.rules import RULES, records
+from chart2paper.release.rules.curves import MERGED_OVERLAP, merged_bins
 from chart2paper.release.rules.rule import Row, TableRule, number_in
 
 
@@ -35,10 +36,21 @@ def read_sheets(paths: Iterable[str], results: str, threshold: int) -> list[Shee
 def _read(path: str, results: str, threshold: int) -> Sheet | None:
     inside = Path(path).relative_to(results)
     key = "/".join(inside.with_suffix("").parts[-2:])
-    if key not in RULES:
-        return None
     analysis = inside.parts[0] if len(inside.parts) == 3 else ""
-    return sheet_of(pd.read_csv(path, dtype="str", keep_default_na=False), path, analysis, RULES[key], threshold)
+    if key == "match/overlap":
+        rows = [{str(n): _plain(c) for n, c in row.items()} for row in _texts(path).to_dict("records")]
+        texts = pd.DataFrame(merged_bins(rows, threshold), dtype="str")
+        return sheet_of(texts, path, analysis, MERGED_OVERLAP, threshold)
+    if key == "clean/quarantine":
+        texts = _texts(path, ["stage", "table", "reason"])
+        counted = texts.groupby(["stage", "table", "reason"]).size().rename("count").reset_index().astype("str")
+        set_aside = str(Path(path).with_name("set_aside.csv"))
+        return sheet_of(counted, set_aside, "", records.SET_ASIDE, threshold)
+    return sheet_of(_texts(path), path, analysis, RULES[key], threshold) if key in RULES else None
+
+
+def _texts(path: str, columns: list[str] | None = None) -> pd.DataFrame:
+    return pd.read_csv(path, dtype="str", keep_default_na=False, usecols=columns)
 
 
 def sheet_of(texts: pd.DataFrame, file: str, analysis: str, rule: TableRule, threshold: int) -> Sheet:

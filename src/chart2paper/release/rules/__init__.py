@@ -8,7 +8,7 @@ from chart2paper.release.rules.balance import (
     OVERLAP_SUMMARY,
     WEIGHTED_BALANCE,
 )
-from chart2paper.release.rules.curves import RESPONDER_CURVE, TIME_ON_TREATMENT
+from chart2paper.release.rules.curves import RESPONDER_CURVE, TIME_ON_TREATMENT, TRAJECTORIES
 from chart2paper.release.rules.estimates import (
     E_VALUES,
     ESTIMATES,
@@ -32,6 +32,7 @@ from chart2paper.release.rules.rule import TableRule
 RULES: dict[str, TableRule] = {
     "cohort/attrition": ATTRITION,
     "figures/flow": FLOW,
+    "figures/trajectories": TRAJECTORIES,
     "match/balance": BALANCE,
     "match/kept_dropped": KEPT_DROPPED,
     "match/overlap_summary": OVERLAP_SUMMARY,

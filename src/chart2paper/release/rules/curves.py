@@ -113,3 +113,80 @@ TIME_ON_TREATMENT = TableRule(
     relate=_relate_days,
     keep=_keep_days,
 )
+
+
+def _keep_means(rows: list[Row], threshold: int) -> list[int]:
+    """Return the rows that are means of an arm: no line of a single person."""
+    return [place for place, row in enumerate(rows) if row["layer"] == "mean"]
+
+
+TRAJECTORIES = TableRule(
+    labels=("layer", "role", "days"),
+    counts={"n": lambda analysis, row: None},
+    statistics=("day", "score", "ci_low", "ci_high"),
+    rests=lambda analysis, row, counts: Rests((), (number_in(row, "n") or 0,)),
+    keep=_keep_means,
+)
+
+
+def merged_bins(rows: list[Row], threshold: int) -> list[dict[str, str]]:
+    """Return the bins of the preference score after matching, joined until each holds more than `threshold` of
+    both arms; the first begins at 0 and the last ends at 1, so that no single score shows.
+
+    rows: rows of OVERLAP. The people of comparators are weighted, and no whole numbers.
+    """
+    after = [row for row in rows if row["sample"] == "after"]
+    by_bin: dict[float, dict[str, float]] = {}
+    for row in after:
+        by_bin.setdefault(float(row["bin_low"]), {})[row["role"]] = float(row["people"] or 0)
+    bins: list[tuple[float, dict[str, float]]] = []
+    enough = True
+    for low in sorted(by_bin):
+        if enough:
+            bins.append((low, dict.fromkeys(ROLES, 0.0)))
+        for role in ROLES:
+            bins[-1][1][role] += by_bin[low].get(role, 0.0)
+        enough = min(bins[-1][1].values()) > threshold
+    if len(bins) > 1 and not enough:
+        _, rest = bins.pop()
+        for role in ROLES:
+            bins[-1][1][role] += rest[role]
+    ends = [*(low for low, _ in bins[1:]), 1.0]
+    starts = [0.0, *(low for low, _ in bins[1:])]
+    total = {role: sum(people[role] for _, people in bins) for role in ROLES}
+    return [
+        {
+            "role": role,
+            "bin_low": f"{start:g}",
+            "bin_high": f"{end:g}",
+            "people": f"{people[role]:g}",
+            "share": f"{people[role] / total[role]:.10g}" if total[role] else "",
+        }
+        for start, end, (_, people) in zip(starts, ends, bins, strict=True)
+        for role in ROLES
+    ]
+
+
+def _in_bin(analysis: str, row: Row) -> str | None:
+    if row["role"] != "exposed":
+        return None
+    return f"{names.matched(analysis, 'exposed')}/preference score {row['bin_low']:g} to {row['bin_high']:g}"
+
+
+def _relate_bins(counts: Counts, analysis: str, rows: list[Row], file: str) -> None:
+    parts = [name for row in rows if (name := _in_bin(analysis, row))]
+    counts.whole(names.matched(analysis, "exposed"), parts, file)
+
+
+def _bin_rests(analysis: str, row: Row, counts: Counts) -> Rests:
+    name = _in_bin(analysis, row)
+    return Rests((name,) if name else (), (int(float(row["people"] or 0)),))
+
+
+MERGED_OVERLAP = TableRule(
+    labels=("role", "bin_low", "bin_high"),
+    counts={"people": _in_bin},
+    statistics=("share",),
+    rests=_bin_rests,
+    relate=_relate_bins,
+)

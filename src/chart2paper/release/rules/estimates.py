@@ -73,11 +73,11 @@ def _rests(analysis: str, row: Row, counts: Counts) -> Rests:
 
 
 def _responders(analysis: str, threshold: str, row: Row, counts: Counts) -> Rests:
-    if row["method"].removesuffix("_known") in CRUDE and not row["estimand"].startswith("risk_") or not all(
-        names.responders(analysis, threshold, role) in counts.numbers for role in ROLES
-    ):
+    there = all(names.responders(analysis, threshold, role) in counts.numbers for role in ROLES)
+    # The interval of a risk, and differences and ratios of two risks, are exact functions of the counts.
+    if row["method"].removesuffix("_known") in CRUDE or not there:
         return NEVER
-    roles = [role for role in ROLES if row["estimand"] == f"risk_{role}"] or list(ROLES)
+    roles = list(ROLES)
     whole = names.with_outcome if row["method"].endswith("_known") else names.matched
     return Rests(
         tuple(names.responders(analysis, threshold, role) for role in roles)
@@ -100,8 +100,13 @@ def _of_one_arm(analysis: str, row: Row, counts: Counts, n: dict[str, int]) -> R
     return Rests(tuple(needed)) if needed else NOTHING
 
 
-def _share_of(row: Row) -> bool:
-    return row["estimand"].startswith("risk_") and row["method"] in CRUDE
+def _share_of(analysis: str, row: Row) -> tuple[str, str] | None:
+    """A risk is worked out again from the printed numbers of responders and of people."""
+    threshold, role = _threshold(row), row["estimand"].removeprefix("risk_")
+    if threshold is None or role not in ROLES:
+        return None
+    whole = names.with_outcome if row["method"].endswith("_known") else names.matched
+    return names.responders(analysis, threshold, role), whole(analysis, role)
 
 
 ESTIMATES = TableRule(
@@ -109,6 +114,7 @@ ESTIMATES = TableRule(
     counts={"n_exposed": _n("exposed"), "n_comparator": _n("comparator")},
     borrowed=("n_exposed", "n_comparator"),
     statistics=("estimate", "ci_low", "ci_high", "p_value"),
+    share_of=_share_of,
     words=("status",),
     rests=_rests,
     relate=relate_estimates,

@@ -39,6 +39,7 @@ include: "rules/model.smk"
 include: "rules/figures.smk"
 include: "rules/paper.smk"
 include: "rules/audit.smk"
+include: "rules/release.smk"
 include: "rules/validation.smk"
 
 

@@ -8,8 +8,9 @@ from chart2paper.audit.crate import as_json, crate_of
 from chart2paper.job import fingerprint
 from chart2paper.problems import Problem
 
-# Made beside the results by the audit itself: a manifest cannot hold its own fingerprint.
-NOT_IN_MANIFEST = ("manifest.json", "ro-crate-metadata.json", "workflow/", "logs/")
+# Made beside the results by the audit itself: a manifest cannot hold its own fingerprint. A release is made on
+# demand and carries a manifest of its own.
+NOT_IN_MANIFEST = ("manifest.json", "ro-crate-metadata.json", "workflow/", "logs/", "release")
 # Snakemake's own empty mark in a folder that a rule made.
 MARK = ".snakemake_timestamp"
 

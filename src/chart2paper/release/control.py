@@ -58,6 +58,10 @@ def fingerprint(value: float) -> str | None:
     return text if len(text.replace("-", "").replace(".", "").strip("0")) >= 5 else None
 
 
+# The same for every covariate that is known in everyone, so that it tells nothing of the rows it stands in.
+OF_ALL_ROWS = ("chance_limit",)
+
+
 def withheld_statistics(control: Control, sheets: list[Sheet]) -> frozenset[str]:
     """Return the statistics that some table withholds, so that none of them leaves by another table."""
     return frozenset(
@@ -66,7 +70,7 @@ def withheld_statistics(control: Control, sheets: list[Sheet]) -> frozenset[str]
         for row in sheet.rows
         if not control.stands(sheet.rule.rests(sheet.analysis, row, control.counts))
         for column in sheet.rule.statistics
-        if isinstance(row.get(column), float) and (found := fingerprint(abs(float(row[column]))))
+        if column not in OF_ALL_ROWS and isinstance(row.get(column), float) and (found := fingerprint(abs(float(row[column]))))
     )
 
 
@@ -74,7 +78,7 @@ def cell(control: Control, sheet: Sheet, place: int, column: str) -> Cell:
     """Return one cell of a table as it leaves; a column that its rule does not name is withheld."""
     rule, row, text = sheet.rule, sheet.rows[place], sheet.texts[place].get(column, "")
     if column in rule.labels:
-        return Cell(text, AS_IT_STANDS)
+        return Cell(rule.relabel[column](row) if column in rule.relabel else text, AS_IT_STANDS)
     if text == "":
         # That there is no number is said of the table's layout, or of a statistic that may be shown.
         return Cell("", AS_IT_STANDS) if column in (*rule.counts, *rule.words, *rule.statistics) else Cell(WITHHELD, HELD)
@@ -111,7 +115,7 @@ def _statistic(control: Control, sheet: Sheet, row: Row, column: str) -> Cell:
         return Cell(value, AS_IT_STANDS) if stands and value in ("True", "False") else Cell(WITHHELD, HELD)
     number = float(value)
     same = {found for size in (1, 100) if (found := fingerprint(abs(number) / size))}
-    if same & control.withheld_statistics:
+    if column not in OF_ALL_ROWS and same & control.withheld_statistics:
         return Cell(WITHHELD, HELD)
     if not control.stands(sheet.rule.rests(sheet.analysis, row, control.counts)):
         return Cell(WITHHELD, HELD)

@@ -35,6 +35,7 @@ class Curves:
     y_limits: tuple[float, float]
     note: str
     ticks: tuple[str, ...] = ()
+    x_limits: tuple[float, float] | None = None
 
 
 def draw_curves(curves: Curves, title: str, banner: str, short_name: str) -> Figure:
@@ -44,6 +45,8 @@ def draw_curves(curves: Curves, title: str, banner: str, short_name: str) -> Fig
         page = new_page(TOP + HEIGHT + AXIS + len(notes) * SMALL * LEADING, title, banner)
         axes = page.axes(LEFT, TOP, WIDTH, HEIGHT)
         axes.set_ylim(*curves.y_limits)
+        if curves.x_limits:
+            axes.set_xlim(*curves.x_limits)
         axes.set_xlabel(curves.x_label)
         axes.set_ylabel(curves.y_label)
         frame = curves.frame[curves.frame["y"].notna()] if len(curves.frame) else curves.frame
@@ -56,7 +59,7 @@ def draw_curves(curves: Curves, title: str, banner: str, short_name: str) -> Fig
             axes.set_xticks(range(len(curves.ticks)), list(curves.ticks))
         if not len(frame):
             axes.set(xticks=[], yticks=[])
-            say_empty(axes, "Withheld: too few people")
+            say_empty(axes, "Not shown in the released copy")
         page.lines(MARGIN, TOP + HEIGHT + AXIS, notes, SMALL, color=GREY)
     return page.figure
 

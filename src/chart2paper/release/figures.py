@@ -71,9 +71,17 @@ def _value(cell: Cell, word: bool) -> Any:
 
 
 def draw_all(
-    released: Released, study: Mapping[str, Any], analyses: list[str], banner: str, folder: Path
+    released: Released,
+    study: Mapping[str, Any],
+    analyses: list[str],
+    banner: str,
+    folder: Path,
+    wanted: frozenset[str] = frozenset(),
 ) -> list[str]:
-    """Draw every figure of the paper into `folder` as SVG, PNG and CSV; return their names."""
+    """Draw every figure of the paper into `folder` as SVG, PNG and CSV; return their names.
+
+    In the place of a figure of the paper (`wanted`) that has no released form stands one that says so.
+    """
     short, primary = study["exposure"]["short_name"], study["primary_analysis"]
     titles = {name: study["analyses"][name]["title"] for name in analyses}
     made = []
@@ -83,7 +91,11 @@ def draw_all(
                 figure, frame = draw(released, analysis, titles[analysis], banner, short, study)
                 made.append(_save(figure, frame, folder, f"{analysis}_{stem}"))
     figure, frame = _forest(released, titles, primary, banner, short, study)
-    return [*made, _save(figure, frame, folder, "forest")]
+    made.append(_save(figure, frame, folder, "forest"))
+    for name in sorted(wanted - set(made)):
+        empty = Curves(pd.DataFrame(), "", "", (0, 1), "This figure has no released form.")
+        made.append(_save(draw_curves(empty, "", banner, short), pd.DataFrame(), folder, name))
+    return made
 
 
 def _save(figure: Figure, frame: pd.DataFrame, folder: Path, name: str) -> str:
@@ -97,8 +109,6 @@ def _save(figure: Figure, frame: pd.DataFrame, folder: Path, name: str) -> str:
 
 def _flow(released: Released, analysis: str, title: str, banner: str, short: str, study: Any) -> tuple[Figure, pd.DataFrame]:
     frame = released.frame(analysis, "flow", FLOW)
-    # The number of matched sets stands in this label in the clinic's copy.
-    frame["label"] = frame["label"].mask(frame["part"].eq("matched"), "In matched sets")
     return draw_flow(frame, title, banner, short), frame
 
 
@@ -125,7 +135,8 @@ def _responders(released: Released, analysis: str, title: str, banner: str, shor
         "Shares are of rounded counts. Only thresholds between which many people lie are shown; a missing outcome "
         "counts as no response."
     )
-    curves = Curves(points, "Pain reduction from baseline of at least (%)", "People (%)", (0, 100), note)
+    label = "Pain reduction from baseline of at least (%)"
+    curves = Curves(points, label, "People (%)", (0, 100), note, x_limits=(-100, 100))
     return draw_curves(curves, title, banner, short), table
 
 

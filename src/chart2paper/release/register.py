@@ -1,6 +1,7 @@
 """What was released before: the counts that are out, and which were kept back. Aggregates only; it may be committed."""
 
 import fcntl
+import hashlib
 import json
 import os
 from collections.abc import Mapping
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from chart2paper.job import fingerprint
 from chart2paper.problems import Problem, Problems
 from chart2paper.release.counts import Counts
 from chart2paper.release.rounding import rounded
@@ -37,6 +39,18 @@ def read_register(path: str | Path) -> list[Entry]:
     except (ValueError, KeyError, TypeError):
         todo = "restore it from a copy: without it nobody knows what is out, and the next release could give people away"
         raise Problems([Problem(str(path), "the register of releases cannot be read", todo)]) from None
+
+
+def earlier_than(register: str | Path, zip_file: str | Path) -> str:
+    """Return a fingerprint of what the register held before the release in `zip_file` (or of all it holds).
+
+    The release of the same results, run again, is not one that came before it.
+    """
+    entries = read_register(register)
+    if Path(zip_file).exists():
+        own = fingerprint(zip_file)["sha256"]
+        entries = [entry for entry in entries if entry["sha256_of_zip"] != own]
+    return hashlib.sha256(json.dumps(entries, sort_keys=True).encode()).hexdigest()
 
 
 def earlier(entries: list[Entry], counts: Counts, base: int, threshold: int) -> Earlier:

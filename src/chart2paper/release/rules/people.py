@@ -85,6 +85,8 @@ def _relate_flow(counts: Counts, analysis: str, rows: list[Row], file: str) -> N
 
 FLOW = TableRule(
     labels=("row", "part", "label"),
+    # In the clinic's copy this label holds the number of matched sets.
+    relabel={"label": lambda row: "In matched sets" if row["part"] == "matched" else str(row["label"])},
     counts={column: _flow_name(column) for column in ("exposed", "comparator", "total", "remaining")},
     relate=_relate_flow,
 )

@@ -35,6 +35,7 @@ class TableRule:
     labels: words and settings, as they stand. counts: the name of the count in that row (None: the count has
     no name that other tables know and is not printed). shares: count and whole, from whose printed numbers the
     share is worked out again. statistics: numbers with three digits, if what they rest on is shown.
+    relabel: labels that hold a number in the clinic's copy, and how they read without it.
     share_of: where the column `estimate` is a share of people, the names of its part and its whole.
     words: texts that are cut to "ok" or "not estimable", since the rest of them may count people.
     borrowed: columns of counts that other tables define; a number that is another than theirs has no name.
@@ -45,6 +46,7 @@ class TableRule:
     counts: Mapping[str, Callable[[str, Row], str | None]] = field(default_factory=dict)
     shares: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     statistics: tuple[str, ...] = ()
+    relabel: Mapping[str, Callable[[Row], str]] = field(default_factory=dict)
     share_of: Callable[[str, Row], tuple[str, str] | None] = lambda analysis, row: None
     words: tuple[str, ...] = ()
     rests: Callable[[str, Row, Counts], Rests] = lambda analysis, row, counts: NOTHING

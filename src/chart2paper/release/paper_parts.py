@@ -1,0 +1,71 @@
+"""The generated parts of the paper as they leave: the same texts and tables, with controlled values in them."""
+
+import json
+import re
+from collections.abc import Mapping
+
+from chart2paper.paper.values import Values
+from chart2paper.release.control import HELD, Cell
+from chart2paper.release.figures import ALT
+
+SHORTCODE = re.compile(r"\{\{< var ([a-z0-9_.]+) >\}\}")
+FIGURE_ALT = re.compile(r'fig-alt="[^"]*"')
+# A value with further values in brackets behind it, as in "n (percent)" or "median (quartile to quartile)".
+PAIR = re.compile(r"(\{\{< var ([a-z0-9_.]+) >\}\}%?) \(((?:[^()|{}]|\{\{< var [a-z0-9_.]+ >\}\})*)\)")
+WITHIN = "texts/simulated.md"
+
+
+def notice(threshold: int, base: int) -> str:
+    """Return the box at the top of the released paper that says what was done to it."""
+    return (
+        '::: {.callout-warning title="Disclosure-controlled copy" icon="false"}\n'
+        f"This copy may leave the clinic. Counts from 1 to {threshold}, and as many others as it takes that nobody can "
+        f"work them out, are withheld; so is whatever rests on them. They are marked “[withheld]”. All other counts "
+        f"are rounded to the nearest multiple of {base}, so that columns need not add up, and percentages are worked "
+        "out from the rounded counts. Curves whose every step is a person are drawn on a coarse grid. The numbers of "
+        "the clinic’s own copy are exact, and models were fitted to the exact data.\n:::\n"
+    )
+
+
+def controlled_part(name: str, text: str, cells: Mapping[str, Cell], threshold: int, base: int) -> str:
+    """Return one generated text or table as it leaves."""
+    text = FIGURE_ALT.sub(f'fig-alt="{ALT}"', text)
+    text = PAIR.sub(lambda found: _pair(found, cells), text)
+    return f"{notice(threshold, base)}\n{text}" if name == WITHIN else text
+
+
+def _pair(found: re.Match[str], cells: Mapping[str, Cell]) -> str:
+    """Say once that a value is withheld, and leave out a bracket of which something is withheld."""
+    inside = SHORTCODE.findall(found[3])
+    held = inside and any(cells[id].state == HELD for id in inside if id in cells)
+    return found[1].rstrip("%") if held and cells[found[2]].state == HELD else found[1] if held else found[0]
+
+
+def variables(cells: Mapping[str, Cell], banner: str) -> str:
+    """Return `_variables.yml` with the controlled texts; the banner says on every page what copy this is."""
+    values = Values()
+    for id, cell in cells.items():
+        values.add(id, None, banner if id == "study.banner" else cell.text)
+    return values.as_variables()
+
+
+def numbers_table(cells: Mapping[str, Cell]) -> list[dict[str, str]]:
+    """Return every value of the released paper: its id, its text, and what was done to it."""
+    return [
+        {"id": id, "text": cell.text, "control": cell.state} for id, cell in sorted(cells.items()) if cell.text
+    ]
+
+
+def characteristics(cells: Mapping[str, Cell], analysis: str) -> list[dict[str, str]]:
+    """Return Table 1 and the follow-up as rows: arm, characteristic, statistic and its text."""
+    start = f"people.{analysis}."
+    rows = []
+    for id, cell in sorted(cells.items()):
+        parts = id.removeprefix(start).split(".")
+        if id.startswith(start) and parts[0] in ("exposed", "comparator"):
+            what = {"role": parts[0], "characteristic": " ".join(parts[1:-1]), "statistic": parts[-1]}
+            rows.append({**what, "value": cell.text})
+    return rows
+
+
+NO_TEMPLATES = json.dumps({}) + "\n"

@@ -26,7 +26,7 @@ with job(snakemake) as (inputs, outputs, params):
     cells = PaperValues(values, control, sheets, primary, public, study["clinic"]["truth"]).all()
     draft, generated = Path(outputs.draft), Path(str(inputs.generated))
     decision = write_draft(control, sheets, cells, study, study["results_dir"], params.banner, generated, draft)
-    same = [e for e in entries if e["shown"] == decision["shown"] and e["withheld"] == list(decision["withheld"])]
+    same = [e for e in entries if e["shown"] == decision["shown"] and e["withheld"] == decision["withheld"]]
     decision["earlier"] = len(entries) - len(same)
     (draft / "decision.json").write_text(as_json(decision), encoding="utf-8")
     print(f"{len(decision['shown'])} counts are shown and {len(decision['withheld'])} are withheld.")

@@ -30,6 +30,6 @@ with job(snakemake) as (inputs, outputs, params), tempfile.TemporaryDirectory() 
     put_in_place(made, Path(outputs.release))
     fingerprint = write_zip(Path(outputs.release), Path(outputs.zip))
     settings = {name: decision[name] for name in ("threshold", "base")}
-    entry = entry_of(fingerprint, settings, decision["shown"], list(decision["withheld"]))
+    entry = entry_of(fingerprint, settings, decision["shown"], decision["withheld"])
     added = append_release(params.register, study["study"], entry)
     print(f"The release is {outputs.zip}. It was {'added to' if added else 'already in'} {params.register}.")

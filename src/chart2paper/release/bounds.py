@@ -27,7 +27,8 @@ def limits(counts: Counts, withheld: set[str], wanted: Iterable[str]) -> dict[st
         if asked:
             matrix, constant = equations(counts, names, relations)
             for name in asked:
-                found[name] = _limits_of(names.index(name), matrix, constant)
+                least = [(counts.least.get(one, 0), None) for one in names]
+                found[name] = _limits_of(names.index(name), matrix, constant, least)
     return found
 
 
@@ -44,15 +45,17 @@ def equations(counts: Counts, names: list[str], relations: list[Relation]) -> tu
     return matrix, constant
 
 
-def _limits_of(column: int, matrix: np.ndarray, constant: np.ndarray) -> tuple[float, float]:
+def _limits_of(
+    column: int, matrix: np.ndarray, constant: np.ndarray, least: list[tuple[int, None]]
+) -> tuple[float, float]:
     ends = []
     for sign in (1.0, -1.0):
         goal = np.zeros(matrix.shape[1])
         goal[column] = sign
         if len(matrix) == 0:
-            ends.append(0.0 if sign > 0 else np.inf)
+            ends.append(float(least[column][0]) if sign > 0 else np.inf)
             continue
-        solved = linprog(goal, A_eq=matrix, b_eq=constant, bounds=(0, None), method="highs")
+        solved = linprog(goal, A_eq=matrix, b_eq=constant, bounds=least, method="highs")
         # Status 3: without a limit. The true counts always solve the system, so that it can have no other fault.
         ends.append(sign * solved.fun if solved.status == 0 else sign * -np.inf)
     return float(ends[0]), float(ends[1])

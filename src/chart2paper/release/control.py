@@ -21,6 +21,11 @@ class Cell:
     state: str
     number: float | None = None
 
+    @property
+    def plain(self) -> str:
+        """Return the text as a program reads it: a count without commas."""
+        return f"{self.number:.0f}" if self.state == ROUNDED and self.number is not None else self.text
+
 
 @dataclass(frozen=True)
 class Control:
@@ -58,8 +63,9 @@ def fingerprint(value: float) -> str | None:
     return text if len(text.replace("-", "").replace(".", "").strip("0")) >= 5 else None
 
 
-# The same for every covariate that is known in everyone, so that it tells nothing of the rows it stands in.
-OF_ALL_ROWS = ("chance_limit",)
+# Numbers that stand in many rows, or are equal by chance, so that they are no finding of the rows they stand in.
+OF_ALL_ROWS = ("chance_limit", "day")
+WORDS = ("True", "False", "pass", "warn", "fail", "unknown")
 
 
 def withheld_statistics(control: Control, sheets: list[Sheet]) -> frozenset[str]:
@@ -112,7 +118,7 @@ def _statistic(control: Control, sheet: Sheet, row: Row, column: str) -> Cell:
     value = row[column]
     if isinstance(value, str):
         stands = control.stands(sheet.rule.rests(sheet.analysis, row, control.counts))
-        return Cell(value, AS_IT_STANDS) if stands and value in ("True", "False") else Cell(WITHHELD, HELD)
+        return Cell(value, AS_IT_STANDS) if stands and value in WORDS else Cell(WITHHELD, HELD)
     number = float(value)
     same = {found for size in (1, 100) if (found := fingerprint(abs(number) / size))}
     if column not in OF_ALL_ROWS and same & control.withheld_statistics:

@@ -28,6 +28,8 @@ class Counts:
     hidden: set[str] = field(default_factory=set)
     relations: list[Relation] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    # Counts that are known to be at least so large, because something is shown that needs it.
+    least: dict[str, int] = field(default_factory=dict)
 
     def add(self, name: str, number: int, where: str = "") -> str:
         """Keep a count and return its name. The same name with another number is a problem (`checked`)."""

@@ -15,6 +15,7 @@ from chart2paper.release.sheets import Sheet, add_counts, add_relations
 from chart2paper.release.suppress import raise_if_recoverable, suppress
 
 USUAL_WORTH = 10.0
+ARMS_OF_EFFECTS = re.compile(r"/(matched|with outcome)/(exposed|comparator)(/mechanism=[^/:]*)?$")
 
 
 def worth(name: str) -> float:
@@ -40,6 +41,12 @@ def decide(
     counts: Counts, sheets: list[Sheet], entries: list[Entry], threshold: int, base: int
 ) -> Control:
     """Return what is shown and what is withheld, checked by a second look as somebody who attacks it."""
+    # An effect is shown only where each arm has more people than the threshold: showing it tells so.
+    counts.least = {
+        name: threshold + 1
+        for name, number in counts.numbers.items()
+        if ARMS_OF_EFFECTS.search(name) and number > threshold
+    }
     before = earlier(entries, counts, base, threshold)
     decision = suppress(
         counts, threshold, worth, known=before.known, sensitive=before.near, withheld=before.withheld

@@ -16,7 +16,7 @@ from chart2paper.release.paper_parts import (
     numbers_table,
     variables,
 )
-from chart2paper.release.rounding import rounded
+from chart2paper.release.rounding import WITHHELD, rounded
 from chart2paper.release.sheets import Sheet
 
 # Tables that say whether the comparison may be believed.
@@ -31,7 +31,7 @@ def write_tables(control: Control, sheets: list[Sheet], folder: Path) -> dict[st
         room = "diagnostics" if Path(sheet.file).stem in OF_DIAGNOSTICS else "tables"
         name = f"{room}/{sheet.analysis or 'records'}/{Path(sheet.file).stem}.csv"
         lines = list(lines_out(control, sheet))
-        write_rows([{column: cell.text for column, cell in line.items()} for line in lines], folder / name)
+        write_rows([{column: cell.plain for column, cell in line.items()} for line in lines], folder / name)
         treated[name] = Counter(cell.state for line in lines for cell in line.values() if cell.text)
     return treated
 
@@ -78,7 +78,7 @@ def write_draft(
         name = f"tables/{analysis}/characteristics.csv"
         rows = characteristics(cells, analysis)
         write_rows(rows, folder / "release" / name)
-        treated[name] = Counter(HELD for row in rows if row["value"] == "[withheld]")
+        treated[name] = Counter(HELD if row["value"] == WITHHELD else "shown" for row in rows)
     write_rows(numbers_table(cells), folder / "release" / "paper" / "numbers.csv")
     figures = folder / "generated" / "figures"
     wanted = frozenset(path.stem for path in (generated / "figures").glob("*.svg"))

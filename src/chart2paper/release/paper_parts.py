@@ -12,6 +12,11 @@ SHORTCODE = re.compile(r"\{\{< var ([a-z0-9_.]+) >\}\}")
 FIGURE_ALT = re.compile(r'fig-alt="[^"]*"')
 # A value with further values in brackets behind it, as in "n (percent)" or "median (quartile to quartile)".
 PAIR = re.compile(r"(\{\{< var ([a-z0-9_.]+) >\}\}%?) \(((?:[^()|{}]|\{\{< var [a-z0-9_.]+ >\}\})*)\)")
+# Bold print and a dagger say that a value is large.
+DAGGER = re.compile(r"(\{\{< var ([a-z0-9_.]+) >\}\})†")
+BOLD = re.compile(r"\*\*(\{\{< var ([a-z0-9_.]+) >\}\})\*\*")
+# What the table of balance says of a difference stays only where the difference itself is shown.
+VERDICT = re.compile(r"\| (\*\*)?(flagged|beyond chance|within chance)(\*\*)? \|")
 WITHIN = "texts/simulated.md"
 
 
@@ -31,14 +36,27 @@ def controlled_part(name: str, text: str, cells: Mapping[str, Cell], threshold: 
     """Return one generated text or table as it leaves."""
     text = FIGURE_ALT.sub(f'fig-alt="{ALT}"', text)
     text = PAIR.sub(lambda found: _pair(found, cells), text)
+    text = DAGGER.sub(lambda found: found[1] if _held(found[2], cells) else found[0], text)
+    text = BOLD.sub(lambda found: found[1] if _held(found[2], cells) else found[0], text)
+    text = "\n".join(_without_verdict(line, cells) for line in text.split("\n"))
     return f"{notice(threshold, base)}\n{text}" if name == WITHIN else text
+
+
+def _held(id: str, cells: Mapping[str, Cell]) -> bool:
+    return id in cells and cells[id].state == HELD
+
+
+def _without_verdict(line: str, cells: Mapping[str, Cell]) -> str:
+    held = any(_held(id, cells) for id in SHORTCODE.findall(line) if id.endswith(".smd"))
+    return VERDICT.sub("|  |", line) if held else line
 
 
 def _pair(found: re.Match[str], cells: Mapping[str, Cell]) -> str:
     """Say once that a value is withheld, and leave out a bracket of which something is withheld."""
     inside = SHORTCODE.findall(found[3])
-    held = inside and any(cells[id].state == HELD for id in inside if id in cells)
-    return found[1].rstrip("%") if held and cells[found[2]].state == HELD else found[1] if held else found[0]
+    if not any(_held(id, cells) for id in inside):
+        return found[0]
+    return found[1].rstrip("%") if _held(found[2], cells) else found[1]
 
 
 def variables(cells: Mapping[str, Cell], banner: str) -> str:

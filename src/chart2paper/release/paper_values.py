@@ -20,13 +20,24 @@ PLACEHOLDER = re.compile(r"\{([a-z0-9_.]+)\}")
 BRACKET = re.compile(r" ?\(\{[a-z0-9_.]+\} to \{[a-z0-9_.]+\}\)|, up to \{[a-z0-9_.]+\}%")
 # Values without a file and without sources: words that the program chose, its settings and its version.
 OWN_WORDS = re.compile(
-    r"constant\..*|diagnostics\.\w+|explain\.alpha|file\..*|software\..*|weighting\..*|missing\.tipping\..*"
+    r"constant\..*|explain\.alpha|file\..*|software\..*|weighting\..*|missing\.tipping\..*"
     r"|missing\.baseline_\w+\.who(_inside)?|say\..*\.(adjusted|alone|unit|what|holds)|say\.other_methods\.others"
 )
 # What a count of analyses or tests says is nothing about people.
 OF_ANALYSES = re.compile(
     r"sensitivity\.count\.\w+|subgroups\.(clear|tests|which)|say\.\w+\.balance\.(all|beyond)|records\.(files|rules)"
 )
+# Sentences without a number that are chosen by how many people there are, and the counts that choose them.
+CHOSEN_BY = (
+    (r"say\.(\w+)\.unmatched", ("unmatched/exposed",)),
+    (r"say\.(\w+)\.(missing|responder_caution)", ("missing/exposed", "missing/comparator")),
+    (r"say\.(\w+)\.(size|small)", ("with outcome/exposed", "with outcome/comparator")),
+)
+GATE = (
+    "Of {all} checks of the primary estimate, {kept} rest on withheld counts and cannot be told here. Of the others, "
+    "{failed} failed and {warned} warned."
+)
+SENTENCE_HELD = Cell("[sentence withheld]", HELD)
 TRUE_EFFECT = re.compile(r"(att|per_protocol)_.*")
 SUMS = {
     **{
@@ -78,8 +89,12 @@ class PaperValues:
         return {id: self.cell(id) for id in self.values}
 
     def _work_out(self, id: str, value: Value) -> Cell:
+        if any(name for name in self._chosen_by(id) if self.control.count(name).state == HELD):
+            return SENTENCE_HELD
         if value["text"] == "":
             return Cell("", AS_IT_STANDS)
+        if id == "primary.gate":
+            return self._gate()
         if value["template"]:
             return self._sentence(value["template"])
         if id.startswith("figure."):
@@ -93,6 +108,22 @@ class PaperValues:
         if id == "kept.all":
             return self.control.count(names.eligible(self.primary, "exposed"))
         return self._derived(id, value)
+
+    def _chosen_by(self, id: str) -> list[str]:
+        return [
+            f"{found[1]}/{count}"
+            for pattern, chosen_by in CHOSEN_BY
+            if (found := re.fullmatch(pattern, id))
+            for count in chosen_by
+        ]
+
+    def _gate(self) -> Cell:
+        """Return the verdict of the checks that may be told: the limits are known, so that a word narrows a number."""
+        found = {id: self.cell(id) for id in self.values if re.fullmatch(r"diagnostics\.\w+\.judgement", id)}
+        judged = [self.values[id]["value"] for id, cell in found.items() if cell.state != HELD]
+        counts = {"all": len(found), "kept": len(found) - len(judged)}
+        counts |= {"failed": judged.count("fail"), "warned": judged.count("warn")}
+        return Cell(GATE.format(**counts), AGAIN)
 
     def _derived(self, id: str, value: Value) -> Cell:
         """Return a value made from other values: one that stands for another is as that one is, any other
@@ -120,7 +151,7 @@ class PaperValues:
         parts = [self.cell(id) for id in PLACEHOLDER.findall(shorter)]
         held = [part for part in parts if part.state == HELD]
         if held and not (words_alone and len(held) < len(parts) and shorter == template and " " in template):
-            return WITHHELD_CELL
+            return SENTENCE_HELD if template.rstrip().endswith(".") else WITHHELD_CELL
         text = PLACEHOLDER.sub(lambda found: self.cell(found[1]).text, shorter)
         as_was = shorter == template and all(part.state == AS_IT_STANDS for part in parts)
         return Cell(text, AS_IT_STANDS if as_was else AGAIN)

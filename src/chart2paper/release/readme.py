@@ -9,7 +9,6 @@ REASONS = {
     "protects another": "would let a small count be worked out by adding or subtracting",
     "zero of a withheld whole": "zero, but the group it is counted in is withheld",
     "near an earlier release": "differs by a small number from what an earlier release shows",
-    "withheld in an earlier release": "kept back in an earlier release of the same numbers",
 }
 STATES = {
     "as it stands": "as they stand",
@@ -80,7 +79,7 @@ def disclosure_report(decision: Mapping[str, Any], earlier: int) -> str:
         "| :--- | ---: |",
         *(f"| {REASONS[reason]} | {count} |" for reason, count in sorted(reasons.items())),
         "",
-        f"Earlier releases that it was compared with: {earlier}.",
+        f"Earlier releases that show other counts than this one, and with which it was compared: {earlier}.",
         *_lost(len(decision["lost"])),
         "",
         "| Values in the text and tables of the paper | Number |",

@@ -23,7 +23,7 @@ class Earlier:
 
     known: frozenset[str]
     near: frozenset[str]
-    withheld: frozenset[str]
+    withheld: dict[str, str]
 
 
 def read_register(path: str | Path) -> list[Entry]:
@@ -62,7 +62,7 @@ def earlier(entries: list[Entry], counts: Counts, base: int, threshold: int) -> 
     """
     known: set[str] = set()
     near: set[str] = set()
-    withheld: set[str] = set()
+    withheld: dict[str, str] = {}
     for entry in entries:
         changed = {
             name: abs(rounded(counts.numbers[name], base, threshold) - printed)
@@ -72,17 +72,20 @@ def earlier(entries: list[Entry], counts: Counts, base: int, threshold: int) -> 
         known |= {name for name, difference in changed.items() if difference == 0}
         near |= {name for name, difference in changed.items() if 0 < difference <= threshold}
         if len(changed) == len(entry["shown"]) and not any(changed.values()):
-            withheld |= set(entry["withheld"])
-    return Earlier(frozenset(known), frozenset(near - known), frozenset(withheld))
+            withheld |= entry["withheld"]
+    return Earlier(frozenset(known), frozenset(near - known), withheld)
 
 
-def entry_of(fingerprint: str, settings: Mapping[str, int], shown: Mapping[str, int], withheld: list[str]) -> Entry:
-    """Return what the register keeps of a release. `shown` holds printed numbers, never the exact ones."""
+def entry_of(
+    fingerprint: str, settings: Mapping[str, int], shown: Mapping[str, int], withheld: Mapping[str, str]
+) -> Entry:
+    """Return what the register keeps of a release: `shown` has the printed numbers, never the exact ones, and
+    `withheld` the reasons alone."""
     return {
         "sha256_of_zip": fingerprint,
         **settings,
         "shown": dict(sorted(shown.items())),
-        "withheld": sorted(withheld),
+        "withheld": dict(sorted(withheld.items())),
     }
 
 

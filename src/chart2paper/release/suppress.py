@@ -1,6 +1,6 @@
 """Which counts are withheld: the small ones, and as many others as it takes that nobody can work these out."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,7 +12,6 @@ from chart2paper.release.counts import TODO, Counts
 
 SMALL = "small"
 NEAR_EARLIER = "near an earlier release"
-EARLIER = "withheld in an earlier release"
 COMPLEMENTARY = "protects another"
 EMPTY_OF_WITHHELD = "zero of a withheld whole"
 
@@ -37,12 +36,12 @@ def suppress(
     *,
     known: Iterable[str] = (),
     sensitive: Iterable[str] = (),
-    withheld: Iterable[str] = (),
+    withheld: Mapping[str, str] | None = None,
 ) -> Decision:
     """Return which counts are withheld.
 
     Withheld are counts from 1 to `threshold`, those in `sensitive` and those in `withheld` (an earlier release
-    kept them back). For each small or sensitive count, shown or hidden, further counts are withheld until the
+    kept them back, for the reason given). For each small or sensitive count, shown or hidden, further counts are withheld until the
     limits between which it can lie are more than `threshold` apart: the cheapest set of counts that lets it
     move so far, found by linear programming (Kelly, Golden and Assad 1992). `cost` says what is lost with a
     count. `known` are counts that earlier releases gave away: they are not withheld and protect nothing.
@@ -53,7 +52,8 @@ def suppress(
     guarded = (small | set(sensitive)) - public
     reasons = dict.fromkeys(sorted(small - public), SMALL)
     reasons |= {name: NEAR_EARLIER for name in sorted(set(sensitive) - public) if name not in reasons}
-    reasons |= {name: EARLIER for name in sorted(set(withheld) - public) if name in counts.numbers} | reasons
+    kept = {name: why for name, why in (withheld or {}).items() if name in counts.numbers and name not in public}
+    reasons = kept | reasons
     unknown = set(reasons) | counts.hidden
     lost: list[str] = []
     for name in sorted(guarded, key=lambda name: (-counts.numbers[name], name)):
@@ -106,7 +106,7 @@ def _cheapest_move(
         for place, one in enumerate(names)
     ]
     up = [(needed, needed) if one == name else (0, None) for one in names]
-    down = [(0, 0) if one == name else (0, counts.numbers[one]) for one in names]
+    down = [(0, 0 if one == name else counts.numbers[one] - counts.least.get(one, 0)) for one in names]
     solved = linprog(
         np.array(costs * 2),
         A_eq=np.hstack([matrix, -matrix]),

@@ -89,7 +89,8 @@ MEASURED_CONFOUNDERS = TableRule(
 
 
 def _check(analysis: str, row: Row, counts: Counts) -> Rests:
-    """The number of a check; whether it passed, warned or failed is a word and leaves."""
+    """The number of a check, and whether it passed, warned or failed: the limits are known, so that the word
+    narrows the number."""
     eligible = names.eligible(analysis, "exposed")
     missing = tuple(names.missing(analysis, role) for role in ROLES)
     by_check = {
@@ -102,8 +103,8 @@ def _check(analysis: str, row: Row, counts: Counts) -> Rests:
 
 
 DIAGNOSTICS = TableRule(
-    labels=("place", "check", "unit", "worse_when", "warn_at", "fail_at", "judgement"),
-    statistics=("number",),
+    labels=("place", "check", "unit", "worse_when", "warn_at", "fail_at"),
+    statistics=("number", "judgement"),
     rests=_check,
 )
 

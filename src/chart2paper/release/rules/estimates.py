@@ -22,6 +22,12 @@ def _n(role: str):  # type: ignore[no-untyped-def]
             return f"{names.with_outcome(analysis, role)}/mechanism={level[1]}"
         if "interaction" in row["estimand"]:
             return None
+        if row["method"] == "without_outcome":
+            return names.missing(analysis, role)
+        if row["method"] == "mi_rubin" or row["outcome"] == "outcome_missing":
+            return names.matched(analysis, role)
+        if row["estimand"].startswith("missing_difference"):
+            return names.matched(analysis, role)
         if row["outcome"].startswith("responder") and not row["method"].endswith("_known"):
             return names.matched(analysis, role)
         return names.with_outcome(analysis, role)
@@ -145,11 +151,16 @@ def _matched_people(analysis: str, row: Row, counts: Counts) -> Rests:
     return Rests((), tuple(counts.numbers.get(names.matched(analysis, role), 0) for role in ROLES))
 
 
+def _missing_people(analysis: str, row: Row, counts: Counts) -> Rests:
+    """How fast the estimate moves with the shift tells how many scores were imputed."""
+    return Rests(tuple(names.missing(analysis, role) for role in ROLES))
+
+
 TIPPING_POINT = TableRule(
     labels=("delta_exposed", "delta_comparator"),
     statistics=("estimate", "ci_low", "ci_high", "p_value"),
     words=("status",),
-    rests=_matched_people,
+    rests=_missing_people,
 )
 
 

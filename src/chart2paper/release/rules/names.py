@@ -88,6 +88,7 @@ WORTH: tuple[tuple[str, float], ...] = (
     (r" known$", 20),
     (r"/missing", 15),
     (r"/pain_group=", 8),
+    (r"^rows/(changes|aside|[a-z]+/(read|kept|aside))$", 30),
     (r"^rows/", 3),
     (r"/index_year=", 1),
 )

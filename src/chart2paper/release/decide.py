@@ -15,7 +15,7 @@ from chart2paper.release.sheets import Sheet, add_counts, add_relations
 from chart2paper.release.suppress import raise_if_recoverable, suppress
 
 USUAL_WORTH = 10.0
-ARMS_OF_EFFECTS = re.compile(r"/(matched|with outcome)/(exposed|comparator)(/mechanism=[^/:]*)?$")
+ARMS_OF_EFFECTS = re.compile(r"/with outcome/(exposed|comparator)(/mechanism=[^/:]*)?$")
 
 
 def worth(name: str) -> float:

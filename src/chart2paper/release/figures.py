@@ -120,6 +120,10 @@ def _balance(released: Released, analysis: str, title: str, banner: str, short: 
 
 def _tipping(released: Released, analysis: str, title: str, banner: str, short: str, study: Any) -> tuple[Figure, pd.DataFrame]:
     frame = tipping_frame(released.frame(analysis, "tipping_point", TIPPING_POINT))
+    frame["status"] = frame["status"].mask(frame["estimate"].isna(), "withheld")
+    if frame["estimate"].notna().sum() <= 3:
+        # The same estimate without a shift begins each line; alone it is no figure.
+        frame = frame.assign(estimate=float("nan"), ci_low=float("nan"), ci_high=float("nan"), status="withheld")
     return draw_tipping(frame, title, banner, short), frame
 
 

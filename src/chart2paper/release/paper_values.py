@@ -29,9 +29,10 @@ OF_ANALYSES = re.compile(
 )
 # Sentences without a number that are chosen by how many people there are, and the counts that choose them.
 CHOSEN_BY = (
-    (r"say\.(\w+)\.unmatched", ("unmatched/exposed",)),
-    (r"say\.(\w+)\.(missing|responder_caution)", ("missing/exposed", "missing/comparator")),
-    (r"say\.(\w+)\.(size|small)", ("with outcome/exposed", "with outcome/comparator")),
+    (r"say\.(?P<analysis>\w+)\.unmatched", ("unmatched/exposed",)),
+    (r"say\.(?P<analysis>\w+)\.(missing|responder_caution)", ("missing/exposed", "missing/comparator")),
+    (r"say\.(?P<analysis>\w+)\.(size|small)", ("with outcome/exposed", "with outcome/comparator")),
+    (r"missing\.tipping\.(?!estimate|base)[\w.]+", ("missing/exposed", "missing/comparator")),
 )
 GATE = (
     "Of {all} checks of the primary estimate, {kept} rest on withheld counts and cannot be told here. Of the others, "
@@ -111,7 +112,7 @@ class PaperValues:
 
     def _chosen_by(self, id: str) -> list[str]:
         return [
-            f"{found[1]}/{count}"
+            f"{found.groupdict().get('analysis', self.primary)}/{count}"
             for pattern, chosen_by in CHOSEN_BY
             if (found := re.fullmatch(pattern, id))
             for count in chosen_by
@@ -151,7 +152,8 @@ class PaperValues:
         parts = [self.cell(id) for id in PLACEHOLDER.findall(shorter)]
         held = [part for part in parts if part.state == HELD]
         if held and not (words_alone and len(held) < len(parts) and shorter == template and " " in template):
-            return SENTENCE_HELD if template.rstrip().endswith(".") else WITHHELD_CELL
+            sentence = template.rstrip().endswith(".") or (words_alone and SENTENCE_HELD in held)
+            return SENTENCE_HELD if sentence else WITHHELD_CELL
         text = PLACEHOLDER.sub(lambda found: self.cell(found[1]).text, shorter)
         as_was = shorter == template and all(part.state == AS_IT_STANDS for part in parts)
         return Cell(text, AS_IT_STANDS if as_was else AGAIN)

@@ -141,6 +141,8 @@ def _of_grid(analysis: str, row: Row, counts: Counts) -> Rests:
 
 SENSITIVITY = TableRule(
     labels=("place", "name", "question", "label", "changed", "unit", "is_primary"),
+    # Numbers of people of each variation have no name: that they are many is all that is said.
+    counts={column: lambda analysis, row: None for column in ("n_exposed", "n_comparator", "sets")},
     statistics=("estimate", "ci_low", "ci_high", "p_value"),
     words=("status",),
     rests=_of_grid,
@@ -152,7 +154,9 @@ def _matched_people(analysis: str, row: Row, counts: Counts) -> Rests:
 
 
 def _missing_people(analysis: str, row: Row, counts: Counts) -> Rests:
-    """How fast the estimate moves with the shift tells how many scores were imputed."""
+    """How fast the estimate moves with the shift tells how many scores were imputed; without a shift it does not."""
+    if row["delta_exposed"] == 0 and row["delta_comparator"] == 0:
+        return _matched_people(analysis, row, counts)
     return Rests(tuple(names.missing(analysis, role) for role in ROLES))
 
 
@@ -161,6 +165,7 @@ TIPPING_POINT = TableRule(
     statistics=("estimate", "ci_low", "ci_high", "p_value"),
     words=("status",),
     rests=_missing_people,
+    labels_rest=True,
 )
 
 

@@ -58,7 +58,7 @@ RESPONDER_CURVE = TableRule(
 
 
 def relate_responders(counts: Counts, analysis: str) -> None:
-    """Who reaches a threshold reaches every lower one, and is one of the matched."""
+    """Who reaches a threshold reaches every lower one, and is one of the matched who have an outcome."""
     for role in ROLES:
         start, end = f"{analysis}/responders/", f"/{role}"
         found = [name for name in counts.numbers if name.startswith(start) and name.endswith(end)]
@@ -66,6 +66,7 @@ def relate_responders(counts: Counts, analysis: str) -> None:
         for name in found:
             threshold = name.removeprefix(start).removesuffix(end)
             counts.part_of(names.matched(analysis, role), [name], f"{name}: not")
+            counts.part_of(names.with_outcome(analysis, role), [name], f"{name}: not, with outcome")
             if threshold.lstrip("-").replace(".", "", 1).isdigit():
                 percent[float(threshold)] = name
         ordered = [percent[threshold] for threshold in sorted(percent)]
@@ -151,6 +152,8 @@ def merged_bins(rows: list[Row], threshold: int) -> list[dict[str, str]]:
         _, rest = bins.pop()
         for role in ROLES:
             bins[-1][1][role] += rest[role]
+    if not bins:
+        return []
     ends = [*(low for low, _ in bins[1:]), 1.0]
     starts = [0.0, *(low for low, _ in bins[1:])]
     total = {role: sum(people[role] for _, people in bins) for role in ROLES}

@@ -25,7 +25,9 @@ with job(snakemake) as (inputs, outputs, params):
     primary = study["primary_analysis"]
     cells = PaperValues(values, control, sheets, primary, public, study["clinic"]["truth"]).all()
     draft, generated = Path(outputs.draft), Path(str(inputs.generated))
-    decision = write_draft(control, sheets, cells, study, study["results_dir"], params.banner, generated, draft)
+    decision = write_draft(
+        control, sheets, cells, study, study["results_dir"], params.banner, generated, draft
+    )
     same = [e for e in entries if e["shown"] == decision["shown"] and e["withheld"] == decision["withheld"]]
     decision["earlier"] = len(entries) - len(same)
     (draft / "decision.json").write_text(as_json(decision), encoding="utf-8")

@@ -29,7 +29,9 @@ def people(draw):
                             "fall": None if missing else falls[place % 4],
                             "nausea": place < effects,
                             "headache": place % 5 == 0,
-                            "stop": STOPS[place % 2] if role == "exposed" and place < size - effects else None,
+                            "stop": STOPS[place % 2]
+                            if role == "exposed" and place < size - effects
+                            else None,
                         }
                     )
     columns = ["role", "sex", "outcome_missing_because", "fall", "nausea", "headache", "stop"]
@@ -50,7 +52,9 @@ def write_tables(study, folder):
     frame, unmatched, removed = study
     analysis = folder / "results" / "tt"
     attrition = attrition_of(frame, unmatched, removed)
-    cohort = pd.concat([frame[["role"]], *(pd.DataFrame({"role": [r] * n}) for r, n in zip(ROLES, unmatched, strict=True))])
+    cohort = pd.concat(
+        [frame[["role"]], *(pd.DataFrame({"role": [r] * n}) for r, n in zip(ROLES, unmatched, strict=True))]
+    )
     gone = pd.DataFrame({"role": [pd.NA] * sum(e + c for e, c in removed)})
     matches = frame.assign(set_id=frame["person_id"])
     scored = frame.assign(final_score=frame["fall"])
@@ -93,10 +97,16 @@ def harms(frame):
     rows = []
     for role in ROLES:
         arm = frame[frame["role"] == role]
-        effects = {"any adverse effect": (arm["nausea"] | arm["headache"]).sum(), **{e: arm[e].sum() for e in EVENTS}}
+        effects = {
+            "any adverse effect": (arm["nausea"] | arm["headache"]).sum(),
+            **{e: arm[e].sum() for e in EVENTS},
+        }
         rows += [("adverse_effect", event, role, n, len(arm)) for event, n in effects.items()]
     stops = frame.loc[frame["role"] == "exposed", "stop"]
-    counts = {"stopped for any reason": stops.notna().sum(), **{reason: stops.eq(reason).sum() for reason in STOPS}}
+    counts = {
+        "stopped for any reason": stops.notna().sum(),
+        **{reason: stops.eq(reason).sum() for reason in STOPS},
+    }
     rows += [("stopped", event, "exposed", n, len(stops)) for event, n in counts.items()]
     return pd.DataFrame(rows, columns=["kind", "event", "role", "persons", "n"]).astype({"persons": "int64"})
 
@@ -125,5 +135,12 @@ def values_of(frame, unmatched):
         counts |= {f"people.tt.{role}.n": len(arm), f"people.tt.{role}.with_outcome": there}
         counts[f"people.tt.{role}.missing"] = len(arm) - there
         counts |= {f"people.tt.{role}.sex.{sex}.count": int(arm["sex"].eq(sex).sum()) for sex in SEXES}
-    blank = {"file": "results/tt/model/analysis_set.csv", "row": None, "column": "", "rule": "", "sources": [], "template": ""}
+    blank = {
+        "file": "results/tt/model/analysis_set.csv",
+        "row": None,
+        "column": "",
+        "rule": "",
+        "sources": [],
+        "template": "",
+    }
     return {id: {"value": count, "text": f"{count:,}", **blank} for id, count in counts.items()}

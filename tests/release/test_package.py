@@ -8,8 +8,17 @@ from chart2paper.release.package import code_version, manifest_of, put_in_place,
 from chart2paper.release.readme import disclosure_report, readme
 
 DECISION = {
-    **{"threshold": 10, "base": 5, "shown": {"all": 65}, "withheld": {"other": "small", "male": "protects another"}},
-    **{"lost": [], "cells": {"tables/tt/harms.csv": {"withheld": 3, "rounded": 4}}, "values": {"withheld": 7}},
+    **{
+        "threshold": 10,
+        "base": 5,
+        "shown": {"all": 65},
+        "withheld": {"other": "small", "male": "protects another"},
+    },
+    **{
+        "lost": [],
+        "cells": {"tables/tt/harms.csv": {"withheld": 3, "rounded": 4}},
+        "values": {"withheld": 7},
+    },
 }
 
 

@@ -12,9 +12,21 @@ from chart2paper.release.sheets import sheet_of
 from chart2paper.release.suppress import Decision
 
 FILE = "results/tt/model/harms.csv"
-NUMBERS = {"tt/matched/exposed": 64, "tt/adverse_effect/nausea/exposed": 9, "tt/adverse_effect/rash/exposed": 23}
+NUMBERS = {
+    "tt/matched/exposed": 64,
+    "tt/adverse_effect/nausea/exposed": 9,
+    "tt/adverse_effect/rash/exposed": 23,
+}
 ROWS = [
-    {"kind": "adverse_effect", "event": event, "role": "exposed", "persons": n, "n": "64", "share": s, "ci_low": "0.1"}
+    {
+        "kind": "adverse_effect",
+        "event": event,
+        "role": "exposed",
+        "persons": n,
+        "n": "64",
+        "share": s,
+        "ci_low": "0.1",
+    }
     for event, n, s in (("nausea", "9", "0.140625"), ("rash", "23", "0.359375"))
 ]
 
@@ -43,7 +55,9 @@ VALUES = {
     "quoted": value("37.8", 37.8, file="data/facts/martin.csv", row=2, column="value"),
     "truth.effect": value("-0.88", -0.88, file="data/truth.json", column="att_day_90"),
     "truth.people": value("66", 66, file="data/truth.json", column="n_initiators"),
-    "say.tt.unmatched": value("for every eligible exposed person a comparator was found.", template="for every one"),
+    "say.tt.unmatched": value(
+        "for every eligible exposed person a comparator was found.", template="for every one"
+    ),
 }
 
 
@@ -85,7 +99,9 @@ def test_a_sentence_without_numbers_is_withheld_with_the_count_that_chose_it():
 def test_brackets_bold_print_and_order_give_nothing_away():
     var = "{{{{< var {} >}}}}".format
     held, shown = var("nausea.persons"), var("rash.persons")
-    part = controlled_part("x.md", f"| {held} ({held}) | **{held}** | **{shown}** | {held}† |", cells(), 10, 5)
+    part = controlled_part(
+        "x.md", f"| {held} ({held}) | **{held}** | **{shown}** | {held}† |", cells(), 10, 5
+    )
     assert part == f"| {held} | {held} | **{shown}** | {held} |"
 
 

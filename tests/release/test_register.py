@@ -36,7 +36,7 @@ def test_a_kill_while_writing_leaves_the_register_as_it_was(tmp_path, monkeypatc
     def killed(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("chart2paper.release.register.os.replace", killed)
+    monkeypatch.setattr("chart2paper.release.register.Path.replace", killed)
     with pytest.raises(KeyboardInterrupt):
         append_release(path, "s", entry("b"))
     assert path.read_bytes() == before

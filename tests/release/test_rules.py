@@ -26,7 +26,13 @@ def one_row(rule, control, **cells):
     return {column: found.text for column, found in next(lines_out(control, sheet)).items()}
 
 
-HARM = {"kind": "adverse_effect", "event": "nausea", "role": "exposed", "n": "64", "person_years": "69.7412731"}
+HARM = {
+    "kind": "adverse_effect",
+    "event": "nausea",
+    "role": "exposed",
+    "n": "64",
+    "person_years": "69.7412731",
+}
 
 
 def test_a_count_is_rounded_and_its_share_worked_out_again():
@@ -51,7 +57,9 @@ def test_a_withheld_count_takes_its_share_with_it():
 
 
 def test_a_column_that_no_rule_names_does_not_leave():
-    frame = pd.DataFrame([{"table": "drug_exposure", "column": "dose", "rule": "r", "count": "20", "example_raw": "Jane"}])
+    frame = pd.DataFrame(
+        [{"table": "drug_exposure", "column": "dose", "rule": "r", "count": "20", "example_raw": "Jane"}]
+    )
     sheet = sheet_of(frame.astype("str"), "x.csv", "", CLEANING_SUMMARY, 10)
     assert columns_out(sheet, list(frame)) == ["table", "column", "rule", "count"]
     assert cell(control_of({}), sheet, 0, "example_raw").text == "[withheld]"
@@ -64,7 +72,9 @@ def test_a_table_without_a_rule_is_not_read(tmp_path):
     assert read_sheets([str(path)], str(tmp_path / "results"), 10) == []
 
 
-@pytest.mark.parametrize("stem", ["analysis_set", "scores", "events", "population", "exposure_time", "weights_summary"])
+@pytest.mark.parametrize(
+    "stem", ["analysis_set", "scores", "events", "population", "exposure_time", "weights_summary"]
+)
 def test_tables_of_persons_and_of_single_weights_have_no_rule(stem):
     assert f"model/{stem}" not in RULES
 
@@ -76,7 +86,12 @@ def test_lists_of_people_have_no_rule(key):
 
 ESTIMATE = {
     **{"analysis": "tt", "outcome": "final_score", "estimand": "adjusted_difference", "method": "ancova_cr2"},
-    **{"estimate": "-1.020237736", "ci_low": "-1.696410697", "ci_high": "-0.3440647744", "p_value": "0.003767976493"},
+    **{
+        "estimate": "-1.020237736",
+        "ci_low": "-1.696410697",
+        "ci_high": "-0.3440647744",
+        "p_value": "0.003767976493",
+    },
     **{"n_exposed": "62", "n_comparator": "104", "status": "ok: sets apart fewer than 5 people: sex=other"},
 }
 WITH_OUTCOME = {**ARMS, "tt/with outcome/exposed": 62, "tt/with outcome/comparator": 104}
@@ -137,10 +152,21 @@ def test_a_number_of_people_that_no_other_table_knows_is_only_said_to_be_many():
 
 
 def test_a_withheld_statistic_does_not_leave_by_another_table():
-    risk = {**RISK, "estimand": "risk_difference", "method": "standardised_logistic", "estimate": "0.161737398"}
+    risk = {
+        **RISK,
+        "estimand": "risk_difference",
+        "method": "standardised_logistic",
+        "estimate": "0.161737398",
+    }
     grid = {
         **{"place": "55", "name": "x", "question": "outcome_definition", "label": "50% less pain"},
-        **{"changed": "", "unit": "share of people", "is_primary": "0", "n_exposed": "64", "n_comparator": "125"},
+        **{
+            "changed": "",
+            "unit": "share of people",
+            "is_primary": "0",
+            "n_exposed": "64",
+            "n_comparator": "125",
+        },
         **{"estimate": "16.1737398", "ci_low": "1.5", "ci_high": "3.5", "p_value": "0.5", "status": "ok"},
     }
     control = control_of(EVENTS, withheld=["tt/responders/50/comparator"])
@@ -159,11 +185,16 @@ def test_the_slope_of_the_tipping_points_would_tell_how_many_scores_are_missing(
     point = {"estimate": "-1.2", "ci_low": "-1.9", "ci_high": "-0.5", "p_value": "0.01", "status": "ok"}
     shifted = one_row(TIPPING_POINT, control, delta_exposed="1", delta_comparator="0", **point)
     assert shifted["estimate"] == "[withheld]"
-    assert one_row(TIPPING_POINT, control, delta_exposed="0", delta_comparator="0", **point)["estimate"] == "-1.2"
+    assert (
+        one_row(TIPPING_POINT, control, delta_exposed="0", delta_comparator="0", **point)["estimate"]
+        == "-1.2"
+    )
 
 
 def test_the_number_of_matched_sets_does_not_leave_in_a_label():
-    row = one_row(FLOW, control_of({}), row="11", part="matched", label="In 64 matched sets", exposed="", total="")
+    row = one_row(
+        FLOW, control_of({}), row="11", part="matched", label="In 64 matched sets", exposed="", total=""
+    )
     assert row["label"] == "In matched sets"
 
 
@@ -177,7 +208,10 @@ def test_a_mean_at_a_withheld_dose_does_not_leave():
 def test_arms_and_reasons_of_missing_outcomes_are_one_system():
     rows = [
         {"role": role, "reason": reason, "n": n, "people": people, "share": "0"}
-        for role, people, numbers in (("exposed", "64", ("2", "1", "1")), ("comparator", "125", ("21", "16", "5")))
+        for role, people, numbers in (
+            ("exposed", "64", ("2", "1", "1")),
+            ("comparator", "125", ("21", "16", "5")),
+        )
         for reason, n in zip(("any reason", "no visit", "records end"), numbers, strict=True)
     ]
     sheet = sheet_of(pd.DataFrame(rows, dtype="str"), "x.csv", "tt", MISSING_OUTCOMES, 10)
@@ -199,7 +233,10 @@ def test_points_that_stay_on_a_curve_are_more_than_the_threshold_apart():
 def test_the_responder_curve_keeps_thresholds_between_which_many_people_lie():
     rows = [
         {"role": role, "threshold_percent": t, "responders": r, "n": n, "share": "0.5"}
-        for role, n, numbers in (("exposed", "64", (60, 45, 24, 16)), ("comparator", "125", (100, 61, 20, 10)))
+        for role, n, numbers in (
+            ("exposed", "64", (60, 45, 24, 16)),
+            ("comparator", "125", (100, 61, 20, 10)),
+        )
         for t, r in zip(("-100", "0", "30", "50"), map(str, numbers), strict=True)
     ]
     sheet = sheet_of(pd.DataFrame(rows, dtype="str"), "x.csv", "tt", RESPONDER_CURVE, 10)
@@ -212,7 +249,14 @@ def test_the_responder_curve_keeps_thresholds_between_which_many_people_lie():
 
 
 def test_the_curve_of_treatment_keeps_days_between_which_many_people_stopped():
-    days = [("0", "64", "0"), ("5", "64", "1"), ("10", "63", "7"), ("30", "55", "6"), ("60", "40", "20"), ("90", "20", "11")]
+    days = [
+        ("0", "64", "0"),
+        ("5", "64", "1"),
+        ("10", "63", "7"),
+        ("30", "55", "6"),
+        ("60", "40", "20"),
+        ("90", "20", "11"),
+    ]
     frame = pd.DataFrame(days, columns=["day", "at_risk", "stopped"], dtype="str")
     sheet = sheet_of(frame.assign(share="1"), "x.csv", "tt", TIME_ON_TREATMENT, 10)
     assert [row["day"] for row in sheet.rows] == [0, 60]
@@ -231,3 +275,7 @@ def test_bins_of_the_preference_score_are_joined_until_both_arms_are_many():
         ("exposed", "0.5", "1", "33"),
         ("comparator", "0.5", "1", "26"),
     ]
+
+
+def test_without_matched_people_there_are_no_bins():
+    assert merged_bins([], 10) == []

@@ -10,7 +10,13 @@ from chart2paper.release.rules.rule import Rests, Row, number_in
 from chart2paper.release.sheets import Sheet
 from chart2paper.release.suppress import Decision
 
-AS_IT_STANDS, ROUNDED, AGAIN, HELD, MANY = "as it stands", "rounded", "worked out again", "withheld", "only that many"
+AS_IT_STANDS, ROUNDED, AGAIN, HELD, MANY = (
+    "as it stands",
+    "rounded",
+    "worked out again",
+    "withheld",
+    "only that many",
+)
 
 
 @dataclass(frozen=True)
@@ -76,7 +82,9 @@ def withheld_statistics(control: Control, sheets: list[Sheet]) -> frozenset[str]
         for row in sheet.rows
         if not control.stands(sheet.rule.rests(sheet.analysis, row, control.counts))
         for column in sheet.rule.statistics
-        if column not in OF_ALL_ROWS and isinstance(row.get(column), float) and (found := fingerprint(abs(float(row[column]))))
+        if column not in OF_ALL_ROWS
+        and isinstance(row.get(column), float)
+        and (found := fingerprint(abs(float(row[column]))))
     )
 
 
@@ -87,7 +95,11 @@ def cell(control: Control, sheet: Sheet, place: int, column: str) -> Cell:
         return Cell(rule.relabel[column](row) if column in rule.relabel else text, AS_IT_STANDS)
     if text == "":
         # That there is no number is said of the table's layout, or of a statistic that may be shown.
-        return Cell("", AS_IT_STANDS) if column in (*rule.counts, *rule.words, *rule.statistics) else Cell(WITHHELD, HELD)
+        return (
+            Cell("", AS_IT_STANDS)
+            if column in (*rule.counts, *rule.words, *rule.statistics)
+            else Cell(WITHHELD, HELD)
+        )
     if column in rule.words:
         word = "ok" if text.startswith("ok") else "not estimable"
         return Cell(word, AS_IT_STANDS)
@@ -125,7 +137,8 @@ def _statistic(control: Control, sheet: Sheet, row: Row, column: str) -> Cell:
         return Cell(WITHHELD, HELD)
     if not control.stands(sheet.rule.rests(sheet.analysis, row, control.counts)):
         return Cell(WITHHELD, HELD)
-    return Cell(f"{to_three_digits(number):g}", AS_IT_STANDS, number)
+    short = to_three_digits(number)
+    return Cell(f"{short:g}", AS_IT_STANDS, short)
 
 
 def columns_out(sheet: Sheet, written: list[str]) -> list[str]:

@@ -37,9 +37,7 @@ def all_counts(
     return counts.checked()
 
 
-def decide(
-    counts: Counts, sheets: list[Sheet], entries: list[Entry], threshold: int, base: int
-) -> Control:
+def decide(counts: Counts, sheets: list[Sheet], entries: list[Entry], threshold: int, base: int) -> Control:
     """Return what is shown and what is withheld, checked by a second look as somebody who attacks it."""
     # An effect is shown only where each arm has more people than the threshold: showing it tells so.
     counts.least = {

@@ -46,7 +46,9 @@ def write_rows(rows: list[dict[str, str]], path: Path) -> None:
             writer.writerows(rows)
 
 
-def write_paper_parts(generated: Path, cells: Mapping[str, Cell], control: Control, banner: str, folder: Path) -> None:
+def write_paper_parts(
+    generated: Path, cells: Mapping[str, Cell], control: Control, banner: str, folder: Path
+) -> None:
     """Write the paper's parts with controlled values. Of the generated folder only texts, tables and the
     references are taken; figures are drawn anew and values are written here."""
     for path in sorted(generated.rglob("*.md")):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from chart2paper.figures.lettering import wrap
@@ -64,10 +65,12 @@ def draw_curves(curves: Curves, title: str, banner: str, short_name: str) -> Fig
     return page.figure
 
 
-def _draw_arm(axes, points: pd.DataFrame, role: str) -> None:  # type: ignore[no-untyped-def]
+def _draw_arm(axes: Axes, points: pd.DataFrame, role: str) -> None:
     look = ARMS[role]
     if "low" in points and points["low"].notna().any():
-        axes.vlines(points["x"], points["low"], points["high"], color=look.colour, linewidth=1.0, gid=f"ci-{role}")
+        axes.vlines(
+            points["x"], points["low"], points["high"], color=look.colour, linewidth=1.0, gid=f"ci-{role}"
+        )
     axes.plot(
         points["x"],
         points["y"],

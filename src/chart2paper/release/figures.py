@@ -107,32 +107,44 @@ def _save(figure: Figure, frame: pd.DataFrame, folder: Path, name: str) -> str:
     return name
 
 
-def _flow(released: Released, analysis: str, title: str, banner: str, short: str, study: Any) -> tuple[Figure, pd.DataFrame]:
+def _flow(
+    released: Released, analysis: str, title: str, banner: str, short: str, study: Any
+) -> tuple[Figure, pd.DataFrame]:
     frame = released.frame(analysis, "flow", FLOW)
     return draw_flow(frame, title, banner, short), frame
 
 
-def _balance(released: Released, analysis: str, title: str, banner: str, short: str, study: Any) -> tuple[Figure, pd.DataFrame]:
+def _balance(
+    released: Released, analysis: str, title: str, banner: str, short: str, study: Any
+) -> tuple[Figure, pd.DataFrame]:
     table = released.frame(analysis, "balance", BALANCE)
     frame = balance_frame(table[table["smd"].notna()], study["balance"]["smd_threshold"]["value"])
     return draw_balance(frame, title, banner), frame
 
 
-def _tipping(released: Released, analysis: str, title: str, banner: str, short: str, study: Any) -> tuple[Figure, pd.DataFrame]:
+def _tipping(
+    released: Released, analysis: str, title: str, banner: str, short: str, study: Any
+) -> tuple[Figure, pd.DataFrame]:
     frame = tipping_frame(released.frame(analysis, "tipping_point", TIPPING_POINT))
     frame["status"] = frame["status"].mask(frame["estimate"].isna(), "withheld")
     if frame["estimate"].notna().sum() <= 3:
         # The same estimate without a shift begins each line; alone it is no figure.
-        frame = frame.assign(estimate=float("nan"), ci_low=float("nan"), ci_high=float("nan"), status="withheld")
+        frame = frame.assign(
+            estimate=float("nan"), ci_low=float("nan"), ci_high=float("nan"), status="withheld"
+        )
     return draw_tipping(frame, title, banner, short), frame
 
 
-def _specification(released: Released, analysis: str, title: str, banner: str, short: str, study: Any) -> tuple[Figure, pd.DataFrame]:
+def _specification(
+    released: Released, analysis: str, title: str, banner: str, short: str, study: Any
+) -> tuple[Figure, pd.DataFrame]:
     frame = specification_frame(released.frame(analysis, "sensitivity", SENSITIVITY))
     return draw_specification_curve(frame, banner, short), frame
 
 
-def _responders(released: Released, analysis: str, title: str, banner: str, short: str, study: Any) -> tuple[Figure, pd.DataFrame]:
+def _responders(
+    released: Released, analysis: str, title: str, banner: str, short: str, study: Any
+) -> tuple[Figure, pd.DataFrame]:
     table = released.frame(analysis, "responder_curve")
     points = _points(table, "threshold_percent", "share", times=100)
     note = (
@@ -144,25 +156,35 @@ def _responders(released: Released, analysis: str, title: str, banner: str, shor
     return draw_curves(curves, title, banner, short), table
 
 
-def _time(released: Released, analysis: str, title: str, banner: str, short: str, study: Any) -> tuple[Figure, pd.DataFrame]:
+def _time(
+    released: Released, analysis: str, title: str, banner: str, short: str, study: Any
+) -> tuple[Figure, pd.DataFrame]:
     table = released.frame(analysis, "time_on_treatment")
+    table = table.reindex(columns=["day", "at_risk", "share"])
     points = _points(table.assign(role="exposed"), "day", "share", times=100)
     note = "Only days between which many people stopped are shown."
     curves = Curves(points, "Days since the index date", f"Still taking {short} (%)", (0, 105), note)
     return draw_curves(curves, title, banner, short), table
 
 
-def _trajectories(released: Released, analysis: str, title: str, banner: str, short: str, study: Any) -> tuple[Figure, pd.DataFrame]:
+def _trajectories(
+    released: Released, analysis: str, title: str, banner: str, short: str, study: Any
+) -> tuple[Figure, pd.DataFrame]:
     table = released.frame(analysis, "trajectories")
     points = _points(table, "day", "score")
-    note = "Means of each arm with 95% intervals, where they rest on enough people. No single person is drawn."
+    note = (
+        "Means of each arm with 95% intervals, where they rest on enough people. No single person is drawn."
+    )
     curves = Curves(points, "Days since the index date", "Pain score (0-10)", (0, 10), note)
     return draw_curves(curves, title, banner, short), table
 
 
-def _overlap(released: Released, analysis: str, title: str, banner: str, short: str, study: Any) -> tuple[Figure, pd.DataFrame]:
+def _overlap(
+    released: Released, analysis: str, title: str, banner: str, short: str, study: Any
+) -> tuple[Figure, pd.DataFrame]:
     table = released.frame(analysis, "overlap")
-    lows = sorted(table["bin_low"].unique()) if len(table) else []
+    table = table.reindex(columns=["role", "bin_low", "bin_high", "people", "share"])
+    lows = sorted(table["bin_low"].unique())
     ends = [f"{low:g} to {high:g}" for low, high in zip(lows, [*lows[1:], 1], strict=False)]
     placed = table.assign(place=table["bin_low"].map({low: place for place, low in enumerate(lows)}))
     points = _points(placed, "place", "share", times=100)
@@ -186,7 +208,9 @@ def _points(table: pd.DataFrame, x: str, y: str, times: float = 1.0) -> pd.DataF
 def _forest(
     released: Released, titles: dict[str, str], primary: str, banner: str, short: str, study: Any
 ) -> tuple[Figure, pd.DataFrame]:
-    estimates = pd.concat([released.frame(name, "estimates", ESTIMATES) for name in titles], ignore_index=True)
+    estimates = pd.concat(
+        [released.frame(name, "estimates", ESTIMATES) for name in titles], ignore_index=True
+    )
     estimates["status"] = estimates["status"].mask(estimates["estimate"].isna(), WITHHELD)
     path = study["paper"]["literature"]
     literature = read_table(LITERATURE, path) if path else shape(pd.DataFrame(), LITERATURE)

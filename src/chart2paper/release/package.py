@@ -1,4 +1,4 @@
-"""The folder and the zip that leave: a manifest of fingerprints, the version of the code, and the same bytes each time."""
+"""The folder and the zip that leave: fingerprints, the version of the code, and the same bytes each time."""
 
 import hashlib
 import shutil
@@ -23,7 +23,9 @@ def code_version(folder: str | Path) -> dict[str, Any]:
     """
     try:
         commit = _git(folder, "rev-parse", "HEAD")
-        changed = _git(folder, "status", "--porcelain", "--untracked-files=no", "--", ".", ":(exclude)data/releases")
+        changed = _git(
+            folder, "status", "--porcelain", "--untracked-files=no", "--", ".", ":(exclude)data/releases"
+        )
     except (OSError, subprocess.CalledProcessError):
         return {"commit": "not known: the code does not lie in a git repository", "as_committed": None}
     return {"commit": commit, "as_committed": changed == ""}
@@ -63,7 +65,11 @@ def write_zip(folder: Path, path: Path) -> str:
     with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as archive:
         for file in sorted(file for file in folder.rglob("*") if file.is_file()):
             about = zipfile.ZipInfo(f"{folder.name}/{file.relative_to(folder).as_posix()}", LONG_AGO)
-            about.compress_type, about.external_attr, about.create_system = zipfile.ZIP_DEFLATED, 0o644 << 16, 3
+            about.compress_type, about.external_attr, about.create_system = (
+                zipfile.ZIP_DEFLATED,
+                0o644 << 16,
+                3,
+            )
             archive.writestr(about, file.read_bytes())
     beside.replace(path)
     return hashlib.sha256(path.read_bytes()).hexdigest()

@@ -30,7 +30,10 @@ CAPTIONS_OUT = {
 }
 # Tables whose rows stand in the order of counts: the order would tell which withheld count is larger.
 RANKED = ("tables/characteristics.md", "tables/rules.md", "tables/quarantine.md")
-RANKS_NOTE = "\n::: {.table-note}\nRows whose counts are withheld are left out; the others stand in the order of the alphabet.\n:::\n"
+RANKS_NOTE = (
+    "\n::: {.table-note}\nRows whose counts are withheld are left out; the others stand in the order of the alphabet."
+    "\n:::\n"
+)
 WITHIN = "texts/simulated.md"
 
 
@@ -38,12 +41,12 @@ def notice(threshold: int, base: int) -> str:
     """Return the box at the top of the released paper that says what was done to it."""
     return (
         '::: {.callout-warning title="Disclosure-controlled copy" icon="false"}\n'
-        f"This copy may leave the clinic. Counts from 1 to {threshold}, and as many others as it takes that nobody can "
-        f"work them out, are withheld; so is whatever rests on them. They are marked “[withheld]”, in narrow columns “*”. All other counts "
-        f"are rounded to the nearest multiple of {base}, so that columns need not add up, and percentages are worked "
-        "out from the rounded counts. Curves whose every step is a person are drawn on a coarse grid. The numbers of "
-        "the clinic’s own copy are exact, and models were fitted to the exact data. Where the text speaks of "
-        "`values.json`, the manifest or files under `results/`, these stay in the clinic.\n:::\n"
+        f"This copy may leave the clinic. Counts from 1 to {threshold}, and as many others as it takes that nobody "
+        "can work them out, are withheld; so is whatever rests on them. They are marked “[withheld]”, in narrow "
+        f"columns “*”. All other counts are rounded to the nearest multiple of {base}, so that columns need not add "
+        "up, and percentages are worked out from the rounded counts. Curves whose every step is a person are drawn on "
+        "a coarse grid. The numbers of the clinic’s own copy are exact, and models were fitted to the exact data. Where "
+        "the text speaks of `values.json`, the manifest or files under `results/`, these stay in the clinic.\n:::\n"
     )
 
 
@@ -109,7 +112,9 @@ def variables(cells: Mapping[str, Cell], banner: str) -> str:
 def numbers_table(cells: Mapping[str, Cell]) -> list[dict[str, str]]:
     """Return every value of the released paper: its id, its text, and what was done to it."""
     return [
-        {"id": id, "text": cell.text, "control": cell.state} for id, cell in sorted(cells.items()) if cell.text
+        {"id": id, "text": cell.text, "control": cell.state}
+        for id, cell in sorted(cells.items())
+        if cell.text
     ]
 
 

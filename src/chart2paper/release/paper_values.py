@@ -70,10 +70,14 @@ class PaperValues:
 
     def __post_init__(self) -> None:
         self._places = {
-            (sheet.file, row): (sheet, place) for sheet in self.sheets for place, row in enumerate(sheet.places)
+            (sheet.file, row): (sheet, place)
+            for sheet in self.sheets
+            for place, row in enumerate(sheet.places)
         }
         self._aside = {
-            f"quarantine.{slug(r['stage'])}.{slug(r['table'])}.{slug(r['reason'])}.count": records.set_aside("", r)
+            f"quarantine.{slug(r['stage'])}.{slug(r['table'])}.{slug(r['reason'])}.count": records.set_aside(
+                "", r
+            )
             for sheet in self.sheets
             if sheet.rule is records.SET_ASIDE
             for r in sheet.rows

@@ -71,8 +71,12 @@ def add_people(counts: Counts, values: Mapping[str, Value], mechanisms: Mapping[
     for analysis in sorted({found[1] for id in values if (found := OF_ARM.fullmatch(id))}):
         for role in ROLES:
             _relate_arm(counts, analysis, role, mechanisms)
-        counts.part_of(names.both(analysis, "matched"), [f"{analysis}/matched sets"], f"{analysis}/beyond one a set")
-        counts.part_of(names.matched(analysis, "exposed"), [f"{analysis}/matched sets"], f"{analysis}/not first of a set")
+        counts.part_of(
+            names.both(analysis, "matched"), [f"{analysis}/matched sets"], f"{analysis}/beyond one a set"
+        )
+        counts.part_of(
+            names.matched(analysis, "exposed"), [f"{analysis}/matched sets"], f"{analysis}/not first of a set"
+        )
         for group in ("matched", "missing"):
             counts.whole(names.both(analysis, group), names.arms(names.both(analysis, group)))
 
@@ -91,6 +95,8 @@ def _relate_arm(counts: Counts, analysis: str, role: str, mechanisms: Mapping[st
         if text.endswith(" known"):
             counts.part_of(arm, [f"{arm}/{text}"], f"{arm}/{text.removesuffix(' known')}=not_recorded")
     for mechanism in sorted(set(mechanisms.values())):
-        groups = [names.level(analysis, role, "pain_group", g) for g, m in mechanisms.items() if m == mechanism]
+        groups = [
+            names.level(analysis, role, "pain_group", g) for g, m in mechanisms.items() if m == mechanism
+        ]
         there = [group for group in groups if group in counts.numbers]
         counts.whole(names.level(analysis, role, "mechanism", mechanism), there)

@@ -22,11 +22,13 @@ STATES = {
 def readme(title: str, decision: Mapping[str, Any], simulated: bool) -> str:
     """Return the README for who receives the release."""
     threshold, base = decision["threshold"], decision["base"]
-    simulated_line = "All people in it are simulated; it says nothing about any drug.\n\n" if simulated else ""
+    simulated_line = (
+        "All people in it are simulated; it says nothing about any drug.\n\n" if simulated else ""
+    )
     return f"""# {title}
 
-Results of a study of a clinic's records, made by chart2paper for sharing. {simulated_line}It holds aggregates only: no row
-of a person, no study ids, no dates of single people.
+Results of a study of a clinic's records, made by chart2paper for sharing. {simulated_line}It holds aggregates only:
+no row of a person, no study ids, no dates of single people.
 
 | Folder | What is in it |
 | :--- | :--- |
@@ -41,7 +43,7 @@ of a person, no study ids, no dates of single people.
 
 ## How to read it
 
-- `[withheld]`: a count from 1 to {threshold}, a count that would give one away, or something that rests on such a count.
+- `[withheld]`: a count from 1 to {threshold}, a count that would give one away, or what rests on such a count.
 - Other counts are rounded to the nearest multiple of {base}. Sums need not add up. Percentages are of rounded counts.
 - `over {threshold}`: a number of people that is not printed, only that it is larger.
 - Estimates, intervals and p values come from models fitted to the exact data, and are printed with three digits.
@@ -55,7 +57,7 @@ of a person, no study ids, no dates of single people.
         same = hashlib.sha256(open(name, 'rb').read()).hexdigest() == file['sha256']
         print('ok     ' if same else 'CHANGED', name)"
 
-What cannot be done with it: a number cannot be traced to raw rows. That is possible in the clinic alone, with the audit pages.
+A number cannot be traced to raw rows from here. That is possible in the clinic alone, with the audit pages.
 Please do not try to find out who is in it, nor link it with other data for that purpose.
 """
 
@@ -67,13 +69,14 @@ def disclosure_report(decision: Mapping[str, Any], earlier: int) -> str:
     lines = [
         "# Disclosure report",
         "",
-        f"Threshold: counts from 1 to {threshold} are withheld. Rounding: multiples of {base}. Control cannot be switched "
-        "off.",
+        f"Threshold: counts from 1 to {threshold} are withheld. Rounding: multiples of {base}. The control cannot be "
+        "switched off.",
         "",
-        f"Every count that leaves, or that follows from others by subtraction, is one unknown in one system of equations "
-        f"across all tables, figures and the paper. {len(decision['shown']):,} counts are shown and {sum(reasons.values()):,} "
-        f"withheld. Knowing all that are shown, exactly and not rounded, each withheld small count can still lie in a range "
-        f"wider than {threshold}; this was computed again, by linear programming, before anything was written.",
+        "Every count that leaves, or that follows from others by subtraction, is one unknown in one system of "
+        f"equations across all tables, figures and the paper. {len(decision['shown']):,} counts are shown and "
+        f"{sum(reasons.values()):,} withheld. For somebody who knows all that are shown, exactly and not rounded, each "
+        f"withheld small count can still lie in a range wider than {threshold}; this was computed again, by linear "
+        "programming, before anything was written.",
         "",
         "| Why counts are withheld | Counts |",
         "| :--- | ---: |",
@@ -90,9 +93,9 @@ def disclosure_report(decision: Mapping[str, Any], earlier: int) -> str:
         "| :--- | ---: | ---: |",
         *(_line(name, states) for name, states in decision["cells"].items()),
         "",
-        "Not released at all: every table with a row per person or per record; minima and maxima; single people's lines; "
-        "examples of cleaned values; weights; fingerprints of the clinic's own result files (a small table can be guessed "
-        "until its fingerprint fits).",
+        "Not released at all: every table with a row per person or per record; minima and maxima; single people's "
+        "lines; examples of cleaned values; weights; fingerprints of the clinic's own result files (a small table can "
+        "be guessed until its fingerprint fits).",
     ]
     return "\n".join(lines) + "\n"
 
@@ -102,8 +105,8 @@ def _lost(lost: int) -> list[str]:
         return []
     return [
         "",
-        f"**{lost} small counts follow from what earlier releases show and cannot be protected any more.** They are not shown "
-        "here. Ask who received the earlier releases before sharing this one.",
+        f"**{lost} small counts follow from what earlier releases show and cannot be protected any more.** They are "
+        "not shown here. Ask who received the earlier releases before sharing this one.",
     ]
 
 

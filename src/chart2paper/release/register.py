@@ -37,7 +37,7 @@ def read_register(path: str | Path) -> list[Entry]:
     try:
         return list(json.loads(path.read_text(encoding="utf-8"))["releases"])
     except (ValueError, KeyError, TypeError):
-        todo = "restore it from a copy: without it nobody knows what is out, and the next release could give people away"
+        todo = "restore it from a copy: without it nobody knows what is out, and a release could give people away"
         raise Problems([Problem(str(path), "the register of releases cannot be read", todo)]) from None
 
 
@@ -117,4 +117,4 @@ def _replace(path: Path, text: str) -> None:
         file.write(text)
         file.flush()
         os.fsync(file.fileno())
-    os.replace(beside, path)
+    beside.replace(path)

@@ -43,7 +43,9 @@ def _read(path: str, results: str, threshold: int) -> Sheet | None:
         return sheet_of(texts, path, analysis, MERGED_OVERLAP, threshold)
     if key == "clean/quarantine":
         texts = _texts(path, ["stage", "table", "reason"])
-        counted = texts.groupby(["stage", "table", "reason"]).size().rename("count").reset_index().astype("str")
+        counted = (
+            texts.groupby(["stage", "table", "reason"]).size().rename("count").reset_index().astype("str")
+        )
         set_aside = str(Path(path).with_name("set_aside.csv"))
         return sheet_of(counted, set_aside, "", records.SET_ASIDE, threshold)
     return sheet_of(_texts(path), path, analysis, RULES[key], threshold) if key in RULES else None

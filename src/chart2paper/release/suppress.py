@@ -41,10 +41,10 @@ def suppress(
     """Return which counts are withheld.
 
     Withheld are counts from 1 to `threshold`, those in `sensitive` and those in `withheld` (an earlier release
-    kept them back, for the reason given). For each small or sensitive count, shown or hidden, further counts are withheld until the
-    limits between which it can lie are more than `threshold` apart: the cheapest set of counts that lets it
-    move so far, found by linear programming (Kelly, Golden and Assad 1992). `cost` says what is lost with a
-    count. `known` are counts that earlier releases gave away: they are not withheld and protect nothing.
+    kept them back, for the reason given). For each small or sensitive count, shown or hidden, further counts are
+    withheld until the limits between which it can lie are more than `threshold` apart: the cheapest set of counts
+    that lets it move so far, found by linear programming (Kelly, Golden and Assad 1992). `cost` says what is lost
+    with a count. `known` are counts that earlier releases gave away: they are not withheld and protect nothing.
     A zero whose whole is withheld is withheld too.
     """
     public = {name for name in known if name in counts.numbers}
@@ -52,7 +52,9 @@ def suppress(
     guarded = (small | set(sensitive)) - public
     reasons = dict.fromkeys(sorted(small - public), SMALL)
     reasons |= {name: NEAR_EARLIER for name in sorted(set(sensitive) - public) if name not in reasons}
-    kept = {name: why for name, why in (withheld or {}).items() if name in counts.numbers and name not in public}
+    kept = {
+        name: why for name, why in (withheld or {}).items() if name in counts.numbers and name not in public
+    }
     reasons = kept | reasons
     unknown = set(reasons) | counts.hidden
     lost: list[str] = []

@@ -3,7 +3,7 @@
 from chart2paper.dictionary import ROLES
 from chart2paper.release.counts import Counts
 from chart2paper.release.rules import names
-from chart2paper.release.rules.rule import NEVER, Rests, Row, TableRule
+from chart2paper.release.rules.rule import NEVER, Namer, Rests, Row, TableRule
 
 
 def _people(analysis: str, counts: Counts) -> tuple[int, ...]:
@@ -13,7 +13,7 @@ def _people(analysis: str, counts: Counts) -> tuple[int, ...]:
 def _covariate(analysis: str, row: Row, counts: Counts) -> Rests:
     """A share at a level rests on the people at that level in both arms; a mean on those in whom it is known."""
     name, value = row["covariate"], row["level"]
-    if value != value or value is None or str(value) == "<NA>":
+    if value is None:
         yes = tuple(names.level(analysis, role, name, "1") for role in ROLES)
         if all(one in counts.numbers for one in yes):
             return Rests(yes, _people(analysis, counts))
@@ -41,12 +41,12 @@ WEIGHTED_BALANCE = TableRule(
 
 def _not_matched(analysis: str, row: Row, counts: Counts) -> Rests:
     """A mean of those left out rests on how many they are; a share at a level of so few is never shown."""
-    means = row["level"] != row["level"] or row["level"] is None or str(row["level"]) == "<NA>"
+    means = row["level"] is None
     needed = (names.unmatched(analysis, "exposed"), names.matched(analysis, "exposed"))
     return Rests(needed) if means and not str(row["covariate"]).startswith("on_") else NEVER
 
 
-def _of_kept(role: str):  # type: ignore[no-untyped-def]
+def _of_kept(role: str) -> Namer:
     def name(analysis: str, row: Row) -> str:
         return names.matched(analysis, "exposed") if role == "kept" else names.unmatched(analysis, "exposed")
 
@@ -121,7 +121,7 @@ def _is_share_of_matched(row: Row) -> bool:
 def _relate_overlap(counts: Counts, analysis: str, rows: list[Row], file: str) -> None:
     total = names.matched(analysis, "exposed")
     for row in rows:
-        if _is_share_of_matched(row) and total in counts.numbers and row["value"] == row["value"]:
+        if _is_share_of_matched(row) and total in counts.numbers and row["value"] is not None:
             name = counts.add(in_place(analysis, row), round(row["value"] * counts.numbers[total]), file)
             counts.part_of(total, [name], f"{name}: not", file)
 
@@ -140,5 +140,3 @@ OVERLAP_SUMMARY = TableRule(
     rests=_overlap,
     relate=_relate_overlap,
 )
-
-

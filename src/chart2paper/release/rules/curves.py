@@ -1,5 +1,7 @@
 """Rules of curves, whose every step is a person: they leave on a grid so coarse that each step is many people."""
 
+from itertools import pairwise
+
 from chart2paper.dictionary import ROLES
 from chart2paper.release.counts import Counts
 from chart2paper.release.rules import names
@@ -39,7 +41,9 @@ def _keep_thresholds(rows: list[Row], threshold: int) -> list[int]:
         at.setdefault(float(row["threshold_percent"]), {})[row["role"]] = place
     thresholds = sorted(t for t, roles in at.items() if len(roles) == len(ROLES))
     counts = [tuple(number_in(rows[at[t][role]], "responders") or 0 for role in ROLES) for t in thresholds]
-    sizes = tuple(max((number_in(r, "n") or 0 for r in rows if r["role"] == role), default=0) for role in ROLES)
+    sizes = tuple(
+        max((number_in(r, "n") or 0 for r in rows if r["role"] == role), default=0) for role in ROLES
+    )
     ends = [tuple(0 for _ in ROLES), sizes]
     first = [thresholds.index(t) for t in (30.0, 50.0) if t in thresholds]
     # The ends (nobody, everybody) are points as well: they are kept before any other.
@@ -70,7 +74,7 @@ def relate_responders(counts: Counts, analysis: str) -> None:
             if threshold.lstrip("-").replace(".", "", 1).isdigit():
                 percent[float(threshold)] = name
         ordered = [percent[threshold] for threshold in sorted(percent)]
-        for lower, higher in zip(ordered, ordered[1:], strict=False):
+        for lower, higher in pairwise(ordered):
             counts.part_of(lower, [higher], f"{lower} to {higher}")
 
 

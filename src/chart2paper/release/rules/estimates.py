@@ -5,7 +5,15 @@ import re
 from chart2paper.dictionary import ROLES
 from chart2paper.release.counts import Counts
 from chart2paper.release.rules import names
-from chart2paper.release.rules.rule import NEVER, NOTHING, Rests, Row, TableRule, number_in
+from chart2paper.release.rules.rule import (
+    NEVER,
+    NOTHING,
+    NamerOrNone,
+    Rests,
+    Row,
+    TableRule,
+    number_in,
+)
 
 # Exact functions of the counts of a two-by-two table: they would undo the rounding of its counts.
 CRUDE = ("wilson", "newcombe", "katz_log")
@@ -14,7 +22,7 @@ OF_A_LEVEL = re.compile(r"difference_(?!exposed|overlap|in_slope|at_target_day)(
 OF_TWO_LEVELS = re.compile(r"interaction_(.+)_vs_(.+)")
 
 
-def _n(role: str):  # type: ignore[no-untyped-def]
+def _n(role: str) -> NamerOrNone:
     def name(analysis: str, row: Row) -> str | None:
         """A number of people without a name of its own is printed by `control` only where it has this one."""
         level = OF_A_LEVEL.fullmatch(row["estimand"])
@@ -43,7 +51,7 @@ def relate_estimates(counts: Counts, analysis: str, rows: list[Row], file: str) 
     """Add the responders behind each risk, who lie within the matched and within those with an outcome."""
     for row in rows:
         role = row["estimand"].removeprefix("risk_")
-        if role in ROLES and _threshold(row) and row["method"] == "wilson" and row["estimate"] == row["estimate"]:
+        if role in ROLES and _threshold(row) and row["method"] == "wilson" and row["estimate"] is not None:
             found = round(float(row["estimate"]) * (number_in(row, f"n_{role}") or 0))
             name = counts.add(names.responders(analysis, _threshold(row) or "", role), found, file)
             counts.part_of(names.matched(analysis, role), [name], f"{name}: not", file)

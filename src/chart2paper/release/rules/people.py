@@ -1,9 +1,11 @@
 """Rules of the tables that count people: attrition, study flow, missing outcomes, events, harms, subgroups."""
 
+from itertools import pairwise
+
 from chart2paper.dictionary import ROLES
 from chart2paper.release.counts import Counts
 from chart2paper.release.rules import names
-from chart2paper.release.rules.rule import Rests, Row, TableRule, number_in
+from chart2paper.release.rules.rule import Namer, NamerOrNone, Rests, Row, TableRule, number_in
 
 ANY_EFFECT, ANY_STOP = "any adverse effect", "stopped for any reason"
 FLOW_GROUPS = {
@@ -18,7 +20,7 @@ def _left(analysis: str, row: Row) -> str:
     return names.PEOPLE if number_in(row, "step") == 0 else f"{analysis}/left/{row['step']}"
 
 
-def _removed(role: str = ""):  # type: ignore[no-untyped-def]
+def _removed(role: str = "") -> Namer:
     def name(analysis: str, row: Row) -> str:
         step = row.get("step", row.get("row"))
         return f"{analysis}/removed/{step}" + (f"/{role}" if role else "")
@@ -32,7 +34,7 @@ def _relate_attrition(counts: Counts, analysis: str, rows: list[Row], file: str)
         removed = f"{analysis}/removed/{row['step']}"
         counts.add(removed, int(row["exposed"]) + int(row["comparator"]), file)
         counts.whole(removed, names.arms(removed), file)
-    for before, row in zip(rows, rows[1:], strict=False):
+    for before, row in pairwise(rows):
         parts = (_left(analysis, row), f"{analysis}/removed/{row['step']}")
         counts.whole(_left(analysis, before), parts, file)
     if rows:
@@ -46,19 +48,23 @@ ATTRITION = TableRule(
 )
 
 
-def _flow_name(column: str):  # type: ignore[no-untyped-def]
+def _flow_name(column: str) -> NamerOrNone:
     def name(analysis: str, row: Row) -> str | None:
         part, role = row["part"], "" if column == "total" else f"/{column}"
         if part == "records":
             return names.PEOPLE if column == "total" else None
         if part == "excluded":
             step = {"step": row["row"]}
-            return _left(analysis, step) if column == "remaining" else f"{analysis}/removed/{row['row']}{role}"
+            return (
+                _left(analysis, step) if column == "remaining" else f"{analysis}/removed/{row['row']}{role}"
+            )
         if column == "remaining":
             return None
         if part == "missing":
             return (
-                names.missing(analysis, column, row["label"]) if role else f"{analysis}/missing: {row['label']}"
+                names.missing(analysis, column, row["label"])
+                if role
+                else f"{analysis}/missing: {row['label']}"
             )
         return f"{analysis}/{FLOW_GROUPS[part]}{role}"
 
@@ -72,9 +78,7 @@ def _relate_flow(counts: Counts, analysis: str, rows: list[Row], file: str) -> N
         end = f"/{role}" if role else ""
         parts = [f"{analysis}/unmatched{end}", f"{analysis}/matched{end}"]
         counts.whole(f"{analysis}/eligible{end}", parts, file)
-        lacking = [
-            names.missing(analysis, role, r) if role else f"{analysis}/missing: {r}" for r in reasons
-        ]
+        lacking = [names.missing(analysis, role, r) if role else f"{analysis}/missing: {r}" for r in reasons]
         counts.whole(f"{analysis}/matched{end}", [f"{analysis}/with outcome{end}", *lacking], file)
     for group in FLOW_GROUPS.values():
         counts.whole(f"{analysis}/{group}", names.arms(f"{analysis}/{group}"), file)
@@ -187,7 +191,7 @@ DOSE_RESPONSE = TableRule(
 )
 
 
-def _half(which: str):  # type: ignore[no-untyped-def]
+def _half(which: str) -> Namer:
     def name(analysis: str, row: Row) -> str:
         return names.subgroup(analysis, row["subgroup"], row[which])
 
@@ -197,7 +201,10 @@ def _half(which: str):  # type: ignore[no-untyped-def]
 def _relate_subgroups(counts: Counts, analysis: str, rows: list[Row], file: str) -> None:
     """Both halves lie within the people with an outcome, and each within the matched people at that level."""
     for row in rows:
-        total, halves = names.both(analysis, "with outcome"), [_half(w)(analysis, row) for w in ("first", "second")]
+        total, halves = (
+            names.both(analysis, "with outcome"),
+            [_half(w)(analysis, row) for w in ("first", "second")],
+        )
         counts.part_of(total, halves, f"{analysis}/with outcome/{row['subgroup']} neither", file)
         for name, value in zip(halves, (row["first"], row["second"]), strict=True):
             by_arm = [names.level(analysis, role, row["subgroup"], value) for role in ROLES]
@@ -206,7 +213,9 @@ def _relate_subgroups(counts: Counts, analysis: str, rows: list[Row], file: str)
                 counts.hidden.add(counts.add(everyone, sum(counts.numbers[one] for one in by_arm), file))
                 counts.whole(everyone, by_arm, file)
                 counts.part_of(everyone, [name], f"{name}: without outcome", file)
-            counts.whole(name, [f"{names.with_outcome(analysis, r)}/{row['subgroup']}={value}" for r in ROLES], file)
+            counts.whole(
+                name, [f"{names.with_outcome(analysis, r)}/{row['subgroup']}={value}" for r in ROLES], file
+            )
 
 
 def _subgroup_rests(analysis: str, row: Row, counts: Counts) -> Rests:

@@ -1,7 +1,7 @@
 """Rules of the tables that count rows of the export: the ledger, the cleaning rules, and what was set aside."""
 
 from chart2paper.release.counts import Counts
-from chart2paper.release.rules.rule import Row, TableRule
+from chart2paper.release.rules.rule import Namer, Row, TableRule
 
 CHANGES = "rows/changes"
 READ, KEPT, ASIDE = "read", "kept", "aside"
@@ -17,7 +17,7 @@ def total(stage: str, what: str) -> str:
     return f"rows/{stage}/{what}"
 
 
-def _cell(what: str):  # type: ignore[no-untyped-def]
+def _cell(what: str) -> Namer:
     def name(analysis: str, row: Row) -> str:
         return ledger(row["stage"], row["source_file"], row["table"], what)
 
@@ -77,7 +77,9 @@ def _relate_set_aside(counts: Counts, analysis: str, rows: list[Row], file: str)
         everything = counts.add(f"rows/{stage}/{table}/aside", sum(int(row["count"]) for row in inside), file)
         counts.hidden.add(everything)
         counts.whole(everything, [set_aside("", row) for row in inside], file)
-        files = [n for n in counts.numbers if n.startswith(f"rows/{stage}/") and n.endswith(f"/{table}/{ASIDE}")]
+        files = [
+            n for n in counts.numbers if n.startswith(f"rows/{stage}/") and n.endswith(f"/{table}/{ASIDE}")
+        ]
         if sum(counts.numbers[name] for name in files) == counts.numbers[everything]:
             counts.whole(everything, files, file)
 

@@ -7,7 +7,9 @@ from typing import Any
 from chart2paper.release.counts import Counts
 
 Row = dict[str, Any]
-Name = Callable[[Row], str | None]
+# Analysis and row of a table -> name of the count in one of its cells.
+Namer = Callable[[str, Row], str]
+NamerOrNone = Callable[[str, Row], str | None]
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,7 @@ class TableRule:
     """
 
     labels: tuple[str, ...] = ()
-    counts: Mapping[str, Callable[[str, Row], str | None]] = field(default_factory=dict)
+    counts: Mapping[str, NamerOrNone] = field(default_factory=dict)
     shares: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     statistics: tuple[str, ...] = ()
     relabel: Mapping[str, Callable[[Row], str]] = field(default_factory=dict)
@@ -59,4 +61,4 @@ class TableRule:
 def number_in(row: Row, column: str) -> int | None:
     """Return the count in a cell, or None where there is none."""
     value = row.get(column)
-    return None if value is None or value != value or str(value) == "<NA>" else round(float(value))
+    return None if value is None else round(float(value))

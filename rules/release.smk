@@ -14,14 +14,6 @@ def released_before(wildcards):
     return earlier_than(REGISTER, f"{RELEASE}.zip")
 
 
-def protocol_documents(wildcards):
-    """The protocol as documents, where `snakemake protocol` has written them."""
-    found = expand(
-        f"{RESULTS}/protocol/protocol.{{ending}}", ending=["html", "pdf", "docx"]
-    )
-    return [path for path in found if Path(path).exists()]
-
-
 rule control_release:
     input:
         tables=[
@@ -53,7 +45,10 @@ rule control_release:
     params:
         study=STUDY.model_dump(mode="json"),
         banner=BANNER,
-        public=[path for path in (STUDY.paper.literature, STUDY.paper.reported) if path],
+        public=[
+            LOCK_STATUS,
+            *filter(None, (STUDY.paper.literature, STUDY.paper.reported)),
+        ],
         register=REGISTER,
         before=released_before,
     message:
@@ -64,7 +59,7 @@ rule control_release:
 
 rule render_release:
     input:
-        reports=reports(),
+        reports=reports("paper.qmd"),
         draft=DRAFT,
         library=library("release/render_release.py"),
     output:
@@ -90,7 +85,7 @@ rule release:
         draft=DRAFT,
         papers=multiext(f"{RESULTS}/release_paper/paper", ".html", ".pdf", ".docx"),
         study=[STUDY_FILE],
-        protocol=protocol_documents,
+        protocol=multiext(f"{PROTOCOL}/protocol", ".html", ".pdf", ".docx"),
         lock="requirements.lock",
         library=library("release/write_release.py"),
     output:

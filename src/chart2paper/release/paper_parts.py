@@ -41,12 +41,12 @@ def notice(threshold: int, base: int) -> str:
     """Return the box at the top of the released paper that says what was done to it."""
     return (
         '::: {.callout-warning title="Disclosure-controlled copy" icon="false"}\n'
-        f"This copy may leave the clinic. Counts from 1 to {threshold}, and as many others as it takes that nobody "
-        "can work them out, are withheld; so is whatever rests on them. They are marked “[withheld]”, in narrow "
-        f"columns “*”. All other counts are rounded to the nearest multiple of {base}, so that columns need not add "
-        "up, and percentages are worked out from the rounded counts. Curves whose every step is a person are drawn on "
-        "a coarse grid. The numbers of the clinic’s own copy are exact, and models were fitted to the exact data. Where "
-        "the text speaks of `values.json`, the manifest or files under `results/`, these stay in the clinic.\n:::\n"
+        f"This copy may leave the clinic. Counts from 1 to {threshold}, and as many others as it takes that nobody can "
+        "work them out, are withheld; so is whatever rests on them. They are marked “[withheld]”, in narrow columns "
+        f"“*”. All other counts are rounded to the nearest multiple of {base}, so that columns need not add up, and "
+        "percentages are worked out from the rounded counts. Curves whose every step is a person are drawn on a coarse "
+        "grid. The numbers of the clinic’s own copy are exact, and models were fitted to the exact data. Where the "
+        "text speaks of `values.json`, the manifest or files under `results/`, these stay in the clinic.\n:::\n"
     )
 
 

@@ -20,7 +20,7 @@ PLACEHOLDER = re.compile(r"\{([a-z0-9_.]+)\}")
 BRACKET = re.compile(r" ?\(\{[a-z0-9_.]+\} to \{[a-z0-9_.]+\}\)|, up to \{[a-z0-9_.]+\}%")
 # Values without a file and without sources: words that the program chose, its settings and its version.
 OWN_WORDS = re.compile(
-    r"constant\..*|explain\.alpha|file\..*|software\..*|weighting\..*|missing\.tipping\..*"
+    r"constant\..*|lock\..*|explain\.alpha|file\..*|software\..*|weighting\..*|missing\.tipping\..*"
     r"|missing\.baseline_\w+\.who(_inside)?|say\..*\.(adjusted|alone|unit|what|holds)|say\.other_methods\.others"
 )
 # What a count of analyses or tests says is nothing about people.

@@ -20,9 +20,8 @@ if "study" not in config:
 
 
 STUDY_FILE = str(workflow.configfiles[0])
-PREVIOUS = str(
-    config.pop("previous", "")
-)  # an earlier run to compare with is no setting of the protocol
+# An earlier run to compare with (rule changes) is no setting of the protocol.
+PREVIOUS = str(config.pop("previous", ""))
 
 try:
     STUDY = study_from(config, STUDY_FILE)
@@ -42,6 +41,7 @@ include: "rules/model.smk"
 include: "rules/figures.smk"
 include: "rules/paper.smk"
 include: "rules/audit.smk"
+include: "rules/release.smk"
 include: "rules/validation.smk"
 include: "rules/changes.smk"
 
@@ -53,9 +53,7 @@ rule all:
 
 
 onstart:
-    RUN_LOCK.take()
-    make_private(RESULTS)
-    forget_reports()
+    begin_run()
 
 
 onerror:

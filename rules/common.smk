@@ -81,8 +81,10 @@ def reports(manuscript):
     )
 
 
-def forget_reports():
-    """Remove the reports of an earlier run that failed."""
+def begin_run():
+    """Keep other runs out, keep the results private, and remove the reports of an earlier run that failed."""
+    RUN_LOCK.take()
+    make_private(RESULTS)
     for log in reports_in(LOGS):
         log.unlink()
 

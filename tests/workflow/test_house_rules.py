@@ -41,6 +41,7 @@ def test_every_stage_has_its_rules_scripts_and_tests(root):
         "changes",
         "validation",
         "protocol",
+        "release",
     ):
         for place in (f"rules/{stage}.smk", f"scripts/{stage}", f"src/chart2paper/{stage}", f"tests/{stage}"):
             assert (root / place).exists(), place

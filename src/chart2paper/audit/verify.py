@@ -10,8 +10,9 @@ from chart2paper.audit.manifest import file_entries
 from chart2paper.job import fingerprint, reports_in
 from chart2paper.problems import Problem
 
-# Made beside the results by the audit itself: a manifest cannot hold its own fingerprint.
-NOT_IN_MANIFEST = ("manifest.json", "ro-crate-metadata.json", "workflow/", "logs/")
+# Made beside the results by the audit itself: a manifest cannot hold its own fingerprint. A release is made on
+# demand and carries a manifest of its own.
+NOT_IN_MANIFEST = ("manifest.json", "ro-crate-metadata.json", "workflow/", "logs/", "release")
 # Rules that work on a finished run: the manifest is an input of theirs, so it cannot name what they make.
 BESIDE = ("changes",)
 # Snakemake's own empty mark in a folder that a rule made.

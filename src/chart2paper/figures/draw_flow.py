@@ -21,7 +21,7 @@ from chart2paper.figures.style import (
     journal_style,
     new_page,
 )
-from chart2paper.figures.words import counted, rows_of
+from chart2paper.figures.words import count_text, counted, rows_of
 
 GAP, PAD, LINE = 12.0, 6.0, SMALL * LEADING * 1.08
 ROOM = 122.0  # width of the boxes on the left
@@ -58,9 +58,10 @@ def _stay(lines: pd.DataFrame, names: dict[str, str]) -> list[tuple[str, str]]:
     """Return a left-hand box as (kind, text) lines: a head, the total and, where told apart, each arm."""
     line = lines.iloc[0]
     texts = [("head", piece) for piece in wrap(line["label"], ROOM - 2 * PAD, BODY, bold=True)]
-    texts.append(("body", counted(int(line["total"]), "person", "people")))
-    if pd.notna(line["exposed"]):
-        texts += [(role, f"{names[role]}: {line[role]:,}") for role in ("exposed", "comparator")]
+    total = line["total"]
+    texts.append(("body", "people: withheld" if pd.isna(total) else counted(int(total), "person", "people")))
+    if line["part"] != "records":
+        texts += [(role, f"{names[role]}: {count_text(line[role])}") for role in ("exposed", "comparator")]
     return texts
 
 
@@ -68,14 +69,16 @@ def _lost(lines: pd.DataFrame, head: str, columns: tuple[str, ...]) -> list[tupl
     """Return a right-hand box as rows of (kind, cells); the first cell is the label."""
     if lines.empty:
         return [("head", [f"{head}: 0"])] if head else []
-    if lines["remaining"].notna().any():
+    if lines["part"].eq("excluded").all():
         columns = (*columns, "Left")
     room = TEXT_WIDTH - MARGIN - SIDE - 2 * PAD - sum(map(_column_width, columns))
-    rows = [("head", [f"{head}: {int(lines['total'].sum()):,}", *columns])]
+    # A released figure withholds small counts, and then their sum as well.
+    total = lines["total"].sum(skipna=False)
+    rows = [("head", [head if pd.isna(total) else f"{head}: {int(total):,}", *columns])]
     for line in rows_of(lines):
         first, *more = wrap(line.label[:1].upper() + line.label[1:], room, SMALL)
         numbers = [line.exposed, line.comparator, line.remaining][: len(columns)]
-        rows += [("first", [first, *(f"{number:,}" for number in numbers)])]
+        rows += [("first", [first, *map(count_text, numbers)])]
         rows += [("more", [text]) for text in more]
     return rows
 

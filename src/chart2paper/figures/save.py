@@ -12,12 +12,17 @@ PRINT_DPI = 300
 
 
 def save(figure: Figure, frame: pd.DataFrame, twin: Table, description: str, outputs: Any) -> None:
-    """Write `outputs.svg`, `outputs.png` and `outputs.csv` (the figure's CSV twin).
+    """Write `outputs.svg`, `outputs.png` and `outputs.csv` (the figure's CSV twin)."""
+    write_table(frame, twin, outputs.csv)
+    save_pictures(figure, description, outputs)
+
+
+def save_pictures(figure: Figure, description: str, outputs: Any) -> None:
+    """Write `outputs.svg` and `outputs.png`.
 
     The alt text goes into both pictures as their description. No date or version is written, and the
     ids inside the SVG are salted, so that the same figure always gives the same bytes.
     """
-    write_table(frame, twin, outputs.csv)
     with journal_style():
         about = {"Date": None, "Creator": None, "Description": description}
         figure.savefig(outputs.svg, format="svg", metadata=about)

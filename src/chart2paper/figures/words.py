@@ -20,6 +20,11 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def count_text(number: Any) -> str:
+    """Return `2,014`, or `withheld` for a count that a released figure does not show."""
+    return "withheld" if pd.isna(number) else f"{int(number):,}"
+
+
 def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
     """Give the rows of a short printed table one by one, each value by its column's name."""
     return frame.itertuples(index=False)

@@ -12,6 +12,7 @@ from chart2paper.protocol.diagnostics import Diagnostics
 from chart2paper.protocol.explanations import Explanations
 from chart2paper.protocol.harms import Harms, Subgroups
 from chart2paper.protocol.missing_data import MissingData
+from chart2paper.protocol.release import Release
 from chart2paper.protocol.sensitivity import Sensitivity
 from chart2paper.protocol.weighting import Weighting
 from chart2paper.strict import Strict
@@ -104,6 +105,7 @@ class Study(Strict):
     explanations: Explanations
     weighting: Weighting
     sensitivity: Sensitivity
+    release: Release
     paper: Paper
 
     @field_validator("analyses")

@@ -1,0 +1,34 @@
+"""Decide what may leave, and write the controlled tables, figures and parts of the paper."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+
+from chart2paper.job import job
+from chart2paper.release.decide import all_counts, decide
+from chart2paper.release.draft import as_json, mechanisms_of, write_draft
+from chart2paper.release.paper_values import PaperValues
+from chart2paper.release.register import read_register
+from chart2paper.release.sheets import read_sheets
+
+with job(snakemake) as (inputs, outputs, params):
+    study, settings = params.study, params.study["release"]
+    threshold, base = (settings[name]["value"] for name in ("suppression_threshold", "rounding_base"))
+    values = json.loads(Path(inputs.values).read_text(encoding="utf-8"))
+    codes = pd.read_csv(inputs.pain_conditions, dtype="str").to_dict("records")
+    sheets = read_sheets(inputs.tables, study["results_dir"], threshold)
+    counts = all_counts(sheets, values, mechanisms_of(codes))
+    entries = read_register(params.register)
+    control = decide(counts, sheets, entries, threshold, base)
+    public = ("protocol", study["paper"]["text_folder"], *params.public)
+    primary = study["primary_analysis"]
+    cells = PaperValues(values, control, sheets, primary, public, study["clinic"]["truth"]).all()
+    draft, generated = Path(outputs.draft), Path(str(inputs.generated))
+    decision = write_draft(
+        control, sheets, cells, study, study["results_dir"], params.banner, generated, draft
+    )
+    same = [e for e in entries if e["shown"] == decision["shown"] and e["withheld"] == decision["withheld"]]
+    decision["earlier"] = len(entries) - len(same)
+    (draft / "decision.json").write_text(as_json(decision), encoding="utf-8")
+    print(f"{len(decision['shown'])} counts are shown and {len(decision['withheld'])} are withheld.")

@@ -1,0 +1,35 @@
+"""Put the release together: folder, zip, and its entry in the register."""
+
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+from chart2paper.job import job
+from chart2paper.release.draft import as_json
+from chart2paper.release.package import manifest_of, put_in_place, software, write_zip
+from chart2paper.release.readme import disclosure_report, readme
+from chart2paper.release.register import append_release, entry_of
+
+with job(snakemake) as (inputs, outputs, params), tempfile.TemporaryDirectory() as scratch:
+    draft, made = Path(str(inputs.draft)), Path(scratch) / "release"
+    decision = json.loads((draft / "decision.json").read_text(encoding="utf-8"))
+    shutil.copytree(draft / "release", made)
+    shutil.copytree(draft / "generated" / "figures", made / "figures", ignore=shutil.ignore_patterns("*.md"))
+    for folder, files in (("paper", inputs.papers), ("protocol", [*inputs.study, *inputs.protocol])):
+        (made / folder).mkdir(exist_ok=True)
+        for path in files:
+            shutil.copyfile(path, made / folder / Path(path).name)
+    study = params.study
+    simulated, title = study["clinic"]["simulated"], study["paper"]["title"]
+    (made / "README.md").write_text(readme(title, decision, simulated), encoding="utf-8")
+    (made / "DISCLOSURE.md").write_text(disclosure_report(decision, decision["earlier"]), encoding="utf-8")
+    versions = {"code": dict(params.code), "software": software(inputs.lock)}
+    (made / "code_version.json").write_text(as_json(versions), encoding="utf-8")
+    (made / "manifest.json").write_text(as_json(manifest_of(made)), encoding="utf-8")
+    put_in_place(made, Path(outputs.release))
+    fingerprint = write_zip(Path(outputs.release), Path(outputs.zip))
+    settings = {name: decision[name] for name in ("threshold", "base")}
+    entry = entry_of(fingerprint, settings, decision["shown"], decision["withheld"])
+    added = append_release(params.register, study["study"], entry)
+    print(f"The release is {outputs.zip}. It was {'added to' if added else 'already in'} {params.register}.")

@@ -1,0 +1,54 @@
+"""From the tables and values of a run to the decision about every count that would leave."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from chart2paper.release.control import Control, withheld_statistics
+from chart2paper.release.counts import Counts
+from chart2paper.release.people import add_people
+from chart2paper.release.register import Entry, earlier
+from chart2paper.release.rules.curves import relate_responders
+from chart2paper.release.rules.estimates import relate_mechanisms
+from chart2paper.release.rules.names import WORTH
+from chart2paper.release.sheets import Sheet, add_counts, add_relations
+from chart2paper.release.suppress import raise_if_recoverable, suppress
+
+USUAL_WORTH = 10.0
+ARMS_OF_EFFECTS = re.compile(r"/with outcome/(exposed|comparator)(/mechanism=[^/:]*)?$")
+
+
+def worth(name: str) -> float:
+    """Return what is lost when a count is withheld."""
+    return next((value for pattern, value in WORTH if re.search(pattern, name)), USUAL_WORTH)
+
+
+def all_counts(
+    sheets: list[Sheet], values: Mapping[str, Mapping[str, Any]], mechanisms: Mapping[str, str]
+) -> Counts:
+    """Return every count of the tables and of the paper as one linear system; raise `Problems` where it has faults."""
+    counts = Counts()
+    add_people(counts, values, mechanisms)
+    add_counts(counts, sheets)
+    add_relations(counts, sheets)
+    for analysis in sorted({sheet.analysis for sheet in sheets if sheet.analysis}):
+        relate_responders(counts, analysis)
+        relate_mechanisms(counts, analysis)
+    return counts.checked()
+
+
+def decide(counts: Counts, sheets: list[Sheet], entries: list[Entry], threshold: int, base: int) -> Control:
+    """Return what is shown and what is withheld, checked by a second look as somebody who attacks it."""
+    # An effect is shown only where each arm has more people than the threshold: showing it tells so.
+    counts.least = {
+        name: threshold + 1
+        for name, number in counts.numbers.items()
+        if ARMS_OF_EFFECTS.search(name) and number > threshold
+    }
+    before = earlier(entries, counts, base, threshold)
+    decision = suppress(
+        counts, threshold, worth, known=before.known, sensitive=before.near, withheld=before.withheld
+    )
+    raise_if_recoverable(counts, decision, threshold, before.known)
+    control = Control(counts, decision, threshold, base)
+    return Control(counts, decision, threshold, base, withheld_statistics(control, sheets))

@@ -1,0 +1,222 @@
+"""The paper's values as they leave: a text is shown only if everything that it rests on is shown."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from chart2paper.paper.values import slug
+from chart2paper.release import people
+from chart2paper.release.control import AGAIN, AS_IT_STANDS, HELD, Cell, Control, cell
+from chart2paper.release.rounding import WITHHELD
+from chart2paper.release.rules import names, records
+from chart2paper.release.sheets import Sheet
+
+Value = Mapping[str, Any]
+WITHHELD_CELL = Cell(WITHHELD, HELD)
+PLACEHOLDER = re.compile(r"\{([a-z0-9_.]+)\}")
+# An interval in brackets, or the limit of a share of nobody.
+BRACKET = re.compile(r" ?\(\{[a-z0-9_.]+\} to \{[a-z0-9_.]+\}\)|, up to \{[a-z0-9_.]+\}%")
+# Values without a file and without sources: words that the program chose, its settings and its version.
+OWN_WORDS = re.compile(
+    r"constant\..*|lock\..*|explain\.alpha|file\..*|software\..*|weighting\..*|missing\.tipping\..*"
+    r"|missing\.baseline_\w+\.who(_inside)?|say\..*\.(adjusted|alone|unit|what|holds)|say\.other_methods\.others"
+)
+# What a count of analyses or tests says is nothing about people.
+OF_ANALYSES = re.compile(
+    r"sensitivity\.count\.\w+|subgroups\.(clear|tests|which)|say\.\w+\.balance\.(all|beyond)|records\.(files|rules)"
+)
+# Sentences without a number that are chosen by how many people there are, and the counts that choose them.
+CHOSEN_BY = (
+    (r"say\.(?P<analysis>\w+)\.unmatched", ("unmatched/exposed",)),
+    (r"say\.(?P<analysis>\w+)\.(missing|responder_caution)", ("missing/exposed", "missing/comparator")),
+    (r"say\.(?P<analysis>\w+)\.(size|small)", ("with outcome/exposed", "with outcome/comparator")),
+    (r"missing\.tipping\.(?!estimate|base)[\w.]+", ("missing/exposed", "missing/comparator")),
+)
+GATE = (
+    "Of {all} checks of the primary estimate, {kept} rest on withheld counts and cannot be told here. Of the others, "
+    "{failed} failed and {warned} warned."
+)
+SENTENCE_HELD = Cell("[sentence withheld]", HELD)
+TRUE_EFFECT = re.compile(r"(att|per_protocol)_.*")
+SUMS = {
+    **{
+        f"records.{stage}.{column}": records.total(stage, what)
+        for stage in ("extract", "clean")
+        for column, what in (
+            ("rows_read", records.READ),
+            ("rows_kept", records.KEPT),
+            ("rows_quarantined", records.ASIDE),
+        )
+    },
+    "records.aside": "rows/aside",
+    "records.changed": records.CHANGES,
+    "records.people": names.PEOPLE,
+}
+
+
+@dataclass
+class PaperValues:
+    """Works out how each value of the paper leaves. `public` are files that hold nothing about the clinic's people."""
+
+    values: Mapping[str, Value]
+    control: Control
+    sheets: list[Sheet]
+    primary: str
+    public: tuple[str, ...]
+    truth: str | None = None
+    _found: dict[str, Cell] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._places = {
+            (sheet.file, row): (sheet, place)
+            for sheet in self.sheets
+            for place, row in enumerate(sheet.places)
+        }
+        self._aside = {
+            f"quarantine.{slug(r['stage'])}.{slug(r['table'])}.{slug(r['reason'])}.count": records.set_aside(
+                "", r
+            )
+            for sheet in self.sheets
+            if sheet.rule is records.SET_ASIDE
+            for r in sheet.rows
+        }
+
+    def cell(self, id: str) -> Cell:
+        """Return how a value leaves."""
+        if id not in self._found:
+            self._found[id] = self._work_out(id, self.values[id])
+        return self._found[id]
+
+    def all(self) -> dict[str, Cell]:
+        """Return how every value leaves, by id."""
+        return {id: self.cell(id) for id in self.values}
+
+    def _work_out(self, id: str, value: Value) -> Cell:
+        if any(name for name in self._chosen_by(id) if self.control.count(name).state == HELD):
+            return SENTENCE_HELD
+        if value["text"] == "":
+            return Cell("", AS_IT_STANDS)
+        if id == "primary.gate":
+            return self._gate()
+        if value["template"]:
+            return self._sentence(value["template"])
+        if id.startswith("figure."):
+            return Cell("Drawn from the controlled numbers in the file beside it.", AGAIN)
+        if value["file"]:
+            return self._from_file(id, value)
+        if id in SUMS:
+            return self.control.count(SUMS[id])
+        if id == "records.aside_percent":
+            return self._percent("rows/aside", records.total("extract", records.READ), value["text"])
+        if id == "kept.all":
+            return self.control.count(names.eligible(self.primary, "exposed"))
+        return self._derived(id, value)
+
+    def _chosen_by(self, id: str) -> list[str]:
+        return [
+            f"{found.groupdict().get('analysis', self.primary)}/{count}"
+            for pattern, chosen_by in CHOSEN_BY
+            if (found := re.fullmatch(pattern, id))
+            for count in chosen_by
+        ]
+
+    def _gate(self) -> Cell:
+        """Return the verdict of the checks that may be told: the limits are known, so that a word narrows a number."""
+        found = {id: self.cell(id) for id in self.values if re.fullmatch(r"diagnostics\.\w+\.judgement", id)}
+        judged = [self.values[id]["value"] for id, cell in found.items() if cell.state != HELD]
+        counts = {"all": len(found), "kept": len(found) - len(judged)}
+        counts |= {"failed": judged.count("fail"), "warned": judged.count("warn")}
+        return Cell(GATE.format(**counts), AGAIN)
+
+    def _derived(self, id: str, value: Value) -> Cell:
+        """Return a value made from other values: one that stands for another is as that one is, any other
+        only stays if all that it was made from stay as they are."""
+        sources = [self.cell(source) for source in value["sources"]]
+        if value["rule"] == "as in the primary analysis" and len(sources) == 1:
+            return sources[0]
+        if value["rule"] == "estimate (95% interval)" and sources[0].state == AGAIN:
+            return sources[0]
+        if not sources:
+            return Cell(value["text"], AS_IT_STANDS) if OWN_WORDS.fullmatch(id) else WITHHELD_CELL
+        whole = all(source.state == AS_IT_STANDS for source in sources)
+        return Cell(value["text"], AS_IT_STANDS) if whole else WITHHELD_CELL
+
+    def _sentence(self, template: str) -> Cell:
+        """Compose a sentence again. An interval that is withheld is left out; a sentence that rests on anything
+        else withheld is withheld as a whole, because its words were chosen by what it rests on."""
+
+        def left_out(found: re.Match[str]) -> str:
+            ids = PLACEHOLDER.findall(found[0])
+            return "" if ids and any(self.cell(id).state == HELD for id in ids) else found[0]
+
+        shorter = BRACKET.sub(left_out, template)
+        words_alone = not re.search(r"[a-zA-Z]", PLACEHOLDER.sub("", shorter))
+        parts = [self.cell(id) for id in PLACEHOLDER.findall(shorter)]
+        held = [part for part in parts if part.state == HELD]
+        if held and not (words_alone and len(held) < len(parts) and shorter == template and " " in template):
+            sentence = template.rstrip().endswith(".") or (words_alone and SENTENCE_HELD in held)
+            return SENTENCE_HELD if sentence else WITHHELD_CELL
+        text = PLACEHOLDER.sub(lambda found: self.cell(found[1]).text, shorter)
+        as_was = shorter == template and all(part.state == AS_IT_STANDS for part in parts)
+        return Cell(text, AS_IT_STANDS if as_was else AGAIN)
+
+    def _from_file(self, id: str, value: Value) -> Cell:
+        file, text = value["file"], value["text"]
+        if self.truth and file == self.truth:
+            return Cell(text, AS_IT_STANDS) if TRUE_EFFECT.fullmatch(value["column"]) else WITHHELD_CELL
+        if any(file == public or Path(public) in Path(file).parents for public in self.public):
+            return Cell(text, AS_IT_STANDS)
+        if value["row"] is not None:
+            return self._from_row(value)
+        return self._from_column(id, value)
+
+    def _from_row(self, value: Value) -> Cell:
+        sheet, place = self._places.get((value["file"], value["row"]), (None, 0))
+        if sheet is None:
+            return WITHHELD_CELL
+        column, text, row = value["column"], value["text"], sheet.rows[place]
+        if column in sheet.rule.labels:
+            rests = sheet.rule.rests(sheet.analysis, row, self.control.counts)
+            told = not sheet.rule.labels_rest or self.control.stands(rests)
+            return Cell(text, AS_IT_STANDS) if told else WITHHELD_CELL
+        found = cell(self.control, sheet, place, column)
+        if column in sheet.rule.words and text != found.text:
+            # Why something could not be estimated, or what was left out of a model, may count people.
+            return WITHHELD_CELL
+        if found.state == AGAIN and found.number is not None:
+            return Cell(_like(text, found.number), AGAIN, found.number)
+        return Cell(text, AS_IT_STANDS, found.number) if found.state == AS_IT_STANDS else found
+
+    def _from_column(self, id: str, value: Value) -> Cell:
+        """Return a summary of a column of the list of people, or of the export's ledgers."""
+        if re.fullmatch(r"people\.\w+\.reasons\.\w+|quarantine\..*\.reason|records\.main_reason", id):
+            return Cell(value["text"], AS_IT_STANDS)
+        if OF_ANALYSES.fullmatch(id):
+            return Cell(value["text"], AS_IT_STANDS)
+        name = SUMS.get(id) or self._aside.get(id) or people.count_name(id, self.values)
+        if name:
+            return self.control.count(name)
+        if id == "records.main_reason_rows":
+            return self._main_reason(value)
+        if parts := people.share_of(id):
+            return self._percent(*parts, value["text"])
+        needed = people.rests_on(id)
+        shown = needed is not None and all(self.control.count(name).state != HELD for name in needed)
+        return Cell(value["text"], AS_IT_STANDS) if shown else WITHHELD_CELL
+
+    def _main_reason(self, value: Value) -> Cell:
+        """Return the rows of the most frequent reason; shown when one stage and table alone have it."""
+        reason = self.values["records.main_reason"]["text"]
+        found = [name for name in self._aside.values() if name.endswith(f"/aside/{reason}")]
+        return self.control.count(found[0]) if len(found) == 1 else WITHHELD_CELL
+
+    def _percent(self, part: str, whole: str, text: str) -> Cell:
+        share = self.control.share(self.control.count(part), self.control.count(whole), 3)
+        return WITHHELD_CELL if share.number is None else Cell(_like(text, share.number), AGAIN, share.number)
+
+
+def _like(text: str, share: float) -> str:
+    """Return a share in whole percent, with a sign where the text that it takes the place of has one."""
+    return f"{100 * share:.0f}{'%' if text.endswith('%') else ''}"

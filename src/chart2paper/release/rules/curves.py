@@ -1,0 +1,199 @@
+"""Rules of curves, whose every step is a person: they leave on a grid so coarse that each step is many people."""
+
+from itertools import pairwise
+
+from chart2paper.dictionary import ROLES
+from chart2paper.release.counts import Counts
+from chart2paper.release.rules import names
+from chart2paper.release.rules.rule import Rests, Row, TableRule, number_in
+
+
+def thinned(points: list[tuple[int, ...]], threshold: int, first: list[int]) -> list[int]:
+    """Return the places of the points that may stay, in order.
+
+    Each point is a tuple of counts that fall or rise together along the curve. A point stays if each of its
+    counts differs from that of every point kept so far by more than `threshold`; the points in `first` are
+    tried first. People between two points that stay are then always more than `threshold`.
+    """
+    kept: list[int] = []
+    for place in [*first, *(place for place in range(len(points)) if place not in first)]:
+        apart = all(
+            abs(own - other) > threshold
+            for kept_place in kept
+            for own, other in zip(points[place], points[kept_place], strict=True)
+        )
+        if apart:
+            kept.append(place)
+    return sorted(kept)
+
+
+def _responder_name(analysis: str, row: Row) -> str:
+    return names.responders(analysis, f"{float(row['threshold_percent']):g}", row["role"])
+
+
+def _keep_thresholds(rows: list[Row], threshold: int) -> list[int]:
+    """Return the rows of thresholds at which both arms have moved on by more than `threshold` people.
+
+    30 % and 50 % come first; a threshold that nearly nobody, or nearly everybody, reaches is left out.
+    """
+    at: dict[float, dict[str, int]] = {}
+    for place, row in enumerate(rows):
+        at.setdefault(float(row["threshold_percent"]), {})[row["role"]] = place
+    thresholds = sorted(t for t, roles in at.items() if len(roles) == len(ROLES))
+    counts = [tuple(number_in(rows[at[t][role]], "responders") or 0 for role in ROLES) for t in thresholds]
+    sizes = tuple(
+        max((number_in(r, "n") or 0 for r in rows if r["role"] == role), default=0) for role in ROLES
+    )
+    ends = [tuple(0 for _ in ROLES), sizes]
+    first = [thresholds.index(t) for t in (30.0, 50.0) if t in thresholds]
+    # The ends (nobody, everybody) are points as well: they are kept before any other.
+    places = thinned([*counts, *ends], threshold, [len(counts), len(counts) + 1, *first])
+    kept = [thresholds[place] for place in places if place < len(counts)]
+    return sorted(at[t][role] for t in kept for role in ROLES)
+
+
+RESPONDER_CURVE = TableRule(
+    labels=("role", "threshold_percent"),
+    counts={"responders": _responder_name, "n": lambda analysis, row: names.matched(analysis, row["role"])},
+    shares={"share": ("responders", "n")},
+    borrowed=("n",),
+    keep=_keep_thresholds,
+)
+
+
+def relate_responders(counts: Counts, analysis: str) -> None:
+    """Who reaches a threshold reaches every lower one, and is one of the matched who have an outcome."""
+    for role in ROLES:
+        start, end = f"{analysis}/responders/", f"/{role}"
+        found = [name for name in counts.numbers if name.startswith(start) and name.endswith(end)]
+        percent: dict[float, str] = {}
+        for name in found:
+            threshold = name.removeprefix(start).removesuffix(end)
+            counts.part_of(names.matched(analysis, role), [name], f"{name}: not")
+            counts.part_of(names.with_outcome(analysis, role), [name], f"{name}: not, with outcome")
+            if threshold.lstrip("-").replace(".", "", 1).isdigit():
+                percent[float(threshold)] = name
+        ordered = [percent[threshold] for threshold in sorted(percent)]
+        for lower, higher in pairwise(ordered):
+            counts.part_of(lower, [higher], f"{lower} to {higher}")
+
+
+def at_risk(analysis: str, row: Row) -> str:
+    """Exposed people still taking the drug and followed on a day."""
+    return f"{names.matched(analysis, 'exposed')}/at risk on day {row['day']}"
+
+
+def _stopped(analysis: str, row: Row) -> str:
+    return f"{names.matched(analysis, 'exposed')}/stopped by day {row['day']}"
+
+
+def _keep_days(rows: list[Row], threshold: int) -> list[int]:
+    """Return the rows of days between which more than `threshold` people stopped, the first day first."""
+    total, points = 0, []
+    for row in rows:
+        total += number_in(row, "stopped") or 0
+        row["stopped_so_far"] = total
+        points.append((total, number_in(row, "at_risk") or 0))
+    end = (total, 0)
+    places = thinned([*points, end], threshold, [0, len(points)] if points else [len(points)])
+    return [place for place in places if place < len(points)]
+
+
+def _relate_days(counts: Counts, analysis: str, rows: list[Row], file: str) -> None:
+    """Those at risk were at risk before; those who stopped by a day have stopped by every later one."""
+    stopped = [counts.add(_stopped(analysis, row), row["stopped_so_far"], file) for row in rows]
+    at = [counts.add(at_risk(analysis, row), row["at_risk"], file) for row in rows]
+    for name, later in zip([names.matched(analysis, "exposed"), *at], at, strict=False):
+        counts.part_of(name, [later], f"{name} to {later}", file)
+    ended = names.harm(analysis, "stopped", "stopped for any reason", "exposed")
+    for name, later in zip(stopped, [*stopped[1:], ended], strict=False):
+        counts.part_of(later, [name], f"{name} to {later}", file)
+
+
+TIME_ON_TREATMENT = TableRule(
+    labels=("day",),
+    counts={"at_risk": at_risk},
+    statistics=("share",),
+    rests=lambda analysis, row, counts: Rests((at_risk(analysis, row), _stopped(analysis, row))),
+    relate=_relate_days,
+    keep=_keep_days,
+)
+
+
+def _keep_means(rows: list[Row], threshold: int) -> list[int]:
+    """Return the rows that are means of an arm: no line of a single person."""
+    return [place for place, row in enumerate(rows) if row["layer"] == "mean"]
+
+
+TRAJECTORIES = TableRule(
+    labels=("layer", "role", "days"),
+    counts={"n": lambda analysis, row: None},
+    statistics=("day", "score", "ci_low", "ci_high"),
+    rests=lambda analysis, row, counts: Rests((), (number_in(row, "n") or 0,)),
+    keep=_keep_means,
+)
+
+
+def merged_bins(rows: list[Row], threshold: int) -> list[dict[str, str]]:
+    """Return the bins of the preference score after matching, joined until each holds more than `threshold` of
+    both arms; the first begins at 0 and the last ends at 1, so that no single score shows.
+
+    rows: rows of OVERLAP. The people of comparators are weighted, and no whole numbers.
+    """
+    after = [row for row in rows if row["sample"] == "after"]
+    by_bin: dict[float, dict[str, float]] = {}
+    for row in after:
+        by_bin.setdefault(float(row["bin_low"]), {})[row["role"]] = float(row["people"] or 0)
+    bins: list[tuple[float, dict[str, float]]] = []
+    enough = True
+    for low in sorted(by_bin):
+        if enough:
+            bins.append((low, dict.fromkeys(ROLES, 0.0)))
+        for role in ROLES:
+            bins[-1][1][role] += by_bin[low].get(role, 0.0)
+        enough = min(bins[-1][1].values()) > threshold
+    if len(bins) > 1 and not enough:
+        _, rest = bins.pop()
+        for role in ROLES:
+            bins[-1][1][role] += rest[role]
+    if not bins:
+        return []
+    ends = [*(low for low, _ in bins[1:]), 1.0]
+    starts = [0.0, *(low for low, _ in bins[1:])]
+    total = {role: sum(people[role] for _, people in bins) for role in ROLES}
+    return [
+        {
+            "role": role,
+            "bin_low": f"{start:g}",
+            "bin_high": f"{end:g}",
+            "people": f"{people[role]:g}",
+            "share": f"{people[role] / total[role]:.10g}" if total[role] else "",
+        }
+        for start, end, (_, people) in zip(starts, ends, bins, strict=True)
+        for role in ROLES
+    ]
+
+
+def _in_bin(analysis: str, row: Row) -> str | None:
+    if row["role"] != "exposed":
+        return None
+    return f"{names.matched(analysis, 'exposed')}/preference score {row['bin_low']:g} to {row['bin_high']:g}"
+
+
+def _relate_bins(counts: Counts, analysis: str, rows: list[Row], file: str) -> None:
+    parts = [name for row in rows if (name := _in_bin(analysis, row))]
+    counts.whole(names.matched(analysis, "exposed"), parts, file)
+
+
+def _bin_rests(analysis: str, row: Row, counts: Counts) -> Rests:
+    name = _in_bin(analysis, row)
+    return Rests((name,) if name else (), (int(float(row["people"] or 0)),))
+
+
+MERGED_OVERLAP = TableRule(
+    labels=("role", "bin_low", "bin_high"),
+    counts={"people": _in_bin},
+    statistics=("share",),
+    rests=_bin_rests,
+    relate=_relate_bins,
+)

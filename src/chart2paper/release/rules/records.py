@@ -1,0 +1,89 @@
+"""Rules of the tables that count rows of the export: the ledger, the cleaning rules, and what was set aside."""
+
+from chart2paper.release.counts import Counts
+from chart2paper.release.rules.rule import Namer, Row, TableRule
+
+CHANGES = "rows/changes"
+READ, KEPT, ASIDE = "read", "kept", "aside"
+
+
+def ledger(stage: str, file: str, table: str, what: str) -> str:
+    """Rows of a file that a stage read, kept or set aside."""
+    return f"rows/{stage}/{file}/{table}/{what}"
+
+
+def total(stage: str, what: str) -> str:
+    """Rows of the whole export that a stage read, kept or set aside."""
+    return f"rows/{stage}/{what}"
+
+
+def _cell(what: str) -> Namer:
+    def name(analysis: str, row: Row) -> str:
+        return ledger(row["stage"], row["source_file"], row["table"], what)
+
+    return name
+
+
+def _relate_ledger(counts: Counts, analysis: str, rows: list[Row], file: str) -> None:
+    """Rows read are kept or set aside; what one stage keeps the next one reads; files add up to the export."""
+    for row in rows:
+        parts = [_cell(what)("", row) for what in (KEPT, ASIDE)]
+        counts.whole(_cell(READ)("", row), parts, file)
+        if row["stage"] == "clean":
+            kept = ledger("extract", row["source_file"], row["table"], KEPT)
+            counts.whole(_cell(READ)("", row), [kept], file)
+    for stage in sorted({row["stage"] for row in rows}):
+        for what, column in ((READ, "rows_read"), (KEPT, "rows_kept"), (ASIDE, "rows_quarantined")):
+            inside = [row for row in rows if row["stage"] == stage]
+            counts.add(total(stage, what), sum(int(row[column]) for row in inside), file)
+            counts.whole(total(stage, what), [_cell(what)("", row) for row in inside], file)
+    stages = ("extract", "clean")
+    if all(total(stage, ASIDE) in counts.numbers for stage in stages):
+        counts.add("rows/aside", sum(counts.numbers[total(stage, ASIDE)] for stage in stages), file)
+        counts.whole("rows/aside", [total(stage, ASIDE) for stage in stages], file)
+
+
+ROW_LEDGER = TableRule(
+    labels=("stage", "source_file", "table"),
+    counts={"rows_read": _cell(READ), "rows_kept": _cell(KEPT), "rows_quarantined": _cell(ASIDE)},
+    relate=_relate_ledger,
+)
+
+
+def _change(analysis: str, row: Row) -> str:
+    return f"{CHANGES}/{row['table']}/{row['column']}/{row['rule']}"
+
+
+def _relate_changes(counts: Counts, analysis: str, rows: list[Row], file: str) -> None:
+    if rows:
+        counts.add(CHANGES, sum(int(row["count"]) for row in rows), file)
+        counts.whole(CHANGES, [_change("", row) for row in rows], file)
+
+
+# The examples of the summary are cells of single people and stay.
+CLEANING_SUMMARY = TableRule(
+    labels=("table", "column", "rule"), counts={"count": _change}, relate=_relate_changes
+)
+
+
+def set_aside(analysis: str, row: Row) -> str:
+    """Rows or values of a table set aside at a stage for one reason."""
+    return f"rows/{row['stage']}/{row['table']}/aside/{row['reason']}"
+
+
+def _relate_set_aside(counts: Counts, analysis: str, rows: list[Row], file: str) -> None:
+    for stage, table in sorted({(row["stage"], row["table"]) for row in rows}):
+        inside = [row for row in rows if (row["stage"], row["table"]) == (stage, table)]
+        everything = counts.add(f"rows/{stage}/{table}/aside", sum(int(row["count"]) for row in inside), file)
+        counts.hidden.add(everything)
+        counts.whole(everything, [set_aside("", row) for row in inside], file)
+        files = [
+            n for n in counts.numbers if n.startswith(f"rows/{stage}/") and n.endswith(f"/{table}/{ASIDE}")
+        ]
+        if sum(counts.numbers[name] for name in files) == counts.numbers[everything]:
+            counts.whole(everything, files, file)
+
+
+SET_ASIDE = TableRule(
+    labels=("stage", "table", "reason"), counts={"count": set_aside}, relate=_relate_set_aside
+)

@@ -1,0 +1,64 @@
+"""How one kind of table leaves the building: what each of its columns is. A column that no rule names stays."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from chart2paper.release.counts import Counts
+
+Row = dict[str, Any]
+# Analysis and row of a table -> name of the count in one of its cells.
+Namer = Callable[[str, Row], str]
+NamerOrNone = Callable[[str, Row], str | None]
+
+
+@dataclass(frozen=True)
+class Rests:
+    """What the statistics of a row rest on: they leave only if each of `counts` is shown and each of `people`
+    (numbers in an arm that are not printed themselves) is above the threshold."""
+
+    counts: tuple[str, ...] = ()
+    people: tuple[int, ...] = ()
+    never: bool = False
+
+
+NOTHING = Rests()
+NEVER = Rests(never=True)
+
+
+def _no_relations(counts: Counts, analysis: str, rows: list[Row], file: str) -> None:
+    """A table whose counts follow from nothing."""
+
+
+@dataclass(frozen=True)
+class TableRule:
+    """The columns of a table by kind; those that are in none of these are not released.
+
+    labels: words and settings, as they stand. counts: the name of the count in that row (None: the count has
+    no name that other tables know and is not printed). shares: count and whole, from whose printed numbers the
+    share is worked out again. statistics: numbers with three digits, if what they rest on is shown.
+    relabel: labels that hold a number in the clinic's copy, and how they read without it.
+    share_of: where the column `estimate` is a share of people, the names of its part and its whole.
+    words: texts that are cut to "ok" or "not estimable", since the rest of them may count people.
+    borrowed: columns of counts that other tables define; a number that is another than theirs has no name.
+    keep: picks the rows that may leave. labels_rest: which row a sentence names is a finding of its own.
+    """
+
+    labels: tuple[str, ...] = ()
+    counts: Mapping[str, NamerOrNone] = field(default_factory=dict)
+    shares: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    statistics: tuple[str, ...] = ()
+    relabel: Mapping[str, Callable[[Row], str]] = field(default_factory=dict)
+    share_of: Callable[[str, Row], tuple[str, str] | None] = lambda analysis, row: None
+    words: tuple[str, ...] = ()
+    rests: Callable[[str, Row, Counts], Rests] = lambda analysis, row, counts: NOTHING
+    relate: Callable[[Counts, str, list[Row], str], None] = _no_relations
+    borrowed: tuple[str, ...] = ()
+    keep: Callable[[list[Row], int], list[int]] | None = None
+    labels_rest: bool = False
+
+
+def number_in(row: Row, column: str) -> int | None:
+    """Return the count in a cell, or None where there is none."""
+    value = row.get(column)
+    return None if value is None else round(float(value))

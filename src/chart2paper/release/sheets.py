@@ -1,0 +1,110 @@
+"""The tables of a run that have a rule, as they were written, and the counts in them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from chart2paper.release.counts import Counts
+from chart2paper.release.rules import RULES, records
+from chart2paper.release.rules.curves import MERGED_OVERLAP, merged_bins
+from chart2paper.release.rules.rule import Row, TableRule, number_in
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A table with its rule. `places` are the spreadsheet rows of `rows` in `file`; `texts` their cells as written."""
+
+    file: str
+    analysis: str
+    rule: TableRule
+    rows: list[Row]
+    texts: list[dict[str, str]]
+    places: list[int]
+
+    def name(self, row: Row, column: str) -> str | None:
+        """Return the name of the count in a cell; None where it has none."""
+        return self.rule.counts[column](self.analysis, row)
+
+
+def read_sheets(paths: Iterable[str], results: str, threshold: int) -> list[Sheet]:
+    """Read the tables that have a rule; others are left where they are."""
+    return [sheet for path in paths if (sheet := _read(path, results, threshold)) is not None]
+
+
+def _read(path: str, results: str, threshold: int) -> Sheet | None:
+    inside = Path(path).relative_to(results)
+    key = "/".join(inside.with_suffix("").parts[-2:])
+    analysis = inside.parts[0] if len(inside.parts) == 3 else ""
+    if key == "match/overlap":
+        rows = [{str(n): _plain(c) for n, c in row.items()} for row in _texts(path).to_dict("records")]
+        texts = pd.DataFrame(merged_bins(rows, threshold), dtype="str")
+        return sheet_of(texts, path, analysis, MERGED_OVERLAP, threshold)
+    if key == "clean/quarantine":
+        texts = _texts(path, ["stage", "table", "reason"])
+        counted = (
+            texts.groupby(["stage", "table", "reason"]).size().rename("count").reset_index().astype("str")
+        )
+        set_aside = str(Path(path).with_name("set_aside.csv"))
+        return sheet_of(counted, set_aside, "", records.SET_ASIDE, threshold)
+    return sheet_of(_texts(path), path, analysis, RULES[key], threshold) if key in RULES else None
+
+
+def _texts(path: str, columns: list[str] | None = None) -> pd.DataFrame:
+    return pd.read_csv(path, dtype="str", keep_default_na=False, usecols=columns)
+
+
+def sheet_of(texts: pd.DataFrame, file: str, analysis: str, rule: TableRule, threshold: int) -> Sheet:
+    """Return a sheet from a table of texts; a rule for curves picks the rows that may leave."""
+    written = texts.to_dict("records")
+    rows: list[Row] = [{str(name): _plain(cell) for name, cell in row.items()} for row in written]
+    places = list(range(len(rows))) if rule.keep is None else rule.keep(rows, threshold)
+    return Sheet(
+        file,
+        analysis,
+        rule,
+        [rows[place] for place in places],
+        [{str(name): str(cell) for name, cell in written[place].items()} for place in places],
+        [place + 2 for place in places],
+    )
+
+
+def _plain(cell: str) -> object:
+    """Return a cell as a number where it is one; empty is None."""
+    if cell == "":
+        return None
+    try:
+        return int(cell)
+    except ValueError:
+        pass
+    try:
+        return float(cell)
+    except ValueError:
+        return cell
+
+
+def add_counts(counts: Counts, sheets: list[Sheet]) -> None:
+    """Add every count of every table: first those that a table defines, then those it borrows from others."""
+    for borrowed in (False, True):
+        for sheet in sheets:
+            for column in sheet.rule.counts:
+                if (column in sheet.rule.borrowed) is borrowed:
+                    _add_column(counts, sheet, column, borrowed)
+
+
+def _add_column(counts: Counts, sheet: Sheet, column: str, borrowed: bool) -> None:
+    for row in sheet.rows:
+        name, number = sheet.name(row, column), number_in(row, column)
+        if name is None or number is None or (borrowed and number == 0):
+            continue
+        if borrowed:
+            counts.numbers.setdefault(name, number)
+        else:
+            counts.add(name, number, sheet.file)
+
+
+def add_relations(counts: Counts, sheets: list[Sheet]) -> None:
+    """Say how the counts of each table follow from each other and from those of other tables."""
+    for sheet in sheets:
+        sheet.rule.relate(counts, sheet.analysis, sheet.rows, sheet.file)

@@ -49,6 +49,7 @@ TABLES = {
         "table": ["measurement"] * 3,
         "source_file": ["scores.csv"] * 3,
         "source_row": [2, 3, 4],
+        "person_id": ["P0001", "P0002", "P0002"],
         "column": ["value_source_value"] * 3,
         "raw_value": ["seven", ATTACK, "10/10"],
         "rule": ["number_word", "number_word", "score_out_of_ten"],

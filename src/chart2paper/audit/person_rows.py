@@ -53,19 +53,10 @@ def _raw(run: Run) -> Iterator[Part]:
 
 
 def _changes(run: Run) -> Part:
-    """Return what cleaning changed; the log knows rows of the export, and the tables as read whose rows they are."""
+    """Return what cleaning changed in the rows of each person."""
     file = f"{run.results}/clean/cleaning_log.csv"
-    rows = " UNION ALL ".join(
-        f'SELECT DISTINCT person_id, {_text(table)} AS "table", source_file, source_row::VARCHAR AS source_row '
-        f"FROM read_parquet({_text(path)})"
-        for table in EXTRACT_TABLES
-        if (path := f"{run.results}/extract/{table}.parquet") in run.makers
-    )
-    sql = (
-        'SELECT person_id, log.*, row(source_file, source_row::BIGINT, "column", rule) AS sort_key '
-        f'FROM {source(file)} AS log JOIN ({rows}) AS origin USING ("table", source_file, source_row)'
-    )
-    return Part("changes", file, sql)
+    order = 'row(source_file, source_row::BIGINT, "column", rule) AS sort_key'
+    return Part("changes", file, f"SELECT *, {order} FROM {source(file)}")
 
 
 def _set_aside(run: Run) -> Part:

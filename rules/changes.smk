@@ -7,6 +7,7 @@ CHANGES = f"{RESULTS}/changes"
 # Without one, or with one that cannot be used, the script says so in plain words.
 rule changes:
     input:
+        finished=f"{RESULTS}/ro-crate-metadata.json",
         manifest=f"{RESULTS}/manifest.json",
         places=f"{RESULTS}/paper/places.json",
         previous=[

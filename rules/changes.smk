@@ -25,8 +25,8 @@ rule changes:
         row_counts=f"{CHANGES}/row_counts.csv",
         raw_rows=f"{CHANGES}/raw_rows.csv",
         readings=f"{CHANGES}/readings.csv",
-        people=f"{CHANGES}/people.csv",
-        matches=f"{CHANGES}/matches.csv",
+        people_changes=f"{CHANGES}/people_changes.csv",
+        match_changes=f"{CHANGES}/match_changes.csv",
         settings=f"{CHANGES}/settings.csv",
         numbers=f"{CHANGES}/numbers.csv",
     log:

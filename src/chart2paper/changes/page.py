@@ -180,7 +180,9 @@ def _people(found: Comparison) -> list[str]:
     rank = found.people["change"].map(order).fillna(4)
     people = found.people.assign(rank=rank).sort_values(["rank", "analysis", "person_id"], kind="stable")
     note = paragraph("Roles: exposed, or available as a comparator; empty means not in the analysis.", "more")
-    made = _table_or_none(people, names, head, "People, with the rule that decided.", "people.csv", [7])
+    made = _table_or_none(
+        people, names, head, "People, with the rule that decided.", "people_changes.csv", [7]
+    )
     return [*made, note] if len(people) else made
 
 
@@ -188,7 +190,7 @@ def _matches(found: Comparison) -> list[str]:
     names = ["analysis", "set_id", "comparators_before", "comparators_now", "why"]
     head = ["Analysis", "Set (its exposed person)", "Comparators then", "Comparators now", "Why"]
     return _table_or_none(
-        found.matches, names, head, "Matched sets, and what explains the change.", "matches.csv"
+        found.matches, names, head, "Matched sets, and what explains the change.", "match_changes.csv"
     )
 
 

@@ -66,7 +66,7 @@ READINGS = Table(
     key=("table", "person_id", "file_now", "row_now", "column", "raw_value"),
 )
 PEOPLE_CHANGES = Table(
-    "people",
+    "people_changes",
     "a person whose part in an analysis is not what it was",
     (
         _ANALYSIS,
@@ -84,7 +84,7 @@ PEOPLE_CHANGES = Table(
     key=("analysis", "person_id"),
 )
 MATCH_CHANGES = Table(
-    "matches",
+    "match_changes",
     "a matched set that is not what it was",
     (
         _ANALYSIS,

@@ -1,6 +1,7 @@
 # changes: what is different from an earlier run, and why?
 
 CHANGES = f"{RESULTS}/changes"
+EARLIER = PREVIOUS.rstrip("/")
 
 
 # `snakemake changes --config previous=results_2026`, where that folder is a copy of an earlier results folder.
@@ -11,7 +12,7 @@ rule changes:
         manifest=f"{RESULTS}/manifest.json",
         places=f"{RESULTS}/paper/places.json",
         previous=[
-            path for path in [f"{PREVIOUS}/manifest.json"] if Path(path).is_file()
+            path for path in [f"{EARLIER}/manifest.json"] if Path(path).is_file()
         ],
         mapping=STUDY.clinic.mapping,
         pain_conditions=STUDY.codelists.pain_conditions,
@@ -37,7 +38,7 @@ rule changes:
         "../envs/tables.yaml"
     params:
         results=RESULTS,
-        previous=PREVIOUS,
+        previous=EARLIER,
     message:
         "Comparing this run with an earlier one"
     script:

@@ -5,6 +5,7 @@ import pandas as pd
 from chart2paper.changes.comparison import Comparison
 from chart2paper.changes.html import MOST_ROWS, listing, page, paragraph, section, table
 from chart2paper.changes.numbers import PARTS, UNMOVED
+from chart2paper.changes.settings import plain_choices
 from chart2paper.changes.summary import headline_id, is_of_the_export, summary
 from chart2paper.changes.words import PART_WORDS, cell, counted, label, signed, times, title_of
 from chart2paper.dictionary.changes import SIZES
@@ -49,8 +50,17 @@ def write_page(found: Comparison, style: str) -> str:
             "how", "How to read this page", *(paragraph(text) for text in (ORDER_TEXT, CANNOT, SAME_ROW))
         ),
     }
-    top = f'<div class="plain-summary" role="region" aria-label="Summary">{listing(summary(found), "summary")}</div>'
+    top = (
+        paragraph(_compared(found), "subtitle")
+        + f'<div class="plain-summary" role="region" aria-label="Summary">{listing(summary(found), "summary")}</div>'
+    )
     return page(TITLE, "Simulated data - not real patients" if simulated else "", style, sections, top)
+
+
+def _compared(found: Comparison) -> str:
+    then, today = (str(plain_choices(run.study["data_lock_date"])) for run in (found.before, found.now))
+    locks = f"{then} in both" if then == today else f"{then} then, {today} now"
+    return f"{found.now.folder} beside the earlier run in {found.before.folder}. Data lock date: {locks}."
 
 
 def _numbers(found: Comparison) -> list[str]:
@@ -138,28 +148,19 @@ def _export(found: Comparison) -> list[str]:
     if len(found.raw_rows):
         altered_first = found.raw_rows.assign(order=found.raw_rows["change"].ne("altered"))
         shown = altered_first.sort_values("order", kind="stable").head(MOST_ROWS)
-        names = [
-            "change",
-            "table",
-            "person_id",
-            "column",
-            "before",
-            "now",
-            "file_now",
-            "row_now",
-            "row_before",
-        ]
-        head = ["Change", "Table", "Person", "Column", "Before", "Now", "File", "Row now", "Row then"]
+        names = ["change", "person_id", "table", "kind", "column", "before", "now"]
+        names += ["file_now", "row_now", "row_before"]
+        head = ["Change", "Person", "Table", "Kind", "Column", "Before", "Now", "File", "Row now", "Row then"]
         body = [[cell(value) for value in row] for row in _cells(shown, names)]
         parts.append(
-            table(head, body, "Rows altered, added and removed.", "raw_rows.csv", [7, 8], len(found.raw_rows))
+            table(head, body, "Rows altered, added and removed.", "raw_rows.csv", [8, 9], len(found.raw_rows))
         )
     return parts
 
 
 def _readings(found: Comparison) -> list[str]:
-    names = ["person_id", "table", "column", "raw_value", "before", "now", "because"]
-    head = ["Person", "Table", "Column", "Raw text", "Read then", "Read now", "Because"]
+    names = ["person_id", "table", "kind", "column", "raw_value", "before", "now", "because"]
+    head = ["Person", "Table", "Kind", "Column", "Raw text", "Read then", "Read now", "Because"]
     return _table_or_none(found.readings, names, head, "Unchanged raw rows, read otherwise.", "readings.csv")
 
 

@@ -71,9 +71,10 @@ def _numbers(found: Comparison) -> list[str]:
     parts = [_path(found, numbers)]
     finite = moved[moved["move"].notna() & moved["move"].ne(0)]
     of_export = finite["id"].map(lambda id: is_of_the_export(found.now, id)).astype(bool)
-    for name in found.steps:
+    first = found.now.study["primary_analysis"]
+    for name in sorted(found.steps, key=lambda name: name != first):
         kinds = (f"estimates.{name}.", f"people.{name}.")
-        chosen = finite[finite["id"].str.startswith(kinds) & ~_is_limit(finite["id"])]
+        chosen = finite[finite["id"].str.startswith(kinds) & ~_is_detail(finite["id"])]
         chosen = chosen.loc[_by_interest(chosen)]
         title = f"{title_of(found.now, name)}: numbers that moved."
         parts.append(_split_table(found, chosen, title) if len(chosen) else "")
@@ -85,8 +86,10 @@ def _numbers(found: Comparison) -> list[str]:
     return parts
 
 
-def _is_limit(ids: pd.Series) -> pd.Series:
-    return ids.str.endswith((".ci_low", ".ci_high", ".p", ".full"))
+def _is_detail(ids: pd.Series) -> pd.Series:
+    """Limits, p values and the counts beside each estimate are in the CSV."""
+    details = (".ci_low", ".ci_high", ".p", ".full", ".n_exposed", ".n_comparator")
+    return ids.str.endswith(details) & ids.str.startswith("estimates.")
 
 
 def _by_interest(numbers: pd.DataFrame) -> list[str]:

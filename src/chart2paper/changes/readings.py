@@ -6,6 +6,7 @@ import pandas as pd
 from chart2paper.changes.lineage import CLEANING, Differences, differences
 from chart2paper.changes.raw_rows import HIDDEN, NOT_SHOWN, kind_of_row, own_id
 from chart2paper.changes.run import Run
+from chart2paper.changes.words import counted
 from chart2paper.dictionary import CLEAN_TABLES, EXTRACT_TABLES
 from chart2paper.dictionary.changes import READINGS
 from chart2paper.tables import shape
@@ -33,12 +34,17 @@ def because(found: Differences) -> str:
     """Return in words what differs in how a clean table is made."""
     causes = [
         ("code lists or mapping", found.names("list", CLEANING)),
-        ("code", found.names("code", CLEANING)),
+        ("code", _files(found.names("code", CLEANING))),
         ("package", list(found.software)),
         ("setting", [name.split(": ")[1] for name in found.names("setting", CLEANING)]),
     ]
     parts = [f"{what} changed ({', '.join(names)})" for what, names in causes if names]
     return "; ".join(parts) if parts else OTHER_ROWS
+
+
+def _files(names: list[str]) -> list[str]:
+    """Code files are too many to name here; settings.csv has them."""
+    return [counted(len(names), "file")] if names else []
 
 
 def _of_table(db: duckdb.DuckDBPyConnection, name: str, before: Run, now: Run) -> pd.DataFrame:

@@ -121,7 +121,10 @@ def _data(found: Comparison) -> Iterator[str]:
     newcomers = rows_of(found.raw_rows[found.raw_rows["table"].eq("person").fillna(False)])[
         "change"
     ].value_counts()
-    for change, what in (("added", "new in the export"), ("removed", "no longer in it")):
+    for change, what in (
+        ("added", "new in the export"),
+        ("removed", "in the earlier export and not in this one"),
+    ):
         if newcomers.get(change, 0):
             yield f"{counted(int(newcomers[change]), 'person', 'people')} {was(int(newcomers[change]))} {what}."
 
@@ -160,9 +163,10 @@ def _readings(found: Comparison) -> str:
 
 def _protocol(found: Comparison) -> Iterator[str]:
     names = {str(kind): list(rows["name"]) for kind, rows in found.settings.groupby("kind")}
-    settings = names.get("setting", [])
+    changed = found.settings[found.settings["kind"].eq("setting").fillna(False)]
+    settings = [f"{row['name']} was {row['before']}, is {row['now']}" for row in changed.to_dict("records")]
     yield (
-        f"{counted(len(settings), 'setting')} of the protocol changed: {named(settings)}."
+        f"{counted(len(settings), 'setting')} of the protocol changed: {named(settings, '; ')}."
         if settings
         else "The settings of the protocol are the same."
     )
@@ -183,8 +187,8 @@ def _people(found: Comparison) -> Iterator[str]:
     for name in found.steps:
         people = found.people[found.people["analysis"].eq(name)]
         moved = people["change"].value_counts()
-        told = ("entered", "left", "changed arm", "another index date")
-        texts = [f"{moved[change]:,} {change}" for change in told if moved.get(change, 0)]
+        told = {"entered": "", "left": "", "changed arm": "", "another index date": "got "}
+        texts = [f"{moved[change]:,} {verb}{change}" for change, verb in told.items() if moved.get(change, 0)]
         sets = int(found.matches["analysis"].eq(name).sum())
         who = f"{', '.join(texts)}" if texts else "nobody entered, left or changed arm"
         how = f"{counted(sets, 'matched set')} changed" if sets else "every matched set is the same"

@@ -1,16 +1,18 @@
 # changes: what is different from an earlier run, and why?
 
 CHANGES = f"{RESULTS}/changes"
+EARLIER = PREVIOUS.rstrip("/")
 
 
 # `snakemake changes --config previous=results_2026`, where that folder is a copy of an earlier results folder.
 # Without one, or with one that cannot be used, the script says so in plain words.
 rule changes:
     input:
+        finished=f"{RESULTS}/ro-crate-metadata.json",
         manifest=f"{RESULTS}/manifest.json",
         places=f"{RESULTS}/paper/places.json",
         previous=[
-            path for path in [f"{PREVIOUS}/manifest.json"] if Path(path).is_file()
+            path for path in [f"{EARLIER}/manifest.json"] if Path(path).is_file()
         ],
         mapping=STUDY.clinic.mapping,
         pain_conditions=STUDY.codelists.pain_conditions,
@@ -24,8 +26,8 @@ rule changes:
         row_counts=f"{CHANGES}/row_counts.csv",
         raw_rows=f"{CHANGES}/raw_rows.csv",
         readings=f"{CHANGES}/readings.csv",
-        people=f"{CHANGES}/people.csv",
-        matches=f"{CHANGES}/matches.csv",
+        people_changes=f"{CHANGES}/people_changes.csv",
+        match_changes=f"{CHANGES}/match_changes.csv",
         settings=f"{CHANGES}/settings.csv",
         numbers=f"{CHANGES}/numbers.csv",
     log:
@@ -36,7 +38,7 @@ rule changes:
         "../envs/tables.yaml"
     params:
         results=RESULTS,
-        previous=PREVIOUS,
+        previous=EARLIER,
     message:
         "Comparing this run with an earlier one"
     script:

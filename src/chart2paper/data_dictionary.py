@@ -55,6 +55,7 @@ STAGES = {
         dictionary.ROSENBAUM_BOUNDS,
     ),
     "paper: reporting checklists": (dictionary.CHECKLISTS,),
+    "changes: this run beside an earlier one": tuple(dictionary.CHANGES.values()),
     "validation: both analyses on simulated clinics": (dictionary.CLINICS, dictionary.PERFORMANCE),
 }
 

@@ -1,11 +1,10 @@
 """An earlier run that cannot be compared with is told in plain words, all at once."""
 
 import json
-from hashlib import sha256
 
 import pytest
 
-from changes.small_runs import MANIFEST, STUDY
+from changes.small_runs import MANIFEST, STUDY, person, small_run
 from chart2paper.changes.earlier import _other_people, open_earlier
 from chart2paper.changes.run import Run
 from chart2paper.changes.settings import compare_settings, filled, plain_choices
@@ -62,14 +61,32 @@ def test_every_file_that_an_older_version_did_not_make_is_named(now, tmp_path):
     assert "trial/cohort/candidates.parquet" in report
 
 
-@pytest.mark.parametrize(("log", "same"), [("a,P1\nb,P2\n", True), ("a,P1\n", True), ("b,P1\na,P2\n", False)])
-def test_study_ids_mean_the_same_people_when_the_linkage_log_was_only_appended_to(tmp_path, log, same):
-    path = tmp_path / "log.csv"
-    path.write_text(log)
-    then = "a,P1\n"
-    entry = {"rule": "link_persons", "bytes": len(then), "sha256": sha256(then.encode()).hexdigest()}
-    runs = [Run(tmp_path, {**MANIFEST, "files": {str(path): entry}})] * 2
+@pytest.mark.parametrize(
+    ("born", "same"),
+    [
+        (("1960-01-01", "1970-01-01"), True),
+        (("1960-01-01", "1977-07-07"), True),
+        (("1911-01-01", "1922-02-02"), False),
+    ],
+)
+def test_study_ids_whose_birth_dates_are_mostly_others_are_other_people(tmp_path, born, same):
+    runs = [
+        small_run(tmp_path / name, clean={"person": [clean_person("P1", one), clean_person("P2", two)]})
+        for name, (one, two) in (("then", ("1960-01-01", "1970-01-01")), ("now", born))
+    ]
     assert (list(_other_people(*runs)) == []) is same
+
+
+def clean_person(id, born):
+    row = person(2, id)
+    return {
+        "person_id": id,
+        "birth_date": born,
+        "over_89": False,
+        "sex": "female",
+        "source_file": "p",
+        "source_row": row["source_row"],
+    }
 
 
 def test_choices_are_compared_without_their_reasons():

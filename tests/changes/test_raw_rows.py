@@ -4,8 +4,17 @@ import duckdb
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from changes.small_runs import person, score, small_run
+from changes.small_runs import MANIFEST, person, score, small_run
 from chart2paper.changes.raw_rows import compare_rows, count_rows
+from chart2paper.changes.run import Run
+from chart2paper.dictionary.changes import RAW_ROWS
+from chart2paper.tables import write_table
+
+
+def raw_rows_of(folder):
+    """Return the comparison of the runs that `compared` wrote, whole."""
+    with duckdb.connect() as db:
+        return compare_rows(db, *(Run(folder / name, MANIFEST) for name in ("then", "now")))
 
 
 def compared(folder, before, now):
@@ -63,6 +72,14 @@ def test_a_row_that_occurred_twice_and_occurs_once_is_removed_once(tmp_path):
     changes, counts = compared(tmp_path, before, now)
     assert [change for change, *_ in changes] == ["removed"]
     assert counts[["same", "removed"]].to_numpy().tolist() == [[1, 1]]
+
+
+def test_values_side_by_side_in_one_row_of_the_file_are_rows_of_their_own(tmp_path):
+    now = scores(score(2, "7"), score(2, "7", kind="WorstPain"))
+    changes, counts = compared(tmp_path, scores(), now)
+    assert [change for change, *_ in changes] == ["added", "added"]
+    assert counts["added"].tolist() == [2]
+    write_table(raw_rows_of(tmp_path), RAW_ROWS, tmp_path / "raw_rows.csv")
 
 
 def test_a_birth_date_is_never_shown(tmp_path):

@@ -103,7 +103,7 @@ def test_the_same_export_in_another_order_changes_nothing_and_says_so(clinic):
     assert "The export holds the same rows as before" in said
     assert "in another order" in said
     assert "Nothing in the paper changed" in said
-    for name in ("raw_rows", "readings", "people", "matches", "settings"):
+    for name in ("raw_rows", "readings", "people_changes", "match_changes", "settings"):
         assert table(clinic, name).empty, name
     code, output = run(clinic, "verify", "--cores", "1")
     assert code == 0, output[-2000:]
@@ -118,9 +118,9 @@ def test_a_newer_export_under_the_old_lock_date_gives_the_old_results(clinic):
         for path in sorted((clinic / "results_kept").glob(pattern)):
             now = clinic / "results" / path.relative_to(clinic / "results_kept")
             assert now.read_bytes() == path.read_bytes(), now
-    people = table(clinic, "people")
+    people = table(clinic, "people_changes")
     assert set(people["change"]) <= {"new in the export, not in"}
-    assert table(clinic, "matches").empty
+    assert table(clinic, "match_changes").empty
     assert "All of them describe the export itself" in said
 
 

@@ -35,8 +35,15 @@ class Comparison:
 
     def tables(self) -> dict[str, pd.DataFrame]:
         """Return the tables by name."""
-        names = ("row_counts", "raw_rows", "readings", "people", "matches", "settings", "numbers")
-        return {name: getattr(self, name) for name in names}
+        return {
+            "row_counts": self.row_counts,
+            "raw_rows": self.raw_rows,
+            "readings": self.readings,
+            "people_changes": self.people,
+            "match_changes": self.matches,
+            "settings": self.settings,
+            "numbers": self.numbers,
+        }
 
 
 def compare(before: Run, now: Run, lists: Lists, places: dict[str, Any]) -> Comparison:

@@ -18,6 +18,10 @@ ul.summary { margin: 0; padding-left: 1.1rem; }
 .table-scroll { margin: 0 0 .6rem; }
 .table-scroll table { min-width: min(calc(var(--characters) * .5em), 62em); }
 .more { font: .88rem/1.45 var(--sans); color: var(--grey); }
+@media (max-width: 46rem) {
+  td:first-child, th:first-child { min-width: 6.5rem; max-width: 42vw; }
+  td, th { padding: .35rem .4rem; }
+}
 nav.jump { font: .95rem/1.6 var(--sans); display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; margin: 1rem 0 0; }
 """
 
@@ -56,9 +60,8 @@ def table(
     where not all are given.
     """
     right = set(numbers)
-    characters = 4 * len(head) + sum(
-        min(max(map(len, column)), 40) for column in zip(head, *rows, strict=True)
-    )
+    widths = [min(max(map(len, column)), 30) for column in zip(head, *rows, strict=True)]
+    characters = 3 * len(head) + sum(widths)
     shown = "".join(f"<tr>{_cells('td', row, right)}</tr>" for row in rows[:MOST_ROWS])
     return (
         f'<div class="table-figure"><p class="table-caption">{escape(caption)}</p>'

@@ -4,9 +4,10 @@ import pandas as pd
 
 from chart2paper.changes.comparison import Comparison
 from chart2paper.changes.html import MOST_ROWS, listing, page, paragraph, section, table
-from chart2paper.changes.numbers import PARTS, UNMOVED
-from chart2paper.changes.summary import headline_id, is_of_the_export, summary
-from chart2paper.changes.words import PART_WORDS, cell, counted, label, signed, times, title_of
+from chart2paper.changes.page_numbers import numbers_tables
+from chart2paper.changes.settings import plain_choices
+from chart2paper.changes.summary import summary
+from chart2paper.changes.words import cell
 from chart2paper.dictionary.changes import SIZES
 from chart2paper.paper.words import sentence_case
 
@@ -37,7 +38,7 @@ def write_page(found: Comparison, style: str) -> str:
     """Return the page (HTML, one file) of a comparison. style: see `html.style_of`."""
     simulated = bool(found.now.study["clinic"]["simulated"])
     sections = {
-        "Numbers of the paper": section("numbers", "Numbers of the paper", *_numbers(found)),
+        "Numbers of the paper": section("numbers", "Numbers of the paper", *numbers_tables(found)),
         "Export": section("export", "Rows of the export", *_export(found)),
         "Readings": section("readings", "Values that cleaning reads otherwise", *_readings(found)),
         "People": section("people", "People who entered, left or changed arm", *_people(found)),
@@ -49,71 +50,17 @@ def write_page(found: Comparison, style: str) -> str:
             "how", "How to read this page", *(paragraph(text) for text in (ORDER_TEXT, CANNOT, SAME_ROW))
         ),
     }
-    top = f'<div class="plain-summary" role="region" aria-label="Summary">{listing(summary(found), "summary")}</div>'
+    top = (
+        paragraph(_compared(found), "subtitle")
+        + f'<div class="plain-summary" role="region" aria-label="Summary">{listing(summary(found), "summary")}</div>'
+    )
     return page(TITLE, "Simulated data - not real patients" if simulated else "", style, sections, top)
 
 
-def _numbers(found: Comparison) -> list[str]:
-    numbers = found.numbers.set_index("id", drop=False).rename_axis(None)
-    moved = numbers[numbers["how"] != UNMOVED]
-    if moved.empty:
-        return [paragraph("Every number and sentence is what it was.")]
-    parts = [_path(found, numbers)]
-    finite = moved[moved["move"].notna() & moved["move"].ne(0)]
-    of_export = finite["id"].map(lambda id: is_of_the_export(found.now, id)).astype(bool)
-    for name in found.steps:
-        kinds = (f"estimates.{name}.", f"people.{name}.")
-        chosen = finite[finite["id"].str.startswith(kinds) & ~_is_limit(finite["id"])]
-        chosen = chosen.loc[_by_interest(chosen)]
-        title = f"{title_of(found.now, name)}: numbers that moved."
-        parts.append(_split_table(found, chosen, title) if len(chosen) else "")
-    about = f"{int(of_export.sum()):,} of the numbers describe the export itself."
-    count = f"{counted(len(moved), 'number or sentence', 'numbers and sentences')} of the paper moved"
-    how = moved["how"].value_counts()
-    rows = [[sentence_case(str(text)), f"{number:,}"] for text, number in how.items()]
-    parts.append(table(["How the move was split", "Numbers"], rows, f"{count}; {about}", "numbers.csv", [1]))
-    return parts
-
-
-def _is_limit(ids: pd.Series) -> pd.Series:
-    return ids.str.endswith((".ci_low", ".ci_high", ".p", ".full"))
-
-
-def _by_interest(numbers: pd.DataFrame) -> list[str]:
-    """Numbers that the paper shows first, estimates before counts."""
-    order = numbers.assign(shown=numbers["place"].isna(), count=~numbers["id"].str.endswith(".estimate"))
-    return list(order.sort_values(["shown", "count", "id"], kind="stable").index)
-
-
-def _path(found: Comparison, numbers: pd.DataFrame) -> str:
-    """The primary estimate from the earlier run to this one, step by step."""
-    id = headline_id(found.now)
-    row = None if id is None else numbers.loc[f"{id}.estimate"]
-    if row is None or pd.isna(row["move"]) or row["move"] == 0 or row[list(PARTS)].isna().all():
-        return ""
-    full = numbers.loc[f"{id}.full"]
-    applies = [part for part in PARTS if part != "from_lists_or_code" or row[part] != 0]
-    rows = [
-        ["Earlier run", "", str(full["text_before"])],
-        *([sentence_case(PART_WORDS[part]), signed(row[part], row["id"]), ""] for part in applies),
-        ["This run", signed(row["move"], row["id"]), str(full["text_now"])],
-    ]
-    caption = "The primary estimate, from the earlier run to this one (exposed minus comparators)."
-    return table(["Step", "Moves it by", "Estimate"], rows, caption, numbers=[1, 2])
-
-
-def _split_table(found: Comparison, rows: pd.DataFrame, caption: str) -> str:
-    used = [part for part in PARTS if rows[part].fillna(0).ne(0).any()]
-    head = ["Number", "Before", "Now", "Move", *(f"From {PART_WORDS[part]}" for part in used)]
-    body = []
-    for id, row in rows.iterrows():
-        unit = " %" if times(str(id)) != 1 else ""
-        split = [signed(row[part], str(id)) for part in used]
-        if row[list(PARTS)].isna().all():
-            split = ["not split"] * len(used)
-        texts = [cell(row["text_before"]) + unit, cell(row["text_now"]) + unit, signed(row["move"], str(id))]
-        body.append([label(str(id), found.now), *texts, *split])
-    return table(head, body, caption, "numbers.csv", range(1, len(head)))
+def _compared(found: Comparison) -> str:
+    then, today = (str(plain_choices(run.study["data_lock_date"])) for run in (found.before, found.now))
+    locks = f"{then} in both" if then == today else f"{then} then, {today} now"
+    return f"{found.now.folder} beside the earlier run in {found.before.folder}. Data lock date: {locks}."
 
 
 def _export(found: Comparison) -> list[str]:
@@ -138,28 +85,19 @@ def _export(found: Comparison) -> list[str]:
     if len(found.raw_rows):
         altered_first = found.raw_rows.assign(order=found.raw_rows["change"].ne("altered"))
         shown = altered_first.sort_values("order", kind="stable").head(MOST_ROWS)
-        names = [
-            "change",
-            "table",
-            "person_id",
-            "column",
-            "before",
-            "now",
-            "file_now",
-            "row_now",
-            "row_before",
-        ]
-        head = ["Change", "Table", "Person", "Column", "Before", "Now", "File", "Row now", "Row then"]
+        names = ["change", "person_id", "table", "kind", "column", "before", "now"]
+        names += ["file_now", "row_now", "row_before"]
+        head = ["Change", "Person", "Table", "Kind", "Column", "Before", "Now", "File", "Row now", "Row then"]
         body = [[cell(value) for value in row] for row in _cells(shown, names)]
         parts.append(
-            table(head, body, "Rows altered, added and removed.", "raw_rows.csv", [7, 8], len(found.raw_rows))
+            table(head, body, "Rows altered, added and removed.", "raw_rows.csv", [8, 9], len(found.raw_rows))
         )
     return parts
 
 
 def _readings(found: Comparison) -> list[str]:
-    names = ["person_id", "table", "column", "raw_value", "before", "now", "because"]
-    head = ["Person", "Table", "Column", "Raw text", "Read then", "Read now", "Because"]
+    names = ["person_id", "table", "kind", "column", "raw_value", "before", "now", "because"]
+    head = ["Person", "Table", "Kind", "Column", "Raw text", "Read then", "Read now", "Because"]
     return _table_or_none(found.readings, names, head, "Unchanged raw rows, read otherwise.", "readings.csv")
 
 
@@ -180,7 +118,9 @@ def _people(found: Comparison) -> list[str]:
     rank = found.people["change"].map(order).fillna(4)
     people = found.people.assign(rank=rank).sort_values(["rank", "analysis", "person_id"], kind="stable")
     note = paragraph("Roles: exposed, or available as a comparator; empty means not in the analysis.", "more")
-    made = _table_or_none(people, names, head, "People, with the rule that decided.", "people.csv", [7])
+    made = _table_or_none(
+        people, names, head, "People, with the rule that decided.", "people_changes.csv", [7]
+    )
     return [*made, note] if len(people) else made
 
 
@@ -188,7 +128,7 @@ def _matches(found: Comparison) -> list[str]:
     names = ["analysis", "set_id", "comparators_before", "comparators_now", "why"]
     head = ["Analysis", "Set (its exposed person)", "Comparators then", "Comparators now", "Why"]
     return _table_or_none(
-        found.matches, names, head, "Matched sets, and what explains the change.", "matches.csv"
+        found.matches, names, head, "Matched sets, and what explains the change.", "match_changes.csv"
     )
 
 

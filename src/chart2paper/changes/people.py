@@ -27,9 +27,7 @@ def compare_people(before: Run, now: Run, raw: pd.DataFrame, readings: pd.DataFr
 
 def rows_of(raw: pd.DataFrame) -> pd.DataFrame:
     """Return RAW_ROWS with one line per raw row, however many of its values were altered."""
-    return raw.drop_duplicates(
-        ["table", "change", "file_before", "row_before", "file_now", "row_now", "matched_by"]
-    )
+    return raw.drop_duplicates(["table", "kind", "file_before", "row_before", "file_now", "row_now"])
 
 
 def _of_analysis(name: str, before: Run, now: Run) -> pd.DataFrame:

@@ -25,6 +25,14 @@ DATE_AND_KIND = {
     "observation": ("observation_date", "observation_source_value"),
 }
 
+# What tells rows apart that stand side by side in one row of the file.
+KIND = {"measurement": "measurement_source_value", "observation": "observation_source_value"}
+
+
+def kind_of_row(name: str, side: str) -> str:
+    """Return the SQL for the kind of a row of a table; `side` is the table's alias."""
+    return f'{side}."{KIND[name]}"' if name in KIND else "null"
+
 
 def own_id(table: Table) -> str:
     """Return the column with a row's own id; a person's is the study id."""
@@ -115,7 +123,8 @@ def _altered(db: duckdb.DuckDBPyConnection, table: Table) -> Iterator[pd.DataFra
             for side in ("b", "n")
         )
         yield db.execute(
-            f"select '{table.name}' as \"table\", n.person_id, 'altered' as change, '{column}' as \"column\", "
+            f"select '{table.name}' as \"table\", n.person_id, 'altered' as change, "
+            f"{kind_of_row(table.name, 'n')} as kind, '{column}' as \"column\", "
             f"{then} as before, {today} as now, how as matched_by, b.source_file as file_before, "
             "b.source_row as row_before, n.source_file as file_now, n.source_row as row_now "
             f"from {table.name}_pairs join {table.name}_before b on b.place = b join {table.name}_now n on n.place = n "
@@ -129,8 +138,9 @@ def _whole(db: duckdb.DuckDBPyConnection, table: Table, change: str) -> pd.DataF
     shown = [name for name in content_of(table) if not name.endswith("_id") and name not in HIDDEN]
     text = "concat_ws('; ', " + ", ".join(f'"{name}"' for name in shown) + ")"
     return db.execute(
-        f"select '{table.name}' as \"table\", person_id, '{change}' as change, {text} as {column}, "
-        f"source_file as file_{side}, source_row as row_{side} from {table.name}_{side} "
+        f"select '{table.name}' as \"table\", person_id, '{change}' as change, {kind_of_row(table.name, 'r')} as kind, "
+        f"{text} as {column}, "
+        f"source_file as file_{side}, source_row as row_{side} from {table.name}_{side} r "
         f"where place not in (select {short} from {table.name}_pairs)"
     ).df()
 

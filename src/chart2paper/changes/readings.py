@@ -4,8 +4,9 @@ import duckdb
 import pandas as pd
 
 from chart2paper.changes.lineage import CLEANING, Differences, differences
-from chart2paper.changes.raw_rows import HIDDEN, NOT_SHOWN, own_id
+from chart2paper.changes.raw_rows import HIDDEN, NOT_SHOWN, kind_of_row, own_id
 from chart2paper.changes.run import Run
+from chart2paper.changes.words import counted
 from chart2paper.dictionary import CLEAN_TABLES, EXTRACT_TABLES
 from chart2paper.dictionary.changes import READINGS
 from chart2paper.tables import shape
@@ -33,7 +34,7 @@ def because(found: Differences) -> str:
     """Return in words what differs in how a clean table is made."""
     causes = [
         ("code lists or mapping", found.names("list", CLEANING)),
-        ("code", found.names("code", CLEANING)),
+        ("code", _files(found.names("code", CLEANING))),
         ("package", list(found.software)),
         ("setting", [name.split(": ")[1] for name in found.names("setting", CLEANING)]),
     ]
@@ -41,11 +42,17 @@ def because(found: Differences) -> str:
     return "; ".join(parts) if parts else OTHER_ROWS
 
 
+def _files(names: list[str]) -> list[str]:
+    """Code files are too many to name here; settings.csv has them."""
+    return [counted(len(names), "file")] if names else []
+
+
 def _of_table(db: duckdb.DuckDBPyConnection, name: str, before: Run, now: Run) -> pd.DataFrame:
     for side, run in (("before", before), ("now", now)):
         _join_clean(db, name, side, run)
     db.execute(
-        f"create or replace table read_pairs as select n.person_id, {_main_text(name)} as raw_value, "
+        f"create or replace table read_pairs as select n.person_id, {kind_of_row(name, 'n')} as kind, "
+        f"{_main_text(name)} as raw_value, "
         "cb.kept as kept_before, cn.kept as kept_now, cb.reason as why_before, cn.reason as why_now, "
         "n.source_file as file_now, n.source_row as row_now, cb.clean as clean_before, cn.clean as clean_now "
         f"from {name}_pairs join {name}_now n on n.place = n join clean_before cb on cb.place = b "
@@ -105,7 +112,7 @@ def _kept(db: duckdb.DuckDBPyConnection) -> pd.DataFrame:
         return f"case when {kept} then 'kept' else 'set aside: ' || coalesce({why}, 'no reason kept') end"
 
     return db.execute(
-        f"select person_id, raw_value, {said('kept_before', 'why_before')} as before, "
+        f"select person_id, kind, raw_value, {said('kept_before', 'why_before')} as before, "
         f"{said('kept_now', 'why_now')} as now, file_now, row_now from read_pairs where kept_before <> kept_now"
     ).df()
 
@@ -119,6 +126,6 @@ def _values(db: duckdb.DuckDBPyConnection, column: str) -> pd.DataFrame:
         for value in (then, today)
     ]
     return db.execute(
-        f"select person_id, raw_value, '{column}' as \"column\", {shown[0]} as before, {shown[1]} as now, "
+        f"select person_id, kind, raw_value, '{column}' as \"column\", {shown[0]} as before, {shown[1]} as now, "
         f"file_now, row_now from read_pairs where kept_before and kept_now and {then} is distinct from {today}"
     ).df()

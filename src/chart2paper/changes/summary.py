@@ -1,23 +1,20 @@
 """The top of the page: what changed in the data, who changed, what the primary estimate did, and why."""
 
 from collections.abc import Iterator
-from typing import Any
 
 import pandas as pd
 
 from chart2paper.changes.comparison import Comparison
-from chart2paper.changes.lineage import software_changes, sources_of
+from chart2paper.changes.lineage import software_changes
 from chart2paper.changes.numbers import PARTS, UNEXPLAINED, UNMOVED
-from chart2paper.changes.people import rows_of
 from chart2paper.changes.run import Run
-from chart2paper.changes.words import PART_WORDS, counted, named, signed, title_of, was
+from chart2paper.changes.summary_data import said_of_the_data, said_of_the_readings
+from chart2paper.changes.words import PART_WORDS, counted, named, signed, title_of
 from chart2paper.dictionary import MATCHES
 from chart2paper.paper.findings import HEADLINES
 from chart2paper.paper.words import join
 from chart2paper.tables import read_table
 
-# Alterations that the summary tells one by one.
-MOST_TOLD = 3
 # Files whose numbers are about the export and not about the study: they grow with it.
 OF_THE_EXPORT = (
     "clean/row_ledger.csv",
@@ -31,8 +28,8 @@ def summary(found: Comparison) -> list[str]:
     """Return the sentences at the top of the page, most important first."""
     return [
         *_primary(found),
-        *_data(found),
-        _readings(found),
+        *said_of_the_data(found),
+        said_of_the_readings(found),
         *_protocol(found),
         *_people(found),
         *_numbers(found),
@@ -99,70 +96,12 @@ def _who_moved_it(found: Comparison) -> Iterator[str]:
         yield "Nobody with changed records is or was in its matched sets; it moved through the others."
 
 
-def _data(found: Comparison) -> Iterator[str]:
-    counts = found.row_counts
-    added, removed, altered = (int(counts[kind].sum()) for kind in ("added", "removed", "altered"))
-    if added + removed + altered == 0:
-        yield f"The export holds the same rows as before ({counted(int(counts['same'].sum()), 'row')}){_order(found)}."
-        return
-    people = found.raw_rows["person_id"].nunique()
-    texts = [
-        f"{counted(n, 'row')} {was(n)} {how}" for n, how in ((altered, "altered"), (added, "added")) if n
-    ]
-    texts += [f"{counted(removed, 'row')} of the earlier export {'is' if removed == 1 else 'are'} gone"] * (
-        removed > 0
-    )
-    who = named(list(found.raw_rows["person_id"]))
-    yield (
-        f"In the export {join(texts)}; {'it belongs' if added + removed + altered == 1 else 'they belong'} to "
-        + (f"{counted(people, 'person', 'people')} ({who}).")
-    )
-    yield from _few_alterations(found.raw_rows)
-    newcomers = rows_of(found.raw_rows[found.raw_rows["table"].eq("person").fillna(False)])[
-        "change"
-    ].value_counts()
-    for change, what in (("added", "new in the export"), ("removed", "no longer in it")):
-        if newcomers.get(change, 0):
-            yield f"{counted(int(newcomers[change]), 'person', 'people')} {was(int(newcomers[change]))} {what}."
-
-
-def _few_alterations(raw: pd.DataFrame) -> Iterator[str]:
-    """Say what was altered when it is little."""
-    altered = raw[raw["change"].eq("altered").fillna(False)]
-    if 0 < len(altered) <= MOST_TOLD:
-        told = [
-            f"{row['person_id']}, {str(row['table']).replace('_', ' ')} (row {row['row_now']} of {row['file_now']}): "
-            f"{_said(row['before'])}, now {_said(row['now'])}"
-            for row in altered.to_dict("records")
-        ]
-        yield f"Altered: {'; '.join(told)}."
-
-
-def _said(text: Any) -> str:
-    return "nothing" if pd.isna(text) else f"“{text}”"
-
-
-def _order(found: Comparison) -> str:
-    prints = [
-        {source for source in sources_of(run, run.name("extract/row_ledger.csv")) if source.kind == "data"}
-        for run in (found.before, found.now)
-    ]
-    return "" if prints[0] == prints[1] else ", in another order or in columns that are not used"
-
-
-def _readings(found: Comparison) -> str:
-    if found.readings.empty:
-        return "Cleaning reads every unchanged row as before."
-    causes = join(sorted(found.readings["because"].unique()))
-    verb = "is" if len(found.readings) == 1 else "are"
-    return f"Of unchanged rows, {counted(len(found.readings), 'value')} {verb} read otherwise now: {causes}."
-
-
 def _protocol(found: Comparison) -> Iterator[str]:
     names = {str(kind): list(rows["name"]) for kind, rows in found.settings.groupby("kind")}
-    settings = names.get("setting", [])
+    changed = found.settings[found.settings["kind"].eq("setting").fillna(False)]
+    settings = [f"{row['name']} was {row['before']}, is {row['now']}" for row in changed.to_dict("records")]
     yield (
-        f"{counted(len(settings), 'setting')} of the protocol changed: {named(settings)}."
+        f"{counted(len(settings), 'setting')} of the protocol changed: {named(settings, '; ')}."
         if settings
         else "The settings of the protocol are the same."
     )
@@ -183,8 +122,8 @@ def _people(found: Comparison) -> Iterator[str]:
     for name in found.steps:
         people = found.people[found.people["analysis"].eq(name)]
         moved = people["change"].value_counts()
-        told = ("entered", "left", "changed arm", "another index date")
-        texts = [f"{moved[change]:,} {change}" for change in told if moved.get(change, 0)]
+        told = {"entered": "", "left": "", "changed arm": "", "another index date": "got "}
+        texts = [f"{moved[change]:,} {verb}{change}" for change, verb in told.items() if moved.get(change, 0)]
         sets = int(found.matches["analysis"].eq(name).sum())
         who = f"{', '.join(texts)}" if texts else "nobody entered, left or changed arm"
         how = f"{counted(sets, 'matched set')} changed" if sets else "every matched set is the same"

@@ -27,11 +27,12 @@ def counted(number: int, one: str, several: str = "") -> str:
     return f"{number:,} {one if number == 1 else several or one + 's'}"
 
 
-def named(names: list[str]) -> str:
-    """Return `P0001, P0002 and 3 more`."""
+def named(names: list[str], between: str = ", ") -> str:
+    """Return `P0001, P0002 and 3 more`; longer things may need another sign `between` them."""
     unique = sorted(dict.fromkeys(names))
     rest = len(unique) - MOST_NAMED
-    return join([*unique[:MOST_NAMED], f"{rest:,} more"] if rest > 0 else unique)
+    shown = [*unique[:MOST_NAMED], f"{rest:,} more"] if rest > 0 else unique
+    return join(shown) if between == ", " else between.join(shown)
 
 
 def was(number: int) -> str:

@@ -5,6 +5,7 @@ written from these files.
 """
 
 from chart2paper.contract import Table
+from chart2paper.dictionary.changes import CHANGES
 from chart2paper.dictionary.clean import (
     CLEAN_TABLES,
     CLEANING_LOG,
@@ -116,6 +117,7 @@ __all__ = [
     "ATTRITION",
     "BALANCE",
     "CANDIDATES",
+    "CHANGES",
     "CHECKLISTS",
     "CLEANING_LOG",
     "CLEANING_SUMMARY",

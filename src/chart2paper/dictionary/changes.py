@@ -4,6 +4,7 @@ from chart2paper.contract import Column, Table
 from chart2paper.dictionary.shared import PERSON_ID
 
 _BEFORE, _NOW = Column("before", "text", "in the earlier run"), Column("now", "text", "in this run")
+_KIND = Column("kind", "text", "which of the values that stand side by side in one row of the file")
 _TABLE = Column("table", "text", "canonical table", required=True)
 _ANALYSIS = Column("analysis", "text", "analysis of the protocol", required=True)
 SIZES = ("same", "added", "removed", "altered")
@@ -38,6 +39,7 @@ RAW_ROWS = Table(
         _TABLE,
         PERSON_ID,
         Column("change", "text", "what happened", required=True, values=SIZES[1:]),
+        _KIND,
         Column("column", "text", "canonical column that was altered; empty = the whole row"),
         _BEFORE,
         _NOW,
@@ -47,7 +49,17 @@ RAW_ROWS = Table(
         Column("file_now", "text", "file of this export"),
         Column("row_now", "integer", "row in that file"),
     ),
-    key=("table", "person_id", "change", "file_before", "row_before", "file_now", "row_now", "column"),
+    key=(
+        "table",
+        "person_id",
+        "change",
+        "file_before",
+        "row_before",
+        "file_now",
+        "row_now",
+        "kind",
+        "column",
+    ),
 )
 READINGS = Table(
     "readings",
@@ -55,6 +67,7 @@ READINGS = Table(
     (
         _TABLE,
         PERSON_ID,
+        _KIND,
         Column("column", "text", "clean column; empty = whether the row is kept"),
         Column("raw_value", "text", "main text of the raw row"),
         _BEFORE,
@@ -63,10 +76,10 @@ READINGS = Table(
         Column("file_now", "text", "file of this export", required=True),
         Column("row_now", "integer", "row in that file", required=True),
     ),
-    key=("table", "person_id", "file_now", "row_now", "column", "raw_value"),
+    key=("table", "person_id", "file_now", "row_now", "kind", "column"),
 )
 PEOPLE_CHANGES = Table(
-    "people",
+    "people_changes",
     "a person whose part in an analysis is not what it was",
     (
         _ANALYSIS,
@@ -84,7 +97,7 @@ PEOPLE_CHANGES = Table(
     key=("analysis", "person_id"),
 )
 MATCH_CHANGES = Table(
-    "matches",
+    "match_changes",
     "a matched set that is not what it was",
     (
         _ANALYSIS,

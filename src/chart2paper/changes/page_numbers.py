@@ -1,0 +1,77 @@
+"""The numbers of the paper on the changes page: what moved, and from what."""
+
+import pandas as pd
+
+from chart2paper.changes.comparison import Comparison
+from chart2paper.changes.html import paragraph, table
+from chart2paper.changes.numbers import PARTS, UNMOVED
+from chart2paper.changes.summary import headline_id, is_of_the_export
+from chart2paper.changes.words import PART_WORDS, cell, counted, label, signed, times, title_of
+from chart2paper.paper.words import sentence_case
+
+
+def numbers_tables(found: Comparison) -> list[str]:
+    """Return the tables about numbers of the paper: the primary estimate step by step, what moved, how it was split."""
+    numbers = found.numbers.set_index("id", drop=False).rename_axis(None)
+    moved = numbers[numbers["how"] != UNMOVED]
+    if moved.empty:
+        return [paragraph("Every number and sentence is what it was.")]
+    parts = [_path(found, numbers)]
+    finite = moved[moved["move"].notna() & moved["move"].ne(0)]
+    of_export = finite["id"].map(lambda id: is_of_the_export(found.now, id)).astype(bool)
+    first = found.now.study["primary_analysis"]
+    for name in sorted(found.steps, key=lambda name: name != first):
+        kinds = (f"estimates.{name}.", f"people.{name}.")
+        chosen = finite[finite["id"].str.startswith(kinds) & ~_is_detail(finite["id"])]
+        chosen = chosen.loc[_by_interest(chosen)]
+        title = f"{title_of(found.now, name)}: numbers that moved."
+        parts.append(_split_table(found, chosen, title) if len(chosen) else "")
+    about = f"{int(of_export.sum()):,} of the numbers describe the export itself."
+    count = f"{counted(len(moved), 'number or sentence', 'numbers and sentences')} of the paper moved"
+    how = moved["how"].value_counts()
+    rows = [[sentence_case(str(text)), f"{number:,}"] for text, number in how.items()]
+    parts.append(table(["How the move was split", "Numbers"], rows, f"{count}; {about}", "numbers.csv", [1]))
+    return parts
+
+
+def _is_detail(ids: pd.Series) -> pd.Series:
+    """Limits, p values and the counts beside each estimate are in the CSV."""
+    details = (".ci_low", ".ci_high", ".p", ".full", ".n_exposed", ".n_comparator")
+    return ids.str.endswith(details) & ids.str.startswith("estimates.")
+
+
+def _by_interest(numbers: pd.DataFrame) -> list[str]:
+    """Numbers that the paper shows first, estimates before counts."""
+    order = numbers.assign(shown=numbers["place"].isna(), count=~numbers["id"].str.endswith(".estimate"))
+    return list(order.sort_values(["shown", "count", "id"], kind="stable").index)
+
+
+def _path(found: Comparison, numbers: pd.DataFrame) -> str:
+    """The primary estimate from the earlier run to this one, step by step."""
+    id = headline_id(found.now)
+    row = None if id is None else numbers.loc[f"{id}.estimate"]
+    if row is None or pd.isna(row["move"]) or row["move"] == 0 or row[list(PARTS)].isna().all():
+        return ""
+    full = numbers.loc[f"{id}.full"]
+    applies = [part for part in PARTS if part != "from_lists_or_code" or row[part] != 0]
+    rows = [
+        ["Earlier run", "", str(full["text_before"])],
+        *([sentence_case(PART_WORDS[part]), signed(row[part], row["id"]), ""] for part in applies),
+        ["This run", signed(row["move"], row["id"]), str(full["text_now"])],
+    ]
+    caption = "The primary estimate, from the earlier run to this one (exposed minus comparators)."
+    return table(["Step", "Moves it by", "Estimate"], rows, caption, numbers=[1, 2])
+
+
+def _split_table(found: Comparison, rows: pd.DataFrame, caption: str) -> str:
+    used = [part for part in PARTS if rows[part].fillna(0).ne(0).any()]
+    head = ["Number", "Before", "Now", "Move", *(f"From {PART_WORDS[part]}" for part in used)]
+    body = []
+    for id, row in rows.iterrows():
+        unit = " %" if times(str(id)) != 1 else ""
+        split = [signed(row[part], str(id)) for part in used]
+        if row[list(PARTS)].isna().all():
+            split = ["not split"] * len(used)
+        texts = [cell(row["text_before"]) + unit, cell(row["text_now"]) + unit, signed(row["move"], str(id))]
+        body.append([label(str(id), found.now), *texts, *split])
+    return table(head, body, caption, "numbers.csv", range(1, len(head)))

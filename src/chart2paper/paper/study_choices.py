@@ -44,7 +44,7 @@ STUDY_CHOICES: dict[str, dict[str, str]] = {
         "detectable_difference": "Gate, detectable difference, points",
     },
     "release": {
-        "suppression_threshold": "Release: counts withheld, from 1 to",
+        "suppression_threshold": "Release: largest count that is withheld",
         "rounding_base": "Release: counts rounded to multiples of",
     },
 }

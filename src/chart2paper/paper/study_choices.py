@@ -43,4 +43,8 @@ STUDY_CHOICES: dict[str, dict[str, str]] = {
         "placebo_period": "Gate, placebo period, points",
         "detectable_difference": "Gate, detectable difference, points",
     },
+    "release": {
+        "suppression_threshold": "Release: largest count that is withheld",
+        "rounding_base": "Release: counts rounded to multiples of",
+    },
 }

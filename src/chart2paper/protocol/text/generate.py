@@ -83,6 +83,9 @@ def _tables(values: Values, plan: Plan) -> dict[str, str]:
         "source": data.source_table(values, plan),
         "fitness": data.fitness_table(),
         "management": data.management_table(),
+        "sharing": choice_table(
+            study_rows(values, plan, "release"), "Disclosure control of what may leave the clinic.", "sharing"
+        ),
         "codes": people.code_table(values, plan),
         "drug_names": people.drug_names_table(values, plan),
     }

@@ -131,7 +131,7 @@ def test_a_count_of_a_stage_leads_to_exactly_its_rows(pages):
     window = pages.open("#/stage/clean")
     window.get_by_role("region", name="Rules applied").get_by_role("link", name="2").click()
     window.locator(".data-table").wait_for()
-    assert cells(window, 7) == ["number_word", "number_word"]
+    assert cells(window, 8) == ["number_word", "number_word"]
 
 
 def test_every_row_of_a_stage_is_accounted_for(pages):

@@ -11,9 +11,7 @@ rule changes:
         finished=f"{RESULTS}/ro-crate-metadata.json",
         manifest=f"{RESULTS}/manifest.json",
         places=f"{RESULTS}/paper/places.json",
-        previous=[
-            path for path in [f"{EARLIER}/manifest.json"] if Path(path).is_file()
-        ],
+        previous=[path for path in [f"{EARLIER}/manifest.json"] if Path(path).is_file()],
         mapping=STUDY.clinic.mapping,
         pain_conditions=STUDY.codelists.pain_conditions,
         drugs=STUDY.codelists.drugs,

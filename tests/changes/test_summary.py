@@ -2,9 +2,9 @@
 
 import pytest
 
+from changes.small_runs import MANIFEST
 from chart2paper.changes.run import Run
 from chart2paper.changes.summary import is_of_the_export
-from changes.small_runs import MANIFEST
 
 VALUES = {
     "ledger.rows": {"file": "results/clean/row_ledger.csv", "sources": []},

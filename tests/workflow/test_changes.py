@@ -20,7 +20,7 @@ FOUND = ("*/match/*.csv", "*/model/*.csv", "figures/forest.csv")
 def clinic(tmp_path_factory):
     """A finished run of a small clinic, its results kept as results_kept."""
     folder = copy_project(tmp_path_factory.mktemp("changes"))
-    script = [sys.executable, folder / "scripts/make_demo_clinic.py", "--persons", "150", "--folder"]
+    script = [sys.executable, folder / "scripts/make_demo_clinic.py", "--persons", "400", "--folder"]
     subprocess.run([*script, folder / RAW], cwd=folder, check=True)
     code, output = run(folder, "--cores", "2")
     assert code == 0, output[-5000:]
@@ -118,6 +118,8 @@ def test_a_newer_export_under_the_old_lock_date_gives_the_old_results(clinic):
         for path in sorted((clinic / "results_kept").glob(pattern)):
             now = clinic / "results" / path.relative_to(clinic / "results_kept")
             assert now.read_bytes() == path.read_bytes(), now
+    estimates = pd.read_csv(clinic / "results/target_trial/model/estimates.csv")
+    assert estimates["estimate"].notna().any()
     people = table(clinic, "people_changes")
     assert set(people["change"]) <= {"new in the export, not in"}
     assert table(clinic, "match_changes").empty

@@ -18,7 +18,7 @@ def numbers_tables(found: Comparison) -> list[str]:
         return [paragraph("Every number and sentence is what it was.")]
     parts = [_path(found, numbers)]
     finite = moved[moved["move"].notna() & moved["move"].ne(0)]
-    of_export = finite["id"].map(lambda id: is_of_the_export(found.now, id)).astype(bool)
+    of_export = finite["id"].map(lambda id: is_of_the_export(found.now, id, set(moved["id"]))).astype(bool)
     first = found.now.study["primary_analysis"]
     for name in sorted(found.steps, key=lambda name: name != first):
         kinds = (f"estimates.{name}.", f"people.{name}.")

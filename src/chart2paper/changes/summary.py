@@ -21,6 +21,7 @@ OF_THE_EXPORT = (
     "clean/quarantine.csv",
     "clean/cleaning_summary.csv",
     "cohort/attrition.csv",
+    "_flow.svg",
 )
 
 
@@ -135,7 +136,8 @@ def _numbers(found: Comparison) -> Iterator[str]:
     if moved.empty:
         yield f"Nothing in the paper changed: all {total:,} numbers and sentences are what they were."
         return
-    of_export = moved["id"].map(lambda id: is_of_the_export(found.now, id))
+    ids = set(moved["id"])
+    of_export = moved["id"].map(lambda id: is_of_the_export(found.now, id, ids))
     text = f"Of {total:,} numbers and sentences of the paper, {len(moved):,} are not what they were."
     if of_export.all():
         text += " All of them describe the export itself: rows, people in it, and what was set aside."
@@ -146,12 +148,15 @@ def _numbers(found: Comparison) -> Iterator[str]:
         yield f"{counted(unexplained, 'number')} {what}"
 
 
-def is_of_the_export(run: Run, id: str) -> bool:
-    """Return whether a number is about the export and not about the study."""
+def is_of_the_export(run: Run, id: str, moved: set[str]) -> bool:
+    """Return whether a number is about the export and not about the study.
+
+    A sentence is when each of its numbers that `moved` is.
+    """
     value = run.values.get(id)
     if value is None:
         return id.startswith(("ledger.", "cleaning.", "quarantine.", "attrition.", "records."))
     if value["file"]:
         return str(value["file"]).endswith(OF_THE_EXPORT)
-    sources = [source for source in value["sources"] if source in run.values]
-    return bool(sources) and all(is_of_the_export(run, source) for source in sources)
+    sources = [source for source in value["sources"] if source in moved]
+    return bool(sources) and all(is_of_the_export(run, source, moved) for source in sources)

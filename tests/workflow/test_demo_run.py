@@ -229,6 +229,7 @@ def test_changing_one_protocol_value_reruns_only_what_depends_on_it(edited):
         "tell_lock_status",
         "write_values",
         "render_paper",
+        "build_audit",
         "write_manifest",
         "write_crate",
         "all",

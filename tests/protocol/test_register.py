@@ -5,15 +5,17 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
 
 import pytest
 
+from chart2paper.durable import alone_in
 from chart2paper.problems import Problems
-from chart2paper.protocol.register import append, read_register, register_held, start_register
+from chart2paper.protocol.register import append, read_register, start_register
 
 
 def add(path, **content):
-    with register_held(path):
+    with alone_in(Path(path).parent):
         entries = read_register(path, "one")
         return append(path, entries, {"kind": "outcomes opened", "study": "one", **content})
 

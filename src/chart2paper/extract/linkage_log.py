@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from chart2paper.durable import sync_folder
 from chart2paper.extract.linkage import COLUMNS, link_persons
 from chart2paper.problems import Problem, Problems, raise_if_any
 
@@ -57,7 +58,7 @@ def extend_linkage(person_rows: pd.DataFrame, same_person: list[str], path: str 
         if not _continues(torn, new):
             raise Problems([_broken_off(path, whole)])
         _append(handle, new[len(torn) :])
-    _sync_folder(Path(path).parent)
+    sync_folder(Path(path).parent)
     return linkage
 
 
@@ -151,12 +152,3 @@ def _append(handle: int, text: bytes) -> None:
     while text:
         text = text[os.write(handle, text) :]
     os.fsync(handle)
-
-
-def _sync_folder(folder: Path) -> None:
-    """Bring the name of a new file to the disk too."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -5,13 +5,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from chart2paper.durable import alone_in
 from chart2paper.problems import Problem, Problems
 from chart2paper.protocol.choices import choices_of, wording_of
 from chart2paper.protocol.files import load_mapping_of, raise_if_missing
 from chart2paper.protocol.fingerprints import code_print, file_prints
 from chart2paper.protocol.load import load_study
 from chart2paper.protocol.lock_status import State, locked, opened
-from chart2paper.protocol.register import LOCKED, OPENED, Entry, append, read_register, register_held
+from chart2paper.protocol.register import LOCKED, OPENED, Entry, append, read_register
 from chart2paper.protocol.sources import data_files, number_code, register_of
 from chart2paper.protocol.study import Study
 
@@ -43,7 +44,7 @@ def run(arguments: argparse.Namespace) -> None:
     _check_day(arguments.on)
     study = load_study(arguments.configfile)
     state, register = state_of(study, arguments.configfile), register_of(study.study)
-    with register_held(register):
+    with alone_in(Path(register).parent):
         entries = read_register(register, study.study)
         if outcomes_in(study.results_dir) and not any(entry["kind"] == OPENED for entry in entries):
             entries = append(register, entries, opened(state))

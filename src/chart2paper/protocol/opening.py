@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
+from chart2paper.durable import alone_in
 from chart2paper.protocol.lock_status import State, is_opened, opened
-from chart2paper.protocol.register import Entry, append, read_register, register_held
+from chart2paper.protocol.register import Entry, append, read_register
 
 
 def note_opening(register: str | Path, state: State) -> list[Entry]:
@@ -11,6 +12,6 @@ def note_opening(register: str | Path, state: State) -> list[Entry]:
 
     Raises `Problems` when somebody edited the register.
     """
-    with register_held(register):
+    with alone_in(Path(register).parent):
         entries = read_register(register, state.study)
         return entries if is_opened(entries, state) else append(register, entries, opened(state))

@@ -5,15 +5,11 @@ or put elsewhere breaks the chain (Haber and Stornetta 1991). What a chain alone
 are gone, the file beside it shows, which holds the hash of the newest entry.
 """
 
-import fcntl
 import json
-import os
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from chart2paper.durable import replace_file
 from chart2paper.problems import Problem, Problems
 from chart2paper.protocol.canonical import digest
 
@@ -30,16 +26,6 @@ def start_register(path: str | Path) -> None:
     register.parent.mkdir(parents=True, exist_ok=True)
     if not register.exists():
         register.touch()
-
-
-@contextmanager
-def register_held(path: str | Path) -> Iterator[None]:
-    """Keep every other process from the register; the operating system lets go when this process dies."""
-    register = Path(path)
-    register.parent.mkdir(parents=True, exist_ok=True)
-    with register.with_name(f".{register.stem}.lock").open("w", encoding="utf-8") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def read_register(path: str | Path, study: str) -> list[Entry]:
@@ -69,16 +55,16 @@ def read_register(path: str | Path, study: str) -> list[Entry]:
 def append(path: str | Path, entries: list[Entry], content: Entry) -> list[Entry]:
     """Add an entry to the register of which `entries` were read, and return all of them.
 
-    To be called while the register is held. The file is replaced in one step and forced to the disk, so that a
-    process killed half-way leaves it as it was or with the whole entry.
+    To be called alone in the folder (see `durable.alone_in`). The file is replaced in one step and forced to the
+    disk, so that a process killed half-way leaves it as it was or with the whole entry.
     """
     previous = entries[-1]["hash"] if entries else ""
     entry = {"entry": len(entries) + 1, **content, "previous": previous}
     entry["hash"] = entry_hash(entry)
     written = [*entries, entry]
     text = "".join(json.dumps(one, ensure_ascii=False, sort_keys=True) + "\n" for one in written)
-    _replace(Path(path), text)
-    _replace(_head_file(Path(path)), entry["hash"] + "\n")
+    replace_file(Path(path), text)
+    replace_file(_head_file(Path(path)), entry["hash"] + "\n")
     return written
 
 
@@ -111,25 +97,3 @@ def _head_file(file: Path) -> Path:
 def _head(file: Path) -> str:
     head = _head_file(file)
     return head.read_text(encoding="utf-8").strip() if head.is_file() else ""
-
-
-def _replace(file: Path, text: str) -> None:
-    handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as new:
-            new.write(text)
-            new.flush()
-            os.fsync(new.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(file)
-        _force_to_disk(file.parent)
-    finally:
-        Path(temporary).unlink(missing_ok=True)
-
-
-def _force_to_disk(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

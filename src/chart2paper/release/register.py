@@ -1,14 +1,13 @@
 """What was released before: the counts that are out, and which were kept back. Aggregates only; it may be committed."""
 
-import fcntl
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from chart2paper.durable import alone_in, replace_file
 from chart2paper.job import fingerprint
 from chart2paper.problems import Problem, Problems
 from chart2paper.release.counts import Counts
@@ -96,25 +95,10 @@ def append_release(path: str | Path, study: str, entry: Entry) -> bool:
     kill half-way leaves the old one.
     """
     path = Path(path)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        fcntl.flock(folder, fcntl.LOCK_EX)
+    with alone_in(path.parent):
         entries = read_register(path)
         if any(old["sha256_of_zip"] == entry["sha256_of_zip"] for old in entries):
             return False
         content = {"study": study, "releases": [*entries, entry]}
-        _replace(path, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+        replace_file(path, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
     return True
-
-
-def _replace(path: Path, text: str) -> None:
-    beside = path.with_suffix(".part")
-    with beside.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)

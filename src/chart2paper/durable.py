@@ -1,0 +1,47 @@
+"""Files that must survive a kill: written whole or not at all, and on the disk when the call returns."""
+
+import fcntl
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+@contextmanager
+def alone_in(folder: str | Path) -> Iterator[None]:
+    """Keep every other process that asks for it out of a folder, which is made where it is missing.
+
+    The operating system lets go when this process dies.
+    """
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def replace_file(file: Path, text: str) -> None:
+    """Put a file with this text in place of the old one, in one step."""
+    handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as new:
+            new.write(text)
+            new.flush()
+            os.fsync(new.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(file)
+        sync_folder(file.parent)
+    finally:
+        Path(temporary).unlink(missing_ok=True)
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring the names of the files in a folder to the disk, as `fsync` of a file does not."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

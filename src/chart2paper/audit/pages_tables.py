@@ -10,6 +10,7 @@ from chart2paper.audit.run import Run
 from chart2paper.contract import Table
 from chart2paper.data_dictionary import STAGES
 from chart2paper.dictionary import ESTIMATES, EXTRACT_TABLES
+from chart2paper.sql import quoted
 
 # More rows than this a page shows only in part: a browser sorts and filters so many without a pause.
 MOST_ROWS = 50_000
@@ -77,12 +78,10 @@ def write_table(run: Run, folder: Path, path: str) -> dict[str, Any]:
 
 def source(path: str) -> str:
     """Return the SQL that reads a table with every value as text: Parquet or CSV, as its ending says."""
-    quoted = path.replace("'", "''")
+    file = quoted(path)
     if path.endswith(".parquet"):
-        return f"(SELECT COLUMNS(*)::VARCHAR FROM read_parquet('{quoted}'))"
-    return (
-        f"""read_csv('{quoted}', header = true, all_varchar = true, delim = ',', quote = '"', escape = '"')"""
-    )
+        return f"(SELECT COLUMNS(*)::VARCHAR FROM read_parquet({file}))"
+    return f"""read_csv({file}, header = true, all_varchar = true, delim = ',', quote = '"', escape = '"')"""
 
 
 def _count(connection: duckdb.DuckDBPyConnection, path: str) -> int:

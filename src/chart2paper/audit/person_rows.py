@@ -14,6 +14,7 @@ from chart2paper.audit.pages_tables import source
 from chart2paper.audit.run import Run
 from chart2paper.clean.outcome import CUT, LONGEST_TEXT
 from chart2paper.dictionary import EXTRACT_TABLES
+from chart2paper.sql import quoted
 
 # Of a matched set so many members are told: with full matching one may have thousands.
 MEMBERS_SHOWN = 12
@@ -48,7 +49,7 @@ def _raw(run: Run) -> Iterator[Part]:
     for table in EXTRACT_TABLES:
         file = f"{run.results}/extract/{table}.parquet"
         told = f"COLUMNS(lambda c: NOT (c LIKE '%\\_id' ESCAPE '\\' OR c IN {_texts(WITHHELD)}))"
-        sql = f"SELECT person_id, {told}, row(source_file, source_row) AS sort_key FROM read_parquet({_text(file)})"
+        sql = f"SELECT person_id, {told}, row(source_file, source_row) AS sort_key FROM read_parquet({quoted(file)})"
         yield Part(f"raw.{table}", file, sql)
 
 
@@ -80,7 +81,7 @@ def _timed(run: Run) -> Iterator[Part]:
         file = f"{run.results}/clean/{table}.parquet"
         sql = (
             f"SELECT person_id, {told}, row({told}, source_file, source_row) AS sort_key "
-            f"FROM read_parquet({_text(file)}) WHERE {known} IS NOT NULL"
+            f"FROM read_parquet({quoted(file)}) WHERE {known} IS NOT NULL"
         )
         yield Part(name, file, sql)
 
@@ -90,7 +91,7 @@ def _in_analysis(run: Run, analysis: str) -> Iterator[Part]:
     cohort, decisions = f"{at}/cohort/cohort.csv", f"{at}/cohort/decisions.parquet"
     yield Part(f"cohort.{analysis}", cohort, f"SELECT *, 0 AS sort_key FROM {source(cohort)}")
     order = "row(considered_as = 'comparator', step) AS sort_key"
-    answers = f"SELECT *, {order} FROM read_parquet({_text(decisions)})"
+    answers = f"SELECT *, {order} FROM read_parquet({quoted(decisions)})"
     yield Part(f"decisions.{analysis}", decisions, answers)
     yield _sets(f"sets.{analysis}", f"{at}/match/matches.csv")
     nearest = f"{at}/match/nearest.csv"
@@ -136,7 +137,7 @@ def cells_of(connection: duckdb.DuckDBPyConnection, part: Part) -> list[str]:
     names = [f'"{name}"::VARCHAR' for name in columns_of(connection, part)]
     if not part.name.startswith("raw."):
         return names
-    cut = f"left({{0}}, {LONGEST_TEXT}) || {_text(CUT)}"
+    cut = f"left({{0}}, {LONGEST_TEXT}) || {quoted(CUT)}"
     return [f"CASE WHEN length({x}) > {LONGEST_TEXT} THEN {cut.format(x)} ELSE {x} END" for x in names]
 
 
@@ -169,9 +170,5 @@ def people_known(connection: duckdb.DuckDBPyConnection, run: Run) -> list[str]:
     return [person for (person,) in connection.sql(asked).fetchall()]
 
 
-def _text(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
-
-
 def _texts(texts: tuple[str, ...]) -> str:
-    return "(" + ", ".join(map(_text, texts)) + ")"
+    return "(" + ", ".join(map(quoted, texts)) + ")"

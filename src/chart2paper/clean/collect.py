@@ -6,6 +6,7 @@ from pathlib import Path
 import duckdb
 
 from chart2paper.dictionary import CLEANING_LOG, QUARANTINE, ROW_LEDGER
+from chart2paper.sql import quoted
 from chart2paper.tables import Table
 
 
@@ -55,14 +56,14 @@ def _collect(table: Table, parts: Sequence[str | Path], extract: str | Path, pat
     with duckdb.connect() as db:
         rows = (
             f"select {columns} from read_parquet({_list(parts)}) union all "
-            f"select {columns} from read_csv({_quoted(extract)}, header = true, all_varchar = true, nullstr = '', "
+            f"select {columns} from read_csv({quoted(extract)}, header = true, all_varchar = true, nullstr = '', "
             "delim = ',', quote = '\"', escape = '\"', strict_mode = true, parallel = false)"
         )
         _write(db, f"select * from ({rows}) order by {_order(table)}", path)
 
 
 def _write(db: duckdb.DuckDBPyConnection, query: str, path: str | Path) -> None:
-    db.execute(f"copy ({query}) to {_quoted(path)} (format csv, header true, delimiter ',', quote '\"')")
+    db.execute(f"copy ({query}) to {quoted(path)} (format csv, header true, delimiter ',', quote '\"')")
 
 
 def _columns(table: Table) -> str:
@@ -84,8 +85,4 @@ def _is_text(table: Table, name: str) -> bool:
 
 
 def _list(paths: Sequence[str | Path]) -> str:
-    return "[" + ", ".join(_quoted(path) for path in paths) + "]"
-
-
-def _quoted(path: str | Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
+    return "[" + ", ".join(quoted(path) for path in paths) + "]"

@@ -8,6 +8,7 @@ import pandas as pd
 from chart2paper.cohort.query import query
 from chart2paper.dictionary import CANDIDATES, POPULATION
 from chart2paper.model.outcomes import measure_outcomes
+from chart2paper.sql import quoted
 from chart2paper.tables import shape
 
 # Names the draw, so that it is independent of every other use of the same ids.
@@ -23,18 +24,18 @@ def draw_candidates(path: str | Path) -> pd.DataFrame:
     rows nor on who else is there, and a further date changes it only by winning itself. Of the exposed
     people with that date, the first by id lends the set. Pairs may run into millions: DuckDB streams them.
     """
-    file = str(path).replace("'", "''")
+    file = quoted(path)
     drawn = query(
         f"""
         WITH dates AS (
             SELECT person_id, index_date, min(exposed_id) AS exposed_id
-            FROM read_parquet('{file}') GROUP BY person_id, index_date
+            FROM read_parquet({file}) GROUP BY person_id, index_date
         ), drawn AS (
             SELECT person_id, arg_min(
                 exposed_id, sha256('{_DRAW}:' || person_id || ':' || CAST(CAST(index_date AS DATE) AS VARCHAR))
             ) AS exposed_id FROM dates GROUP BY person_id
         )
-        SELECT c.* FROM read_parquet('{file}') c JOIN drawn USING (exposed_id, person_id) ORDER BY person_id
+        SELECT c.* FROM read_parquet({file}) c JOIN drawn USING (exposed_id, person_id) ORDER BY person_id
         """
     )
     return shape(drawn, CANDIDATES)

@@ -6,13 +6,13 @@ person's rows as JSON text, a block of people at a time, and the pieces are comp
 
 import base64
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
-from chart2paper.audit.pages_pieces import write_piece
+from chart2paper.audit.pages_pieces import cut, write_piece
 from chart2paper.audit.person_rows import Part, cells_of, columns_of, parts_of, people_known
 from chart2paper.audit.run import Run
 from chart2paper.audit.windows import window_days
@@ -31,7 +31,7 @@ def write(run: Run, folder: Path) -> None:
         parts = parts_of(run)
         tables = [_from_table(connection, number, part) for number, part in enumerate(parts)]
         first = []
-        for number, piece in enumerate(_cut(_people(connection, tables, people))):
+        for number, piece in enumerate(cut(_people(connection, tables, people), len, PIECE_LENGTH)):
             first.append(piece[0][0])
             write_piece(folder, KIND, number, _packed(piece))
         about = {part.name: {"file": part.file, "columns": columns_of(connection, part)} for part in tables}
@@ -68,19 +68,6 @@ def _as_json(connection: duckdb.DuckDBPyConnection, part: Part) -> str:
         f"SELECT person_id, to_json(list([{cells}] ORDER BY sort_key))::VARCHAR FROM ({part.sql}) "
         "WHERE person_id BETWEEN $first AND $last GROUP BY person_id"
     )
-
-
-def _cut(people: Iterable[tuple[str, str]]) -> Iterator[list[tuple[str, str]]]:
-    piece: list[tuple[str, str]] = []
-    length = 0
-    for person, rows in people:
-        if piece and length + len(rows) > PIECE_LENGTH:
-            yield piece
-            piece, length = [], 0
-        piece.append((person, rows))
-        length += len(rows)
-    if piece:
-        yield piece
 
 
 def _packed(piece: list[tuple[str, str]]) -> str:

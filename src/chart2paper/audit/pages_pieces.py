@@ -5,12 +5,13 @@ content to one function, `audit.piece(kind, number, content)`. Nothing in a piec
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 # Characters of a piece: read in a moment from a slow disk, and few enough pieces in a folder.
 PIECE_LIMIT = 200_000
+Item = TypeVar("Item")
 
 
 def write_piece(folder: Path, kind: str, number: int | str, content: Any) -> None:
@@ -31,7 +32,7 @@ def write_sorted(folder: Path, kind: str, items: Iterable[tuple[str, Any]]) -> N
     The piece `index` holds the first key of each piece.
     """
     first = []
-    for number, piece in enumerate(_cut(items)):
+    for number, piece in enumerate(cut(items, _length)):
         first.append(piece[0][0])
         write_piece(folder, kind, number, piece)
     write_piece(folder, kind, "index", {"first": first})
@@ -40,24 +41,31 @@ def write_sorted(folder: Path, kind: str, items: Iterable[tuple[str, Any]]) -> N
 def write_list(folder: Path, kind: str, items: Iterable[Any]) -> None:
     """Write a list that is read from its beginning (`audit.all(kind)`); piece `index` says how many pieces."""
     count = 0
-    for piece in _cut(("", item) for item in items):
+    for piece in cut((("", item) for item in items), _length):
         write_piece(folder, kind, count, [item for _, item in piece])
         count += 1
     write_piece(folder, kind, "index", {"pieces": count})
 
 
-def _cut(items: Iterable[tuple[str, Any]]) -> Iterator[list[tuple[str, Any]]]:
-    piece: list[tuple[str, Any]] = []
+def cut(
+    items: Iterable[tuple[str, Item]], length: Callable[[Item], int], limit: int = PIECE_LIMIT
+) -> Iterator[list[tuple[str, Item]]]:
+    """Cut (key, item) into lists whose items are together no longer than `limit`; a longer item is alone."""
+    piece: list[tuple[str, Item]] = []
     size = 0
     for key, item in items:
-        length = len(_json(item))
-        if piece and size + length > PIECE_LIMIT:
+        own = length(item)
+        if piece and size + own > limit:
             yield piece
             piece, size = [], 0
         piece.append((key, item))
-        size += length
+        size += own
     if piece:
         yield piece
+
+
+def _length(content: Any) -> int:
+    return len(_json(content))
 
 
 def _json(content: Any) -> str:

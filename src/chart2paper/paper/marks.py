@@ -5,12 +5,11 @@ and PDF show spans as plain text; in HTML `_format/value_links.lua` makes links 
 """
 
 import json
-import re
 from pathlib import Path
 
 from chart2paper.paper.quarto_syntax import escape_markdown
+from chart2paper.paper.values import IN_TEMPLATE
 
-IN_TEMPLATE = re.compile(r"\{([a-z0-9_.]+)\}")
 # Names of the study (title, authors, banner) stand where no link can be: in the head of the document.
 NEVER_MARKED = "study."
 

@@ -6,6 +6,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
+# A value in the template of a sentence, and one in a generated text (as `Values.show` writes it).
+IN_TEMPLATE = re.compile(r"\{([a-z0-9_.]+)\}")
+SHORTCODE = re.compile(r"\{\{< var ([a-z0-9_.]+) >\}\}")
 
 
 @dataclass(frozen=True)

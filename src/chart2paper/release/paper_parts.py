@@ -5,11 +5,10 @@ import re
 from collections.abc import Mapping
 
 from chart2paper.paper.figures_md import CAPTIONS
-from chart2paper.paper.values import Values
+from chart2paper.paper.values import SHORTCODE, Values
 from chart2paper.release.control import HELD, Cell
 from chart2paper.release.figures import ALT
 
-SHORTCODE = re.compile(r"\{\{< var ([a-z0-9_.]+) >\}\}")
 FIGURE_ALT = re.compile(r'fig-alt="[^"]*"')
 # A value with further values in brackets behind it, as in "n (percent)" or "median (quartile to quartile)".
 PAIR = re.compile(r"(\{\{< var ([a-z0-9_.]+) >\}\}%?) \(((?:[^()|{}]|\{\{< var [a-z0-9_.]+ >\}\})*)\)")

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from chart2paper.paper.values import slug
+from chart2paper.paper.values import IN_TEMPLATE, slug
 from chart2paper.release import people
 from chart2paper.release.control import AGAIN, AS_IT_STANDS, HELD, Cell, Control, cell
 from chart2paper.release.rounding import WITHHELD
@@ -15,7 +15,6 @@ from chart2paper.release.sheets import Sheet
 
 Value = Mapping[str, Any]
 WITHHELD_CELL = Cell(WITHHELD, HELD)
-PLACEHOLDER = re.compile(r"\{([a-z0-9_.]+)\}")
 # An interval in brackets, or the limit of a share of nobody.
 BRACKET = re.compile(r" ?\(\{[a-z0-9_.]+\} to \{[a-z0-9_.]+\}\)|, up to \{[a-z0-9_.]+\}%")
 # Values without a file and without sources: words that the program chose, its settings and its version.
@@ -148,17 +147,17 @@ class PaperValues:
         else withheld is withheld as a whole, because its words were chosen by what it rests on."""
 
         def left_out(found: re.Match[str]) -> str:
-            ids = PLACEHOLDER.findall(found[0])
+            ids = IN_TEMPLATE.findall(found[0])
             return "" if ids and any(self.cell(id).state == HELD for id in ids) else found[0]
 
         shorter = BRACKET.sub(left_out, template)
-        words_alone = not re.search(r"[a-zA-Z]", PLACEHOLDER.sub("", shorter))
-        parts = [self.cell(id) for id in PLACEHOLDER.findall(shorter)]
+        words_alone = not re.search(r"[a-zA-Z]", IN_TEMPLATE.sub("", shorter))
+        parts = [self.cell(id) for id in IN_TEMPLATE.findall(shorter)]
         held = [part for part in parts if part.state == HELD]
         if held and not (words_alone and len(held) < len(parts) and shorter == template and " " in template):
             sentence = template.rstrip().endswith(".") or (words_alone and SENTENCE_HELD in held)
             return SENTENCE_HELD if sentence else WITHHELD_CELL
-        text = PLACEHOLDER.sub(lambda found: self.cell(found[1]).text, shorter)
+        text = IN_TEMPLATE.sub(lambda found: self.cell(found[1]).text, shorter)
         as_was = shorter == template and all(part.state == AS_IT_STANDS for part in parts)
         return Cell(text, AS_IT_STANDS if as_was else AGAIN)
 

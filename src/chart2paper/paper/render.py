@@ -28,7 +28,7 @@ from chart2paper.paper.quarto_syntax import (
 )
 from chart2paper.problems import Problem, did_you_mean, raise_if_any
 
-# Value id -> places in the paper; see `places.Place`.
+# Value id -> places in the paper; see `places.places_of`.
 Places = dict[str, list[dict[str, str]]]
 PAPER = "paper.qmd"
 FOR_QUARTO_ALONE = (

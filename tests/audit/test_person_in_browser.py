@@ -49,6 +49,7 @@ def test_raw_rows_changes_and_rows_set_aside_stand_with_file_and_row(pages):
 def test_markup_in_a_score_or_a_drug_is_text(pages):
     window = pages.open("#/person/P0002")
     window.get_by_label("Draw all years").check()
+    window.locator("svg text", has_text="<script>").first.wait_for()
     assert ATTACK in content(window)
     assert window.locator("svg text", has_text="<script>").count() == 1
     assert window.title() == "P0002 - audit pages"
@@ -79,8 +80,10 @@ def test_the_time_line_can_be_read_as_text(pages):
     part = window.get_by_text("The time line of P0001 as text")
     part.focus()
     window.keyboard.press("Enter")
-    lines = window.locator(".timelines details[open] li").all_inner_texts()
-    assert lines == [
+    # The browser tells of the opening a moment later, and only then is the list filled.
+    lines = window.locator(".timelines details[open] li")
+    lines.first.wait_for()
+    assert lines.all_inner_texts() == [
         "2018-12-01: baseline window begins",
         "2019-02-20: average pain 7 (the baseline score)",
         "2019-02-20: completed visit",

@@ -3,7 +3,8 @@
 from chart2paper.clean.code_lists import read_pain_conditions
 from chart2paper.clean.conditions import clean_condition
 from chart2paper.clean.outcome import write_cleaned
-from chart2paper.dictionary import CONDITION, EXTRACT_CONDITION, PERSON
+from chart2paper.dictionary.clean import CONDITION, PERSON
+from chart2paper.dictionary.extract import EXTRACT_CONDITION
 from chart2paper.job import job
 from chart2paper.mapping import load_mapping
 from chart2paper.tables import read_table

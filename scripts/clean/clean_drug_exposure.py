@@ -3,7 +3,8 @@
 from chart2paper.clean.code_lists import read_drugs
 from chart2paper.clean.drugs import clean_drug
 from chart2paper.clean.outcome import write_cleaned
-from chart2paper.dictionary import DRUG, EXTRACT_DRUG, PERSON
+from chart2paper.dictionary.clean import DRUG, PERSON
+from chart2paper.dictionary.extract import EXTRACT_DRUG
 from chart2paper.job import job
 from chart2paper.mapping import load_mapping
 from chart2paper.tables import read_table

@@ -2,7 +2,8 @@
 
 from chart2paper.clean.others import clean_observation
 from chart2paper.clean.outcome import write_cleaned
-from chart2paper.dictionary import EXTRACT_OBSERVATION, OBSERVATION, PERSON
+from chart2paper.dictionary.clean import OBSERVATION, PERSON
+from chart2paper.dictionary.extract import EXTRACT_OBSERVATION
 from chart2paper.job import job
 from chart2paper.mapping import load_mapping
 from chart2paper.tables import read_table

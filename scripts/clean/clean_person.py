@@ -2,7 +2,8 @@
 
 from chart2paper.clean.outcome import write_cleaned
 from chart2paper.clean.persons import clean_person
-from chart2paper.dictionary import EXTRACT_PERSON, EXTRACT_VISIT, PERSON
+from chart2paper.dictionary.clean import PERSON
+from chart2paper.dictionary.extract import EXTRACT_PERSON, EXTRACT_VISIT
 from chart2paper.job import job
 from chart2paper.mapping import load_mapping
 from chart2paper.tables import read_table

@@ -2,7 +2,8 @@
 
 from chart2paper.clean.outcome import write_cleaned
 from chart2paper.clean.visits import clean_visit
-from chart2paper.dictionary import EXTRACT_VISIT, PERSON, VISIT
+from chart2paper.dictionary.clean import PERSON, VISIT
+from chart2paper.dictionary.extract import EXTRACT_VISIT
 from chart2paper.job import job
 from chart2paper.mapping import load_mapping
 from chart2paper.tables import read_table

@@ -6,7 +6,7 @@ from chart2paper.cohort.decisions import decisions
 from chart2paper.cohort.design import design_of
 from chart2paper.cohort.records import read_records
 from chart2paper.cohort.select import select_cohort
-from chart2paper.dictionary import ATTRITION, COHORT, DECISIONS
+from chart2paper.dictionary.cohort import ATTRITION, COHORT, DECISIONS
 from chart2paper.job import job
 from chart2paper.tables import write_table
 

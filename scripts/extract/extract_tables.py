@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from chart2paper.dictionary import EXTRACT_TABLES, QUARANTINE, ROW_LEDGER
+from chart2paper.dictionary.extract import EXTRACT_TABLES, QUARANTINE, ROW_LEDGER
 from chart2paper.extract.export import extract_tables
 from chart2paper.extract.file_checks import check_files
 from chart2paper.extract.linkage_log import read_linkage

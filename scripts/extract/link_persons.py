@@ -1,6 +1,6 @@
 """Give every person a study id; people who have one keep it (the linkage log is only appended to)."""
 
-from chart2paper.dictionary import STUDY_IDS
+from chart2paper.dictionary.extract import STUDY_IDS
 from chart2paper.extract.earlier_run import earlier_ids
 from chart2paper.extract.file_checks import check_files
 from chart2paper.extract.linkage_log import extend_linkage, refuse_a_lost_log

@@ -1,6 +1,6 @@
 """Draw the love plot of one analysis."""
 
-from chart2paper.dictionary import BALANCE
+from chart2paper.dictionary.match import BALANCE
 from chart2paper.figures.balance import TWIN, alt_text, balance_frame
 from chart2paper.figures.draw_balance import draw_balance
 from chart2paper.figures.save import save

@@ -1,6 +1,8 @@
 """Draw the study flow of one analysis."""
 
-from chart2paper.dictionary import ANALYSIS_SET, ATTRITION, COHORT, MATCHES
+from chart2paper.dictionary.cohort import ATTRITION, COHORT
+from chart2paper.dictionary.match import MATCHES
+from chart2paper.dictionary.model import ANALYSIS_SET
 from chart2paper.figures.draw_flow import draw_flow
 from chart2paper.figures.flow import TWIN, alt_text, flow_frame
 from chart2paper.figures.save import save

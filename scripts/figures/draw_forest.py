@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from chart2paper.dictionary import DIAGNOSTICS, ESTIMATES
+from chart2paper.dictionary.model import DIAGNOSTICS, ESTIMATES
 from chart2paper.figures.draw_forest import draw_forest
 from chart2paper.figures.forest import TWIN, alt_text, forest_frame, judged_title
 from chart2paper.figures.literature import LITERATURE

@@ -1,6 +1,6 @@
 """Draw how far the arms of one analysis overlap."""
 
-from chart2paper.dictionary import OVERLAP, OVERLAP_SUMMARY
+from chart2paper.dictionary.match import OVERLAP, OVERLAP_SUMMARY
 from chart2paper.figures.draw_overlap import draw_overlap
 from chart2paper.figures.overlap import TWIN, alt_text, overlap_frame
 from chart2paper.figures.save import save

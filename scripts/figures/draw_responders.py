@@ -1,6 +1,6 @@
 """Draw the cumulative responder curve of one analysis."""
 
-from chart2paper.dictionary import RESPONDER_CURVE, RESPONDER_DIFFERENCE
+from chart2paper.dictionary.model import RESPONDER_CURVE, RESPONDER_DIFFERENCE
 from chart2paper.figures.draw_responders import draw_responders
 from chart2paper.figures.responders import TWIN, alt_text, responders_frame
 from chart2paper.figures.save import save

@@ -1,6 +1,6 @@
 """Draw the specification curve of the sensitivity grid."""
 
-from chart2paper.dictionary import SENSITIVITY
+from chart2paper.dictionary.model import SENSITIVITY
 from chart2paper.figures.draw_specification_curve import draw_specification_curve
 from chart2paper.figures.save import save
 from chart2paper.figures.specification_curve import TWIN, alt_text, specification_frame

@@ -1,6 +1,6 @@
 """Draw the share of exposed people still on treatment."""
 
-from chart2paper.dictionary import TIME_ON_TREATMENT
+from chart2paper.dictionary.harms import TIME_ON_TREATMENT
 from chart2paper.figures.draw_time_on_treatment import draw_time_on_treatment
 from chart2paper.figures.save import save
 from chart2paper.figures.time_on_treatment import TWIN, alt_text, time_on_treatment_frame

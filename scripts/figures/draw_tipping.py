@@ -1,6 +1,6 @@
 """Draw the tipping-point analysis of one analysis."""
 
-from chart2paper.dictionary import TIPPING_POINT
+from chart2paper.dictionary.missing import TIPPING_POINT
 from chart2paper.figures.draw_tipping import draw_tipping
 from chart2paper.figures.save import save
 from chart2paper.figures.tipping import TWIN, alt_text, tipping_frame

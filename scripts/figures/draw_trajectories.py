@@ -3,7 +3,7 @@
 import pandas as pd
 
 from chart2paper.cohort.scores import daily_scores
-from chart2paper.dictionary import ANALYSIS_SET
+from chart2paper.dictionary.model import ANALYSIS_SET
 from chart2paper.figures.draw_trajectories import draw_trajectories
 from chart2paper.figures.save import save
 from chart2paper.figures.trajectories import TWIN, alt_text, trajectories_frame

@@ -1,6 +1,7 @@
 """Compare exposed people and comparators on every covariate, before and after matching."""
 
-from chart2paper.dictionary import BALANCE, COHORT, MATCHES
+from chart2paper.dictionary.cohort import COHORT
+from chart2paper.dictionary.match import BALANCE, MATCHES
 from chart2paper.job import job
 from chart2paper.match.balance import assess_balance
 from chart2paper.match.candidates import read_candidates

@@ -1,6 +1,7 @@
 """Estimate how likely each person was to be exposed, and how far the arms overlap in that."""
 
-from chart2paper.dictionary import COHORT, MATCHES, OVERLAP, OVERLAP_SUMMARY
+from chart2paper.dictionary.cohort import COHORT
+from chart2paper.dictionary.match import MATCHES, OVERLAP, OVERLAP_SUMMARY
 from chart2paper.job import job
 from chart2paper.match.candidates import read_candidates
 from chart2paper.match.overlap import assess_overlap

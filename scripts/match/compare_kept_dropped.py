@@ -1,6 +1,7 @@
 """Compare the exposed people for whom a comparator was found with those for whom none was."""
 
-from chart2paper.dictionary import COHORT, KEPT_DROPPED, UNMATCHED
+from chart2paper.dictionary.cohort import COHORT
+from chart2paper.dictionary.match import KEPT_DROPPED, UNMATCHED
 from chart2paper.job import job
 from chart2paper.match.kept_dropped import compare_kept_with_dropped
 from chart2paper.tables import read_table, write_table

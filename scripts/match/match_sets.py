@@ -1,6 +1,7 @@
 """Match exposed people with comparators; write the sets, who could not be matched, and who else was near."""
 
-from chart2paper.dictionary import COHORT, MATCHES, NEAREST, UNMATCHED
+from chart2paper.dictionary.cohort import COHORT
+from chart2paper.dictionary.match import MATCHES, NEAREST, UNMATCHED
 from chart2paper.job import job
 from chart2paper.match.candidates import read_candidates
 from chart2paper.match.nearest_table import nearest_comparators

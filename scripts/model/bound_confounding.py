@@ -1,6 +1,8 @@
 """Bound what an unmeasured confounder could do, and set it against the measured ones."""
 
-from chart2paper.dictionary import ANALYSIS_SET, BALANCE, E_VALUES, ESTIMATES, MEASURED_CONFOUNDERS
+from chart2paper.dictionary.explain import E_VALUES, MEASURED_CONFOUNDERS
+from chart2paper.dictionary.match import BALANCE
+from chart2paper.dictionary.model import ANALYSIS_SET, ESTIMATES
 from chart2paper.job import job
 from chart2paper.model.explain.e_values import e_values
 from chart2paper.model.explain.measured import measured_confounders

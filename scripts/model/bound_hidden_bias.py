@@ -1,6 +1,7 @@
 """Bound what hidden bias within the matched sets could do."""
 
-from chart2paper.dictionary import ANALYSIS_SET, ROSENBAUM_BOUNDS
+from chart2paper.dictionary.explain import ROSENBAUM_BOUNDS
+from chart2paper.dictionary.model import ANALYSIS_SET
 from chart2paper.job import job
 from chart2paper.model.explain.rosenbaum import rosenbaum_bounds
 from chart2paper.tables import read_table, write_table

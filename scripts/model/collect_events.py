@@ -1,7 +1,9 @@
 """Collect what happened to the matched people between index date and outcome."""
 
 from chart2paper.cohort.design import design_of
-from chart2paper.dictionary import ANALYSIS_SET, DRUG, EVENTS, INTERCURRENT_EVENTS, PROCEDURE
+from chart2paper.dictionary.clean import DRUG, PROCEDURE
+from chart2paper.dictionary.missing import EVENTS, INTERCURRENT_EVENTS
+from chart2paper.dictionary.model import ANALYSIS_SET
 from chart2paper.job import job
 from chart2paper.model.missing.events import collect_events
 from chart2paper.model.missing.intercurrent import intercurrent_events

@@ -1,7 +1,8 @@
 """Collect every score of the matched people around their index date."""
 
 from chart2paper.cohort.scores import daily_scores
-from chart2paper.dictionary import ANALYSIS_SET, MEASUREMENT, SCORES
+from chart2paper.dictionary.clean import MEASUREMENT
+from chart2paper.dictionary.model import ANALYSIS_SET, SCORES
 from chart2paper.job import job
 from chart2paper.model.scores import scores_around
 from chart2paper.tables import read_table, write_table

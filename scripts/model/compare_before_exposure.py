@@ -1,6 +1,6 @@
 """Look for differences where there should be none, and for regression to the mean."""
 
-from chart2paper.dictionary import ANALYSIS_SET, ESTIMATES, SCORES
+from chart2paper.dictionary.model import ANALYSIS_SET, ESTIMATES, SCORES
 from chart2paper.job import job
 from chart2paper.model.explain.negative_controls import negative_controls
 from chart2paper.model.explain.regression_to_mean import regression_to_mean

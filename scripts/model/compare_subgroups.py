@@ -1,6 +1,7 @@
 """Test whether the effect differs between kinds of people."""
 
-from chart2paper.dictionary import ANALYSIS_SET, SUBGROUPS
+from chart2paper.dictionary.harms import SUBGROUPS
+from chart2paper.dictionary.model import ANALYSIS_SET
 from chart2paper.job import job
 from chart2paper.model.interactions import interactions
 from chart2paper.tables import read_table, write_table

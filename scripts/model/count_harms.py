@@ -2,14 +2,9 @@
 
 import pandas as pd
 
-from chart2paper.dictionary import (
-    ANALYSIS_SET,
-    DOSE_RESPONSE,
-    ESTIMATES,
-    EXPOSURE_TIME,
-    HARMS,
-    OBSERVATION,
-)
+from chart2paper.dictionary.clean import OBSERVATION
+from chart2paper.dictionary.harms import DOSE_RESPONSE, EXPOSURE_TIME, HARMS
+from chart2paper.dictionary.model import ANALYSIS_SET, ESTIMATES
 from chart2paper.job import job
 from chart2paper.model.harms.adverse_effects import harms
 from chart2paper.model.harms.dose import dose_bands, dose_slope, dosed

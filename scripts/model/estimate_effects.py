@@ -1,6 +1,6 @@
 """Estimate the effects that the protocol asks for."""
 
-from chart2paper.dictionary import ANALYSIS_SET, ESTIMATES
+from chart2paper.dictionary.model import ANALYSIS_SET, ESTIMATES
 from chart2paper.job import job
 from chart2paper.model.estimates import estimate_effects
 from chart2paper.tables import read_table, write_table

@@ -1,14 +1,8 @@
 """Count missing outcomes, and estimate the effect under each way of handling them."""
 
-from chart2paper.dictionary import (
-    ANALYSIS_SET,
-    ESTIMATES,
-    EVENTS,
-    MISSING_OUTCOMES,
-    SCORES,
-    TIPPING_POINT,
-    VISIT,
-)
+from chart2paper.dictionary.clean import VISIT
+from chart2paper.dictionary.missing import EVENTS, MISSING_OUTCOMES, TIPPING_POINT
+from chart2paper.dictionary.model import ANALYSIS_SET, ESTIMATES, SCORES
 from chart2paper.job import job
 from chart2paper.model.missing.handling import Records, handle_missing
 from chart2paper.tables import read_table, write_table

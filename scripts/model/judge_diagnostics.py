@@ -1,14 +1,8 @@
 """Judge whether the primary estimate may be read as an effect, by the limits of the protocol."""
 
-from chart2paper.dictionary import (
-    ANALYSIS_SET,
-    BALANCE,
-    COHORT,
-    DIAGNOSTICS,
-    ESTIMATES,
-    MATCHES,
-    OVERLAP_SUMMARY,
-)
+from chart2paper.dictionary.cohort import COHORT
+from chart2paper.dictionary.match import BALANCE, MATCHES, OVERLAP_SUMMARY
+from chart2paper.dictionary.model import ANALYSIS_SET, DIAGNOSTICS, ESTIMATES
 from chart2paper.job import job
 from chart2paper.model.diagnostics import checks
 from chart2paper.model.diagnostics.gate import gate

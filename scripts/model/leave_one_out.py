@@ -1,6 +1,6 @@
 """Refit the primary estimate without each person in turn."""
 
-from chart2paper.dictionary import ANALYSIS_SET, INFLUENCE
+from chart2paper.dictionary.model import ANALYSIS_SET, INFLUENCE
 from chart2paper.job import job
 from chart2paper.model.leave_one_out import leave_one_out
 from chart2paper.tables import read_table, write_table

@@ -1,7 +1,9 @@
 """Measure how long each matched exposed person took the exposure drug, and the share still taking it."""
 
 from chart2paper.cohort.design import design_of
-from chart2paper.dictionary import ANALYSIS_SET, DRUG, EXPOSURE_TIME, TIME_ON_TREATMENT
+from chart2paper.dictionary.clean import DRUG
+from chart2paper.dictionary.harms import EXPOSURE_TIME, TIME_ON_TREATMENT
+from chart2paper.dictionary.model import ANALYSIS_SET
 from chart2paper.job import job
 from chart2paper.model.harms.exposure_time import exposure_time
 from chart2paper.model.harms.kaplan_meier import time_on_treatment

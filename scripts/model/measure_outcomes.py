@@ -1,7 +1,10 @@
 """Measure the outcome of every matched person."""
 
 from chart2paper.cohort.scores import daily_scores
-from chart2paper.dictionary import ANALYSIS_SET, CANDIDATES, COHORT, MATCHES, MEASUREMENT, VISIT
+from chart2paper.dictionary.clean import MEASUREMENT, VISIT
+from chart2paper.dictionary.cohort import CANDIDATES, COHORT
+from chart2paper.dictionary.match import MATCHES
+from chart2paper.dictionary.model import ANALYSIS_SET
 from chart2paper.job import job
 from chart2paper.model.outcomes import measure_outcomes
 from chart2paper.tables import read_table, write_table

@@ -1,7 +1,9 @@
 """Measure the outcome of everyone eligible before matching."""
 
 from chart2paper.cohort.scores import daily_scores
-from chart2paper.dictionary import COHORT, MEASUREMENT, POPULATION, VISIT
+from chart2paper.dictionary.clean import MEASUREMENT, VISIT
+from chart2paper.dictionary.cohort import COHORT
+from chart2paper.dictionary.weighting import POPULATION
 from chart2paper.job import job
 from chart2paper.model.weighting.population import draw_candidates, population
 from chart2paper.tables import read_table, write_table

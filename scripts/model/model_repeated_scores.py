@@ -1,6 +1,6 @@
 """Estimate the effect from every score of the outcome window: mixed model and GEE."""
 
-from chart2paper.dictionary import ANALYSIS_SET, ESTIMATES, SCORES
+from chart2paper.dictionary.model import ANALYSIS_SET, ESTIMATES, SCORES
 from chart2paper.job import job
 from chart2paper.model.repeated.estimates import repeated_estimates
 from chart2paper.tables import read_table, write_table

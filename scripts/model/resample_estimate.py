@@ -1,6 +1,6 @@
 """Estimate the primary effect by resampling: cluster bootstrap and permutation within sets."""
 
-from chart2paper.dictionary import ANALYSIS_SET, ESTIMATES
+from chart2paper.dictionary.model import ANALYSIS_SET, ESTIMATES
 from chart2paper.job import job
 from chart2paper.model.resampling.estimates import resampling_estimates
 from chart2paper.tables import read_table, write_table

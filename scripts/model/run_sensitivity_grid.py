@@ -1,6 +1,6 @@
 """Run the sensitivity grid: the primary analysis, varied."""
 
-from chart2paper.dictionary import SENSITIVITY
+from chart2paper.dictionary.model import SENSITIVITY
 from chart2paper.job import job
 from chart2paper.model.sensitivity.grid import sensitivity_grid
 from chart2paper.model.sensitivity.specification import specifications

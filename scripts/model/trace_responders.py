@@ -1,6 +1,6 @@
 """Trace the share of responders over all thresholds, in each arm and between them."""
 
-from chart2paper.dictionary import ANALYSIS_SET, RESPONDER_CURVE, RESPONDER_DIFFERENCE
+from chart2paper.dictionary.model import ANALYSIS_SET, RESPONDER_CURVE, RESPONDER_DIFFERENCE
 from chart2paper.job import job
 from chart2paper.model.responder_curve import responder_curve, responder_difference
 from chart2paper.tables import read_table, write_table

@@ -1,6 +1,7 @@
 """Estimate the effect by weighting everyone eligible, beside what the steps before it give."""
 
-from chart2paper.dictionary import ANALYSIS_SET, ESTIMATES, POPULATION, WEIGHTED_BALANCE, WEIGHTS_SUMMARY
+from chart2paper.dictionary.model import ANALYSIS_SET, ESTIMATES
+from chart2paper.dictionary.weighting import POPULATION, WEIGHTED_BALANCE, WEIGHTS_SUMMARY
 from chart2paper.job import job
 from chart2paper.model.weighting.steps import Settings, estimate_steps
 from chart2paper.model.weighting.summary import weighted_balance, weights_summary

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from chart2paper.dictionary import CHECKLISTS
+from chart2paper.dictionary.paper import CHECKLISTS
 from chart2paper.job import job
 from chart2paper.paper.checklists.fill import filled_checklists
 from chart2paper.paper.generate import write_paper

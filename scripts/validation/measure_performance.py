@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from chart2paper.dictionary import CLINICS, PERFORMANCE
+from chart2paper.dictionary.validation import CLINICS, PERFORMANCE
 from chart2paper.job import job
 from chart2paper.tables import read_table, write_table
 from chart2paper.validation.performance import performance

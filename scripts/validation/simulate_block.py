@@ -1,7 +1,7 @@
 """Simulate one block of clinics and run both analyses on each."""
 
 from chart2paper.clean.code_lists import read_drugs, read_pain_conditions
-from chart2paper.dictionary import CLINICS
+from chart2paper.dictionary.validation import CLINICS
 from chart2paper.job import job
 from chart2paper.mapping import load_mapping
 from chart2paper.tables import write_table

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from chart2paper.dictionary import PERFORMANCE
+from chart2paper.dictionary.validation import PERFORMANCE
 from chart2paper.figures.save import save
 from chart2paper.job import job
 from chart2paper.tables import read_table

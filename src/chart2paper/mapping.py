@@ -8,7 +8,8 @@ from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from chart2paper.dictionary import CODE_SYSTEMS, EXTRACT_TABLES, PAIN_KINDS, VISIT_STATUSES
+from chart2paper.dictionary.extract import EXTRACT_TABLES
+from chart2paper.dictionary.words import CODE_SYSTEMS, PAIN_KINDS, VISIT_STATUSES
 from chart2paper.problems import did_you_mean
 from chart2paper.strict import Strict, read_yaml, validate
 

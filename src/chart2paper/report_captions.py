@@ -1,7 +1,7 @@
 """Captions of the artefacts in Snakemake's own report (`snakemake --report`), one file each, by file name."""
 
-from chart2paper import dictionary
 from chart2paper.contract import Table
+from chart2paper.dictionary import clean, cohort, extract, match, model, supplement
 from chart2paper.paper.figures_md import CAPTIONS
 
 PAPER = "The paper, written by the run. `results/paper/values.json` gives the source of every number in it."
@@ -9,14 +9,14 @@ PROTOCOL = "The study protocol, written from the study file before any outcome i
 DESIGN = "When each thing is assessed, in days from the index date."
 # Aggregate tables: person-level ones stay out of the report, which is made to be passed on within the clinic.
 TABLES: tuple[Table, ...] = (
-    dictionary.ROW_LEDGER,
-    dictionary.CLEANING_SUMMARY,
-    dictionary.ATTRITION,
-    dictionary.BALANCE,
-    dictionary.OVERLAP,
-    dictionary.RESPONDER_CURVE,
-    dictionary.RESPONDER_DIFFERENCE,
-    *dictionary.SUPPLEMENT_TABLES.values(),
+    extract.ROW_LEDGER,
+    clean.CLEANING_SUMMARY,
+    cohort.ATTRITION,
+    match.BALANCE,
+    match.OVERLAP,
+    model.RESPONDER_CURVE,
+    model.RESPONDER_DIFFERENCE,
+    *supplement.SUPPLEMENT_TABLES.values(),
 )
 # Files of estimates share one table; each is about something else.
 ESTIMATES = {
@@ -35,7 +35,7 @@ def captions() -> dict[str, str]:
     """Return the file name (without ending) of each artefact and its caption, as reStructuredText."""
     tables = {table.name: f"Each row is {table.one_row_is}." for table in TABLES}
     estimates = {
-        name: f"{what}. Each row is {dictionary.ESTIMATES.one_row_is}." for name, what in ESTIMATES.items()
+        name: f"{what}. Each row is {model.ESTIMATES.one_row_is}." for name, what in ESTIMATES.items()
     }
     # A figure and the table behind it may have one name: the caption serves both.
     figures = {name: f"{caption}." for name, caption in CAPTIONS.items()}

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from chart2paper.dictionary import PERSON, VISIT
+from chart2paper.dictionary.clean import PERSON, VISIT
 from chart2paper.tables import Table, shape
 
 LOCK = "2020-12-31"

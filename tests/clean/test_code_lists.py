@@ -10,7 +10,7 @@ from chart2paper.clean.code_lists import (
     read_pain_words,
 )
 from chart2paper.clean.icd import PATTERNS, missing_dot
-from chart2paper.dictionary import CODE_SYSTEMS, MECHANISMS
+from chart2paper.dictionary.words import CODE_SYSTEMS, MECHANISMS
 from chart2paper.problems import Problems
 
 # The 2018 equivalence maps send these ICD-9-CM codes to more than one condition.

@@ -7,7 +7,7 @@ from chart2paper.clean.doses import read_doses, times_per_day
 from chart2paper.clean.drug_lines import ingredients_of_line, route_of_line
 from chart2paper.clean.drugs import CANCELLED, clean_drug
 from chart2paper.clean.visits import BEFORE_BIRTH
-from chart2paper.dictionary import EXTRACT_DRUG
+from chart2paper.dictionary.extract import EXTRACT_DRUG
 from chart2paper.problems import Problems
 from clean.small_tables import LOCK, extract, reasons, shown
 

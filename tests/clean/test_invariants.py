@@ -10,9 +10,8 @@ from chart2paper.clean.drugs import clean_drug
 from chart2paper.clean.measurements import clean_measurement
 from chart2paper.clean.persons import clean_person
 from chart2paper.clean.visits import clean_visit
-from chart2paper.dictionary import (
-    CLEAN_TABLES,
-    CLEANING_LOG,
+from chart2paper.dictionary.clean import CLEAN_TABLES, CLEANING_LOG
+from chart2paper.dictionary.extract import (
     EXTRACT_CONDITION,
     EXTRACT_DRUG,
     EXTRACT_MEASUREMENT,

@@ -4,7 +4,7 @@ import pytest
 
 from chart2paper.clean import measurements as m
 from chart2paper.clean.visits import BEFORE_BIRTH
-from chart2paper.dictionary import EXTRACT_MEASUREMENT
+from chart2paper.dictionary.extract import EXTRACT_MEASUREMENT
 from chart2paper.problems import Problems
 from clean.small_tables import LOCK, extract, reasons, shown, visits
 

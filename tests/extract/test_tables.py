@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chart2paper.dictionary import EXTRACT_TABLES, QUARANTINE, ROW_LEDGER
+from chart2paper.dictionary.extract import EXTRACT_TABLES, QUARANTINE, ROW_LEDGER
 from chart2paper.extract.canonical import canonical_rows
 from chart2paper.extract.export import extract_tables
 from chart2paper.extract.linkage import link_persons

@@ -3,23 +3,18 @@
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary import (
+from chart2paper.dictionary.cohort import ATTRITION, COHORT
+from chart2paper.dictionary.harms import EXPOSURE_TIME
+from chart2paper.dictionary.match import BALANCE, MATCHES, OVERLAP, OVERLAP_SUMMARY
+from chart2paper.dictionary.missing import TIPPING_POINT
+from chart2paper.dictionary.model import (
     ANALYSIS_SET,
-    ATTRITION,
-    BALANCE,
-    COHORT,
     ESTIMATES,
-    EXPOSURE_TIME,
-    MATCHES,
-    OVERLAP,
-    OVERLAP_SUMMARY,
     RESPONDER_CURVE,
     RESPONDER_DIFFERENCE,
-    ROLES,
-    SAMPLES,
     SENSITIVITY,
-    TIPPING_POINT,
 )
+from chart2paper.dictionary.words import ROLES, SAMPLES
 from chart2paper.figures.literature import LITERATURE
 from chart2paper.match.statistics import chance_limit
 from chart2paper.model.diagnostics.gate import CHECKS, gate

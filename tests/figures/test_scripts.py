@@ -7,22 +7,18 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from chart2paper.dictionary import (
+from chart2paper.dictionary.clean import MEASUREMENT
+from chart2paper.dictionary.cohort import ATTRITION, COHORT
+from chart2paper.dictionary.harms import TIME_ON_TREATMENT
+from chart2paper.dictionary.match import BALANCE, MATCHES, OVERLAP, OVERLAP_SUMMARY
+from chart2paper.dictionary.missing import TIPPING_POINT
+from chart2paper.dictionary.model import (
     ANALYSIS_SET,
-    ATTRITION,
-    BALANCE,
-    COHORT,
     DIAGNOSTICS,
     ESTIMATES,
-    MATCHES,
-    MEASUREMENT,
-    OVERLAP,
-    OVERLAP_SUMMARY,
     RESPONDER_CURVE,
     RESPONDER_DIFFERENCE,
     SENSITIVITY,
-    TIME_ON_TREATMENT,
-    TIPPING_POINT,
 )
 from chart2paper.protocol.load import load_study
 from chart2paper.protocol.values import values_of

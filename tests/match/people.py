@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from chart2paper.dictionary import CANDIDATES, COHORT
+from chart2paper.dictionary.cohort import CANDIDATES, COHORT
 from chart2paper.tables import shape
 
 SETTING: dict[str, Any] = {

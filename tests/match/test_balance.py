@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from chart2paper.dictionary import BALANCE, COHORT
+from chart2paper.dictionary.cohort import COHORT
+from chart2paper.dictionary.match import BALANCE
 from chart2paper.match.balance import assess_balance
 from chart2paper.match.sets import match_sets
 from chart2paper.tables import check

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import ecdf, norm
 
-from chart2paper.dictionary import BALANCE
+from chart2paper.dictionary.match import BALANCE
 from chart2paper.match.balance_statistics import STATISTICS, Comparison, judge
 from chart2paper.match.statistics import (
     Group,

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chart2paper.dictionary import NEAREST
+from chart2paper.dictionary.match import NEAREST
 from chart2paper.match.nearest_table import SHOWN, nearest_comparators
 from chart2paper.match.sets import match_pairs, sets_of
 from chart2paper.tables import check

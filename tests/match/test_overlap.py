@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 from scipy.special import expit, logit
 
-from chart2paper.dictionary import COHORT, MATCHES, OVERLAP, OVERLAP_SUMMARY
+from chart2paper.dictionary.cohort import COHORT
+from chart2paper.dictionary.match import MATCHES, OVERLAP, OVERLAP_SUMMARY
 from chart2paper.match.overlap import assess_overlap
 from chart2paper.match.sets import match_sets
 from chart2paper.tables import check, shape

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chart2paper.dictionary import COHORT, MATCHES
+from chart2paper.dictionary.cohort import COHORT
+from chart2paper.dictionary.match import MATCHES
 from chart2paper.match.candidates import possible_pairs, read_candidates
 from chart2paper.match.propensity import LOGIT, standard_deviation, with_propensity
 from chart2paper.match.sets import ALL_TAKEN, NOBODY_ALIKE, match_sets

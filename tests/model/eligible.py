@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
-from chart2paper.dictionary import POPULATION
+from chart2paper.dictionary.weighting import POPULATION
 from chart2paper.tables import shape
 
 COVARIATES = ["baseline_score", "age", "on_opioid", "sex"]

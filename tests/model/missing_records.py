@@ -3,7 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary import EVENTS, SCORES, VISIT
+from chart2paper.dictionary.clean import VISIT
+from chart2paper.dictionary.missing import EVENTS
+from chart2paper.dictionary.model import SCORES
 from chart2paper.model.missing.handling import Records
 from chart2paper.tables import shape
 from model.people import ESTIMATION

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary import ANALYSIS_SET
+from chart2paper.dictionary.model import ANALYSIS_SET
 from chart2paper.tables import shape
 
 ESTIMATION = {

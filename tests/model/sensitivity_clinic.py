@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary import CONDITION, DRUG, MEASUREMENT, PERSON, VISIT
+from chart2paper.dictionary.clean import CONDITION, DRUG, MEASUREMENT, PERSON, VISIT
 from chart2paper.tables import shape, write_table
 from chart2paper.whole_analysis import Setting
 

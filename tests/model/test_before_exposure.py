@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from chart2paper.dictionary import ESTIMATES, SCORES
+from chart2paper.dictionary.model import ESTIMATES, SCORES
 from chart2paper.model.estimates import estimate_effects
 from chart2paper.model.explain.negative_controls import negative_controls, with_placebo_score
 from chart2paper.model.explain.regression_to_mean import regression_to_mean

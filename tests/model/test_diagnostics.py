@@ -5,7 +5,8 @@ import pandas as pd
 import pytest
 from statsmodels.stats.power import NormalIndPower
 
-from chart2paper.dictionary import BALANCE, ESTIMATES, OVERLAP_SUMMARY
+from chart2paper.dictionary.match import BALANCE, OVERLAP_SUMMARY
+from chart2paper.dictionary.model import ESTIMATES
 from chart2paper.model.diagnostics import checks
 from chart2paper.model.diagnostics.gate import CHECKS, gate, judge
 from chart2paper.model.results import NotEstimable

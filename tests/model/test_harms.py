@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from chart2paper.dictionary import EXPOSURE_TIME
+from chart2paper.dictionary.harms import EXPOSURE_TIME
 from chart2paper.model.harms.adverse_effects import ANY, STOPPED, harms
 from chart2paper.model.harms.dose import dose_bands, dose_slope, dosed
 from chart2paper.model.harms.exposure_time import exposure_time

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
-from chart2paper.dictionary import ESTIMATES, MISSING_OUTCOMES, TIPPING_POINT
+from chart2paper.dictionary.missing import MISSING_OUTCOMES, TIPPING_POINT
+from chart2paper.dictionary.model import ESTIMATES
 from chart2paper.model.missing.counts import missing_outcomes, missingness
 from chart2paper.model.missing.handling import handle_missing
 from chart2paper.model.missing.responders_known import responders_with_outcome

@@ -6,7 +6,8 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from chart2paper.dictionary import DRUG, EVENTS, INTERCURRENT_EVENTS, PROCEDURE
+from chart2paper.dictionary.clean import DRUG, PROCEDURE
+from chart2paper.dictionary.missing import EVENTS, INTERCURRENT_EVENTS
 from chart2paper.model.missing.events import collect_events
 from chart2paper.model.missing.intercurrent import intercurrent_events
 from chart2paper.tables import check, shape

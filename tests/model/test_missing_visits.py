@@ -5,7 +5,7 @@ import pandas as pd
 import pytest
 import statsmodels.api as sm
 
-from chart2paper.dictionary import ANALYSIS_SET
+from chart2paper.dictionary.model import ANALYSIS_SET
 from chart2paper.model.missing.inverse_intensity import inverse_intensity
 from chart2paper.model.missing.visit_intensity import visit_weights, week_of, weeks_at_risk
 from chart2paper.model.results import NotEstimable

@@ -4,7 +4,10 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chart2paper.dictionary import ANALYSIS_SET, CANDIDATES, COHORT, MATCHES, VISIT
+from chart2paper.dictionary.clean import VISIT
+from chart2paper.dictionary.cohort import CANDIDATES, COHORT
+from chart2paper.dictionary.match import MATCHES
+from chart2paper.dictionary.model import ANALYSIS_SET
 from chart2paper.model.outcomes import measure_outcomes
 from chart2paper.tables import check, shape
 

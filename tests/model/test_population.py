@@ -6,7 +6,8 @@ import pytest
 from scipy import stats
 
 from chart2paper.cohort.candidates_file import write_candidates
-from chart2paper.dictionary import CANDIDATES, COHORT, POPULATION
+from chart2paper.dictionary.cohort import CANDIDATES, COHORT
+from chart2paper.dictionary.weighting import POPULATION
 from chart2paper.model.weighting.population import draw_candidates, population
 from chart2paper.tables import check, shape, write_table
 

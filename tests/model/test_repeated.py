@@ -10,7 +10,7 @@ import pytest
 import statsmodels.api as sm
 from scipy import stats
 
-from chart2paper.dictionary import ESTIMATES, SCORES
+from chart2paper.dictionary.model import ESTIMATES, SCORES
 from chart2paper.model.repeated.estimates import repeated_estimates
 from chart2paper.model.repeated.gee import gee_results
 from chart2paper.model.repeated.mixed_model import Mixed, mixed_model, mixed_result

@@ -8,7 +8,7 @@ import pytest
 import statsmodels.api as sm
 from scipy import stats
 
-from chart2paper.dictionary import ESTIMATES
+from chart2paper.dictionary.model import ESTIMATES
 from chart2paper.model.ancova import final_score_model
 from chart2paper.model.arms import is_exposed, with_outcome
 from chart2paper.model.resampling.bootstrap import DRAWS, bca_interval, refits, set_parts

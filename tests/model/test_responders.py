@@ -10,7 +10,7 @@ import statsmodels.api as sm
 from scipy import stats
 from statsmodels.stats.proportion import confint_proportions_2indep
 
-from chart2paper.dictionary import ESTIMATES, RESPONDER_CURVE, RESPONDER_DIFFERENCE
+from chart2paper.dictionary.model import ESTIMATES, RESPONDER_CURVE, RESPONDER_DIFFERENCE
 from chart2paper.model.arms import fell_by, is_exposed, responded
 from chart2paper.model.design import design
 from chart2paper.model.estimates import estimate_effects

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from chart2paper.dictionary import ROSENBAUM_BOUNDS
+from chart2paper.dictionary.explain import ROSENBAUM_BOUNDS
 from chart2paper.model.arms import is_exposed
 from chart2paper.model.explain.matched_sets import MatchedSets, matched_sets
 from chart2paper.model.explain.rosenbaum import rosenbaum_bounds

@@ -5,7 +5,7 @@ from typing import get_args
 import pandas as pd
 import pytest
 
-from chart2paper.dictionary import ANALYSIS_SET, ESTIMATES, SENSITIVITY
+from chart2paper.dictionary.model import ANALYSIS_SET, ESTIMATES, SENSITIVITY
 from chart2paper.model.estimates import estimate_effects
 from chart2paper.model.sensitivity.grid import sensitivity_grid
 from chart2paper.model.sensitivity.one_cohort import Records, cohort_design, estimates_of_cohort, grouped

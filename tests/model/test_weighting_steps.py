@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chart2paper.dictionary import ESTIMATES, POPULATION, WEIGHTED_BALANCE, WEIGHTS_SUMMARY
+from chart2paper.dictionary.model import ESTIMATES
+from chart2paper.dictionary.weighting import POPULATION, WEIGHTED_BALANCE, WEIGHTS_SUMMARY
 from chart2paper.model.arms import is_exposed
 from chart2paper.model.observed import weights_for_missing
 from chart2paper.model.results import NotEstimable

@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary import E_VALUES, ESTIMATES, MEASURED_CONFOUNDERS, ROSENBAUM_BOUNDS, SCORES
+from chart2paper.dictionary.explain import E_VALUES, MEASURED_CONFOUNDERS, ROSENBAUM_BOUNDS
+from chart2paper.dictionary.model import ESTIMATES, SCORES
 from chart2paper.model.explain.e_values import e_values
 from chart2paper.model.explain.measured import measured_confounders
 from chart2paper.model.explain.negative_controls import negative_controls

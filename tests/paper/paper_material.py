@@ -6,25 +6,13 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary import (
-    ANALYSIS_SET,
-    ATTRITION,
-    BALANCE,
-    COHORT,
-    ESTIMATES,
-    INTERCURRENT_EVENTS,
-    KEPT_DROPPED,
-    MATCHES,
-    MISSING_OUTCOMES,
-    OVERLAP_SUMMARY,
-    QUARANTINE,
-    RESPONDER_CURVE,
-    ROLES,
-    ROW_LEDGER,
-    SAMPLES,
-    SUPPLEMENT_TABLES,
-    TIPPING_POINT,
-)
+from chart2paper.dictionary.cohort import ATTRITION, COHORT
+from chart2paper.dictionary.extract import QUARANTINE, ROW_LEDGER
+from chart2paper.dictionary.match import BALANCE, KEPT_DROPPED, MATCHES, OVERLAP_SUMMARY
+from chart2paper.dictionary.missing import INTERCURRENT_EVENTS, MISSING_OUTCOMES, TIPPING_POINT
+from chart2paper.dictionary.model import ANALYSIS_SET, ESTIMATES, RESPONDER_CURVE
+from chart2paper.dictionary.supplement import SUPPLEMENT_TABLES
+from chart2paper.dictionary.words import ROLES, SAMPLES
 from chart2paper.model.estimates import estimate_effects
 from chart2paper.model.missing.handling import handle_missing
 from chart2paper.model.missing.intercurrent import intercurrent_events

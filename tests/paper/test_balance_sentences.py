@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from chart2paper.dictionary import BALANCE
+from chart2paper.dictionary.match import BALANCE
 from chart2paper.paper import people_sentences as s
 from chart2paper.paper.balance_tables import judgement
 from chart2paper.paper.generate import write_paper

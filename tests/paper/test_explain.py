@@ -5,7 +5,8 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from chart2paper.dictionary import E_VALUES, ESTIMATES, MEASURED_CONFOUNDERS, ROSENBAUM_BOUNDS
+from chart2paper.dictionary.explain import E_VALUES, MEASURED_CONFOUNDERS, ROSENBAUM_BOUNDS
+from chart2paper.dictionary.model import ESTIMATES
 from chart2paper.paper.generate import write_paper
 from chart2paper.paper.material import Material, Sheet
 from chart2paper.paper.supplement import explain_sentences as say

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from chart2paper.dictionary import TIPPING_POINT
+from chart2paper.dictionary.missing import TIPPING_POINT
 from chart2paper.paper.generate import write_paper
 from chart2paper.paper.supplement import missing_sentences as say
 from chart2paper.paper.supplement.missing import missing_section

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from chart2paper.dictionary import ESTIMATES, SCORES
+from chart2paper.dictionary.model import ESTIMATES, SCORES
 from chart2paper.model.repeated import observations
 from chart2paper.model.repeated.estimates import repeated_estimates
 from chart2paper.model.resampling.estimates import resampling_estimates

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from chart2paper.dictionary import SENSITIVITY
+from chart2paper.dictionary.model import SENSITIVITY
 from chart2paper.paper.generate import write_paper
 from chart2paper.paper.supplement import sensitivity_sentences as say
 from chart2paper.tables import shape

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from chart2paper.dictionary import ESTIMATES, HARMS, SUBGROUPS
+from chart2paper.dictionary.harms import HARMS, SUBGROUPS
+from chart2paper.dictionary.model import ESTIMATES
 from chart2paper.paper.generate import write_paper
 from chart2paper.paper.material import Sheet
 from chart2paper.paper.values import Values

@@ -5,7 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from chart2paper.dictionary import ESTIMATES, WEIGHTED_BALANCE, WEIGHTS_SUMMARY
+from chart2paper.dictionary.model import ESTIMATES
+from chart2paper.dictionary.weighting import WEIGHTED_BALANCE, WEIGHTS_SUMMARY
 from chart2paper.model.weighting.steps import Settings, estimate_steps
 from chart2paper.model.weighting.summary import weighted_balance, weights_summary
 from chart2paper.model.weighting.weights import models_of

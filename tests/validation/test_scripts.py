@@ -4,7 +4,7 @@ import runpy
 from pathlib import Path
 from types import SimpleNamespace
 
-from chart2paper.dictionary import CLINICS, PERFORMANCE
+from chart2paper.dictionary.validation import CLINICS, PERFORMANCE
 from chart2paper.tables import read_table, shape, write_table
 from conftest import ROOT
 from figures.test_scripts import Named

@@ -5,7 +5,7 @@ import csv
 import pytest
 
 from chart2paper.cohort.records import read_records
-from chart2paper.dictionary import ANALYSIS_SET, ESTIMATES, SENSITIVITY
+from chart2paper.dictionary.model import ANALYSIS_SET, ESTIMATES, SENSITIVITY
 from chart2paper.model.estimates import estimate_effects
 from chart2paper.model.sensitivity.specification import changed_setting
 from chart2paper.protocol.load import load_study

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from chart2paper.dictionary import ANALYSIS_SET, CONDITION, DRUG, MEASUREMENT, PERSON, VISIT
+from chart2paper.dictionary.clean import CONDITION, DRUG, MEASUREMENT, PERSON, VISIT
+from chart2paper.dictionary.model import ANALYSIS_SET
 from chart2paper.protocol.load import load_study
 from chart2paper.protocol.values import values_of
 from chart2paper.tables import read_table

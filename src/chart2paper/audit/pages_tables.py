@@ -9,7 +9,8 @@ from chart2paper.audit.pages_pieces import write_piece
 from chart2paper.audit.run import Run
 from chart2paper.contract import Table
 from chart2paper.data_dictionary import STAGES
-from chart2paper.dictionary import ESTIMATES, EXTRACT_TABLES
+from chart2paper.dictionary.extract import EXTRACT_TABLES
+from chart2paper.dictionary.model import ESTIMATES
 from chart2paper.sql import quoted
 
 # More rows than this a page shows only in part: a browser sorts and filters so many without a pause.

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fnmatch import fnmatch
 
 from chart2paper.contract import Table
-from chart2paper.dictionary import EXTRACT_TABLES
+from chart2paper.dictionary.extract import EXTRACT_TABLES
 
 TEXT, BIRTH_DATE = "text typed into a mapped column", "date of birth"
 

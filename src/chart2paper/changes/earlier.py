@@ -7,15 +7,11 @@ import pyarrow.parquet as pq
 
 from chart2paper.changes.run import PER_ANALYSIS, SHARED, Run, read_run
 from chart2paper.contract import Table
-from chart2paper.dictionary import (
-    CANDIDATES,
-    CLEAN_TABLES,
-    COHORT,
-    ESTIMATES,
-    EXTRACT_TABLES,
-    MATCHES,
-    PERSON,
-)
+from chart2paper.dictionary.clean import CLEAN_TABLES, PERSON
+from chart2paper.dictionary.cohort import CANDIDATES, COHORT
+from chart2paper.dictionary.extract import EXTRACT_TABLES
+from chart2paper.dictionary.match import MATCHES
+from chart2paper.dictionary.model import ESTIMATES
 from chart2paper.problems import Problem, Problems, raise_if_any
 from chart2paper.tables import read_table
 

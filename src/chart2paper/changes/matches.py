@@ -8,8 +8,9 @@ import pandas as pd
 
 from chart2paper.changes.run import Run
 from chart2paper.changes.settings import plain_choices
-from chart2paper.dictionary import CANDIDATES, COHORT, COVARIATES, MATCHES
 from chart2paper.dictionary.changes import MATCH_CHANGES
+from chart2paper.dictionary.cohort import CANDIDATES, COHORT, COVARIATES
+from chart2paper.dictionary.match import MATCHES
 from chart2paper.tables import read_table, shape
 
 NOT_DETERMINED = (

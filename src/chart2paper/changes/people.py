@@ -3,8 +3,8 @@
 import pandas as pd
 
 from chart2paper.changes.run import Run
-from chart2paper.dictionary import COHORT
 from chart2paper.dictionary.changes import PEOPLE_CHANGES
+from chart2paper.dictionary.cohort import COHORT
 from chart2paper.tables import read_table, shape
 
 IN = "in: met every restriction"

@@ -7,8 +7,8 @@ import pandas as pd
 
 from chart2paper.changes.run import Run
 from chart2paper.contract import Table
-from chart2paper.dictionary import EXTRACT_TABLES
 from chart2paper.dictionary.changes import RAW_ROWS, ROW_COUNTS, SIZES
+from chart2paper.dictionary.extract import EXTRACT_TABLES
 from chart2paper.tables import shape
 
 # A birth date could tell an age over 89, as in the cleaning log.

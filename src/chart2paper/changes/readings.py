@@ -7,8 +7,9 @@ from chart2paper.changes.lineage import CLEANING, Differences, differences
 from chart2paper.changes.raw_rows import HIDDEN, NOT_SHOWN, kind_of_row, own_id
 from chart2paper.changes.run import Run
 from chart2paper.changes.words import counted
-from chart2paper.dictionary import CLEAN_TABLES, EXTRACT_TABLES
 from chart2paper.dictionary.changes import READINGS
+from chart2paper.dictionary.clean import CLEAN_TABLES
+from chart2paper.dictionary.extract import EXTRACT_TABLES
 from chart2paper.tables import shape
 
 # The text of a raw row that cleaning reads first of all.

@@ -17,14 +17,10 @@ from chart2paper.clean.visits import clean_visit
 from chart2paper.cohort.records import read_records
 from chart2paper.cohort.scores import daily_scores
 from chart2paper.cohort.select import select_cohort
-from chart2paper.dictionary import (
-    ANALYSIS_SET,
-    COHORT,
-    ESTIMATES,
-    EXTRACT_TABLES,
-    MATCHES,
-    RESPONDER_CURVE,
-)
+from chart2paper.dictionary.cohort import COHORT
+from chart2paper.dictionary.extract import EXTRACT_TABLES
+from chart2paper.dictionary.match import MATCHES
+from chart2paper.dictionary.model import ANALYSIS_SET, ESTIMATES, RESPONDER_CURVE
 from chart2paper.mapping import load_mapping
 from chart2paper.match.sets import match_sets
 from chart2paper.model.estimates import estimate_effects

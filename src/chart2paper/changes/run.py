@@ -7,7 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from chart2paper.dictionary import CLEAN_TABLES, EXTRACT_TABLES
+from chart2paper.dictionary.clean import CLEAN_TABLES
+from chart2paper.dictionary.extract import EXTRACT_TABLES
 from chart2paper.job import fingerprint
 
 # What the comparison reads of a run; all of it is part of a run's results.

@@ -10,7 +10,7 @@ from chart2paper.changes.numbers import PARTS, UNEXPLAINED, UNMOVED
 from chart2paper.changes.run import Run
 from chart2paper.changes.summary_data import said_of_the_data, said_of_the_readings
 from chart2paper.changes.words import PART_WORDS, counted, named, signed, title_of
-from chart2paper.dictionary import MATCHES
+from chart2paper.dictionary.match import MATCHES
 from chart2paper.paper.findings import HEADLINES
 from chart2paper.paper.words import join
 from chart2paper.tables import read_table

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import duckdb
 
-from chart2paper.dictionary import CLEANING_LOG, QUARANTINE, ROW_LEDGER
+from chart2paper.dictionary.clean import CLEANING_LOG
+from chart2paper.dictionary.extract import QUARANTINE, ROW_LEDGER
 from chart2paper.sql import quoted
 from chart2paper.tables import Table
 

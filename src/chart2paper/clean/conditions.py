@@ -9,7 +9,8 @@ from chart2paper.clean.others import same_row_twice
 from chart2paper.clean.outcome import Cleaned, Refusal, change_of, require_some, settle
 from chart2paper.clean.rules import blank
 from chart2paper.clean.visits import before_birth, require_dates
-from chart2paper.dictionary import CONDITION, EXTRACT_CONDITION
+from chart2paper.dictionary.clean import CONDITION
+from chart2paper.dictionary.extract import EXTRACT_CONDITION
 from chart2paper.mapping import Mapping
 
 

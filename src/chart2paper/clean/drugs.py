@@ -22,7 +22,8 @@ from chart2paper.clean.rules import NOT_UNDERSTOOD, blank
 from chart2paper.clean.visits import before_birth, require_dates
 from chart2paper.clean.words import NOT_LISTED as WORD_NOT_LISTED
 from chart2paper.clean.words import read_words, words_of
-from chart2paper.dictionary import DRUG, EXTRACT_DRUG
+from chart2paper.dictionary.clean import DRUG
+from chart2paper.dictionary.extract import EXTRACT_DRUG
 from chart2paper.mapping import Mapping
 
 CANCELLED = "order was cancelled"

@@ -17,7 +17,8 @@ from chart2paper.clean.pain_text import read_scores
 from chart2paper.clean.rules import blank
 from chart2paper.clean.visits import before_birth, require_dates
 from chart2paper.clean.words import NOT_LISTED, read_words, words_of
-from chart2paper.dictionary import EXTRACT_MEASUREMENT, MEASUREMENT
+from chart2paper.dictionary.clean import MEASUREMENT
+from chart2paper.dictionary.extract import EXTRACT_MEASUREMENT
 from chart2paper.mapping import Mapping
 
 NOT_A_PAIN_SCORE = "not a pain score (goal, location, method or the like)"

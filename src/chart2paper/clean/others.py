@@ -8,7 +8,8 @@ from chart2paper.clean.dates import read_dates
 from chart2paper.clean.outcome import Cleaned, Refusal, change_of, repeated, settle, where
 from chart2paper.clean.rules import blank
 from chart2paper.clean.visits import before_birth, require_dates
-from chart2paper.dictionary import EXTRACT_OBSERVATION, EXTRACT_PROCEDURE, OBSERVATION, PROCEDURE
+from chart2paper.dictionary.clean import OBSERVATION, PROCEDURE
+from chart2paper.dictionary.extract import EXTRACT_OBSERVATION, EXTRACT_PROCEDURE
 from chart2paper.mapping import Mapping
 from chart2paper.tables import Table
 

@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 
 from chart2paper.clean.rules import NOT_UNDERSTOOD
-from chart2paper.dictionary import CLEANING_LOG, QUARANTINE, ROW_LEDGER
+from chart2paper.dictionary.clean import CLEANING_LOG
+from chart2paper.dictionary.extract import QUARANTINE, ROW_LEDGER
 from chart2paper.problems import Problem, Problems
 from chart2paper.tables import Table, check, shape, write_parquet
 

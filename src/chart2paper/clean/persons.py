@@ -6,7 +6,8 @@ from chart2paper.clean.dates import read_dates
 from chart2paper.clean.outcome import Change, Cleaned, optional_change, require_some, settle, where
 from chart2paper.clean.rules import NOT_UNDERSTOOD, blank
 from chart2paper.clean.words import read_words, words_of
-from chart2paper.dictionary import EXTRACT_PERSON, PERSON
+from chart2paper.dictionary.clean import PERSON
+from chart2paper.dictionary.extract import EXTRACT_PERSON
 from chart2paper.mapping import Mapping
 
 OLDEST = 120

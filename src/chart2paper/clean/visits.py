@@ -16,7 +16,8 @@ from chart2paper.clean.outcome import (
 )
 from chart2paper.clean.rules import blank
 from chart2paper.clean.words import NOT_LISTED, read_words, words_of
-from chart2paper.dictionary import EXTRACT_VISIT, VISIT
+from chart2paper.dictionary.clean import VISIT
+from chart2paper.dictionary.extract import EXTRACT_VISIT
 from chart2paper.mapping import Mapping
 
 BEFORE_BIRTH = "date is before birth"

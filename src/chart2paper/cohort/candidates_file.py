@@ -7,7 +7,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from chart2paper.dictionary import CANDIDATES
+from chart2paper.dictionary.cohort import CANDIDATES
 from chart2paper.tables import check, shape
 
 # Pairs per part: some 100 MB of memory.

@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from chart2paper.contract import Table
-from chart2paper.dictionary import CONDITION, DRUG, MEASUREMENT, PERSON, VISIT
+from chart2paper.dictionary.clean import CONDITION, DRUG, MEASUREMENT, PERSON, VISIT
 from chart2paper.tables import read_table
 
 # Name in `chart_up_to_lock` -> the table and the columns that are read.

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from chart2paper.dictionary import QUARANTINE
+from chart2paper.dictionary.extract import QUARANTINE
 from chart2paper.extract import set_aside
 from chart2paper.extract.reader import ExportFile
 from chart2paper.extract.record_numbers import without_record_numbers

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from chart2paper.dictionary import EXTRACT_TABLES, QUARANTINE, ROW_LEDGER
+from chart2paper.dictionary.extract import EXTRACT_TABLES, QUARANTINE, ROW_LEDGER
 from chart2paper.extract.canonical import Sorted, canonical_rows
 from chart2paper.extract.reader import read_export_file
 from chart2paper.mapping import Mapping, TableMapping

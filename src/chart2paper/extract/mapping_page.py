@@ -6,7 +6,7 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from chart2paper.dictionary import EXTRACT_TABLES
+from chart2paper.dictionary.extract import EXTRACT_TABLES
 from chart2paper.mapping import CANONICAL_WORDS, FileMapping, Mapping, SystemByDate, TableMapping
 
 BEGIN = "<!-- written from the models: begin -->"

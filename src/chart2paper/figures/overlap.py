@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from chart2paper.dictionary import ROLES, SAMPLES
+from chart2paper.dictionary.words import ROLES, SAMPLES
 from chart2paper.figures.words import rows_of
 from chart2paper.printed import printed
 from chart2paper.tables import Column, Table, shape

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from chart2paper.dictionary import BALANCE
+from chart2paper.dictionary.match import BALANCE
 from chart2paper.match.balance_statistics import STATISTICS, Comparison, judge, statistics_of
 from chart2paper.match.candidates import Possible, possible_pairs
 from chart2paper.match.statistics import Group, Vector, variance

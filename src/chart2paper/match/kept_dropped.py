@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary import KEPT_DROPPED
+from chart2paper.dictionary.match import KEPT_DROPPED
 from chart2paper.match.balance import everyone, group_of, levels_of
 from chart2paper.match.balance_statistics import Comparison
 from chart2paper.match.statistics import mean, variance

@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from chart2paper.dictionary import NEAREST
+from chart2paper.dictionary.match import NEAREST
 from chart2paper.match.near import Ints, pairs_of_each
 from chart2paper.match.sets import Matching
 from chart2paper.tables import shape

@@ -8,7 +8,8 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
-from chart2paper.dictionary import OVERLAP, OVERLAP_SUMMARY, ROLES, SAMPLES
+from chart2paper.dictionary.match import OVERLAP, OVERLAP_SUMMARY
+from chart2paper.dictionary.words import ROLES, SAMPLES
 from chart2paper.match.balance import arms_before_and_after, group_of
 from chart2paper.match.candidates import Possible, possible_pairs
 from chart2paper.match.propensity import propensity_logits

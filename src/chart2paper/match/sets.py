@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from chart2paper.cohort.alike import alike
-from chart2paper.dictionary import MATCHES
+from chart2paper.dictionary.match import MATCHES
 from chart2paper.match.assign import optimal_pairs
 from chart2paper.match.candidates import Possible, possible_pairs
 from chart2paper.match.distance import Matrix, distances, numbers_of, spread_out, spread_out_ranks

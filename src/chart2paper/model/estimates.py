@@ -5,7 +5,7 @@ from typing import Any
 
 import pandas as pd
 
-from chart2paper.dictionary import ANALYSIS_SET, ESTIMATES
+from chart2paper.dictionary.model import ANALYSIS_SET, ESTIMATES
 from chart2paper.model.ancova import ancova
 from chart2paper.model.group_means import group_means
 from chart2paper.model.percent_change import percent_changes

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary import SUBGROUPS
+from chart2paper.dictionary.harms import SUBGROUPS
 from chart2paper.model.arms import numbers, with_outcome
 from chart2paper.model.results import Row
 from chart2paper.model.subgroups import subgroup_interaction

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary import ANALYSIS_SET, INFLUENCE
+from chart2paper.dictionary.model import ANALYSIS_SET, INFLUENCE
 from chart2paper.model.ancova import final_score_model
 from chart2paper.model.arms import is_exposed, numbers, with_outcome
 from chart2paper.model.regression import Model

@@ -5,7 +5,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary import ANALYSIS_SET, COVARIATES
+from chart2paper.dictionary.cohort import COVARIATES
+from chart2paper.dictionary.model import ANALYSIS_SET
 from chart2paper.tables import shape
 
 AFTER_LOCK = "the records end before the outcome window (data lock date)"

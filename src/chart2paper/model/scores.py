@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from chart2paper.dictionary import SCORES
+from chart2paper.dictionary.model import SCORES
 from chart2paper.tables import shape
 
 # Earlier scores say little about pain on the index date.

@@ -6,18 +6,11 @@ from typing import Any
 
 import pandas as pd
 
-from chart2paper.dictionary import (
-    ANALYSIS_SET,
-    ATTRITION,
-    BALANCE,
-    COHORT,
-    ESTIMATES,
-    MATCHES,
-    QUARANTINE,
-    RESPONDER_CURVE,
-    ROW_LEDGER,
-    SUPPLEMENT_TABLES,
-)
+from chart2paper.dictionary.cohort import ATTRITION, COHORT
+from chart2paper.dictionary.extract import QUARANTINE, ROW_LEDGER
+from chart2paper.dictionary.match import BALANCE, MATCHES
+from chart2paper.dictionary.model import ANALYSIS_SET, ESTIMATES, RESPONDER_CURVE
+from chart2paper.dictionary.supplement import SUPPLEMENT_TABLES
 from chart2paper.paper.figures_md import description
 from chart2paper.paper.material import Analysis, Material, Sheet
 from chart2paper.tables import Table, read_table

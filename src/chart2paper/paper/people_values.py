@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from chart2paper.dictionary import COVARIATES, ROLES
+from chart2paper.dictionary.cohort import COVARIATES
+from chart2paper.dictionary.words import ROLES
 from chart2paper.paper.material import Analysis
 from chart2paper.paper.numbers import Kind, number
 from chart2paper.paper.values import Values, slug

@@ -2,7 +2,7 @@
 
 from pydantic import Field, field_validator
 
-from chart2paper.dictionary import COVARIATES
+from chart2paper.dictionary.cohort import COVARIATES
 from chart2paper.problems import did_you_mean
 from chart2paper.protocol.choice import Choice
 from chart2paper.strict import Strict

@@ -9,7 +9,9 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from chart2paper.contract import Table
-from chart2paper.dictionary import BALANCE, DIAGNOSTICS, ESTIMATES, SENSITIVITY, TIPPING_POINT
+from chart2paper.dictionary.match import BALANCE
+from chart2paper.dictionary.missing import TIPPING_POINT
+from chart2paper.dictionary.model import DIAGNOSTICS, ESTIMATES, SENSITIVITY
 from chart2paper.figures.balance import balance_frame
 from chart2paper.figures.draw_balance import draw_balance
 from chart2paper.figures.draw_flow import draw_flow

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from chart2paper.dictionary import ROLES
+from chart2paper.dictionary.words import ROLES
 from chart2paper.release.counts import Counts
 from chart2paper.release.rules import names
 

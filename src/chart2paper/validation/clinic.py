@@ -13,7 +13,7 @@ from chart2paper.demo_clinic.course import simulate_course
 from chart2paper.demo_clinic.parameters import DemoParameters
 from chart2paper.demo_clinic.people import simulate_people
 from chart2paper.demo_clinic.truth import expected_scores, starters_by_export
-from chart2paper.dictionary import CLINICS
+from chart2paper.dictionary.validation import CLINICS
 from chart2paper.tables import shape
 from chart2paper.validation.clean_tables import clean_tables, study_ids
 from chart2paper.validation.replication import replication_result

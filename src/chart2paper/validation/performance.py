@@ -6,7 +6,7 @@ Definitions and Monte Carlo standard errors: Morris, White and Crowther 2019 (St
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary import PERFORMANCE
+from chart2paper.dictionary.validation import PERFORMANCE
 from chart2paper.tables import shape
 
 PRIMARY, REPLICATION = "target_trial", "replication"

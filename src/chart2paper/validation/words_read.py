@@ -9,7 +9,7 @@ from chart2paper.clean.drugs import clean_drug
 from chart2paper.demo_clinic.conditions import CONDITIONS, OTHER_DIAGNOSES
 from chart2paper.demo_clinic.ldn_orders import FIRST_LINES, LATER_LINES
 from chart2paper.demo_clinic.orders import ADJUVANTS, NOT_LDN, OPIOIDS, OTHERS
-from chart2paper.dictionary import EXTRACT_DRUG
+from chart2paper.dictionary.extract import EXTRACT_DRUG
 from chart2paper.mapping import Mapping
 from chart2paper.tables import shape
 

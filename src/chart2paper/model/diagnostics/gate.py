@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from chart2paper.dictionary import DIAGNOSTICS
+from chart2paper.dictionary.model import DIAGNOSTICS
 from chart2paper.model.diagnostics.checks import Number
 from chart2paper.model.results import NotEstimable
 from chart2paper.tables import shape

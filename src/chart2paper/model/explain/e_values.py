@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary import E_VALUES
+from chart2paper.dictionary.explain import E_VALUES
 from chart2paper.model.arms import is_exposed, numbers, with_outcome
 from chart2paper.model.explain.e_value import e_value, nearer_to_one, risk_ratio_of
 from chart2paper.model.results import NO_VARIATION, Interval, NotEstimable, Result

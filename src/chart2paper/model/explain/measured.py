@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary import MEASURED_CONFOUNDERS
+from chart2paper.dictionary.explain import MEASURED_CONFOUNDERS
 from chart2paper.model.ancova import final_score_model
 from chart2paper.model.arms import is_exposed, with_outcome
 from chart2paper.model.explain.e_value import bounding_factor, e_value, risk_ratio_of

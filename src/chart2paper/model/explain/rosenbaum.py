@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary import ROSENBAUM_BOUNDS
+from chart2paper.dictionary.explain import ROSENBAUM_BOUNDS
 from chart2paper.model.arms import is_exposed, numbers, with_outcome
 from chart2paper.model.design import Design, design
 from chart2paper.model.explain.matched_sets import MatchedSets, matched_sets, usable

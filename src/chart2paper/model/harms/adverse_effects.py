@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from chart2paper.dictionary import HARMS
+from chart2paper.dictionary.harms import HARMS
 from chart2paper.model.arms import ARMS
 from chart2paper.tables import shape
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary import DOSE_RESPONSE
+from chart2paper.dictionary.harms import DOSE_RESPONSE
 from chart2paper.model.arms import numbers, with_both_scores
 from chart2paper.model.design import design
 from chart2paper.model.means import mean_interval

@@ -4,7 +4,7 @@ import pandas as pd
 
 from chart2paper.cohort.design import Design
 from chart2paper.cohort.exposure import EPISODE_GAP_DAYS, counts_as_exposure
-from chart2paper.dictionary import EXPOSURE_TIME
+from chart2paper.dictionary.harms import EXPOSURE_TIME
 from chart2paper.model.arms import is_exposed
 from chart2paper.tables import shape
 

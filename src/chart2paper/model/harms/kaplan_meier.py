@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
-from chart2paper.dictionary import TIME_ON_TREATMENT
+from chart2paper.dictionary.harms import TIME_ON_TREATMENT
 from chart2paper.tables import shape
 
 # Days at which the numbers at risk are told even when nothing happens.

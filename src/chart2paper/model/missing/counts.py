@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary import MISSING_OUTCOMES
+from chart2paper.dictionary.missing import MISSING_OUTCOMES
 from chart2paper.model.arms import ARMS, counts, is_exposed, numbers
 from chart2paper.model.means import mean_interval, welch
 from chart2paper.model.proportions import newcombe, wilson

@@ -6,7 +6,7 @@ from chart2paper.cohort.chart import has_class
 from chart2paper.cohort.days import day_numbers
 from chart2paper.cohort.design import Design
 from chart2paper.cohort.exposure import EPISODE_GAP_DAYS, counts_as_exposure, first_episode, same_drug
-from chart2paper.dictionary import EVENTS
+from chart2paper.dictionary.missing import EVENTS
 from chart2paper.tables import shape
 
 NO_REASON = "no reason recorded"

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary import ANALYSIS_SET, ESTIMATES
+from chart2paper.dictionary.model import ANALYSIS_SET, ESTIMATES
 from chart2paper.model.ancova import ancova
 from chart2paper.model.arms import counts
 from chart2paper.model.missing.counts import missing_outcomes, missingness

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from chart2paper.dictionary import INTERCURRENT_EVENTS
+from chart2paper.dictionary.missing import INTERCURRENT_EVENTS
 from chart2paper.model.missing.counts import share
 from chart2paper.tables import shape
 

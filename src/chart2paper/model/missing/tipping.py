@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary import TIPPING_POINT
+from chart2paper.dictionary.missing import TIPPING_POINT
 from chart2paper.model.arms import is_exposed
 from chart2paper.model.missing.multiple import NONE_MISSING, pooled_difference
 from chart2paper.model.regression import Model

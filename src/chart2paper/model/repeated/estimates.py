@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from chart2paper.dictionary import ANALYSIS_SET, ESTIMATES, SCORES
+from chart2paper.dictionary.model import ANALYSIS_SET, ESTIMATES, SCORES
 from chart2paper.model.arms import counts
 from chart2paper.model.repeated.gee import gee_results
 from chart2paper.model.repeated.mixed_model import mixed_model, mixed_result

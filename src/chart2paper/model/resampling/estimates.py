@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from chart2paper.dictionary import ANALYSIS_SET, ESTIMATES
+from chart2paper.dictionary.model import ANALYSIS_SET, ESTIMATES
 from chart2paper.model.ancova import OUTCOME, final_score_model
 from chart2paper.model.arms import counts, is_exposed, with_outcome
 from chart2paper.model.clusters import clusters

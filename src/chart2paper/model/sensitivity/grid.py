@@ -8,7 +8,7 @@ from multiprocessing import get_context
 import pandas as pd
 
 from chart2paper.cohort.records import read_records
-from chart2paper.dictionary import SENSITIVITY
+from chart2paper.dictionary.model import SENSITIVITY
 from chart2paper.model.sensitivity.one_cohort import Records, Row, cohort_design, estimates_of_cohort, grouped
 from chart2paper.model.sensitivity.specification import Specification
 from chart2paper.tables import shape

@@ -10,7 +10,8 @@ from chart2paper.cohort.chart import Chart
 from chart2paper.cohort.design import Design
 from chart2paper.cohort.scores import daily_scores
 from chart2paper.cohort.select import select_cohort
-from chart2paper.dictionary import ANALYSIS_SET, COHORT
+from chart2paper.dictionary.cohort import COHORT
+from chart2paper.dictionary.model import ANALYSIS_SET
 from chart2paper.model.estimates import estimate_effects
 from chart2paper.model.sensitivity.specification import Specification
 from chart2paper.tables import as_written

@@ -6,7 +6,8 @@ from typing import Any
 import pandas as pd
 
 from chart2paper.cohort.query import query
-from chart2paper.dictionary import CANDIDATES, POPULATION
+from chart2paper.dictionary.cohort import CANDIDATES
+from chart2paper.dictionary.weighting import POPULATION
 from chart2paper.model.outcomes import measure_outcomes
 from chart2paper.sql import quoted
 from chart2paper.tables import shape

@@ -5,7 +5,8 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary import ANALYSIS_SET, ESTIMATES, POPULATION
+from chart2paper.dictionary.model import ANALYSIS_SET, ESTIMATES
+from chart2paper.dictionary.weighting import POPULATION
 from chart2paper.model.ancova import OUTCOME, final_score_model, set_result
 from chart2paper.model.arms import counts, is_exposed, with_outcome
 from chart2paper.model.results import NotEstimable, Result, row, rows_frame

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary import POPULATION, SCHEMES, WEIGHTED_BALANCE, WEIGHTS_SUMMARY
+from chart2paper.dictionary.weighting import POPULATION, SCHEMES, WEIGHTED_BALANCE, WEIGHTS_SUMMARY
 from chart2paper.match.balance import Sample, balance_table
 from chart2paper.model.arms import ARMS, is_exposed
 from chart2paper.model.results import NotEstimable

@@ -4,7 +4,7 @@ import re
 
 import pandas as pd
 
-from chart2paper.dictionary import CHECKLISTS
+from chart2paper.dictionary.paper import CHECKLISTS
 from chart2paper.paper.checklists.answers import target_trials
 from chart2paper.paper.checklists.item import Checklist, addressed, answer
 from chart2paper.paper.checklists.record import RECORD

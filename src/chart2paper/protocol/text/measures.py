@@ -1,6 +1,6 @@
 """What is measured: exposure, outcome, covariates, and follow-up."""
 
-from chart2paper.dictionary import COVARIATES
+from chart2paper.dictionary.cohort import COVARIATES
 from chart2paper.labels import covariate_label
 from chart2paper.paper.material import Analysis
 from chart2paper.paper.tables_md import table

@@ -5,18 +5,10 @@ from typing import Any
 
 import pandas as pd
 
-from chart2paper.dictionary import (
-    ANALYSIS_SET,
-    ATTRITION,
-    BALANCE,
-    COHORT,
-    ESTIMATES,
-    MATCHES,
-    QUARANTINE,
-    RESPONDER_CURVE,
-    ROW_LEDGER,
-    UNMATCHED,
-)
+from chart2paper.dictionary.cohort import ATTRITION, COHORT
+from chart2paper.dictionary.extract import QUARANTINE, ROW_LEDGER
+from chart2paper.dictionary.match import BALANCE, MATCHES, UNMATCHED
+from chart2paper.dictionary.model import ANALYSIS_SET, ESTIMATES, RESPONDER_CURVE
 from chart2paper.paper.material import Analysis, Material, Sheet
 from chart2paper.paper.material_files import descriptions
 from chart2paper.protocol.lock_status import State, lock_status

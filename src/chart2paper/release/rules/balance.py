@@ -1,6 +1,6 @@
 """Rules of the tables that compare the arms: balance, overlap, diagnostics, what could explain a difference."""
 
-from chart2paper.dictionary import ROLES
+from chart2paper.dictionary.words import ROLES
 from chart2paper.release.counts import Counts
 from chart2paper.release.rules import names
 from chart2paper.release.rules.rule import NEVER, Namer, Rests, Row, TableRule

@@ -2,7 +2,7 @@
 
 import re
 
-from chart2paper.dictionary import ROLES
+from chart2paper.dictionary.words import ROLES
 from chart2paper.release.counts import Counts
 from chart2paper.release.rules import names
 from chart2paper.release.rules.rule import (

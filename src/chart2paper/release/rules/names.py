@@ -1,6 +1,6 @@
 """The names of counts. One quantity has one name in every table, figure and sentence that shows it."""
 
-from chart2paper.dictionary import ROLES
+from chart2paper.dictionary.words import ROLES
 from chart2paper.paper.values import slug
 
 PEOPLE = "records/people"

@@ -1,0 +1,43 @@
+"""How one file of an export is written, and which tables it fills."""
+
+from typing import Literal
+
+from pydantic import Field, field_validator
+
+from chart2paper.mapping.mistakes import raise_mistakes, repeated
+from chart2paper.mapping.table import TableMapping
+from chart2paper.strict import Strict
+
+
+class FileMapping(Strict):
+    """How one file of the export is written and which tables it fills."""
+
+    file: str = Field(description="File name inside the clinic's raw folder.")
+    encoding: Literal["utf-8", "latin-1", "cp1252", "utf-16"] = Field(
+        default="utf-8", description="Text encoding; a byte-order mark is allowed and removed."
+    )
+    delimiter: str = Field(
+        default=",", min_length=1, max_length=1, description="Character between the columns."
+    )
+    tables: list[TableMapping] = Field(min_length=1, description="Canonical tables that this file fills.")
+
+    @field_validator("delimiter")
+    @classmethod
+    def _separates(cls, delimiter: str) -> str:
+        if delimiter in '"\r\n':
+            raise ValueError("a quotation mark or a line end cannot separate columns")
+        return delimiter
+
+    @field_validator("tables")
+    @classmethod
+    def _each_once(cls, tables: list[TableMapping]) -> list[TableMapping]:
+        raise_mistakes(
+            f"table {name} is filled twice by this file" for name in repeated(t.table for t in tables)
+        )
+        return tables
+
+    @property
+    def export_columns(self) -> list[str]:
+        """Columns of the export that must be there, each once."""
+        named = [column for part in self.tables for column in (*part.mapped_columns, *part.same_person)]
+        return list(dict.fromkeys(named))

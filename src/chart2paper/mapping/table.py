@@ -1,0 +1,104 @@
+"""How one file of an export fills one canonical table."""
+
+from collections.abc import Iterator
+
+from pydantic import Field, model_validator
+
+from chart2paper.dictionary.extract import EXTRACT_TABLES
+from chart2paper.dictionary.words import CODE_SYSTEMS
+from chart2paper.mapping.mistakes import raise_mistakes, repeated
+from chart2paper.problems import did_you_mean
+from chart2paper.strict import Strict
+
+# Columns that an unpivoted file fills from its cells and its header.
+UNPIVOTED = ("measurement_source_value", "value_source_value")
+
+
+class TableMapping(Strict):
+    """How one file fills one canonical table."""
+
+    table: str = Field(description="Canonical table that the rows go to, such as measurement.")
+    columns: dict[str, str] = Field(description="Canonical column: column of the export.")
+    constants: dict[str, str] = Field(
+        default={},
+        description="Canonical column: text that every row gets, where the export has no column.",
+    )
+    unpivot: list[str] = Field(
+        default=[],
+        description="Export columns that stand side by side (worst, average, current pain); each cell "
+        "becomes a row of its own, with the column's name as measurement_source_value.",
+    )
+    same_person: list[str] = Field(
+        default=[],
+        description="Table person only: people equal in all these columns are one person under several "
+        "record numbers.",
+    )
+    from_visit: dict[str, str] = Field(
+        default={},
+        description="Canonical column: column of visit_occurrence to take it from, by visit id, where the "
+        "file has no date of its own.",
+    )
+    where_blank: dict[str, str] = Field(
+        default={},
+        description="Canonical column: second column of the export, used in rows where the first is blank.",
+    )
+
+    @model_validator(mode="after")
+    def _consistent(self) -> "TableMapping":
+        raise_mistakes(self._mistakes())
+        return self
+
+    @property
+    def record_number(self) -> str:
+        """Column of the export that holds the person's record number."""
+        return self.columns["person_id"]
+
+    @property
+    def filled(self) -> set[str]:
+        """Canonical columns that get content."""
+        return {*self.columns, *self.constants, *self.from_visit, *(UNPIVOTED if self.unpivot else ())}
+
+    @property
+    def mapped_columns(self) -> list[str]:
+        """Columns of the export whose content goes to this table, each once, in the order of the mapping."""
+        return list(dict.fromkeys([*self.columns.values(), *self.where_blank.values(), *self.unpivot]))
+
+    def _mistakes(self) -> Iterator[str]:
+        if self.table not in EXTRACT_TABLES:
+            hint = did_you_mean(self.table, EXTRACT_TABLES)
+            yield f'"{self.table}" is not a canonical table.{hint} Known: {", ".join(EXTRACT_TABLES)}'
+            return
+        known = set(EXTRACT_TABLES[self.table].column_names) - {"source_file", "source_row"}
+        for name in sorted({*self.columns, *self.constants, *self.from_visit, *self.where_blank} - known):
+            hint = did_you_mean(name, known)
+            yield f'"{name}" is not a column of {self.table}.{hint} Known: {", ".join(sorted(known))}'
+        if "person_id" not in self.columns:
+            yield "columns must say which export column holds the person's record number (person_id)"
+        yield from self._filled_twice()
+        yield from self._mistakes_in_special_settings()
+
+    def _filled_twice(self) -> Iterator[str]:
+        sources = [*self.columns, *self.constants, *self.from_visit, *(UNPIVOTED if self.unpivot else ())]
+        for name in sorted({name for name in sources if sources.count(name) > 1}):
+            yield f'"{name}" is filled in two ways; keep one of columns, constants, from_visit, unpivot'
+
+    def _mistakes_in_special_settings(self) -> Iterator[str]:
+        if self.unpivot and self.table != "measurement":
+            yield "unpivot is for the table measurement only"
+        for name in repeated(self.unpivot):
+            yield f'unpivot: "{name}" is listed twice'
+        if self.same_person and self.table != "person":
+            yield "same_person is for the table person only"
+        has_visit = self.table != "visit_occurrence" and "visit_occurrence_id" in self.columns
+        if self.from_visit and not has_visit:
+            yield "from_visit needs visit_occurrence_id among the columns (and is not for visits themselves)"
+        visit_columns = EXTRACT_TABLES["visit_occurrence"].column_names
+        for name in sorted(set(self.from_visit.values()) - set(visit_columns)):
+            hint = did_you_mean(name, visit_columns)
+            yield f'from_visit: "{name}" is not a column of visit_occurrence.{hint}'
+        for name in sorted({*self.where_blank} - {*self.columns} | {*self.where_blank} & {"person_id"}):
+            yield f'where_blank: "{name}" must be a column that columns fills, other than person_id'
+        if "code_system" in self.columns:
+            yield "code_system cannot come from a column; give it at the top of the mapping or in constants"
+        if self.constants.get("code_system", "ICD9CM") not in CODE_SYSTEMS:
+            yield f"constants: code_system must be one of {', '.join(CODE_SYSTEMS)}"

@@ -30,23 +30,23 @@ docs: $(READY)
 bench: $(READY)
 	$(BIN)/python tests/run_bench.py
 
-# Resolve the newest versions that pyproject.toml allows; commit the result.
+# Resolve the newest versions that pyproject.toml allows, and the newest uv; commit the result.
 lock: $(UV)
+	echo uv | $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	  --custom-compile-command "make lock" - --output-file envs/uv.lock
 	$(UV) pip compile --universal --python-version 3.11 --generate-hashes --upgrade \
-	  --custom-compile-command "make lock" --extra dev pyproject.toml --output-file requirements.lock
+	  --custom-compile-command "make lock" --extra slurm --extra dev pyproject.toml --output-file requirements.lock
 
 # A virtual environment for uv itself, so that syncing ours does not remove it.
-$(UV):
+$(UV): envs/uv.lock
 	$(PYTHON) -m venv .uv
-	.uv/bin/python -m pip install --quiet --disable-pip-version-check uv
+	.uv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement envs/uv.lock
+	@touch $@
 
 $(READY): requirements.lock pyproject.toml $(UV)
 	$(UV) venv --quiet --clear --python $(PYTHON) $(VENV)
 	$(UV) pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes requirements.lock
-	$(UV) pip install --quiet --python $(BIN)/python --no-deps --editable .
-	@$(UV) pip install --quiet --python $(BIN)/python "quarto-cli" 2>/dev/null \
-	  && echo "Quarto is installed and will render the paper." \
-	  || echo "Quarto could not be downloaded; the embedded engine (pandoc + Typst) will render the paper."
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
 clean:

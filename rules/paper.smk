@@ -75,6 +75,7 @@ rule render_paper:
         "../envs/paper.yaml"
     params:
         reports="reports",
+        engine=STUDY.paper.engine,
     message:
         "Rendering the paper"
     script:

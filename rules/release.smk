@@ -74,6 +74,7 @@ rule render_release:
         "../envs/paper.yaml"
     params:
         reports="reports",
+        engine=STUDY.paper.engine,
     message:
         "Rendering the released paper"
     script:

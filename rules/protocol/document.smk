@@ -96,6 +96,7 @@ rule render_protocol:
         "../../envs/paper.yaml"
     params:
         reports="reports",
+        engine=STUDY.paper.engine,
     message:
         "Rendering the protocol"
     script:

@@ -7,4 +7,4 @@ from chart2paper.paper.render import render_paper
 
 with job(snakemake) as (inputs, outputs, params):
     files = {kind: Path(outputs[kind]) for kind in ("html", "pdf", "docx")}
-    render_paper(Path(params.reports), Path(str(inputs.generated)), files, "protocol.qmd")
+    render_paper(Path(params.reports), Path(str(inputs.generated)), files, params.engine, "protocol.qmd")

@@ -10,5 +10,5 @@ from chart2paper.release.manuscript import without_links_inside
 with job(snakemake) as (inputs, outputs, params), tempfile.TemporaryDirectory() as scratch:
     reports = without_links_inside(Path(params.reports), Path(scratch) / "reports")
     files = {kind: Path(outputs[kind]) for kind in ("html", "pdf", "docx")}
-    engine, _ = render_paper(reports, Path(str(inputs.draft)) / "generated", files)
-    print(f"The released paper was rendered by the {engine} engine.")
+    render_paper(reports, Path(str(inputs.draft)) / "generated", files, params.engine)
+    print(f"The released paper was rendered by the {params.engine} engine.")

@@ -83,11 +83,8 @@ def rendered(tmp_path_factory) -> Path:
     variables = read_variables(generated / "_variables.yml")
     values = {id: {"text": text} for id, text in variables.items()}
     (folder / "values.json").write_text(json.dumps(values), encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(render, "find_quarto", lambda: None)
-        render.render_paper(
-            reports, generated, {kind: folder / f"paper.{kind}" for kind in ("html", "pdf", "docx")}
-        )
+    files = {kind: folder / f"paper.{kind}" for kind in ("html", "pdf", "docx")}
+    render.render_paper(reports, generated, files, "embedded")
     return folder
 
 

@@ -5,10 +5,12 @@ import os
 import re
 import shutil
 import stat
+import subprocess
 import zipfile
 from pathlib import Path
 
 import pytest
+import typst
 
 from chart2paper.paper import render
 from chart2paper.paper.authors import normalise_authors
@@ -16,7 +18,7 @@ from chart2paper.paper.crossrefs import number_everything, resolve_references
 from chart2paper.paper.embedded_docx import docx_form
 from chart2paper.paper.embedded_html import html_form
 from chart2paper.paper.embedded_typst import typst_form, typst_text
-from chart2paper.paper.pandoc import read_markdown, run_pandoc
+from chart2paper.paper.pandoc import pandoc_path, read_markdown, run_pandoc
 from chart2paper.paper.pandoc_ast import nodes, plain_text, rewrite
 from chart2paper.paper.quarto_engine import find_quarto
 from chart2paper.paper.reference_docx import build_reference
@@ -42,18 +44,11 @@ def outputs(folder: Path) -> dict[str, Path]:
     return {kind: folder / f"paper.{kind}" for kind in KINDS}
 
 
-@pytest.fixture
-def no_quarto(monkeypatch):
-    monkeypatch.setattr(render, "find_quarto", lambda: None)
-
-
 @pytest.fixture(scope="module")
 def paper(tmp_path_factory) -> dict[str, Path]:
     """Render the sample manuscript once with the embedded engine."""
     folder = tmp_path_factory.mktemp("paper")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(render, "find_quarto", lambda: None)
-        assert render.render_paper(*prepared(folder), outputs(folder / "out"))[0] == "embedded"
+    render.render_paper(*prepared(folder), outputs(folder / "out"), "embedded")
     return outputs(folder / "out")
 
 
@@ -294,10 +289,10 @@ def test_the_pdf_is_tagged_describes_its_figures_and_has_no_date(paper):
     assert not re.search(rb"/(CreationDate|ModDate) ?\(D:20[2-9]", pdf)
 
 
-def test_rendering_again_elsewhere_gives_the_same_bytes(paper, tmp_path, no_quarto, monkeypatch):
+def test_rendering_again_elsewhere_gives_the_same_bytes(paper, tmp_path, monkeypatch):
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     monkeypatch.setenv("LC_ALL", "de_DE.UTF-8")
-    render.render_paper(*prepared(tmp_path), outputs(tmp_path / "out"))
+    render.render_paper(*prepared(tmp_path), outputs(tmp_path / "out"), "embedded")
     for kind in KINDS:
         assert (tmp_path / "out" / f"paper.{kind}").read_bytes() == paper[kind].read_bytes(), kind
 
@@ -321,9 +316,9 @@ def test_callouts_keep_title_and_lists_in_each_format():
 # What is refused
 
 
-def report_of(reports: Path, generated: Path, folder: Path) -> str:
+def report_of(reports: Path, generated: Path, folder: Path, engine: str = "embedded") -> str:
     with pytest.raises(Problems) as raised:
-        render.render_paper(reports, generated, outputs(folder / "out"))
+        render.render_paper(reports, generated, outputs(folder / "out"), engine)
     assert not (folder / "out").exists()
     return raised.value.report()
 
@@ -354,7 +349,7 @@ EVERY_PROBLEM = [
 ]
 
 
-def test_everything_that_is_missing_is_told_at_once_with_its_place(tmp_path, no_quarto):
+def test_everything_that_is_missing_is_told_at_once_with_its_place(tmp_path):
     reports, generated = prepared(tmp_path)
     rows = (reports / "paper.qmd").read_text(encoding="utf-8").count("\n")
     break_everything(reports, generated)
@@ -365,7 +360,7 @@ def test_everything_that_is_missing_is_told_at_once_with_its_place(tmp_path, no_
     assert f"paper.qmd, row {rows + 2}: the cross-reference @fig-flwo" in report
 
 
-def test_a_missing_bibliography_is_told(tmp_path, no_quarto):
+def test_a_missing_bibliography_is_told(tmp_path):
     reports, generated = prepared(tmp_path)
     (generated / "references.bib").unlink()
     assert "the bibliography _generated/references.bib does not exist" in report_of(
@@ -410,7 +405,7 @@ def test_quarto_on_the_path_renders_a_private_copy_to_three_formats(quarto):
     folder = quarto()
     reports, generated = prepared(folder)
     before = sorted(reports.rglob("*"))
-    assert render.render_paper(reports, generated, outputs(folder / "out"))[0] == "Quarto"
+    render.render_paper(reports, generated, outputs(folder / "out"), "quarto")
     calls = [line.split() for line in (folder / "log").read_text().splitlines()]
     assert [call[1:] for call in calls] == [
         ["render", "paper.qmd", "--to", target, "--no-execute"] for target in ("html", "typst", "docx")
@@ -418,12 +413,12 @@ def test_quarto_on_the_path_renders_a_private_copy_to_three_formats(quarto):
     assert {Path(call[0]) for call in calls}.isdisjoint({reports}) and not Path(calls[0][0]).exists()
     assert sorted(reports.rglob("*")) == before
     assert all(path.is_file() for path in outputs(folder / "out").values())
-    assert render.engine_record("Quarto") == {"engine": "Quarto", "quarto": "1.6.40"}
+    assert render.engine_record("quarto") == {"engine": "quarto", "quarto": "1.6.40"}
 
 
 def test_quarto_gets_escaped_variables_png_figures_for_word_and_the_banner_in_the_header(quarto):
     folder = quarto()
-    render.render_paper(*prepared(folder), outputs(folder / "out"))
+    render.render_paper(*prepared(folder), outputs(folder / "out"), "quarto")
     assert r"Smith \& Sons \<Pain\>\_Clinic\*" in (folder / "seen" / "_variables.yml").read_text(
         encoding="utf-8"
     )
@@ -438,7 +433,7 @@ def test_what_is_missing_is_told_before_quarto_is_called(quarto):
     folder = quarto()
     reports, generated = prepared(folder)
     break_everything(reports, generated)
-    report = report_of(reports, generated, folder)
+    report = report_of(reports, generated, folder, "quarto")
     assert all(words in report for words in EVERY_PROBLEM)
     assert not (folder / "log").exists()
 
@@ -446,10 +441,23 @@ def test_what_is_missing_is_told_before_quarto_is_called(quarto):
 @pytest.mark.parametrize("left", ["<b>?@fig-x</b>", "{{&lt; var n >}}", "<b>?var:n</b>"])
 def test_a_shortcode_or_reference_that_quarto_leaves_is_an_error(quarto, left):
     folder = quarto(left)
-    assert "unresolved" in report_of(*prepared(folder), folder)
+    assert "unresolved" in report_of(*prepared(folder), folder, "quarto")
 
 
-def test_without_quarto_there_is_none_to_find(monkeypatch, tmp_path):
+def test_a_quarto_on_the_path_renders_nothing_unless_the_study_asks_for_it(quarto):
+    folder = quarto()
+    render.render_paper(*prepared(folder), outputs(folder / "out"), "embedded")
+    assert not (folder / "log").exists()
+
+
+def test_asking_for_quarto_where_there_is_none_is_a_problem(monkeypatch, tmp_path):
     monkeypatch.setenv("PATH", str(tmp_path))
-    monkeypatch.setattr("chart2paper.paper.quarto_engine.importlib.util.find_spec", lambda name: None)
-    assert find_quarto() is None
+    with pytest.raises(Problems, match="no quarto on the PATH"):
+        find_quarto()
+
+
+def test_the_record_of_the_engine_tells_the_versions_that_the_programs_tell():
+    record = render.engine_record("embedded")
+    said = subprocess.run([pandoc_path(), "--version"], capture_output=True, text=True, check=True).stdout
+    assert said.startswith(f"pandoc {record['pandoc']}\n")
+    assert typst.compile(f'#assert.eq(str(sys.version), "{record["typst"]}")'.encode(), format="pdf")

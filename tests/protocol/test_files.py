@@ -46,3 +46,11 @@ def test_an_exposure_that_the_drug_list_does_not_know_is_an_error_with_a_suggest
     assert (
         '"naltrexon" is not an ingredient of data/codelists/drugs.csv. Did you mean "naltrexone"?' in report
     )
+
+
+def test_a_study_that_asks_for_quarto_where_there_is_none_is_told_at_the_start(
+    content, monkeypatch, tmp_path
+):
+    content["paper"]["engine"] = "quarto"
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert "no quarto on the PATH" in problems_of(content)

@@ -1,6 +1,7 @@
-"""The conda environments use the versions of the lock file."""
+"""What is installed is pinned: the conda environments use the versions of the lock file, and make no others."""
 
 import re
+import tomllib
 
 import yaml
 
@@ -38,3 +39,24 @@ def test_every_environment_a_rule_names_exists(root):
         for name in re.findall(r"envs/(\w+\.yaml)", file.read_text())
     }
     assert named == {file.name for file in (root / "envs").glob("*.yaml")}
+
+
+def test_make_installs_only_what_a_lock_file_pins_with_its_hash(root):
+    lines = (root / "Makefile").read_text().replace("\\\n", " ").splitlines()
+    installs = [line for line in lines if re.search(r"\bpip (install|sync)\b", line)]
+    assert len(installs) == 3
+    for line in installs:
+        # This project itself is the one thing without a hash, and what builds it is in the lock file.
+        itself = "--no-deps --no-build-isolation --editable ." in line
+        assert itself or "--require-hashes" in line, line
+
+
+def test_what_builds_this_package_is_in_the_lock_file(root):
+    project = tomllib.loads((root / "pyproject.toml").read_text())
+    assert set(project["build-system"]["requires"]) <= set(locked(root))
+
+
+def test_every_pinned_package_has_a_hash(root):
+    for file in (root / "requirements.lock", root / "envs/uv.lock"):
+        entries = re.split(r"^(?=[a-z0-9])", file.read_text(), flags=re.M)[1:]
+        assert entries and all("--hash=sha256:" in entry for entry in entries), file.name

@@ -43,6 +43,11 @@ def write_pdf(tree: dict[str, Any], folder: Path, output: Path) -> None:
         raise Problems([Problem("paper.qmd", what, "correct the text named")]) from None
 
 
+def typst_version() -> str:
+    """Return the version that Typst says it is; its wheel has another numbering."""
+    return str(json.loads(typst.eval(b"", "str(sys.version)")))
+
+
 def typst_form(node: Node, folder: Path) -> Node | list[Node] | None:
     """Return a node as the Typst template expects it, or None where nothing changes."""
     if node["t"] == "Str" and SHORTHAND.search(node["c"]):

@@ -17,6 +17,12 @@ def pandoc_path() -> str:
     return str(pypandoc.get_pandoc_path())
 
 
+def pandoc_version() -> str:
+    """Return the version that the pandoc program says it is; its wheel has another numbering."""
+    done = subprocess.run([pandoc_path(), "--version"], capture_output=True, text=True, check=True)
+    return done.stdout.split()[1]
+
+
 def run_pandoc(arguments: list[str], text: str, folder: Path) -> str:
     """Run pandoc on `text` in `folder` and return what it writes; raise `Problems` with what it complains of.
 

@@ -1,6 +1,5 @@
-"""The Quarto engine: the same manuscript, rendered by Quarto where it is installed."""
+"""The Quarto engine: the same manuscript, rendered by Quarto where a study asks for it."""
 
-import importlib.util
 import os
 import re
 import shutil
@@ -11,19 +10,16 @@ from chart2paper.paper.figure_files import png_twin
 from chart2paper.problems import Problem, Problems
 
 UNRESOLVED = re.compile(r"\{\{(?:<|&lt;)|\?@(?:fig|tbl|sec|eq)-|\?var:|\?meta:")
+INSTALL_IT = "install Quarto, or write `engine: embedded`"
 SVG_IMAGE = re.compile(r"(?<=\]\()([^)\s]+\.svg)(?=[)\s])")
 
 
-def find_quarto() -> str | None:
-    """Return the Quarto program: on the PATH, or the one the `quarto-cli` package has brought; else None."""
+def find_quarto() -> str:
+    """Return the Quarto program on the PATH; raise `Problems` when there is none."""
     on_path = shutil.which("quarto")
-    if on_path:
-        return on_path
-    package = importlib.util.find_spec("quarto_cli")
-    if package is None or package.origin is None:
-        return None
-    programs = sorted(Path(package.origin).parent.glob("**/bin/quarto"))
-    return str(programs[0]) if programs else None
+    if on_path is None:
+        raise Problems([Problem("paper.engine", "there is no quarto on the PATH", INSTALL_IT)])
+    return on_path
 
 
 def render_quarto(quarto: str, folder: Path, manuscript: str = "paper.qmd") -> dict[str, Path]:

@@ -4,7 +4,6 @@ import re
 import shutil
 import tempfile
 from collections.abc import Iterable
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +13,10 @@ from chart2paper.paper.authors import normalise_authors
 from chart2paper.paper.crossrefs import cited_keys, number_everything, resolve_references
 from chart2paper.paper.embedded_docx import finish_docx, header_texts
 from chart2paper.paper.embedded_engine import render_embedded
+from chart2paper.paper.embedded_typst import typst_version
 from chart2paper.paper.figure_files import images, png_twin, source
 from chart2paper.paper.marks import marked_variables, plain_variables, read_templates
-from chart2paper.paper.pandoc import read_markdown
+from chart2paper.paper.pandoc import pandoc_version, read_markdown
 from chart2paper.paper.places import places_of
 from chart2paper.paper.quarto_engine import find_quarto, quarto_version, render_quarto
 from chart2paper.paper.quarto_syntax import (
@@ -31,6 +31,7 @@ from chart2paper.problems import Problem, did_you_mean, raise_if_any
 # Value id -> places in the paper; see `places.places_of`.
 Places = dict[str, list[dict[str, str]]]
 PAPER = "paper.qmd"
+QUARTO = "quarto"
 FOR_QUARTO_ALONE = (
     "project",
     "format",
@@ -46,9 +47,9 @@ BIB_KEY = re.compile(
 
 
 def render_paper(
-    source: Path, generated: Path, outputs: dict[str, Path], manuscript: str = PAPER
-) -> tuple[str, Places]:
-    """Render a manuscript; return the engine that did it, "Quarto" or "embedded", and where each value stands.
+    source: Path, generated: Path, outputs: dict[str, Path], engine: str, manuscript: str = PAPER
+) -> Places:
+    """Render a manuscript with an `engine`, "embedded" or "quarto"; return where each value stands.
 
     `source` is the reports folder with the `manuscript` (the paper, or the protocol), `generated` the folder
     with `_variables.yml` and the tables, figures and texts that the manuscript reaches under `_generated/`;
@@ -60,13 +61,16 @@ def render_paper(
         folder = Path(scratch) / "reports"
         variables, marked = private_copy(source, generated, folder, manuscript)
         tree = checked_tree(folder, variables, marked, manuscript)
-        quarto = find_quarto()
-        made = render_quarto(quarto, folder, manuscript) if quarto else render_embedded(tree, folder)
-        if quarto:
-            finish_docx(made["docx"], header_texts(tree["meta"]))
+        made = _with_quarto(tree, folder, manuscript) if engine == QUARTO else render_embedded(tree, folder)
         for kind, output in outputs.items():
             put_in_place(made[kind], Path(output))
-    return "Quarto" if quarto else "embedded", places_of(tree)
+    return places_of(tree)
+
+
+def _with_quarto(tree: dict[str, Any], folder: Path, manuscript: str) -> dict[str, Path]:
+    made = render_quarto(find_quarto(), folder, manuscript)
+    finish_docx(made["docx"], header_texts(tree["meta"]))
+    return made
 
 
 def private_copy(
@@ -165,8 +169,7 @@ def _at(token: str, what: str, todo: str, manuscript: Manuscript) -> Problem:
 
 
 def engine_record(engine: str) -> dict[str, str]:
-    """Return the engine's name and the versions of the programs it ran."""
-    quarto = find_quarto()
-    if engine == "Quarto" and quarto:
-        return {"engine": engine, "quarto": quarto_version(quarto)}
-    return {"engine": engine, "pandoc": version("pypandoc-binary"), "typst": version("typst")}
+    """Return the engine's name and the versions of the programs it ran, as each tells its own."""
+    if engine == QUARTO:
+        return {"engine": engine, "quarto": quarto_version(find_quarto())}
+    return {"engine": engine, "pandoc": pandoc_version(), "typst": typst_version()}

@@ -13,7 +13,7 @@ from chart2paper.protocol.values import values_of
 
 # Plain settings that decide a result. All others are names, folders and words.
 DECIDING = ("primary_analysis", "variations")
-# Where files lie: what is in them is the data's fingerprint.
+# Where files lie (what is in them is the data's fingerprint), and what renders them.
 PLACES = (
     "results_dir",
     "clinic",
@@ -23,6 +23,7 @@ PLACES = (
     "references",
     "literature",
     "reported",
+    "engine",
 )
 
 

@@ -1,6 +1,7 @@
 """The files a protocol names: are they all there?"""
 
 import csv
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +25,7 @@ def raise_if_missing(study: Study, mapping: Mapping, file: str) -> None:
             *_missing_settings(study, file),
             *_missing_exports(study, mapping),
             *_unlisted_ingredients(study, file),
+            *_missing_engine(study, file),
         ]
     )
 
@@ -56,6 +58,12 @@ def _missing_exports(study: Study, mapping: Mapping) -> Iterator[Problem]:
             yield Problem(
                 str(folder / name), "the mapping names this file, but it is not in the export", todo
             )
+
+
+def _missing_engine(study: Study, file: str) -> Iterator[Problem]:
+    if study.paper.engine == "quarto" and shutil.which("quarto") is None:
+        what = "there is no quarto on the PATH"
+        yield Problem(file, what, "install Quarto, or write `engine: embedded`", column="paper.engine")
 
 
 def _unlisted_ingredients(study: Study, file: str) -> Iterator[Problem]:

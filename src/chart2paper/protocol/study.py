@@ -77,6 +77,11 @@ class Paper(Strict):
     references: str = Field(description="BibTeX file with the cited works.")
     literature: str | None = Field(default=None, description="CSV of published results for the forest plot.")
     reported: str | None = Field(default=None, description="CSV of what the repeated study reported.")
+    engine: Literal["embedded", "quarto"] = Field(
+        default="embedded",
+        description="What renders the manuscripts: embedded (pandoc and Typst, which are installed with the "
+        "workflow), or the quarto on the PATH.",
+    )
 
 
 class Study(Strict):

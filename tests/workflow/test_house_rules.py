@@ -2,10 +2,22 @@
 
 import ast
 import re
+import subprocess
 
 import pytest
 
 LIMITS = {"Snakefile": 60, "rules/**/*.smk": 150, "scripts/**/*.py": 60}
+# What may lie at the root of the project: a newcomer sees it first, and it says what the project is made of.
+FOLDERS = (".ci", "data", "docs", "envs", "profiles", "reports", "rules", "scripts", "src", "studies", "tests")
+ABOUT = ("README.md", "LICENSE", "CITATION.cff")
+RUNNING = ("Snakefile", "config.yaml", "Makefile", "pyproject.toml", "requirements.lock")
+AT_THE_ROOT = {*FOLDERS, *ABOUT, *RUNNING, ".gitattributes", ".gitignore"}
+
+
+def test_nothing_lies_at_the_root_but_what_belongs_there(root):
+    listing = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    names = subprocess.run(listing, cwd=root, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert {name.split("/")[0] for name in names if (root / name).exists()} == AT_THE_ROOT
 
 
 def test_nothing_but_the_snakefile_and_the_rules_reads_the_configuration(root):

@@ -7,6 +7,7 @@ import pytest
 
 from chart2paper.dictionary.harms import HARMS, SUBGROUPS
 from chart2paper.dictionary.model import ESTIMATES
+from chart2paper.dictionary.shared import ROLES
 from chart2paper.paper.generate import write_paper
 from chart2paper.paper.material import Sheet
 from chart2paper.paper.values import Values
@@ -92,7 +93,7 @@ def test_harms_are_people_with_exact_intervals_or_what_may_have_been_missed():
     values, parts = paper(harms=harms(*rows))
     assert values.text("harms.adverse_effect.nausea.exposed.text") == "7 of 64, 11% (5 to 21)"
     assert values.text("harms.adverse_effect.nausea.comparator.text") == "0 of 60, up to 5%"
-    assert "no place for adverse effects" not in parts["supplement/harms.md"]
+    assert "hold no adverse effects" not in parts["supplement/harms.md"]
 
 
 def test_an_export_without_adverse_effects_is_said_not_to_record_them():
@@ -105,3 +106,18 @@ def test_nobody_matched_has_dashes_and_no_shares():
     row = ("adverse_effect", "any adverse effect", "exposed", 0, 0, None, None, None, None)
     _, parts = paper(harms=harms(row))
     assert "| Any adverse effect | – | – |" in parts["supplement/harms.md"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        ([("adverse_effect", "any adverse effect", role, 3, 40) for role in ROLES], "counts of both groups"),
+        ([("stopped", "stopped for any reason", "exposed", 3, 40)], "harms could not be compared"),
+        ([("adverse_effect", "any adverse effect", role, 0, 0) for role in ROLES], "Nobody was matched"),
+    ],
+)
+def test_the_limitations_say_of_harms_what_the_table_of_harms_does(rows, words):
+    _, parts = paper(harms=harms(*(row + (None,) * 4 for row in rows)))
+    said = parts["texts/harms_limits.md"]
+    assert words in said
+    assert ("@suptbl-harms" in said) == (words == "counts of both groups")

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pandas as pd
 import pytest
@@ -9,6 +10,7 @@ import yaml
 
 from chart2paper.paper.estimate_values import add_estimates
 from chart2paper.paper.generate import write_paper
+from chart2paper.paper.study_values import add_study
 from chart2paper.paper.values import Values, slug
 from chart2paper.problems import Problems
 from chart2paper.protocol.load import load_study
@@ -211,6 +213,27 @@ def test_reported_truth_and_other_designs_appear_only_where_they_exist(paper):
     assert ("Truth (simulated data only)" in compare) == bool(made.truth)
     assert bool(parts["texts/truth.md"]) == bool(made.truth)
     assert bool(parts["texts/published.md"]) == (made.literature is not None)
+
+
+@pytest.mark.parametrize(
+    ("designs", "variations", "words"),
+    [
+        (1, 0, "one design, which"),
+        (2, 0, "two designs, of which the primary one"),
+        (3, 0, "three designs, of which the primary one"),
+        (1, 1, "one design and one variation, of which the primary one"),
+        (2, 1, "two designs and one variation, of which the primary one"),
+        (2, 3, "two designs and three variations, of which the primary one"),
+    ],
+)
+def test_designs_and_their_variations_are_counted_in_a_whole_sentence(designs, variations, words):
+    made = material()
+    primary = replace(made.primary, protocol={**made.primary.protocol, "based_on": None})
+    copies = [replace(primary, name=f"copy_{i}") for i in range(designs + variations - 1)]
+    based = [replace(a, protocol={**a.protocol, "based_on": primary.name}) for a in copies[designs - 1 :]]
+    values = Values()
+    add_study(values, replace(made, analyses=[primary, *copies[: designs - 1], *based]))
+    assert values.text("design.count") == words
 
 
 def test_two_different_values_cannot_share_an_id():

@@ -8,7 +8,19 @@ import pytest
 
 LIMITS = {"Snakefile": 60, "rules/**/*.smk": 150, "scripts/**/*.py": 60}
 # What may lie at the root of the project: a newcomer sees it first, and it says what the project is made of.
-FOLDERS = (".ci", "data", "docs", "envs", "profiles", "reports", "rules", "scripts", "src", "studies", "tests")
+FOLDERS = (
+    ".ci",
+    "data",
+    "docs",
+    "envs",
+    "profiles",
+    "reports",
+    "rules",
+    "scripts",
+    "src",
+    "studies",
+    "tests",
+)
 ABOUT = ("README.md", "LICENSE", "CITATION.cff")
 RUNNING = ("Snakefile", "config.yaml", "Makefile", "pyproject.toml", "requirements.lock")
 AT_THE_ROOT = {*FOLDERS, *ABOUT, *RUNNING, ".gitattributes", ".gitignore"}

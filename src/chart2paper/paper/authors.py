@@ -1,6 +1,34 @@
-"""Author lists: the short forms that Quarto allows in front matter, brought into the form its templates use."""
+"""Author lists: who wrote a study and where they work, as Quarto's front matter and its templates want them."""
 
 from typing import Any
+
+import yaml
+
+from chart2paper.paper.quarto_syntax import escape_markdown
+
+
+def authors_file(authors: list[dict[str, Any]]) -> str:
+    """Return the YAML that gives a manuscript its authors, each with the own affiliations.
+
+    `authors` is `paper.authors` of a study: {name, affiliation}. Names are shown literally.
+    """
+    listed = [
+        {
+            "name": escape_markdown(author["name"]),
+            "affiliation": [escape_markdown(place) for place in affiliations(author.get("affiliation"))],
+        }
+        for author in authors
+    ]
+    return yaml.safe_dump({"author": listed}, allow_unicode=True, sort_keys=False, width=10**9)
+
+
+def in_one_line(authors: list[dict[str, Any]]) -> str:
+    """Return the authors as a table prints them: A (X; Y), B (Y)."""
+    lines = []
+    for author in authors:
+        places = "; ".join(affiliations(author.get("affiliation")))
+        lines.append(f"{author['name']} ({places})" if places else author["name"])
+    return ", ".join(lines)
 
 
 def normalise_authors(authors: Any) -> dict[str, list[dict[str, Any]]]:
@@ -14,7 +42,7 @@ def normalise_authors(authors: Any) -> dict[str, list[dict[str, Any]]]:
     by_author = []
     for author in listed:
         entry = author if isinstance(author, dict) else {"name": author}
-        names = _affiliations(entry.get("affiliation") or entry.get("affiliations"))
+        names = affiliations(entry.get("affiliation") or entry.get("affiliations"))
         for name in names:
             numbers.setdefault(name, len(numbers) + 1)
         by_author.append(
@@ -28,6 +56,7 @@ def normalise_authors(authors: Any) -> dict[str, list[dict[str, Any]]]:
     return {"by-author": by_author, "by-affiliation": by_affiliation}
 
 
-def _affiliations(given: Any) -> list[str]:
+def affiliations(given: Any) -> list[str]:
+    """Return one or several affiliations, each a text or {name}, as a list of texts."""
     listed = given if isinstance(given, list) else [given] if given else []
     return [item["name"] if isinstance(item, dict) else str(item) for item in listed]

@@ -1,5 +1,6 @@
 """Everything the manuscript needs from the results: the values, and the generated texts by path."""
 
+from chart2paper.paper.authors import authors_file
 from chart2paper.paper.balance_tables import balance_table
 from chart2paper.paper.characteristics import characteristics_table
 from chart2paper.paper.checklists.fill import checklist_tables
@@ -29,6 +30,7 @@ from chart2paper.paper.records import add_records, ledger_table, quarantine_tabl
 from chart2paper.paper.study_values import add_study
 from chart2paper.paper.summary import add_summary
 from chart2paper.paper.supplement import SECTIONS
+from chart2paper.paper.supplement.harms import harms_limits
 from chart2paper.paper.supplement_tables import attrition_table, estimates_table, per_analysis
 from chart2paper.paper.texts import STUDY_TEXTS, add_plain_texts, check_texts
 from chart2paper.paper.values import Values
@@ -63,6 +65,7 @@ def write_paper(material: Material, texts: dict[str, str], folder: str) -> tuple
     return values, {
         **parts,
         **own,
+        "authors.yml": authors_file(material.study["paper"]["authors"]),
         "_variables.yml": values.as_variables(),
         "_templates.json": values.as_templates(),
     }
@@ -100,6 +103,7 @@ def _parts(values: Values, material: Material) -> dict[str, str]:
         "compare": _compare(values, material, compared),
         "truth": truth_box(values, material, distances),
         "published": _published(values, material),
+        "harms_limits": harms_limits(material),
         "simulated": SIMULATED if material.simulated else "",
     }
     return {

@@ -81,7 +81,8 @@ def read_manuscript(
 ) -> tuple[Manuscript, list[Problem]]:
     """Read a manuscript and all it includes, with every variable filled in (see `fill_variables`).
 
-    Settings shared with Quarto come from `_quarto.yml`; the front matter of the manuscript wins.
+    Settings shared with Quarto come from `_quarto.yml` and from the files that the front matter names under
+    `metadata-files`; the front matter of the manuscript wins.
     Returns the manuscript and every missing include, missing variable and unknown shortcode.
     """
     lines, problems = expand_includes(folder, Path(file))
@@ -90,7 +91,9 @@ def read_manuscript(
     front, body = split_front_matter(lines)
     project = folder / "_quarto.yml"
     settings = read_yaml(project) if project.exists() else {}
-    metadata = {**settings, **fill_metadata(front, variables, marked)}
+    files = front.get("metadata-files") or []
+    shared = {key: value for name in files for key, value in read_yaml(folder / name).items()}
+    metadata = {**settings, **shared, **fill_metadata(front, variables, marked)}
     filled = [Line(fill_variables(line.text, variables, marked), line.file, line.row) for line in body]
     return Manuscript(metadata, filled, file), problems
 

@@ -40,6 +40,7 @@ FOR_QUARTO_ALONE = (
     "number-depth",
     "tbl-cap-location",
     "author",
+    "metadata-files",
 )
 BIB_KEY = re.compile(
     r"^\s*@(?!comment|string|preamble)\w+\s*[{(]\s*([^\s,]+)\s*,", re.IGNORECASE | re.MULTILINE

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from chart2paper.paper.authors import in_one_line
 from chart2paper.paper.material import Analysis, Material
 from chart2paper.paper.sentences import NOTICEABLE_POINTS
 from chart2paper.paper.study_choices import STUDY_CHOICES
@@ -30,8 +31,7 @@ def add_study(values: Values, material: Material) -> None:
         ("short_start", sentence_case(short), "exposure.short_name"),
         ("short", short, "exposure.short_name"),
         ("title", study["paper"]["title"], "paper.title"),
-        ("authors", ", ".join(_unique(study, "name")), "paper.authors"),
-        ("affiliations", "; ".join(_unique(study, "affiliation")), "paper.authors"),
+        ("authors", in_one_line(study["paper"]["authors"]), "paper.authors"),
         ("short_title", study["paper"]["short_title"], "paper.short_title"),
         ("lock_date", day_words(study["data_lock_date"]["value"]), "data_lock_date"),
         ("question", material.primary.protocol["question"], f"analyses.{material.primary.name}.question"),
@@ -69,22 +69,15 @@ def add_study(values: Values, material: Material) -> None:
     _constants(values)
 
 
-def _unique(study: dict[str, Any], key: str) -> list[str]:
-    return list(dict.fromkeys(author[key] for author in study["paper"]["authors"] if author.get(key)))
-
-
 def _designs(values: Values, material: Material) -> None:
     count = len(material.designs)
     subtitle = "Retrospective matched cohort study"
     if count > 1:
         subtitle += f", the same records analysed by {_in_words(count)} designs"
     values.add("study.subtitle", None, subtitle, file=PROTOCOL, column="analyses", rule="count of designs")
-    counted = f"{_in_words(count)} designs, of which the primary one" if count > 1 else "one design, which"
     more = len(material.analyses) - count
-    if more:
-        several = "s" if more > 1 else ""
-        counted = f"{_in_words(count)} design{'s' if count > 1 else ''} and {_in_words(more)} "
-        f"variation{several}, of which the primary one"
+    named = _counted(count, "design") + (f" and {_counted(more, 'variation')}" if more else "")
+    counted = f"{named}, which" if count + more == 1 else f"{named}, of which the primary one"
     values.add("design.count", count, counted, file=PROTOCOL, column="analyses", rule="count of designs")
 
 
@@ -148,6 +141,10 @@ MONTHS = [
     "November",
     "December",
 ]  # not by locale
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{_in_words(count)} {thing}{'' if count == 1 else 's'}"
 
 
 def _in_words(count: int) -> str:

@@ -5,6 +5,8 @@ import json
 from datetime import date
 from typing import Any
 
+from pydantic import BaseModel
+
 
 def canonical(content: Any) -> str:
     """Return settings as JSON that is the same for the same settings: keys sorted, 1.0 written as 1, dates ISO."""
@@ -14,6 +16,8 @@ def canonical(content: Any) -> str:
 
 
 def _whole(content: Any) -> Any:
+    if isinstance(content, BaseModel):
+        return _whole(content.model_dump())
     if isinstance(content, dict):
         return {str(key): _whole(item) for key, item in content.items()}
     if isinstance(content, list | tuple):

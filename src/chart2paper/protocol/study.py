@@ -67,12 +67,28 @@ class PainScore(Strict):
     )
 
 
+class Author(Strict):
+    """One author."""
+
+    name: str = Field(min_length=1, description="Name, as the paper prints it.")
+    affiliation: str | list[str] = Field(
+        default=[], description="Where the author works: one place or several."
+    )
+
+    @property
+    def places(self) -> list[str]:
+        """The affiliations, as a list."""
+        return [self.affiliation] if isinstance(self.affiliation, str) else self.affiliation
+
+
 class Paper(Strict):
     """What the paper needs besides numbers."""
 
     title: str = Field(description="Title of the paper.")
     short_title: str = Field(description="Running header.")
-    authors: list[dict[str, str]] = Field(min_length=1, description="Authors: name and affiliation.")
+    authors: list[Author] = Field(
+        min_length=1, description="Authors: name and affiliation (one, or a list of several)."
+    )
     text_folder: str = Field(description="Folder with this study's own texts (introduction, discussion).")
     references: str = Field(description="BibTeX file with the cited works.")
     literature: str | None = Field(default=None, description="CSV of published results for the forest plot.")

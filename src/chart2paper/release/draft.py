@@ -49,15 +49,15 @@ def write_rows(rows: list[dict[str, str]], path: Path) -> None:
 def write_paper_parts(
     generated: Path, cells: Mapping[str, Cell], control: Control, banner: str, folder: Path
 ) -> None:
-    """Write the paper's parts with controlled values. Of the generated folder only texts, tables and the
-    references are taken; figures are drawn anew and values are written here."""
+    """Write the paper's parts with controlled values. Of the generated folder only texts, tables, the
+    authors and the references are taken; figures are drawn anew and values are written here."""
     for path in sorted(generated.rglob("*.md")):
         name = path.relative_to(generated).as_posix()
         text = controlled_part(name, path.read_text("utf-8"), cells, control.threshold, control.base)
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
-    references = (generated / "references.bib").read_text("utf-8")
-    (folder / "references.bib").write_text(references, encoding="utf-8")
+    for name in ("references.bib", "authors.yml"):
+        (folder / name).write_text((generated / name).read_text("utf-8"), encoding="utf-8")
     said = f"{COPY_BANNER} - {banner}" if banner else COPY_BANNER
     (folder / "_variables.yml").write_text(variables(cells, said), encoding="utf-8")
     (folder / "_templates.json").write_text(NO_TEMPLATES, encoding="utf-8")

@@ -20,9 +20,16 @@ DOSE_CAUTION = (
     "the response may decide the dose as much as the dose the response."
 )
 NOT_RECORDED = (
-    "The export has no place for adverse effects, so that none could be counted; this does not mean that there were "
-    "none."
+    "The records that were read hold no adverse effects, so that none could be counted; this does not mean that there "
+    "were none."
 )
+LIMITS = {
+    "compared": "Adverse effects are charted when someone asks or tells, and people who start a drug may be asked more "
+    "often: the counts of both groups (@suptbl-harms) are at best lower limits.",
+    "not recorded": "The records that were read hold no adverse effects, so that harms could not be compared "
+    "(@sec-harms).",
+    "nobody": "Nobody was matched, so that adverse effects could not be compared (@sec-harms).",
+}
 METHOD = (
     "@suptbl-harms counts people, not events, from the index date until {days} days after the last day that an order "
     "covers, and for as many days in the comparators of the set. An effect counts whatever drug it was put down to at "
@@ -49,6 +56,15 @@ def harms_section(values: Values, material: Material) -> str:
         _dose_table(values, material.supplement["dose_response"]),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def harms_limits(material: Material) -> str:
+    """Return what limits the comparison of harms, or that there was none, by what was counted."""
+    effects = material.supplement["harms"].frame.query("kind == 'adverse_effect'")
+    if effects.empty:
+        return LIMITS["not recorded"] + "\n"
+    both = effects.groupby("role")["n"].max().gt(0).sum() == 2
+    return LIMITS["compared" if both else "nobody"] + "\n"
 
 
 def _harms_table(values: Values, sheet: Sheet) -> str:

@@ -2,6 +2,7 @@
 
 import re
 
+from chart2paper.paper.authors import authors_file
 from chart2paper.paper.methods_text import designs_table, target_trial_table
 from chart2paper.paper.phrases import add_phrases
 from chart2paper.paper.study_values import add_study
@@ -39,6 +40,7 @@ def write_protocol(plan: Plan, texts: dict[str, str]) -> tuple[Values, dict[str,
     parts |= {f"texts/{name}": _own(values, texts.get(name, "")) for name in OWN_TEXTS}
     parts["texts/simulated.md"] = SIMULATED if plan.material.simulated else ""
     parts["figures/design.md"] = _figures(values, plan)
+    parts["authors.yml"] = authors_file(plan.study["paper"]["authors"])
     return values, {**parts, "_variables.yml": values.as_variables()}
 
 

@@ -35,7 +35,6 @@ def glance_table(values: Values, plan: Plan) -> str:
         ["Treatment", show("study.drug")],
         ["Primary analysis", show("study.primary")],
         ["Authors", show("study.authors")],
-        ["Affiliations", show("study.affiliations")],
         [
             "Records",
             "Simulated" if plan.material.simulated else "Records of care, collected before this study",

@@ -30,8 +30,7 @@ def test_authors_in_one_line_have_their_affiliations_in_brackets():
 
 @pytest.mark.parametrize("kind", ["html", "pdf", "docx"])
 @pytest.mark.parametrize("manuscript", ["paper.qmd", "protocol.qmd"])
-def test_shared_and_several_affiliations_stand_under_their_authors(tmp_path, monkeypatch, manuscript, kind):
-    monkeypatch.setattr(render, "find_quarto", lambda: None)
+def test_shared_and_several_affiliations_stand_under_their_authors(tmp_path, manuscript, kind):
     generated = tmp_path / "generated"
     generated.mkdir()
     (generated / "authors.yml").write_text(authors_file(AUTHORS), encoding="utf-8")
@@ -44,7 +43,7 @@ def test_shared_and_several_affiliations_stand_under_their_authors(tmp_path, mon
     named = next(line for line in head.splitlines() if line.startswith("metadata-files"))
     (reports / manuscript).write_text(f"---\ntitle: T\n{named}\n---\n\n# One\n\nText.\n", encoding="utf-8")
     files = {name: tmp_path / f"paper.{name}" for name in ("html", "pdf", "docx")}
-    render.render_paper(reports, generated, files, manuscript)
+    render.render_paper(reports, generated, files, "embedded", manuscript)
     printed = printed_text(files[kind], "T")
     assert squeezed(LINE) in printed
     assert squeezed(PLACES).replace(" ", "") in printed

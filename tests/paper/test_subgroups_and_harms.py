@@ -7,7 +7,7 @@ import pytest
 
 from chart2paper.dictionary.harms import HARMS, SUBGROUPS
 from chart2paper.dictionary.model import ESTIMATES
-from chart2paper.dictionary.shared import ROLES
+from chart2paper.dictionary.words import ROLES
 from chart2paper.paper.generate import write_paper
 from chart2paper.paper.material import Sheet
 from chart2paper.paper.values import Values

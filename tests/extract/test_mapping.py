@@ -65,9 +65,54 @@ def test_the_record_number_may_become_a_study_id_and_nothing_else(clinic):
     assert 'scores.csv: column "MRN" holds the record number' in report
 
 
-def test_a_record_number_of_one_file_is_one_in_all_files(clinic):
-    clinic.table("visits.csv")["columns"] |= {"person_id": "PatientNo", "visit_source_value": "MRN"}
-    assert 'visits.csv: column "MRN" holds the record number' in mistakes(clinic)
+def test_a_column_of_another_file_may_have_the_name_of_the_record_number(clinic):
+    """Synthea calls the patient Id in one file, and the visit Id in another."""
+    patients, visits = clinic.table("patients.csv"), clinic.table("visits.csv")
+    patients["columns"] |= {"person_id": "Id"}
+    visits["columns"] |= {"person_id": "PATIENT", "visit_occurrence_id": "Id"}
+    assert clinic.mapping.filling("visit_occurrence")[0][1].record_number == "PATIENT"
+
+
+def test_several_columns_may_name_a_person_and_then_do_so_everywhere(clinic):
+    clinic.table("patients.csv")["columns"]["person_id"] = ["LastName", "DOB"]
+    clinic.table("patients.csv")["same_person"] = []
+    assert "person_id must be made of as many columns" in mistakes(clinic)
+    for file in ("visits.csv", "scores.csv"):
+        clinic.table(file)["columns"]["person_id"] = ["Patient", "Born"]
+    part = clinic.mapping.filling("visit_occurrence")[0][1]
+    assert (part.record_columns, part.record_number) == (["Patient", "Born"], "Patient + Born")
+
+
+@pytest.mark.parametrize(
+    ("columns", "told"),
+    [
+        ({"person_id": ["Patient", "Patient"]}, "list each of its columns once"),
+        ({"person_id": []}, "list each of its columns once"),
+        ({"visit_start_date": ["Day", "Month"]}, "only person_id may be made of several columns"),
+        ({"person_id": ["Patient", "Date"]}, 'column "Date" holds the record number'),
+    ],
+)
+def test_columns_that_name_a_person_are_listed_once_and_name_nothing_else(clinic, columns, told):
+    clinic.table("visits.csv")["columns"] |= columns
+    assert told in mistakes(clinic)
+
+
+@pytest.mark.parametrize(
+    ("table", "split", "told"),
+    [
+        ("measurement", {"value_source_value": ";"}, "split is for the tables drug_exposure,"),
+        ("observation", {"observation_source_value": ""}, "needs the text between two entries"),
+        ("observation", {"observation_source_value": []}, "needs the text between two entries"),
+        ("observation", {"value_as_string": ";"}, "must be a text that a column of the export fills"),
+        ("observation", {"observation_date": ";"}, "must be a text that a column of the export fills"),
+        ("observation", {"person_id": ";"}, "must be a text that a column of the export fills"),
+    ],
+)
+def test_split_is_for_texts_of_which_a_cell_may_hold_several(clinic, table, split, told):
+    columns = {"person_id": "MRN", f"{table}_date": "Date", f"{table}_source_value": "Effect"}
+    parts = [{"table": table, "columns": columns, "split": split}]
+    clinic.settings["files"].append({"file": "more.csv", "tables": parts})
+    assert told in mistakes(clinic)
 
 
 def test_exactly_one_file_lists_the_patients(clinic):

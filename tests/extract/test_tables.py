@@ -239,13 +239,14 @@ def content(frame):
 @given(st.lists(ROW, max_size=12), st.randoms())
 def test_no_row_is_lost_and_row_order_changes_nothing_but_row_numbers(new_clinic, rows, random):
     clinic = new_clinic()
-    file, part = clinic.mapping.filling("measurement")[0]
+    mapping = clinic.mapping
+    file, part = mapping.filling("measurement")[0]
     study_ids = pd.Series({"M1": "P0001", "M2": "P0002"})
 
     def sort_rows():
         clinic.write("scores.csv", scores(rows))
         export = read_export_file(clinic.folder / "scores.csv", file, part.mapped_columns)
-        return canonical_rows(export, "scores.csv", part, study_ids)
+        return canonical_rows(export, file, part, mapping, study_ids)
 
     found = sort_rows()
     assert found.read == 2 * (1 + len(rows)) == len(found.kept) + len(found.quarantine)

@@ -77,7 +77,12 @@ def _join_clean(db: duckdb.DuckDBPyConnection, name: str, side: str, run: Run) -
     """Beside each raw row: whether it was kept, why not, and its clean values as one struct."""
     own = own_id(EXTRACT_TABLES[name])
     values = ", ".join(f'"{column}" := {_text(name, column)}' for column in _value_columns(name))
-    kind = "measurement_source_value" if name == "measurement" else "null"
+    # What the quarantine names in brackets: the column, or the entry's place in its cell, which ends its id.
+    kind = (
+        "measurement_source_value"
+        if name == "measurement"
+        else "nullif(regexp_extract(own, ':(\\d+)$', 1), '')"
+    )
     _read_reasons(db, name, run)
     db.execute(
         f"create or replace table clean_{side} as select r.place, c.own is not null as kept, c.clean, "

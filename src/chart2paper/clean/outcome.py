@@ -63,17 +63,18 @@ def settle(
     as they are. The first refusal that has a reason for a row decides. Changes are logged for rows
     that are kept (a row set aside shows its text in the quarantine).
     """
-    quarantine, kept = _set_aside(frame, source, refusals)
+    which = _which(frame, source)
+    quarantine, kept = _set_aside(frame, source, which, refusals)
     return Cleaned(
         table=shape(frame.assign(**values)[kept], target),
-        log=shape(_log(frame[kept], source, changes), CLEANING_LOG),
+        log=shape(_log(frame[kept], source, which, changes), CLEANING_LOG),
         quarantine=quarantine,
         ledger=_ledger(frame, source, kept),
     )
 
 
 def _set_aside(
-    frame: pd.DataFrame, source: Table, refusals: Sequence[Refusal]
+    frame: pd.DataFrame, source: Table, which: pd.Series, refusals: Sequence[Refusal]
 ) -> tuple[pd.DataFrame, pd.Series]:
     """Return the quarantine and, for each row of `frame`, whether it is kept."""
     kept = pd.Series(True, index=frame.index)
@@ -84,30 +85,39 @@ def _set_aside(
         rows = frame[new]
         part = rows[["source_file", "source_row", "person_id"]].assign(
             stage="clean",
-            column=_column(rows, source, refusal.column),
+            column=refusal.column + which[new],
             reason=refusal.reason[new].astype("string"),
         )
         parts.append(part.assign(table=source.name, raw_value=shortened(rows[refusal.column])))
     return shape(pd.concat(parts), QUARANTINE), kept
 
 
-def _column(rows: pd.DataFrame, source: Table, column: str) -> pd.Series:
-    """Name the column, and the export's where one of its rows holds several values side by side."""
-    names = pd.Series(column, index=rows.index, dtype="string")
-    side_by_side = f"{source.name}_source_value"
-    if side_by_side not in source.key:
-        return names
-    return names + " [" + rows[side_by_side].astype("string").fillna("") + "]"
+def _which(frame: pd.DataFrame, source: Table) -> pd.Series:
+    """Return which value it was, in brackets, where a row of the export holds several; blank elsewhere.
+
+    Values side by side have the name of the export's column; entries of one cell their place in it, with which
+    their id ends.
+    """
+    side_by_side, own = f"{source.name}_source_value", f"{source.name}_id"
+    if side_by_side in source.key:
+        return " [" + frame[side_by_side].astype("string").fillna("") + "]"
+    which = pd.Series("", index=frame.index, dtype="string")
+    several = frame.duplicated(["source_file", "source_row"], keep=False)
+    if several.any() and own in frame:
+        which[several] = (
+            " [" + frame.loc[several, own].astype("string").str.extract(r":(\d+)$", expand=False) + "]"
+        )
+    return which.fillna("")
 
 
-def _log(kept: pd.DataFrame, source: Table, changes: Sequence[Change]) -> pd.DataFrame:
+def _log(kept: pd.DataFrame, source: Table, which: pd.Series, changes: Sequence[Change]) -> pd.DataFrame:
     parts = [pd.DataFrame()]
     for change in changes:
         rule = change.rule[kept.index].dropna()
         rows = kept.loc[rule.index]
         raw = rows[change.column] if change.raw is None else change.raw[rule.index]
         part = rows[["source_file", "source_row", "person_id"]].assign(
-            table=source.name, column=_column(rows, source, change.column), raw_value=shortened(raw)
+            table=source.name, column=change.column + which[rule.index], raw_value=shortened(raw)
         )
         parts.append(
             part.assign(rule=rule.astype("string"), new_value=change.new[rule.index].astype("string"))

@@ -65,7 +65,7 @@ EXTRACT_DRUG = Table(
         as_written("stop_reason", "why it was stopped"),
         *SOURCE_ROW,
     ),
-    key=("person_id", "source_file", "source_row"),
+    key=("person_id", "source_file", "source_row", "drug_exposure_id"),
 )
 EXTRACT_CONDITION = Table(
     "condition_occurrence",
@@ -84,7 +84,7 @@ EXTRACT_CONDITION = Table(
         ),
         *SOURCE_ROW,
     ),
-    key=("person_id", "source_file", "source_row"),
+    key=("person_id", "source_file", "source_row", "condition_occurrence_id"),
 )
 EXTRACT_PROCEDURE = Table(
     "procedure_occurrence",
@@ -97,7 +97,7 @@ EXTRACT_PROCEDURE = Table(
         as_written("procedure_source_value", "the procedure"),
         *SOURCE_ROW,
     ),
-    key=("person_id", "source_file", "source_row"),
+    key=("person_id", "source_file", "source_row", "procedure_occurrence_id"),
 )
 EXTRACT_OBSERVATION = Table(
     "observation",

@@ -6,9 +6,13 @@ import pandas as pd
 
 from chart2paper.dictionary.extract import QUARANTINE
 from chart2paper.extract import set_aside
+from chart2paper.extract.identity import record_numbers
+from chart2paper.extract.made_ids import row_ids, visit_ids
 from chart2paper.extract.reader import ExportFile
-from chart2paper.extract.record_numbers import without_record_numbers
-from chart2paper.mapping import TableMapping
+from chart2paper.extract.record_numbers import columns_of_record_numbers, without_record_numbers
+from chart2paper.extract.split_cells import split_rows
+from chart2paper.mapping import FileMapping, Mapping, TableMapping
+from chart2paper.problems import Problem, raise_if_any
 
 
 @dataclass(frozen=True)
@@ -23,45 +27,87 @@ class Sorted:
     quarantine: pd.DataFrame
 
 
-def canonical_rows(export: ExportFile, file: str, part: TableMapping, study_ids: pd.Series) -> Sorted:
+def canonical_rows(
+    export: ExportFile, file: FileMapping, part: TableMapping, mapping: Mapping, study_ids: pd.Series
+) -> Sorted:
     """Return the rows of `file` as canonical rows, and those that cannot be used with the reason.
 
     `study_ids` holds the study id of each record number in the list of patients (its index). The export's
     columns that `part` does not map, and the record number, are left behind here; a record number in another
     column is replaced by the study id.
     Where the file has columns side by side (`unpivot`), each of its records counts as many rows as there
-    are such columns, among the kept as among those set aside.
+    are such columns, among the kept as among those set aside. Where several entries stand in one cell (`split`), a
+    record that can be used counts as many rows as it has entries; one that cannot counts once.
     """
     content = export.rows[part.mapped_columns]
-    record_numbers = content[part.record_number].str.strip()
-    persons = record_numbers.map(study_ids).astype("string")
-    why = set_aside.reasons(content, record_numbers, persons)
+    numbers = record_numbers(content, part, mapping)
+    _refuse_record_numbers(content.drop(columns=part.record_columns), numbers, file.file)
+    persons = numbers.map(study_ids).astype("string")
+    why = set_aside.reasons(content, numbers, persons)
     if part.table == "person":
         usable = why.isna()
-        second = set_aside.second_records(content[usable], record_numbers[usable], persons[usable])
+        second = set_aside.second_records(content[usable], numbers[usable], persons[usable])
         why[second.index[second]] = set_aside.SECOND_RECORD
     kept = why.isna()
-    rows = _filled(content[kept], persons[kept], file, part)
+    rows = _filled(export.rows[kept], persons[kept], file, part)
+    read = len(export.rows) + len(export.wrong_cells)
+    aside = [_wrong_cells(export), _set_aside(why[~kept], persons[~kept])]
+    if part.split:
+        entries = _entries(rows, part)
+        read += len(entries) - len(rows)
+        out = entries["reason"].notna()
+        rows, repeats = entries[~out], entries[out]
+        aside.append(_set_aside(repeats["reason"], repeats["person_id"], _entry_columns(repeats, part)))
+    quarantine = pd.concat(aside)
     if part.unpivot:
         rows = _unpivoted(rows, content[kept], part)
-    rows = without_record_numbers(rows, record_numbers.loc[rows.index], study_ids)
-    aside = _quarantine(export, why[~kept], persons[~kept], file, part)
-    read = (len(export.rows) + len(export.wrong_cells)) * max(1, len(part.unpivot))
-    return Sorted(read, rows.reset_index(drop=True), aside)
+        quarantine = pd.concat([quarantine.assign(column=column) for column in part.unpivot])
+        read *= len(part.unpivot)
+    rows = without_record_numbers(rows, numbers.loc[rows.index], study_ids)
+    quarantine = quarantine.assign(stage="extract", table=part.table, source_file=file.file)
+    quarantine = quarantine.reindex(columns=QUARANTINE.column_names).reset_index(drop=True)
+    return Sorted(read, rows.reset_index(drop=True), quarantine)
 
 
-def _filled(content: pd.DataFrame, persons: pd.Series, file: str, part: TableMapping) -> pd.DataFrame:
+def _refuse_record_numbers(content: pd.DataFrame, numbers: pd.Series, file: str) -> None:
+    """A record number may become a study id and nothing else, or it would reach the results."""
+    raise_if_any(
+        Problem(
+            file,
+            "the column holds the record number of its row, which must not reach the results",
+            "take it out of the mapping: only person_id may name it",
+            column=column,
+        )
+        for column in columns_of_record_numbers(content, numbers)
+    )
+
+
+def _filled(content: pd.DataFrame, persons: pd.Series, file: FileMapping, part: TableMapping) -> pd.DataFrame:
     """Give each row its canonical columns; the index is still the row of the file."""
-    columns: dict[str, pd.Series | str] = {name: content[source] for name, source in part.columns.items()}
+    columns: dict[str, pd.Series | str] = {name: content[source] for name, source in part.sources.items()}
     for name, source in part.where_blank.items():
-        columns[name] = content[part.columns[name]].fillna(content[source])
+        columns[name] = content[part.sources[name]].fillna(content[source])
     rows = pd.DataFrame({**columns, "person_id": persons}, index=content.index)
-    rows = rows.assign(**part.constants, source_file=file, source_row=content.index)
+    rows = rows.assign(**part.constants, source_file=file.file, source_row=content.index)
     if part.table != "person":
+        if file.visit_columns and "visit_occurrence_id" not in rows:
+            rows["visit_occurrence_id"] = visit_ids(content[file.visit_columns], persons, file.file)
         own = f"{part.table}_id"
-        made = f"{file}:" + pd.Series(content.index, content.index).astype("string")
+        made = row_ids(content.index, file.file)
         rows[own] = rows[own].fillna(made) if own in rows else made
     return rows
+
+
+def _entries(rows: pd.DataFrame, part: TableMapping) -> pd.DataFrame:
+    """Make a row of each entry of the cells that are split; its place in the cell completes its id."""
+    entries = split_rows(rows, part.separators)
+    own = f"{part.table}_id"
+    return entries.assign(**{own: entries[own] + ":" + entries["entry"].astype("string")})
+
+
+def _entry_columns(entries: pd.DataFrame, part: TableMapping) -> pd.Series:
+    """Name the cell and the place in it, so that entries set aside are told apart."""
+    return next(iter(part.split)) + " [" + entries["entry"].astype("string") + "]"
 
 
 def _unpivoted(rows: pd.DataFrame, content: pd.DataFrame, part: TableMapping) -> pd.DataFrame:
@@ -77,15 +123,13 @@ def _unpivoted(rows: pd.DataFrame, content: pd.DataFrame, part: TableMapping) ->
     return pd.concat(cells)
 
 
-def _quarantine(
-    export: ExportFile, why: pd.Series, persons: pd.Series, file: str, part: TableMapping
-) -> pd.DataFrame:
-    """Return the rows set aside as rows of the quarantine, without a word of what they hold."""
-    wrong = export.wrong_cells[["source_row"]].assign(
-        reason=set_aside.wrong_cells_reasons(export.wrong_cells)
-    )
-    others = pd.DataFrame({"source_row": why.index, "person_id": persons.array, "reason": why.array})
-    rows = pd.concat([wrong, others]).assign(stage="extract", table=part.table, source_file=file)
-    if part.unpivot:
-        rows = pd.concat([rows.assign(column=column) for column in part.unpivot])
-    return rows.reindex(columns=QUARANTINE.column_names).reset_index(drop=True)
+def _wrong_cells(export: ExportFile) -> pd.DataFrame:
+    """Return the records with too many or too few cells as rows of the quarantine, without what they hold."""
+    reason = set_aside.wrong_cells_reasons(export.wrong_cells)
+    return export.wrong_cells[["source_row"]].assign(reason=reason)
+
+
+def _set_aside(why: pd.Series, persons: pd.Series, column: pd.Series | None = None) -> pd.DataFrame:
+    """Return rows of the file as rows of the quarantine, without a word of what they hold."""
+    rows = pd.DataFrame({"source_row": why.index, "person_id": persons.array, "reason": why.array})
+    return rows if column is None else rows.assign(column=column.array)

@@ -68,12 +68,10 @@ def _row_lines(extracted: Extracted, file: str) -> Iterator[str]:
 
 
 def _column_lines(rows: pd.DataFrame, part: TableMapping, mapping: Mapping) -> Iterator[str]:
-    for name, source in part.columns.items():
-        if name == "person_id":
-            yield f"    {source} -> study id ({rows['person_id'].nunique():,} people)"
-        else:
-            second = f" (where blank: {part.where_blank[name]})" if name in part.where_blank else ""
-            yield f"    {source}{second} -> {name}: {_content(rows[name], name, mapping)}"
+    yield f"    {part.record_number} -> study id ({rows['person_id'].nunique():,} people)"
+    for name, source in part.sources.items():
+        second = f" (where blank: {part.where_blank[name]})" if name in part.where_blank else ""
+        yield f"    {source}{second} -> {name}: {_content(rows[name], name, mapping)}"
     if part.unpivot:
         yield f"    {', '.join(part.unpivot)} -> a row each: {_content(rows['value_source_value'], '', mapping)}"
     if part.same_person:
@@ -110,7 +108,7 @@ def _unused_line(folder: str | Path, file: FileMapping) -> Iterator[str]:
 
 def _not_understood(rows: pd.DataFrame, file: str, part: TableMapping, mapping: Mapping) -> Iterator[Problem]:
     """A column with content of which nothing is understood: the mapping is wrong, not the rows."""
-    for name, source in part.columns.items():
+    for name, source in part.sources.items():
         filled = int(rows[name].notna().sum())
         if name.endswith("_date") and filled:
             if count_date_formats(rows[name], mapping.date_formats)[NO_FORMAT] == filled:

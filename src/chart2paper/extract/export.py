@@ -8,8 +8,9 @@ import pandas as pd
 
 from chart2paper.dictionary.extract import EXTRACT_TABLES, QUARANTINE, ROW_LEDGER
 from chart2paper.extract.canonical import Sorted, canonical_rows
-from chart2paper.extract.reader import read_export_file
-from chart2paper.mapping import Mapping, TableMapping
+from chart2paper.extract.identity import record_numbers
+from chart2paper.extract.reader import ExportFile, read_export_file
+from chart2paper.mapping import FileMapping, Mapping, TableMapping
 from chart2paper.problems import Problem, Problems
 from chart2paper.tables import shape
 
@@ -34,9 +35,9 @@ def extract_tables(mapping: Mapping, folder: str | Path, linkage: pd.DataFrame) 
     visits = pd.DataFrame()
     for name in EXTRACT_TABLES:
         parts = [
-            (file.file, part, canonical_rows(read, file.file, part, study_ids))
+            (file.file, part, canonical_rows(read, file, part, mapping, study_ids))
             for file, part in mapping.filling(name)
-            for read in [read_export_file(Path(folder) / file.file, file, part.mapped_columns)]
+            for read in [_read(folder, file, [*part.mapped_columns, *file.visit_columns])]
         ]
         extracted = _joined(name, parts, mapping, visits)
         if name == "visit_occurrence":
@@ -50,14 +51,18 @@ def _study_ids(mapping: Mapping, folder: str | Path, linkage: pd.DataFrame) -> p
     The linkage also remembers people of earlier exports: they are strangers to this one.
     """
     file, part = mapping.filling("person")[0]
-    listed = read_export_file(Path(folder) / file.file, file, [part.record_number]).rows[part.record_number]
-    present = listed.str.strip().dropna().unique()
+    listed = record_numbers(_read(folder, file, part.record_columns).rows, part, mapping)
+    present = listed.dropna().unique()
     study_ids = linkage.set_index("record_number")["person_id"]
     unknown = int((~pd.Index(present).isin(study_ids.index)).sum())
     if unknown:
         what = f"the linkage log lacks {unknown} of the record numbers"
         raise Problems([Problem(file.file, what, "run the workflow from its first step")])
     return study_ids[study_ids.index.isin(present)]
+
+
+def _read(folder: str | Path, file: FileMapping, columns: list[str]) -> ExportFile:
+    return read_export_file(Path(folder) / file.file, file, list(dict.fromkeys(columns)))
 
 
 def _joined(

@@ -121,7 +121,7 @@ def _unlisted_words(mapping: Mapping) -> Iterator[Problem]:
                 listed = {text.strip().casefold() for text in mapping.values.get(column, {})}
                 todo = f"list them in the mapping: values: {column}: {{text: word}}"
                 if not listed:
-                    place = table.columns.get(column)
+                    place = table.sources.get(column)
                     yield Problem(file.file, f"the texts of {column} are not listed", todo, column=place)
                     continue
                 for text in _texts_in_mapping(table, column):

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from chart2paper.clean.dates import date_by_format
-from chart2paper.clean.words import word_of_mapping, words_of
+from chart2paper.extract.identity import record_numbers
+from chart2paper.extract.person_texts import as_read
 from chart2paper.extract.reader import read_export_file
 from chart2paper.mapping import Mapping
 
@@ -17,23 +17,14 @@ def read_person_rows(mapping: Mapping, folder: str | Path) -> pd.DataFrame:
     cleaning will read are compared by what it reads, where it can, and by their text otherwise.
     """
     file, part = mapping.filling("person")[0]
-    columns = list(dict.fromkeys([part.record_number, *part.same_person]))
+    columns = list(dict.fromkeys([*part.record_columns, *part.same_person]))
     rows = read_export_file(Path(folder) / file.file, file, columns).rows
-    for name, source in part.columns.items():
+    texts = rows[part.same_person].copy()
+    for name, source in part.sources.items():
         if source in part.same_person:
-            rows[source] = as_read(rows[source], name, mapping)
-    return rows.rename(columns={part.record_number: "record_number"})
-
-
-def as_read(texts: pd.Series, name: str, mapping: Mapping) -> pd.Series:
-    """Return birth dates as ISO dates and words as the mapping's words; a text not understood stays."""
-    unique = pd.Series(texts.dropna().unique(), dtype="str")
-    if name == "birth_date":
-        read = date_by_format(unique, mapping.date_formats).dt.strftime("%Y-%m-%d")
-    else:
-        read = word_of_mapping(unique, words_of(mapping, name))
-    understood = pd.Series(read.to_numpy(), index=unique.to_numpy(), dtype="string").dropna()
-    return texts.map(understood).astype("string").fillna(texts)
+            texts[source] = as_read(rows[source], name, mapping)
+    texts.insert(0, "record_number", record_numbers(rows, part, mapping))
+    return texts
 
 
 def rows_with_ids(person_rows: pd.DataFrame, linkage: pd.DataFrame, file: str) -> pd.DataFrame:

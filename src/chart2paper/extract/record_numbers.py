@@ -9,6 +9,7 @@ import pyarrow.compute as pc
 # A shorter number cannot be told from a dose, a code or a score.
 FEWEST_CHARACTERS, FEWEST_DIGITS = 6, 7
 MOST_SHAPES = 50
+FEWEST_ROWS = 3
 OWN_COLUMNS = ["person_id", "source_file", "source_row"]
 
 
@@ -16,6 +17,20 @@ def recognisable(record_numbers: pd.Series) -> pd.Series:
     """True for record numbers that can be found in a text: six characters with a letter, or seven digits."""
     lettered = record_numbers.str.contains(r"[^\W\d_]") & (record_numbers.str.len() >= FEWEST_CHARACTERS)
     return (lettered | record_numbers.str.fullmatch(rf"\d{{{FEWEST_DIGITS},}}")).astype(bool)
+
+
+def columns_of_record_numbers(content: pd.DataFrame, record_numbers: pd.Series) -> list[str]:
+    """Return the columns of a file that hold the row's own record number, in half of their filled cells or more.
+
+    `content` are mapped columns other than the record number. Fewer than three such rows may be chance.
+    """
+    found = []
+    for name in content:
+        filled = content[name].notna() & record_numbers.notna()
+        own = int((content[name].str.strip() == record_numbers)[filled].sum())
+        if own >= FEWEST_ROWS and 2 * own >= int(filled.sum()):
+            found.append(str(name))
+    return found
 
 
 def without_record_numbers(

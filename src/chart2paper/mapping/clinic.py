@@ -15,6 +15,7 @@ from chart2paper.mapping.values import mistakes_in_values
 from chart2paper.strict import Strict, read_yaml, validate
 
 System = Literal["ICD9CM", "ICD10CM"]
+PERSON_FACTS = ("birth_date", "gender_source_value")
 
 
 class SystemByDate(Strict):
@@ -79,18 +80,27 @@ class Mapping(Strict):
             yield f'file "{name}" is listed twice; give all its tables in one place'
         if len(self.filling("person")) != 1:
             yield "exactly one file must fill the table person (the list of patients)"
-        record_numbers = {part.record_number for file in self.files for part in file.tables}
+        if len({len(part.record_columns) for file in self.files for part in file.tables}) > 1:
+            yield "person_id must be made of as many columns, in the same order, wherever it stands"
         for file in self.files:
-            for part in file.tables:
-                yield from _record_number_leaks(file.file, part, record_numbers)
+            yield from _record_number_leaks(file)
 
 
-def _record_number_leaks(file: str, part: TableMapping, record_numbers: set[str]) -> Iterator[str]:
-    """A record number may become a study id and nothing else, or it would reach the results."""
-    others = {name: source for name, source in part.columns.items() if name != "person_id"}
-    named = {*others.values(), *part.where_blank.values(), *part.unpivot, *part.same_person}
-    for column in sorted(named & record_numbers):
-        yield f'{file}: column "{column}" holds the record number and may be mapped to person_id only'
+def _record_number_leaks(file: FileMapping) -> Iterator[str]:
+    """What names a person may become a study id and nothing else, or it would reach the results.
+
+    Columns of other files may have the same name (Id is the patient in one file and the visit in another).
+    Where a birth date is part of what names a person, it is also the birth date.
+    """
+    naming = {column for part in file.tables for column in part.record_columns}
+    several = any(len(part.record_columns) > 1 for part in file.tables)
+    for part in file.tables:
+        sources = part.sources
+        if several and part.table == "person":
+            sources = {name: column for name, column in sources.items() if name not in PERSON_FACTS}
+        named = {*sources.values(), *part.where_blank.values(), *part.unpivot, *part.same_person}
+        for column in sorted(named & naming):
+            yield f'{file.file}: column "{column}" holds the record number and may be mapped to person_id only'
 
 
 def load_mapping(path: str | Path) -> Mapping:

@@ -41,3 +41,17 @@ class FileMapping(Strict):
         """Columns of the export that must be there, each once."""
         named = [column for part in self.tables for column in (*part.mapped_columns, *part.same_person)]
         return list(dict.fromkeys(named))
+
+    @property
+    def visit_columns(self) -> list[str]:
+        """Columns that tell visits apart, day first, where the rows of this file are visits without ids and more."""
+        for part in self.tables:
+            if part.table == "visit_occurrence" and len(self.tables) > 1:
+                if "visit_occurrence_id" in part.columns or "visit_start_date" not in part.sources:
+                    return []
+                return [
+                    part.sources[name]
+                    for name in ("visit_start_date", "visit_status")
+                    if name in part.sources
+                ]
+        return []

@@ -12,13 +12,19 @@ from chart2paper.strict import Strict
 
 # Columns that an unpivoted file fills from its cells and its header.
 UNPIVOTED = ("measurement_source_value", "value_source_value")
+# Tables of which several rows may stand in one cell. Several scores in one cell are no list: nobody can tell
+# which of them is the pain that was asked about.
+SPLITTABLE = ("drug_exposure", "condition_occurrence", "procedure_occurrence", "observation")
 
 
 class TableMapping(Strict):
     """How one file fills one canonical table."""
 
     table: str = Field(description="Canonical table that the rows go to, such as measurement.")
-    columns: dict[str, str] = Field(description="Canonical column: column of the export.")
+    columns: dict[str, str | list[str]] = Field(
+        description="Canonical column: column of the export. Where there is no record number, person_id may be "
+        "a list of columns that together name a person, such as [name, dob]."
+    )
     constants: dict[str, str] = Field(
         default={},
         description="Canonical column: text that every row gets, where the export has no column.",
@@ -27,6 +33,11 @@ class TableMapping(Strict):
         default=[],
         description="Export columns that stand side by side (worst, average, current pain); each cell "
         "becomes a row of its own, with the column's name as measurement_source_value.",
+    )
+    split: dict[str, str | list[str]] = Field(
+        default={},
+        description="Canonical column: the text (or texts) between several orders, diagnoses, procedures or "
+        'findings in one cell, such as ";". Each becomes a row of its own; the other columns are copied.',
     )
     same_person: list[str] = Field(
         default=[],
@@ -49,9 +60,28 @@ class TableMapping(Strict):
         return self
 
     @property
+    def record_columns(self) -> list[str]:
+        """Columns of the export that say whose a row is: one record number, or what together names a person."""
+        return _listed(self.columns["person_id"])
+
+    @property
     def record_number(self) -> str:
-        """Column of the export that holds the person's record number."""
-        return self.columns["person_id"]
+        """What to call these columns in a report."""
+        return " + ".join(self.record_columns)
+
+    @property
+    def sources(self) -> dict[str, str]:
+        """Canonical column: column of the export, for all but person_id."""
+        return {
+            name: column
+            for name, column in self.columns.items()
+            if isinstance(column, str) and name != "person_id"
+        }
+
+    @property
+    def separators(self) -> dict[str, list[str]]:
+        """Canonical column: the texts that stand between several things in one of its cells."""
+        return {name: _listed(texts) for name, texts in self.split.items()}
 
     @property
     def filled(self) -> set[str]:
@@ -61,7 +91,8 @@ class TableMapping(Strict):
     @property
     def mapped_columns(self) -> list[str]:
         """Columns of the export whose content goes to this table, each once, in the order of the mapping."""
-        return list(dict.fromkeys([*self.columns.values(), *self.where_blank.values(), *self.unpivot]))
+        named = [column for columns in self.columns.values() for column in _listed(columns)]
+        return list(dict.fromkeys([*named, *self.where_blank.values(), *self.unpivot]))
 
     def _mistakes(self) -> Iterator[str]:
         if self.table not in EXTRACT_TABLES:
@@ -74,8 +105,18 @@ class TableMapping(Strict):
             yield f'"{name}" is not a column of {self.table}.{hint} Known: {", ".join(sorted(known))}'
         if "person_id" not in self.columns:
             yield "columns must say which export column holds the person's record number (person_id)"
+        yield from self._mistakes_in_columns()
         yield from self._filled_twice()
         yield from self._mistakes_in_special_settings()
+
+    def _mistakes_in_columns(self) -> Iterator[str]:
+        for name, column in self.columns.items():
+            if isinstance(column, str):
+                continue
+            if name != "person_id":
+                yield f"{name}: only person_id may be made of several columns"
+            elif not column or repeated(column):
+                yield "person_id: list each of its columns once"
 
     def _filled_twice(self) -> Iterator[str]:
         sources = [*self.columns, *self.constants, *self.from_visit, *(UNPIVOTED if self.unpivot else ())]
@@ -87,6 +128,7 @@ class TableMapping(Strict):
             yield "unpivot is for the table measurement only"
         for name in repeated(self.unpivot):
             yield f'unpivot: "{name}" is listed twice'
+        yield from self._mistakes_in_split()
         if self.same_person and self.table != "person":
             yield "same_person is for the table person only"
         has_visit = self.table != "visit_occurrence" and "visit_occurrence_id" in self.columns
@@ -102,3 +144,17 @@ class TableMapping(Strict):
             yield "code_system cannot come from a column; give it at the top of the mapping or in constants"
         if self.constants.get("code_system", "ICD9CM") not in CODE_SYSTEMS:
             yield f"constants: code_system must be one of {', '.join(CODE_SYSTEMS)}"
+
+    def _mistakes_in_split(self) -> Iterator[str]:
+        if self.split and self.table not in SPLITTABLE:
+            yield f"split is for the tables {', '.join(SPLITTABLE)}"
+            return
+        for name, separators in self.separators.items():
+            if name not in self.sources or name.endswith(("_id", "_date")):
+                yield f'split: "{name}" must be a text that a column of the export fills'
+            if not separators or not all(separators):
+                yield f'split: {name} needs the text between two entries, such as ";"'
+
+
+def _listed(texts: str | list[str]) -> list[str]:
+    return [texts] if isinstance(texts, str) else texts

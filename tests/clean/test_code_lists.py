@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from chart2paper.clean.code_lists import (
+    DRUGS,
     match_codes,
     read_drugs,
     read_pain_conditions,
@@ -122,11 +123,8 @@ def test_the_drug_list_gives_each_ingredient_one_class(drug_list):
         (read_pain_words, "word,score,reason,basis,version\nmild,2,,x,1\nmild,3,,x,1\n", "listed twice"),
         (read_pain_words, "word,score,reason,basis,version\n", "no rows"),
         (read_drugs, "name,ingredient\nldn,naltrexone\n", "no such column"),
-        (
-            read_drugs,
-            "name,ingredient,drug_class,route,times_per_day,note,version\nldn,x,y,oral,often,,1\n",
-            "number",
-        ),
+        (read_drugs, f"{','.join(DRUGS)}\nldn,x,y,oral,often,,,,1\n", "number"),
+        (read_drugs, f"{','.join(DRUGS)}\nldn,x,y,oral,,9,3,,1\n", "below lowest_daily_mg"),
         (read_pain_conditions, "", "cannot be read"),
     ],
 )

@@ -5,7 +5,7 @@ import pytest
 
 from chart2paper.clean.doses import read_doses, times_per_day
 from chart2paper.clean.drug_lines import ingredients_of_line, route_of_line
-from chart2paper.clean.drugs import CANCELLED, clean_drug
+from chart2paper.clean.drugs import CANCELLED, NEVER_ORDERED, clean_drug
 from chart2paper.clean.visits import BEFORE_BIRTH
 from chart2paper.dictionary.extract import EXTRACT_DRUG
 from chart2paper.problems import Problems
@@ -233,6 +233,52 @@ def test_a_drug_that_is_not_listed_is_kept_and_counted_in_the_log(mapping, perso
     assert shown(cleaned.log[cleaned.log["source_row"] == 3], "column", "rule", "new_value") == [
         ("drug_source_value", "not_listed", "not_listed")
     ]
+
+
+def test_a_drug_that_was_never_taken_is_no_order(mapping, person, drug_list):
+    lines = ["LDN 3mg qhs", "LDN 4.5mg (declined)", "considering LDN", "no naltrexone (on opioids)"]
+    cleaned = clean(mapping, person, drug_list, *({"drug_source_value": line} for line in lines))
+    assert cleaned.table["ingredient"].tolist() == ["naltrexone"]
+    assert reasons(cleaned) == dict.fromkeys((3, 4, 5), NEVER_ORDERED)
+
+
+def test_lines_that_name_a_drug_but_order_none_are_kept_without_drug_dose_and_last_day(
+    mapping, person, drug_list
+):
+    lines = ["LDN 4.5 mg; gabapentin 300 mg tid", "d/c naltrexone 50 mg daily", "naltrexne 4.5 mg"]
+    cleaned = clean(mapping, person, drug_list, {}, *({"drug_source_value": line} for line in lines))
+    columns = ["ingredient", "may_name", "daily_dose_mg", "end_rule"]
+    assert shown(cleaned.table.sort_values("source_row"), *columns) == [
+        ("naltrexone", None, 3.0, "one_supply_assumed"),
+        ("not_understood", "gabapentin+naltrexone", None, "one_supply_assumed"),
+        ("not_ordered", "naltrexone", None, "not_ordered"),
+        ("not_listed", "naltrexone", None, "one_supply_assumed"),
+    ]
+    log = cleaned.log[cleaned.log["column"] == "drug_source_value"]
+    assert shown(log, "rule", "new_value") == [
+        ("ingredients_of_line", "naltrexone"),
+        ("several_orders_in_one_line", "not_understood"),
+        ("taken_but_not_ordered", "not_ordered"),
+        ("not_listed", "not_listed"),
+    ]
+    assert not cleaned.log["column"].eq("daily_dose_mg").iloc[1:].any()
+
+
+IMPLAUSIBLE = [
+    ({"drug_source_value": "LDN 50 mg", "sig": "qhs"}, None),
+    ({"drug_source_value": "naltrexone 50 mg", "sig": "qhs"}, 50.0),
+    ({"drug_source_value": "LDN - naltrexone 50 mg", "sig": "qhs"}, None),
+    ({"drug_source_value": "acetaminophen 1000 mg tab", "sig": "2 tabs q4h"}, None),
+    ({"drug_source_value": "acetaminophen 1000 mg tab", "sig": "1 tab q6h"}, 4000.0),
+]
+
+
+@pytest.mark.parametrize(("order", "dose"), IMPLAUSIBLE)
+def test_a_dose_outside_the_range_of_its_name_is_emptied_and_listed(mapping, person, drug_list, order, dose):
+    cleaned = clean(mapping, person, drug_list, order)
+    assert shown(cleaned.table, "daily_dose_mg") == [(dose,)]
+    rules = set(cleaned.log.loc[cleaned.log["column"] == "daily_dose_mg", "rule"])
+    assert ("outside_plausible_range" in rules) == (dose is None)
 
 
 def test_what_is_not_understood_about_an_order_is_left_empty_and_logged(mapping, person, drug_list):

@@ -5,8 +5,10 @@ import pytest
 
 from chart2paper.clean import rule_book
 from chart2paper.clean.dates import read_dates
+from chart2paper.clean.dose_range import believable_doses
 from chart2paper.clean.doses import read_doses
 from chart2paper.clean.drug_lines import ingredients_of_line, route_of_line
+from chart2paper.clean.drugs import NEVER_ORDERED
 from chart2paper.clean.icd import read_codes
 from chart2paper.clean.order_days import read_count
 from chart2paper.clean.pain_text import read_scores
@@ -63,7 +65,12 @@ def test_examples_of_doses(entry, drug_list):
         order = {"line": texts[0], "sig": texts[1] if len(texts) > 1 else ""}
     lines = ingredients_of_line(pd.Series([order.get("line", "")]), drug_list)
     row = {"line": "", "strength": "", "dose": "", "unit": "", "sig": "", **order}
-    read = read_doses(pd.DataFrame([row]).join(lines[["named", "times_per_day"]])).iloc[0]
+    facts = lines[["named", "times_per_day", "low_dose"]]
+    read = believable_doses(read_doses(pd.DataFrame([row]).join(facts)), lines).iloc[0]
+    if entry.name == "outside_plausible_range":
+        assert (read["rule"], entry.gives) == (entry.name, rule_book.EMPTIED)
+        assert pd.isna(read["daily_dose_mg"])
+        return
     assert read["daily_dose_mg"] == pytest.approx(float(entry.gives))
     assert entry.name in (read["rule"], "times_per_day")
 
@@ -73,9 +80,14 @@ def test_examples_of_routes(entry):
     assert route_of_line(pd.Series([entry.example])).tolist() == [entry.gives]
 
 
-@pytest.mark.parametrize("entry", named(e for e in rule_book.DRUGS if e.name == "ingredients_of_line"))
+@pytest.mark.parametrize(
+    "entry", named(e for e in rule_book.DRUGS if e.column == "drug_source_value" and e.example)
+)
 def test_examples_of_drugs(entry, drug_list):
-    assert ingredients_of_line(pd.Series([entry.example]), drug_list)["ingredient"].tolist() == [entry.gives]
+    read = ingredients_of_line(pd.Series([entry.example]), drug_list)
+    never = read["why"].eq("drug_never_taken")
+    assert read["ingredient"].astype("object").mask(never, NEVER_ORDERED).tolist() == [entry.gives]
+    assert read["why"].tolist() == [entry.name]
 
 
 @pytest.mark.parametrize("entry", named(e for e in rule_book.DRUGS if e.column == "days_supply, refills"))

@@ -7,7 +7,8 @@ import pandas as pd
 from chart2paper.problems import Problem, Problems, raise_if_any
 
 PAIN_WORDS = ("word", "score", "reason", "basis", "version")
-DRUGS = ("name", "ingredient", "drug_class", "route", "times_per_day", "note", "version")
+_DRUG_NUMBERS = ("times_per_day", "lowest_daily_mg", "highest_daily_mg")
+DRUGS = ("name", "ingredient", "drug_class", "route", *_DRUG_NUMBERS, "note", "version")
 PAIN_CONDITIONS = ("system", "code_pattern", "pain_group", "mechanism", "label", "source", "version")
 
 
@@ -59,15 +60,22 @@ def read_pain_words(path: str | Path) -> pd.DataFrame:
 
 
 def read_drugs(path: str | Path) -> pd.DataFrame:
-    """Read the drug list; `times_per_day` is a number or missing. Names are in lower case."""
+    """Read the drug list; times per day and the plausible range are numbers or missing. Names are in lower case."""
     drugs = read_list(path, DRUGS, ("name",))
-    times = pd.to_numeric(drugs["times_per_day"], errors="coerce").astype("float64")
-    wrong = drugs["times_per_day"].notna() & ~(times > 0)
+    numbers = {name: pd.to_numeric(drugs[name], errors="coerce").astype("float64") for name in _DRUG_NUMBERS}
     raise_if_any(
-        Problem(str(path), "is not a number above 0", "correct it", int(row) + 2, "times_per_day")
-        for row in drugs.index[wrong]
+        Problem(str(path), "is not a number above 0", "correct it", int(row) + 2, name)
+        for name, values in numbers.items()
+        for row in drugs.index[drugs[name].notna() & ~(values > 0)]
     )
-    return drugs.assign(name=drugs["name"].str.lower(), times_per_day=times)
+    low, high = numbers["lowest_daily_mg"], numbers["highest_daily_mg"]
+    raise_if_any(
+        Problem(
+            str(path), "is below lowest_daily_mg", "correct one of them", int(row) + 2, "highest_daily_mg"
+        )
+        for row in drugs.index[low > high]
+    )
+    return drugs.assign(name=drugs["name"].str.lower(), **numbers)
 
 
 def read_pain_conditions(path: str | Path) -> pd.DataFrame:

@@ -1,23 +1,37 @@
-"""Which drug a line of the medication list names: ingredients, class and route."""
+"""Which drug a line of the medication list orders: ingredients, class and route."""
 
-import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 
+import numpy as np
 import pandas as pd
 
+from chart2paper.clean.drug_cues import CONTINUED, HAD, NEVER, ORDERED, UNCLEAR
+from chart2paper.clean.drug_hints import Hints
+from chart2paper.clean.drug_names import DrugNames
+from chart2paper.clean.drug_statements import Standing, masked, said_of_order, standings
 from chart2paper.clean.pain_text import tidy_text
-from chart2paper.clean.rules import by_unique
+from chart2paper.clean.rules import NOT_UNDERSTOOD, by_unique
 
 NOT_LISTED = "not_listed"
-# What follows is about other drugs, or directions: a drug named there is not what the line orders.
-_ASIDE = re.compile(
-    r";| - |\b(?:do not|don't|avoid|instead|in place of|replac\w*|switch\w*|stop\w*|hold|with caution|titrat\w*"
-    r"|not with|allerg\w*)\b.*"
-)
+NOT_ORDERED = "not_ordered"
+# Values of `ingredient` that name no drug.
+NO_INGREDIENT = (NOT_LISTED, NOT_UNDERSTOOD, NOT_ORDERED)
+
+# Why a line was read so: names of the rules below.
+READ = "ingredients_of_line"
+SEVERAL = "several_orders_in_one_line"
+UNSURE = "order_not_understood"
+TAKEN_NOT_ORDERED = "taken_but_not_ordered"
+NEVER_TAKEN = "drug_never_taken"
+# Parts line and directions where both are read together; no text of an export holds it.
+_BETWEEN = "\x1f"
 ROUTES = (
     (
         "injection",
-        r"\b(?:im|iv|sc|sq|subq|subcut|subcutaneous|intramuscular|inj|injection|injectable|ivpca|vial|syringe)\b",
+        r"\b(?:im|iv|sc|sq|subq|subcut|subcutaneous|intramuscular|inj|injection|injectable|ivpca|vial"
+        r"|syringe)\b",
     ),
     ("transdermal", r"\b(?:patch|patches|transdermal|td)\b"),
     ("topical", r"\b(?:cream|gel|ointment|lotion|topical|topically|jelly)\b"),
@@ -33,55 +47,211 @@ ROUTES = (
 )
 
 
-def ingredients_of_line(lines: pd.Series, drugs: pd.DataFrame) -> pd.DataFrame:
-    """Reads the drugs a line names: whole words of the drug list, the longest name first.
+@dataclass(frozen=True)
+class Line:
+    """What one distinct line says. rows: of the drug list, for the drugs ordered, in the order they are named."""
 
-    Returns ingredient (several joined by + in alphabetical order; `not_listed` where no name of the
-    list is found), drug_class, route and times_per_day (the drug list's, brand names before generic names)
-    and named (how many ingredients). Words are whole, so methylnaltrexone is never naltrexone.
-    Each distinct line is read once.
+    ingredients: frozenset[str]
+    rows: tuple[int, ...]
+    why: str
+    may_name: frozenset[str]
+    text: str
+    directions: str = ""
+
+    @property
+    def ingredient(self) -> str:
+        """Ingredients joined by +, or why there are none."""
+        return joined(self.ingredients) or {
+            NOT_LISTED: NOT_LISTED,
+            SEVERAL: NOT_UNDERSTOOD,
+            UNSURE: NOT_UNDERSTOOD,
+        }.get(self.why, NOT_ORDERED)
+
+
+def ingredients_of_line(lines: pd.Series, drugs: pd.DataFrame) -> pd.DataFrame:
+    """Reads the drug a line orders, by whole words of the drug list; of a combination product all ingredients.
+
+    Returns, by line
+    ingredient: several joined by + in alphabetical order, or why there is none: `not_listed` (no name of the
+    list),
+        `not_understood` (several orders in one line, or unclear whether it orders the drug), `not_ordered`
+        (the drug was
+        stopped, taken before, declined ...).
+    why: the rule: one of the constants of this module.
+    may_name: ingredients, joined by +, that the line names or may name beside the order: drugs stopped,
+    continued or not
+        understood, and drugs one letter apart. Drugs that were clearly never taken (declined, considered) are
+        not in it.
+    text: the line without what it says of other drugs (in lower case where that is cut away or nothing is
+    read).
+    drug_class, route, times_per_day: the drug list's, brand names before generic names.
+    named: how many ingredients. low_dose: the name stands for a low dose. lowest_daily_mg, highest_daily_mg:
+    the plausible range.
+    Words are whole, so methylnaltrexone is never naltrexone. Each distinct line is read once.
     """
-    return by_unique(lines, partial(_read_unique, drugs=drugs))
+    return ingredients_of_order(lines, pd.Series("", index=lines.index), drugs)
+
+
+def ingredients_of_order(lines: pd.Series, directions: pd.Series, drugs: pd.DataFrame) -> pd.DataFrame:
+    """Return `ingredients_of_line`, given the directions (sig) beside each line too.
+
+    Directions that say of the order that it was declined or stopped count; drugs that they name are never the
+    drug ordered, but
+    may_name has them. Also returns directions: without what they say of other drugs.
+    """
+    pairs = lines.astype("string").fillna("") + _BETWEEN + directions.astype("string").fillna("")
+    return by_unique(pairs, partial(_read_unique, drugs=drugs))
 
 
 def _read_unique(texts: pd.Series, drugs: pd.DataFrame) -> pd.DataFrame:
-    lines = tidy_text(texts)
-    named = lines.str.replace(_ASIDE, "", regex=True).str.findall(_any_name(drugs["name"]))
-    found = named.explode().dropna().str.replace(r"[\s/-]+", " ", regex=True).rename("name").reset_index()
-    found = found.merge(drugs.assign(name=_spaced(drugs["name"])), on="name", how="left")
-    # A brand name tells more than the ingredient beside it: Vivitrol is injected, naltrexone need not be.
-    found["generic"] = found["name"].eq(found["ingredient"])
-    found = found.sort_values(["index", "generic", "name"], kind="stable")
-    first = found.drop_duplicates("index").set_index("index").reindex(lines.index)
-    ingredient = _joined(found, "ingredient", lines.index)
-    return pd.DataFrame(
-        {
-            "ingredient": ingredient.fillna(NOT_LISTED),
-            "drug_class": _joined(found, "drug_class", lines.index),
-            "route": first["route"].astype("string"),
-            "times_per_day": first["times_per_day"].astype("float64"),
-            "named": (ingredient.str.count(r"\+") + 1).fillna(0).astype("int64"),
-        }
+    names, hints = DrugNames(drugs), Hints(drugs)
+    lines: dict[str, Line] = {}
+    read = []
+    for line, _, directions in (text.partition(_BETWEEN) for text in texts):
+        if line not in lines:
+            lines[line] = read_line(line, names, hints)
+        read.append(with_directions(lines[line], directions, names, hints) if directions else lines[line])
+    said = {
+        "ingredient": [line.ingredient for line in read],
+        "why": [line.why for line in read],
+        "may_name": [joined(line.may_name) for line in read],
+        "text": [line.text for line in read],
+        "directions": [line.directions for line in read],
+    }
+    columns = {name: pd.Series(values, index=texts.index, dtype="string") for name, values in said.items()}
+    named = pd.Series([len(line.ingredients) for line in read], index=texts.index, dtype="int64")
+    return pd.DataFrame({**columns, "named": named}).join(_facts(read, drugs, texts.index))
+
+
+def _facts(read: Sequence[Line], drugs: pd.DataFrame, index: pd.Index) -> pd.DataFrame:
+    """Return what the drug list says of each line's drug: a brand name tells more than the ingredient beside it."""
+    generic = drugs["name"].eq(drugs["ingredient"])
+    best = [min(line.rows, key=lambda row: (generic[row], drugs["name"][row]), default=-1) for line in read]
+    facts = drugs.reindex(best)[["route", "times_per_day"]].set_axis(index)
+    classes = [
+        joined(part for row in line.rows for part in str(drugs["drug_class"][row]).split("+"))
+        for line in read
+    ]
+    return facts.assign(drug_class=pd.Series(classes, index=index, dtype="string")).join(
+        _plausible(read, drugs, index)
     )
 
 
-def _spaced(names: pd.Series) -> pd.Series:
-    return names.str.replace(r"[\s/-]+", " ", regex=True)
+def _plausible(read: Sequence[Line], drugs: pd.DataFrame, index: pd.Index) -> pd.DataFrame:
+    """Return the narrowest range that the names of one drug give (LDN beside naltrexone: that of LDN), and low_dose.
+
+    A combination has the range of the first name, whose strength comes first.
+    """
+    low, high = drugs["lowest_daily_mg"].to_numpy(), drugs["highest_daily_mg"].to_numpy()
+    usual = drugs[drugs["name"].eq(drugs["ingredient"])].set_index("ingredient")["highest_daily_mg"]
+    rows = [list(line.rows) if len(line.ingredients) == 1 else list(line.rows[:1]) for line in read]
+    none = float("nan")
+    lowest = pd.Series([np.fmax.reduce(low[r], initial=none) for r in rows], index=index, dtype="float64")
+    highest = pd.Series([np.fmin.reduce(high[r], initial=none) for r in rows], index=index, dtype="float64")
+    of_drug = pd.Series([line.ingredient for line in read], index=index).map(usual).astype("float64")
+    return pd.DataFrame(
+        {"lowest_daily_mg": lowest, "highest_daily_mg": highest, "low_dose": highest < of_drug}
+    )
 
 
-def _any_name(names: pd.Series) -> re.Pattern[str]:
-    """Return a pattern for any name of the list as whole words, whatever joins the words, longest first."""
-    longest_first = sorted(_spaced(names), key=lambda name: (-len(name), name))
-    either = "|".join(re.escape(name).replace(r"\ ", r"[\s/-]+") for name in longest_first)
-    return re.compile(rf"(?<![a-z0-9])(?:{either})(?![a-z0-9])")
+def joined(parts: Iterable[str]) -> str | None:
+    """Return parts joined by + in alphabetical order, None where there are none."""
+    return "+".join(sorted(set(parts))) or None
 
 
-def _joined(found: pd.DataFrame, column: str, index: pd.Index) -> pd.Series:
-    """Return the distinct parts of `column` of each line, sorted and joined by +."""
-    parts = found[["index", column]].dropna().astype({column: "object"})
-    parts = parts.assign(**{column: parts[column].str.split("+")}).explode(column)
-    parts = parts.drop_duplicates().sort_values(["index", column])
-    return parts.groupby("index")[column].agg("+".join).reindex(index).astype("string")
+def read_line(text: str, names: DrugNames, hints: Hints) -> Line:
+    """Return what one line says."""
+    tidy = names.tidy(text)
+    said = [_not_alone(standing) for standing in standings(tidy, names.products(tidy))]
+    near = hints.ingredients_near(masked(tidy, [standing.product for standing in said]))
+    ordered = _ordered(said)
+    shown = _parts(s for s in said if s.kind != NEVER) | near
+    if not ordered:
+        return Line(frozenset(), (), _why_not(said), shown, tidy)
+    parts = _parts(ordered)
+    if several_orders_in_one_line(ordered):
+        return Line(frozenset(), (), SEVERAL, shown, tidy)
+    rows = tuple(row for standing in ordered for row in standing.product.rows)
+    others = [standing for standing in said if standing not in ordered]
+    return Line(parts, rows, READ, shown - parts, _without(tidy, others) if others else text)
+
+
+def with_directions(line: Line, directions: str, names: DrugNames, hints: Hints) -> Line:
+    """Return what a line says, given the directions beside it."""
+    tidy = names.tidy(directions)
+    said = standings(tidy, names.products(tidy))
+    hidden = masked(tidy, [standing.product for standing in said])
+    may_name = line.may_name | _parts(s for s in said if s.kind != NEVER) | hints.ingredients_near(hidden)
+    others = [standing for standing in said if not standing.product.ingredients <= line.ingredients]
+    line = replace(
+        line,
+        may_name=may_name - line.ingredients,
+        directions=_without(tidy, others) if others else directions,
+    )
+    of_order = said_of_order(hidden) if line.ingredients else None
+    if of_order is None:
+        return line
+    why = {NEVER: NEVER_TAKEN, HAD: TAKEN_NOT_ORDERED}.get(of_order, UNSURE)
+    shown = line.may_name | (line.ingredients if of_order != NEVER else frozenset())
+    return replace(line, ingredients=frozenset(), rows=(), why=why, may_name=shown)
+
+
+def _not_alone(standing: Standing) -> Standing:
+    """A word of no list beside the name may be another ingredient: what is ordered is then not understood."""
+    return replace(standing, kind=UNCLEAR) if standing.product.partly and standing.kind != NEVER else standing
+
+
+def _ordered(said: Sequence[Standing]) -> list[Standing]:
+    """Return the drugs that the line orders; one that is only continued is ordered where no other is."""
+    ordered = [
+        standing for standing in said if standing.kind in (ORDERED, None) and not _taken_back(standing, said)
+    ]
+    return ordered or [standing for standing in said if standing.kind == CONTINUED]
+
+
+def _taken_back(standing: Standing, said: Sequence[Standing]) -> bool:
+    """True where another statement says of the same drug that it is not taken, and no verb orders this one."""
+    same = [other.kind for other in said if other.product.ingredients == standing.product.ingredients]
+    return standing.kind is None and (NEVER in same or HAD in same)
+
+
+def several_orders_in_one_line(ordered: Sequence[Standing]) -> bool:
+    """Leaves the drug open where a line orders several: no combination product, and not one drug by two names."""
+    different = {standing.product.ingredients for standing in ordered}
+    amounts = {standing.product.ingredients for standing in ordered if standing.amount}
+    return _parts(ordered) not in different or (len(different) > 1 and len(amounts) > 1)
+
+
+def order_not_understood(kinds: set[str | None]) -> bool:
+    """Leaves the drug open where it is only planned, recommended or bound to a condition, or stands beside a word of no
+    list that may be another ingredient.
+    """
+    return bool(kinds & {UNCLEAR, ORDERED, None})
+
+
+def taken_but_not_ordered(kinds: set[str | None]) -> bool:
+    """Keeps as `not_ordered` a line that orders nothing but shows that its drug was taken: stopped, failed, at home."""
+    return bool(kinds - {NEVER})
+
+
+def _why_not(said: Sequence[Standing]) -> str:
+    kinds = {standing.kind for standing in said}
+    if not kinds:
+        return NOT_LISTED
+    if order_not_understood(kinds):
+        return UNSURE
+    return TAKEN_NOT_ORDERED if taken_but_not_ordered(kinds) else NEVER_TAKEN
+
+
+def _parts(said: Iterable[Standing]) -> frozenset[str]:
+    return frozenset().union(*(standing.product.ingredients for standing in said))
+
+
+def _without(text: str, others: Iterable[Standing]) -> str:
+    """Return a text without what it says of other drugs: their amounts are not the dose of the drug ordered."""
+    for standing in sorted(others, key=lambda other: -other.start):
+        text = text[: standing.start] + text[standing.end :]
+    return text.strip(" ,;-|")
 
 
 def route_of_line(lines: pd.Series) -> pd.Series:

@@ -3,8 +3,16 @@
 import pandas as pd
 
 from chart2paper.clean.dates import ends_after_lock, read_dates
+from chart2paper.clean.dose_range import OUTSIDE_RANGE, believable_doses
 from chart2paper.clean.doses import read_doses
-from chart2paper.clean.drug_lines import NOT_LISTED, ingredients_of_line, route_of_line
+from chart2paper.clean.drug_lines import (
+    NEVER_TAKEN,
+    NO_INGREDIENT,
+    NOT_LISTED,
+    NOT_ORDERED,
+    ingredients_of_order,
+    route_of_line,
+)
 from chart2paper.clean.order_days import end_of_order, read_count
 from chart2paper.clean.others import nothing_named, same_row_twice
 from chart2paper.clean.outcome import (
@@ -27,6 +35,7 @@ from chart2paper.dictionary.extract import EXTRACT_DRUG
 from chart2paper.mapping import Mapping
 
 CANCELLED = "order was cancelled"
+NEVER_ORDERED = "the line says that the drug was declined, only considered or never taken"
 
 
 def clean_drug(
@@ -34,8 +43,12 @@ def clean_drug(
 ) -> Cleaned:
     """Clean the extracted orders; `person` are clean, `drugs` is the drug list.
 
-    An order of a drug that is not on the list is kept as `not_listed`. A dose, route or stop reason that
-    is not understood is left empty and logged. Raises `Problems` when the drug list matches no order.
+    An order of a drug that is not on the list is kept as `not_listed`, one that is not understood as
+    `not_understood`, and a line that shows that a drug was taken but orders none as `not_ordered`; `may_name`
+    holds what such
+    lines name. A dose, route or stop reason that is not understood, and a dose outside the drug list's
+    plausible range, is left
+    empty and logged. Raises `Problems` when the drug list matches no order.
     """
     lock = pd.Timestamp(data_lock_date)
     start = read_dates(frame["drug_exposure_start_date"], mapping.date_formats, lock)
@@ -45,16 +58,19 @@ def clean_drug(
         frame["order_status"], words_of(mapping, "order_status"), f"order status: {WORD_NOT_LISTED}"
     )
     why = read_words(frame["stop_reason"], words_of(mapping, "stop_reason"))
-    line = ingredients_of_line(frame["drug_source_value"], drugs)
+    line = ingredients_of_order(frame["drug_source_value"], frame["sig"], drugs)
     _require_readable(frame, start, line)
-    dose = read_doses(_order_texts(frame, line))
+    dose = believable_doses(read_doses(_order_texts(frame, line)), line)
     supply, refills = read_count(frame["days_supply"]), read_count(frame["refills"])
     end = end_of_order(start["day"], stop["day"], supply["value"], refills["value"])
+    no_order = line["ingredient"].eq(NOT_ORDERED)
+    end = end.assign(day=end["day"].mask(no_order), rule=end["rule"].mask(no_order, NOT_ORDERED))
     route = _routes(frame, line, mapping)
     refusals = [
         Refusal("drug_source_value", nothing_named(frame["drug_source_value"])),
         Refusal("order_status", status["reason"].where(~blank(frame["order_status"]))),
         Refusal("order_status", order_cancelled(status["value"])),
+        Refusal("drug_source_value", drug_never_taken(line["why"])),
         Refusal("drug_exposure_start_date", start["reason"]),
         Refusal("drug_exposure_start_date", before_birth(frame["person_id"], start["day"], person)),
     ]
@@ -68,6 +84,7 @@ def clean_drug(
             "drug_exposure_end_date": end["day"],
             "end_rule": end["rule"],
             "ingredient": line["ingredient"],
+            "may_name": line["may_name"],
             "drug_class": line["drug_class"],
             "route": route["value"],
             "strength_mg": dose["strength_mg"],
@@ -78,7 +95,7 @@ def clean_drug(
         [
             change_of("drug_exposure_start_date", start, start["text"]),
             _stop_change(frame["drug_exposure_end_date"], stop, end["rule"]),
-            _line_change(frame["drug_source_value"], line["ingredient"]),
+            _line_change(frame["drug_source_value"], line),
             _dose_change(dose, line["ingredient"]),
             Change("route_source_value", _route_rule(frame["route_source_value"], route), route["value"]),
             optional_change("days_supply", frame["days_supply"], supply, supply["text"]),
@@ -99,15 +116,21 @@ def _require_readable(frame: pd.DataFrame, start: pd.DataFrame, line: pd.DataFra
 def _order_texts(frame: pd.DataFrame, line: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
-            "line": frame["drug_source_value"],
+            "line": line["text"],
             "strength": frame["strength_source_value"],
             "dose": frame["dose_source_value"],
             "unit": frame["dose_unit_source_value"],
-            "sig": frame["sig"],
+            "sig": line["directions"],
             "named": line["named"],
             "times_per_day": line["times_per_day"],
+            "low_dose": line["low_dose"],
         }
     )
+
+
+def drug_never_taken(why: pd.Series) -> pd.Series:
+    """Sets aside a line that says of its drug that it was declined, only considered, discussed or never taken."""
+    return where(why.eq(NEVER_TAKEN), NEVER_ORDERED)
 
 
 def order_cancelled(status: pd.Series) -> pd.Series:
@@ -130,23 +153,15 @@ def _route_rule(raw: pd.Series, route: pd.DataFrame) -> pd.Series:
     return rule.mask(blank(raw))
 
 
-def _line_change(raw: pd.Series, ingredient: pd.Series) -> Change:
-    same = (
-        raw.astype("string")
-        .str.strip()
-        .str.lower()
-        .eq(ingredient.astype("string"))
-        .fillna(False)
-        .astype(bool)
-    )
-    listed = ingredient.ne(NOT_LISTED)
-    rule = where(listed & ~same, ingredients_of_line.__name__).astype("string")
-    return Change("drug_source_value", rule.mask(~listed, NOT_LISTED), ingredient)
+def _line_change(raw: pd.Series, line: pd.DataFrame) -> Change:
+    ingredient = line["ingredient"].astype("string")
+    same = raw.astype("string").str.strip().str.lower().eq(ingredient).fillna(False).astype(bool)
+    return Change("drug_source_value", line["why"].astype("string").mask(same), ingredient)
 
 
 def _dose_change(dose: pd.DataFrame, ingredient: pd.Series) -> Change:
-    rule = dose["rule"].mask(dose["daily_dose_mg"].isna(), NOT_UNDERSTOOD)
-    rule = rule.mask(ingredient.eq(NOT_LISTED))
+    rule = dose["rule"].mask(dose["daily_dose_mg"].isna() & dose["rule"].ne(OUTSIDE_RANGE), NOT_UNDERSTOOD)
+    rule = rule.mask(ingredient.isin(NO_INGREDIENT))
     return Change("daily_dose_mg", rule, number_text(dose["daily_dose_mg"]), raw=dose["text"])
 
 

@@ -6,11 +6,22 @@ from typing import Any
 
 import pandas as pd
 
-from chart2paper.clean import doses, drug_lines, drugs, icd, measurements, order_days, others, persons, visits
+from chart2paper.clean import (
+    dose_range,
+    doses,
+    drug_lines,
+    drugs,
+    icd,
+    measurements,
+    order_days,
+    others,
+    persons,
+    visits,
+)
 from chart2paper.clean.code_lists import PAIN_WORDS
 from chart2paper.clean.dates import AFTER_LOCK, NO_FORMAT, TOO_EARLY, date_rules, ends_after_lock
 from chart2paper.clean.pain_text import NOT_A_SCORE, OUTSIDE, score_rules
-from chart2paper.clean.rules import Rule, first_paragraph
+from chart2paper.clean.rules import NOT_UNDERSTOOD, Rule, first_paragraph
 from chart2paper.clean.words import NOT_LISTED, word_rules
 
 EMPTIED = "(empty)"
@@ -50,6 +61,10 @@ DRUGS = [
     *entries(
         "drug_source_value",
         (drug_lines.ingredients_of_line, "Contrave 8-90 mg ER tab", "bupropion+naltrexone"),
+        (drug_lines.several_orders_in_one_line, "LDN 4.5mg; gabapentin 300 mg tid", NOT_UNDERSTOOD),
+        (drug_lines.order_not_understood, "start LDN when off opioids", NOT_UNDERSTOOD),
+        (drug_lines.taken_but_not_ordered, "naltrexone stopped", drug_lines.NOT_ORDERED),
+        (drugs.drug_never_taken, "LDN 4.5mg (declined)", drugs.NEVER_ORDERED),
         (others.nothing_named, "", others.NOTHING_NAMED),
     ),
     *entries("route", (drug_lines.route_of_line, "Vivitrol 380 mg IM injection", "injection")),
@@ -64,6 +79,7 @@ DRUGS = [
         (doses.count_in_directions, "tramadol 50 mg tab | 1-2 tabs q6h prn", "400"),
         (doses.one_unit, "LDN 3mg qhs", "3"),
         (doses.times_per_day, "oxycodone 5 mg tab | 1 tab q4-6h prn", "30"),
+        (dose_range.outside_plausible_range, "LDN 50 mg qhs", EMPTIED),
     ),
     *entries(
         "drug_exposure_end_date",
@@ -131,6 +147,12 @@ other text too ("{NOT_A_SCORE}"). Words have the scores of `data/codelists/pain_
     "Orders": (
         DRUGS,
         """Names come from `data/codelists/drugs.csv`. An order of a drug that is not listed is kept as `not_listed`.
+A line is cut into statements at semicolons, commas, dashes, brackets, full stops and words such as and. What a
+statement says of a drug (no, stop, continue, declined, allergic to ...) holds for the drugs in it, or for the drug
+before it where it names none. Two names are one drug where they have one ingredient (`LDN - naltrexone`), and a
+combination product where the list knows it or the line gives its strength so (`a/b 5/325 mg`). What a line names
+beside its order, or may name (one letter apart, a part of a longer word), is kept in `may_name`;
+`docs/methods/cohort.md` says what that means for comparators.
 The daily dose is the highest that the order allows: the amount at a time, by the first rule that reads one, times how
 often a day (written, or the drug list's `times_per_day`). Without either it stays empty and is logged.""",
     ),

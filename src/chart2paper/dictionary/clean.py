@@ -47,7 +47,7 @@ MEASUREMENT = Table(
 )
 DRUG = Table(
     "drug_exposure",
-    "one order that was not cancelled",
+    "one order that was not cancelled, or a line that shows that a drug was taken",
     (
         row_id("drug_exposure"),
         PERSON_ID,
@@ -58,7 +58,21 @@ DRUG = Table(
             "last day covered: stop date, else days supplied, else one supply",
         ),
         Column("end_rule", "text", "how the last day was found", required=True),
-        Column("ingredient", "text", "active ingredients, joined by + in alphabetical order", required=True),
+        Column(
+            "ingredient",
+            "text",
+            "active ingredients, joined by + in alphabetical order; else `not_listed` (no drug of the list), "
+            "`not_understood` (such as several orders in one line) or `not_ordered` (taken or stopped, but "
+            "not ordered)",
+            required=True,
+        ),
+        Column(
+            "may_name",
+            "text",
+            "ingredients that the line names, or may name, beside the one ordered: stopped, continued, not "
+            "understood or one "
+            "letter apart; joined by +",
+        ),
         Column(
             "drug_class",
             "text",

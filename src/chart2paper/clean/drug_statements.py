@@ -1,0 +1,217 @@
+"""Statements of a drug line: which of the drugs it names are ordered, were taken, or were never taken."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from chart2paper.clean.drug_cues import (
+    CHANGE,
+    CONTINUED,
+    HAD,
+    NEVER,
+    ORDERED,
+    TAKEN,
+    UNCLEAR,
+    WAITS,
+    Cue,
+    afterwards,
+    begins_so,
+    cues_in,
+    is_order_to_end,
+    says_at_end,
+)
+from chart2paper.clean.drug_names import Product
+
+_HARD = (
+    r"[;|()\[\]]|-+>|(?<=\s)-+|-+(?=\s)|(?<=[a-z0-9§)']{3})(?<!cont)(?<!disc)(?<!prev)(?<!hist)\.(?= [a-z§])"
+)
+_SOFT = r",(?!\d)|(?<![a-z])(?:and|or|plus|but)(?![a-z])| [&+] |(?<!\bw)/(?=[\s§])|(?<=[\s§])/"
+_SEPARATOR = re.compile(rf"(?P<hard>{_HARD})|(?P<soft>{_SOFT})")
+_AMOUNT = re.compile(r"[0-9]")
+_WEAK = (ORDERED, CONTINUED, TAKEN)
+_BESIDES = re.compile(r"with|w/|along|in addition|on top|co-?admin|combined|together|adjunct|well as")
+_OF_THE_PAST = re.compile(r"history|h/o|hx|prior|prev|past|allerg|abus|misus|overdos|reaction")
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A product and what the text says of it. `start` and `end` are those of its statement."""
+
+    product: Product
+    kind: str | None
+    start: int
+    end: int
+    amount: bool
+
+
+@dataclass(frozen=True)
+class _Segment:
+    start: int
+    end: int
+    soft: bool
+    text: str
+
+
+def standings(text: str, products: list[Product]) -> list[Standing]:
+    """Return every product of a tidy text with what is said of it: a kind of `drug_cues`, None where nothing is.
+
+    The text is cut into statements at `;`, ` - `, commas, brackets, bars, `and` and full stops. A cue (no,
+    stop,
+    continue, declined ...) speaks of the drugs of its own statement; one that stands alone speaks of the drug
+    before it, or of all that follow where it comes first or has a colon.
+    """
+    hidden = masked(text, products)
+    found: list[Standing] = []
+    governing: str | None = None
+    heading: str | None = None
+    waiting = False
+    for segment in _segments(hidden):
+        waiting = waiting and segment.soft
+        inside = [p for p in products if segment.start <= p.start < segment.end]
+        if not inside:
+            said = afterwards(segment.text) or (UNCLEAR if begins_so(segment.text) else None)
+            if said and found:
+                found = _said_of_last(found, said, segment)
+            elif said:
+                heading = said
+            elif found and WAITS.match(segment.text.strip()) and segment.soft:
+                found = _unclear_if_ordered(found)
+            waiting = waiting or any(cue.waits for cue in cues_in(segment.text))
+            continue
+        inherited = governing if segment.soft else None
+        new = list(_in_segment(segment, hidden, inside, inherited, heading, waiting, found))
+        cues = _cues(segment)
+        colon = [
+            cue.kind for cue in cues if re.match(r"\s*(?:to |meds?|medications?)?\s*:", hidden[cue.end :])
+        ]
+        heading = (colon[-1] if colon else None) if cues else heading
+        waiting = waiting or any(cue.waits for cue in cues)
+        governing = new[-1].kind
+        found += new
+    return found
+
+
+def masked(text: str, products: list[Product]) -> str:
+    """Return a text with its products hidden, so that no word is looked for inside a name."""
+    for product in products:
+        text = text[: product.start] + "§" * (product.end - product.start) + text[product.end :]
+    return text
+
+
+def _segments(hidden: str) -> Iterator[_Segment]:
+    start, soft = 0, False
+    for cut in _SEPARATOR.finditer(hidden):
+        if hidden[start : cut.start()].strip():
+            yield _Segment(start, cut.start(), soft, hidden[start : cut.start()])
+            soft = cut["soft"] is not None
+        else:
+            soft = soft and cut["soft"] is not None
+        start = cut.end()
+    if hidden[start:].strip():
+        yield _Segment(start, len(hidden), soft, hidden[start:])
+
+
+def _cues(segment: _Segment) -> list[Cue]:
+    return [
+        replace(c, start=c.start + segment.start, end=c.end + segment.start) for c in cues_in(segment.text)
+    ]
+
+
+def _in_segment(
+    segment: _Segment,
+    hidden: str,
+    products: list[Product],
+    inherited: str | None,
+    heading: str | None,
+    waiting: bool,
+    before: list[Standing],
+) -> Iterator[Standing]:
+    """Give the products of one statement with the cue that governs each."""
+    cues = [cue for cue in _cues(segment) if cue.start < products[-1].start]
+    kind = heading if heading else _carried(inherited, segment, hidden, before)
+    own, first, start, since = False, None, segment.start, True
+    events: list[Cue | Product] = sorted([*cues, *products], key=lambda event: event.start)
+    last = products[-1]
+    for position, event in enumerate(events):
+        if isinstance(event, Cue):
+            kind, first = _next_kind(event, kind if own else None, first, since), first or event.kind
+            start, own, since = (event.start if since and own else start), True, False
+            continue
+        since = True
+        following = events[position + 1] if position + 1 < len(events) else None
+        end = following.start if isinstance(following, Cue) else segment.end if event is last else event.end
+        said = kind
+        if isinstance(following, Cue) and _is_change_to(following) and kind in (*_WEAK, None):
+            said = HAD
+        elif isinstance(following, Cue) and re.match(
+            r"d/?c'?e?d|stopped|discontinued|held|failed|declin|refus", following.text
+        ):
+            said = kind if own else UNCLEAR
+        if event is last:
+            said = _at_end(said, hidden[event.end - 1 : segment.end])
+        if waiting and said in (ORDERED, None):
+            said = UNCLEAR
+        yield Standing(event, said, start, end, bool(_AMOUNT.search(hidden[event.end : end])))
+        start = end
+
+
+def _is_change_to(cue: Cue) -> bool:
+    return cue.kind == ORDERED and bool(CHANGE.match(cue.text))
+
+
+def _next_kind(cue: Cue, kind: str | None, first: str | None, since: bool) -> str:
+    """Return what governs after a cue; a verb right after another cue belongs to it ("discussed starting")."""
+    if cue.kind in _WEAK and cue.text.endswith("ing") and first in (NEVER, UNCLEAR):
+        return str(first)
+    if since or kind is None:
+        return cue.kind
+    if cue.kind in _WEAK:
+        return cue.kind if kind in _WEAK and (cue.kind != TAKEN or _BESIDES.match(cue.text)) else kind
+    if kind == NEVER and (cue.kind == UNCLEAR or _OF_THE_PAST.match(cue.text)):
+        return NEVER
+    return cue.kind
+
+
+def _carried(inherited: str | None, segment: _Segment, hidden: str, before: list[Standing]) -> str | None:
+    """Return what the statement before says of a drug that follows it after a comma or a word such as and.
+
+    With an amount of its own the drug is an order of its own after a comma ("stop X, LDN 4.5 mg"), unless the
+    one
+    before has an amount too, or a word joins them: then nobody can tell.
+    """
+    if inherited is None or inherited == ORDERED or not before:
+        return inherited
+    joint = hidden[before[-1].end : segment.start].strip()
+    if not _AMOUNT.search(segment.text) or joint in ("or", "/") or inherited in (CONTINUED, TAKEN):
+        return inherited
+    return None if joint == "," and not before[-1].amount else UNCLEAR
+
+
+def _at_end(kind: str | None, rest: str) -> str | None:
+    """Return what governs a drug, given the rest of its statement."""
+    said = says_at_end(rest)
+    if said and kind in (*_WEAK, None):
+        return said
+    waits = WAITS.search(rest)
+    return UNCLEAR if waits and kind in (ORDERED, None) else kind
+
+
+def _said_of_last(found: list[Standing], said: str, segment: _Segment) -> list[Standing]:
+    """Apply a statement that stands alone to the drug before it."""
+    if said == HAD and segment.soft and is_order_to_end(segment.text):
+        said = UNCLEAR
+    last = found[-1]
+    return [*found[:-1], replace(last, kind=said) if last.kind in (*_WEAK, None) else last]
+
+
+def _unclear_if_ordered(found: list[Standing]) -> list[Standing]:
+    last = found[-1]
+    return [*found[:-1], replace(last, kind=UNCLEAR) if last.kind in (ORDERED, None) else last]
+
+
+def said_of_order(text: str) -> str | None:
+    """Return what directions say of the order they stand beside (NEVER, HAD ...) in a statement of its own"""
+    kinds = (
+        afterwards(part.text) for part in _segments(text) if not (part.soft and is_order_to_end(part.text))
+    )
+    return next((kind for kind in kinds if kind), None)

@@ -10,9 +10,9 @@ from chart2paper.paper.pandoc import read_markdown
 from chart2paper.paper.pandoc_ast import nodes, plain_text
 from chart2paper.paper.quarto_syntax import (
     Line,
-    escape_markdown,
     expand_includes,
     fill_variables,
+    literal,
     nested_variables,
     read_manuscript,
     read_variables,
@@ -90,7 +90,7 @@ def test_a_variable_keeps_the_digits_that_were_written(tmp_path):
     ],
 )
 def test_a_value_that_looks_like_markup_stays_plain_text(text, tmp_path):
-    tree = read_markdown(f"a {escape_markdown(text)} z", tmp_path)
+    tree = read_markdown(f"a {literal(text)} z", tmp_path)
     assert plain_text(tree["blocks"]) == f"a {text} z"
     assert {node["t"] for node in nodes(tree["blocks"])} <= {"Para", "Str", "Space"}
 
@@ -98,13 +98,13 @@ def test_a_value_that_looks_like_markup_stays_plain_text(text, tmp_path):
 @given(st.text(st.characters(min_codepoint=32, max_codepoint=126), min_size=1, max_size=20))
 def test_any_printable_value_comes_out_of_pandoc_as_it_went_in(text):
     plain = " ".join(text.split())
-    tree = read_markdown(f"a{escape_markdown(text)}z", Path("/"))
+    tree = read_markdown(f"a{literal(text)}z", Path("/"))
     assert plain_text(tree["blocks"]) == f"a{plain}z"
 
 
 def test_a_value_at_the_start_of_a_line_does_not_begin_a_list_or_heading(tmp_path):
     for text in ("1. a", "# a", "- a", "    code", "a\n\n# b"):
-        tree = read_markdown(escape_markdown(text), tmp_path)
+        tree = read_markdown(literal(text), tmp_path)
         assert [block["t"] for block in tree["blocks"]] == ["Para"]
 
 

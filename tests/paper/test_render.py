@@ -14,7 +14,7 @@ import typst
 
 from chart2paper.paper import render
 from chart2paper.paper.authors import normalise_authors
-from chart2paper.paper.crossrefs import number_everything, resolve_references
+from chart2paper.paper.crossrefs import number_everything, resolve_references, stray_labels
 from chart2paper.paper.embedded_docx import docx_form
 from chart2paper.paper.embedded_html import html_form
 from chart2paper.paper.embedded_typst import typst_form, typst_text
@@ -165,7 +165,8 @@ def test_a_reference_shows_what_quarto_shows_and_links_to_its_target(written, sh
 
 def test_a_label_used_twice_or_left_hanging_is_found():
     assert numbered("# A {#sec-a}\n\n# B {#sec-a}\n")[2] == ["sec-a"]
-    assert numbered("words {#tbl-x}\n")[2] == ["tbl-x"]
+    assert stray_labels(["words {#tbl-x}", "# A {#sec-a}"], {"sec-a": "Section 1"}) == ["tbl-x"]
+    assert stray_labels([r"a text of the charts \{\#tbl\-x\}"], {}) == []
 
 
 def test_authors_share_affiliation_numbers():

@@ -5,6 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from chart2paper.paper.pandoc_ast import plain_text
+from chart2paper.paper.quarto_syntax import one_line
 from chart2paper.paper.render import checked_tree, private_copy
 from chart2paper.protocol.choice import Choice
 from chart2paper.protocol.choices import choices_of
@@ -13,6 +15,7 @@ from chart2paper.protocol.text.generate import NOT_YET, write_protocol
 from chart2paper.protocol.text.people import assessed
 from chart2paper.protocol.text.plan import plan_from
 from chart2paper.protocol.variations import grid_of
+from paper.hostile import Texts
 from paper.paper_material import ROOT
 from paper.test_values import typed
 
@@ -21,13 +24,14 @@ VAR = re.compile(r"\{\{<\s*var\s+(\S+)\s*>\}\}")
 MANUSCRIPT = (ROOT / "reports/protocol.qmd").read_text(encoding="utf-8")
 
 
-def written(study):
+def written(study, plain=None):
+    """Return the values and parts of a study's protocol; `plain`: its settings as they are handed on."""
     lists = study.codelists
     inputs = SimpleNamespace(
         figures=[], pain_conditions=ROOT / lists.pain_conditions, drugs=ROOT / lists.drugs
     )
     params = SimpleNamespace(
-        study=study.model_dump(mode="json"),
+        study=plain or study.model_dump(mode="json"),
         analyses=list(study.analyses),
         grid=grid_of(study),
         choices=choices_of(study),
@@ -155,17 +159,33 @@ def test_an_analysis_that_varies_another_is_told_by_what_it_changes(root):
     assert "protocol.analyses.one.matching.ratio.why" in table
 
 
-def test_the_manuscript_passes_the_checks_of_the_renderer(made, tmp_path):
-    study, _, parts = made
-    generated = tmp_path / "generated"
+def tree_of(study, parts, folder):
+    """Return pandoc's tree of the checked manuscript."""
+    generated = folder / "generated"
     for name, text in parts.items():
         (generated / name).parent.mkdir(parents=True, exist_ok=True)
         # The diagrams are drawn by a rule of their own.
         (generated / name).write_text("" if name == "figures/design.md" else text, encoding="utf-8")
-    (generated / "references.bib").write_text(
-        (ROOT / study.paper.references).read_text(encoding="utf-8"), "utf-8"
-    )
-    folder = tmp_path / "reports"
-    variables, marked = private_copy(ROOT / "reports", generated, folder, "protocol.qmd")
+    references = (ROOT / study.paper.references).read_text(encoding="utf-8")
+    (generated / "references.bib").write_text(references, "utf-8")
+    variables, marked = private_copy(ROOT / "reports", generated, folder / "reports", "protocol.qmd")
     assert not any("data-value" in text for text in marked.values())
-    assert checked_tree(folder, variables, marked, "protocol.qmd")["blocks"]
+    return checked_tree(folder / "reports", variables, marked, "protocol.qmd")
+
+
+def test_the_manuscript_passes_the_checks_of_the_renderer(made, tmp_path):
+    study, _, parts = made
+    assert tree_of(study, parts, tmp_path)["blocks"]
+
+
+def test_no_text_of_the_study_is_read_as_markup(tmp_path):
+    study, given = load_study(ROOT / "config.yaml"), Texts()
+    plain = study.model_dump(mode="json")
+    given.words_of(plain)
+    _, parts = written(study, plain)
+    bare = {name: VAR.sub("", text) for name, text in parts.items() if name.endswith(".md")}
+    assert [(name, word) for name, text in bare.items() for word in given.given if word in text] == []
+    words = " ".join(plain_text(tree_of(study, parts, tmp_path)["blocks"]).split())
+    shown = {word: text for word, text in given.given.items() if word in words}
+    assert len(shown) > 100
+    assert [text for text in shown.values() if one_line(text)[1:] not in words] == []

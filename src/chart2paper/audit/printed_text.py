@@ -36,7 +36,8 @@ def _of_html(path: Path, running: str) -> str:
 def _of_docx(path: Path, running: str) -> str:
     with zipfile.ZipFile(path) as archive:
         text = archive.read("word/document.xml").decode("utf-8")
-    return squeezed(html.unescape(TAG.sub("", text)))
+    # Cells follow one another without a space: the full stop of one is no decimal point of the next.
+    return squeezed(html.unescape(TAG.sub("", text.replace("</w:p>", "\n"))))
 
 
 def _of_pdf(path: Path, running: str) -> str:

@@ -6,6 +6,7 @@ from chart2paper.labels import COVARIATE_LABELS
 from chart2paper.paper.material import Analysis
 from chart2paper.paper.numbers import NOT_ESTIMABLE, Kind, is_missing, number
 from chart2paper.paper.people_sentences import beyond_chance
+from chart2paper.paper.quarto_syntax import literal
 from chart2paper.paper.tables_md import table
 from chart2paper.paper.values import Values, slug
 from chart2paper.paper.words import level_in_prose
@@ -60,9 +61,9 @@ def _note(values: Values) -> str:
 
 
 def row_label(name: str, level: str) -> str:
-    """Return the first cell of a row: the covariate, and its level where it has one."""
+    """Return the first cell of a row, as Markdown: the covariate, and its level where it has one."""
     label = COVARIATE_LABELS.get(name, name)
-    return label if level == "" else f"{label}: {level_in_prose(name, level)}"
+    return label if level == "" else f"{label}: {literal(level_in_prose(name, level))}"
 
 
 def _position(analysis: Analysis, name: str, level: str, sample: str) -> int | None:

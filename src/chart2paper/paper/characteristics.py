@@ -4,8 +4,9 @@ from chart2paper.labels import COVARIATE_LABELS
 from chart2paper.paper.balance_tables import balance_value
 from chart2paper.paper.material import Analysis
 from chart2paper.paper.people_values import NOT_RECORDED, has_levels, levels, missing_reasons
+from chart2paper.paper.quarto_syntax import literal
 from chart2paper.paper.tables_md import group, table
-from chart2paper.paper.values import Values, slug
+from chart2paper.paper.values import Values, slug, text_slug
 from chart2paper.paper.words import level_words
 
 ARMS = ("exposed", "comparator")
@@ -46,7 +47,7 @@ def _characteristic(values: Values, analysis: Analysis, name: str, label: str) -
     listed = [level for level in found if level != NOT_RECORDED][:MOST_LEVELS]
     for level in [*listed, *([NOT_RECORDED] if NOT_RECORDED in found else [])]:
         smd = _smd(values, analysis, name, "missing" if level == NOT_RECORDED else level)
-        rows.append([level_words(name, level), *_shares(values, prefix, name, level), smd])
+        rows.append([literal(level_words(name, level)), *_shares(values, prefix, name, level), smd])
     return rows
 
 
@@ -57,7 +58,7 @@ def _pair(values: Values, first: str, second: str) -> str:
 
 
 def _shares(values: Values, prefix: str, name: str, level: str) -> list[str]:
-    ids = [f"{prefix}.{role}.{name}.{slug(level)}" for role in ARMS]
+    ids = [f"{prefix}.{role}.{name}.{text_slug(level)}" for role in ARMS]
     return [_pair(values, f"{id}.count", f"{id}.percent") for id in ids]
 
 

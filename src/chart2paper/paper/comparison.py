@@ -1,13 +1,13 @@
 """Results side by side: what was reported, each analysis, the truth of simulated data, published trials."""
 
 import re
-from typing import Any
+from collections import Counter
 
 from chart2paper.paper import sentences as s
-from chart2paper.paper.material import Analysis, Estimate, Material
+from chart2paper.paper.material import Analysis, Estimate, Material, Sheet
 from chart2paper.paper.numbers import is_missing
 from chart2paper.paper.numbers import number as written
-from chart2paper.paper.values import Values, slug
+from chart2paper.paper.values import Values, slug, text_slug
 from chart2paper.printed import MINUS
 
 
@@ -61,7 +61,9 @@ def add_truth(values: Values, material: Material) -> list[str]:
     for name in ("att_day_90", "per_protocol_day_90", "n_initiators", "share_stopped_by_day_60"):
         _true_number(values, f"truth.{name}", truth.get(name), file, name)
     for name, value in (truth.get("att_day_90_by_mechanism") or {}).items():
-        _true_number(values, f"truth.by_mechanism.{name}", value, file, f"att_day_90_by_mechanism.{name}")
+        _true_number(
+            values, f"truth.by_mechanism.{text_slug(name)}", value, file, f"att_day_90_by_mechanism.{name}"
+        )
     ids = [_truth_distance(values, analysis, truth["att_day_90"]) for analysis in material.designs]
     return [id for id in ids if id]
 
@@ -116,11 +118,12 @@ def add_literature(values: Values, material: Material) -> None:
     """Add the published results: `literature.<author>_<year>.<column>`, and how they lie to the primary result."""
     if material.literature is None:
         return
+    ids = literature_ids(material.literature)
     for number, row in material.literature.rows():
         for column, cell in row.items():
             text = "" if is_missing(cell) else typographic(str(cell))
             values.add(
-                f"literature.{literature_id(row)}.{slug(column)}",
+                f"{ids[number]}.{slug(column)}",
                 None if is_missing(cell) else str(cell),
                 text,
                 file=material.literature.file,
@@ -130,10 +133,19 @@ def add_literature(values: Values, material: Material) -> None:
             )
 
 
-def literature_id(row: dict[str, Any]) -> str:
-    """Return the id of a published study: first author and year."""
-    first = str(row["study"]).split(",")[0].split(" et al")[0].split("(")[0]
-    return f"{slug(first)}_{row['year']}"
+def literature_ids(sheet: Sheet) -> dict[int, str]:
+    """Return, by spreadsheet row, what the ids of a published result begin with: `literature.<first author>_<year>`.
+
+    Further results of one author and year are told apart by a number: `literature.younger_2013_2`.
+    """
+    seen: Counter[str] = Counter()
+    ids = {}
+    for place, row in sheet.rows():
+        first = str(row["study"]).split(",")[0].split(" et al")[0].split("(")[0]
+        id = f"literature.{slug(first)}_{slug(str(row['year']))}"
+        seen[id] += 1
+        ids[place] = id if seen[id] == 1 else f"{id}_{seen[id]}"
+    return ids
 
 
 def typographic(text: str) -> str:

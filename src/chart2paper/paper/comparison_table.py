@@ -2,9 +2,10 @@
 
 from chart2paper.paper.material import Analysis, Material
 from chart2paper.paper.numbers import number
+from chart2paper.paper.quarto_syntax import literal
 from chart2paper.paper.reasons import Reasons
 from chart2paper.paper.tables_md import group, table
-from chart2paper.paper.values import Values
+from chart2paper.paper.values import Values, text_slug
 
 NOT_PART = "–"
 # (label, estimand, method, item of the reported table)
@@ -192,7 +193,7 @@ def _true_interaction(values: Values, material: Material) -> str:
         difference,
         f"{number(difference, 'difference')} points",
         rule=f"effect in {first} minus effect in {second} pain",
-        sources=(f"truth.by_mechanism.{first}", f"truth.by_mechanism.{second}"),
+        sources=tuple(f"truth.by_mechanism.{text_slug(name)}" for name in (first, second)),
     )
 
 
@@ -222,6 +223,8 @@ def truth_box(values: Values, material: Material, sentences: list[str]) -> str:
     by_mechanism = material.truth.get("att_day_90_by_mechanism") or {}
     known = [name for name, value in by_mechanism.items() if value is not None]
     if known:
-        effects = ", ".join(f"{name} {values.show(f'truth.by_mechanism.{name}')}" for name in known)
+        effects = ", ".join(
+            f"{literal(name)} {values.show(f'truth.by_mechanism.{text_slug(name)}')}" for name in known
+        )
         lines += ["", f"The true effect by pain mechanism: {effects} points."]
     return "\n".join([*lines, ":::"]) + "\n"

@@ -1,6 +1,7 @@
 """Numbers for figures, tables, equations and sections, and the references to them, on pandoc's tree."""
 
 import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from chart2paper.paper.pandoc_ast import (
@@ -27,15 +28,17 @@ KINDS = {
     "supfig": "Figure S",
 }
 REFERENCE = re.compile(rf"^({'|'.join(KINDS)})-")
-LABEL = re.compile(rf"^\{{#((?:{'|'.join(KINDS)})-[\w-]+)\}}$")
+_LABEL = rf"\{{#((?:{'|'.join(KINDS)})-[\w-]+)\}}"
+LABEL = re.compile(f"^{_LABEL}$")
+# A label as an author writes it; in a text of the charts its signs are escaped.
+WRITTEN = re.compile(rf"(?:^|\s){_LABEL}(?=\s|$)")
 NUMBERED_DEPTH = 2
 
 
 def number_everything(blocks: list[Node]) -> tuple[list[Node], dict[str, str], list[str]]:
     """Write "Figure 1." and the like into captions and "1.1" into headings.
 
-    Returns the new blocks, the text a reference to each identifier shows, and what is wrong: an
-    identifier used twice, or a label that is not attached to anything.
+    Returns the new blocks, the text a reference to each identifier shows, and the identifiers used twice.
     """
     blocks = _prepared(blocks)
     labels: dict[str, str] = {}
@@ -55,8 +58,7 @@ def number_everything(blocks: list[Node]) -> tuple[list[Node], dict[str, str], l
             if identifier in labels:
                 wrong.append(identifier)
             labels[identifier] = label
-    stray = [match.group(1) for node in nodes(blocks) if (match := _stray_label(node))]
-    return blocks, labels, wrong + stray
+    return blocks, labels, wrong
 
 
 def _prepared(blocks: list[Node]) -> list[Node]:
@@ -147,8 +149,9 @@ def _write_label(node: Node, label: str) -> None:
         node["c"][1][0]["c"][0]["c"][1] += rf"\qquad ({label.split()[-1]})"
 
 
-def _stray_label(node: Node) -> re.Match[str] | None:
-    return LABEL.match(node["c"]) if node["t"] == "Str" else None
+def stray_labels(lines: Iterable[str], labels: Mapping[str, str]) -> list[str]:
+    """Return the labels (`{#fig-x}`) in lines of a manuscript that are attached to nothing."""
+    return [label for line in lines for label in WRITTEN.findall(line) if label not in labels]
 
 
 def resolve_references(blocks: Any, labels: dict[str, str]) -> tuple[Any, list[str]]:

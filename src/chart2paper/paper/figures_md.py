@@ -69,8 +69,10 @@ def figure(values: Values, material: Material, analysis: Analysis | None, name: 
         parts.append(f"Analysis: {values.show(f'protocol.analyses.{analysis.name}.title')}")
     caption = ". ".join([*parts, "Simulated data" if material.simulated else ""]).removesuffix(". ") + "."
     alt = material.alt_texts.get(stem, "") or CAPTIONS[name]
-    values.add(f"figure.{stem}.alt", None, alt, file=f"{stem}.svg", rule="description in the figure")
-    quoted = alt.replace("\\", "").replace('"', "”")
+    id_of_alt = values.add(
+        f"figure.{stem}.alt", None, alt, file=f"{stem}.svg", rule="description in the figure"
+    )
+    quoted = values.show(id_of_alt)
     path = f"_generated/figures/{stem}.svg"
     if id.startswith("supfig-"):
         return f'::: {{#{id}}}\n![]({path}){{fig-alt="{quoted}"}}\n\n{caption}\n:::\n'

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from chart2paper.paper.comparison import in_points, literature_id
+from chart2paper.paper.comparison import in_points, literature_ids
 from chart2paper.paper.material import Material
 from chart2paper.paper.numbers import is_missing
 from chart2paper.paper.sentences import overlap
@@ -34,9 +34,9 @@ def add_evidence(values: Values, material: Material) -> str:
         return values.say("say.evidence", EVIDENCE["no_estimate"])
     own = (primary.low, primary.high)
     groups: dict[str, list[str]] = {"overlapping": [], "apart": []}
-    for row in published:
+    for prefix, row in published:
         theirs = (float(row["plot_low"]), float(row["plot_high"]))
-        groups["overlapping" if overlap(own, theirs) else "apart"].append(_named(values, row))
+        groups["overlapping" if overlap(own, theirs) else "apart"].append(_named(values, prefix))
     fits = "none" if not groups["overlapping"] else "some" if groups["apart"] else "all"
     rule = "published intervals on the 0-10 scale, by whether they overlap with the primary interval"
     names = {
@@ -48,11 +48,14 @@ def add_evidence(values: Values, material: Material) -> str:
     return values.say("say.evidence", EVIDENCE[fits], ci=f"{primary.id}.ci", **names)
 
 
-def _on_same_scale(material: Material) -> list[dict[str, Any]]:
-    rows = [] if material.literature is None else [row for _, row in material.literature.rows()]
+def _on_same_scale(material: Material) -> list[tuple[str, dict[str, Any]]]:
+    """Return what the ids of each comparison on the 0-10 scale begin with, and its row."""
+    if material.literature is None:
+        return []
+    ids = literature_ids(material.literature)
     return [
-        row
-        for row in rows
+        (ids[place], row)
+        for place, row in material.literature.rows()
         if row["plot_measure"] == SAME_SCALE
         and row["plot_kind"] == "between arms"
         and not is_missing(row["plot_low"])
@@ -60,8 +63,7 @@ def _on_same_scale(material: Material) -> list[dict[str, Any]]:
     ]
 
 
-def _named(values: Values, row: dict[str, Any]) -> str:
-    prefix = f"literature.{literature_id(row)}"
+def _named(values: Values, prefix: str) -> str:
     study, year = values.text(f"{prefix}.study"), values.text(f"{prefix}.year")
     low, high = values.text(f"{prefix}.plot_low"), values.text(f"{prefix}.plot_high")
     return f"{study} {year} ({low} to {high})"
@@ -71,9 +73,9 @@ def literature_table(values: Values, material: Material) -> str:
     """Return the published results as their abstracts state them; empty when the study names none."""
     if material.literature is None:
         return ""
-    rows = []
-    for _, row in material.literature.rows():
-        prefix = f"literature.{literature_id(row)}"
+    rows, ids = [], literature_ids(material.literature)
+    for place, row in material.literature.rows():
+        prefix = ids[place]
         show = {
             column: values.show(f"{prefix}.{column}")
             for column in ("study", "year", "design", "n", "outcome")

@@ -7,7 +7,7 @@ and PDF show spans as plain text; in HTML `_format/value_links.lua` makes links 
 import json
 from pathlib import Path
 
-from chart2paper.paper.quarto_syntax import escape_markdown
+from chart2paper.paper.quarto_syntax import literal
 from chart2paper.paper.values import IN_TEMPLATE
 
 # Names of the study (title, authors, banner) stand where no link can be: in the head of the document.
@@ -37,7 +37,7 @@ def _marked(id: str, variables: dict[str, str], templates: dict[str, str]) -> st
     # Pandoc drops the spaces at the ends of a span, so they stay outside.
     start, end = _spaces(text)
     if id not in templates:
-        return f"{start}{_span(escape_markdown(text), 'value', id)}{end}"
+        return f"{start}{_span(literal(text), 'value', id)}{end}"
     # Every second part is the id of a value.
     parts = IN_TEMPLATE.split(templates[id])
     words = [_marked(part, variables, templates) if i % 2 else _escaped(part) for i, part in enumerate(parts)]
@@ -47,7 +47,7 @@ def _marked(id: str, variables: dict[str, str], templates: dict[str, str]) -> st
 def _escaped(text: str) -> str:
     """Escape a part of a sentence, keeping one space where there are some at its ends."""
     start, end = _spaces(text)
-    return f"{start}{escape_markdown(text)}{end}"
+    return f"{start}{literal(text)}{end}"
 
 
 def _spaces(text: str) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from chart2paper.paper.material import Analysis, Material
+from chart2paper.paper.quarto_syntax import literal
 from chart2paper.paper.values import Values
 from chart2paper.paper.words import join
 
@@ -75,7 +76,7 @@ def _methods(material: Material) -> list[str]:
     groups: dict[str, list[str]] = {}
     for analysis in material.analyses:
         text = method_text({name: choice["value"] for name, choice in analysis.protocol["matching"].items()})
-        groups.setdefault(text, []).append(analysis.title)
+        groups.setdefault(text, []).append(literal(analysis.title))
     if len(groups) == 1:
         return list(groups)
     return [f"*{join(titles)}.* {text}" for text, titles in groups.items()]
@@ -91,7 +92,7 @@ def method_text(matching: dict[str, Any]) -> str:
 
 def _likeness(values: Values, material: Material) -> str:
     """Return what is equal and what may differ by how much within a set, analysis by analysis."""
-    limits = [(analysis.title, _limits(values, analysis)) for analysis in material.analyses]
+    limits = [(literal(analysis.title), _limits(values, analysis)) for analysis in material.analyses]
     if len(limits) == 1:
         return f"Required within a matched set: {limits[0][1]}."
     return f"Required within a matched set: {'; '.join(f'{text} (*{title}*)' for title, text in limits)}."

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from chart2paper.paper.numbers import is_missing
+from chart2paper.paper.values import text_slug
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,8 @@ class Material:
 
 def _estimate(analysis: str, row: Any) -> Estimate:
     estimate, low, high, p = (None if is_missing(row[name]) else float(row[name]) for name in _NUMBERS)
-    id = ".".join(("estimates", analysis, str(row["outcome"]), str(row["estimand"]), str(row["method"])))
+    parts = (text_slug(str(row[name])) for name in ("outcome", "estimand", "method"))
+    id = ".".join(("estimates", analysis, *parts))
     counts = int(row["n_exposed"]), int(row["n_comparator"])
     return Estimate(id, estimate, low, high, p, *counts, str(row["status"]))
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from chart2paper.paper.material import Analysis
+from chart2paper.paper.quarto_syntax import literal
 from chart2paper.paper.reasons import Reasons
 from chart2paper.paper.tables_md import group, table
 from chart2paper.paper.values import Values
@@ -122,4 +123,9 @@ def _subgroups(cells: Cells) -> Iterator[list[str]]:
             (f"difference_{second}", second),
             (f"interaction_{first}_vs_{second}", "interaction"),
         ):
-            yield [label.replace("_", " ").capitalize(), "", "", *cells.contrast(outcome, estimand, method)]
+            yield [
+                literal(label.replace("_", " ").capitalize()),
+                "",
+                "",
+                *cells.contrast(outcome, estimand, method),
+            ]

@@ -6,7 +6,7 @@ from chart2paper.dictionary.cohort import COVARIATES
 from chart2paper.dictionary.words import ROLES
 from chart2paper.paper.material import Analysis
 from chart2paper.paper.numbers import Kind, number
-from chart2paper.paper.values import Values, slug
+from chart2paper.paper.values import Values, slug, text_slug
 
 KINDS: dict[str, Kind] = {
     "age": "age",
@@ -88,7 +88,13 @@ def _levels(values: Values, prefix: str, arm: pd.Series, shown: list[str], file:
     counts = texts.fillna(NOT_RECORDED).value_counts()
     for level in shown:
         _level(
-            values, f"{prefix}.{name}.{slug(level)}", int(counts.get(level, 0)), len(arm), file, name, rule
+            values,
+            f"{prefix}.{name}.{text_slug(level)}",
+            int(counts.get(level, 0)),
+            len(arm),
+            file,
+            name,
+            rule,
         )
     _count(
         values, f"{prefix}.{name}.n", int(texts.notna().sum()), file, name, f"count of {rule} with a value"

@@ -5,7 +5,7 @@ from platform import python_version
 
 from chart2paper.paper.material import Material
 from chart2paper.paper.tables_md import table
-from chart2paper.paper.values import Values, slug
+from chart2paper.paper.values import Values, text_slug
 
 SOFTWARE = ("snakemake", "pandas", "numpy", "scipy", "duckdb", "matplotlib")
 
@@ -69,5 +69,5 @@ def provenance_table(values: Values, material: Material) -> str:
 
 
 def _file(values: Values, file: str) -> str:
-    id = f"file.{slug(file)}"
+    id = f"file.{text_slug(file)}"
     return f"`{values.show(values.add(id, None, file, rule='name of the file'))}`"

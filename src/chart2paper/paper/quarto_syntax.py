@@ -17,9 +17,14 @@ from chart2paper.strict import read_yaml
 
 INCLUDE = re.compile(r"^\s*\{\{<\s*include\s+(\S+)\s*>\}\}\s*$")
 VAR = re.compile(r"\{\{<\s*var\s+([^\s>]+)\s*>\}\}")
+# A variable, alone or set as code.
+FILLED = re.compile(rf"(?<!`)`{VAR.pattern}`(?!`)|{VAR.pattern}")
 OPEN_ATTRIBUTE = re.compile(r'="[^"]*$')
 # Every ASCII sign that pandoc's Markdown can read as markup (https://pandoc.org/MANUAL.html#backslash-escapes).
 MARKUP = re.compile(r"([!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])")
+# What no paper can show: control characters, two that XML forbids, and signs that would turn the order in which the
+# letters and digits behind them are read (Unicode Bidirectional Algorithm, UAX 9, embeddings, overrides and isolates).
+NOT_SHOWN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -45,9 +50,26 @@ class Manuscript:
         return "---\n" + front + "---\n\n" + "\n".join(line.text for line in self.lines) + "\n"
 
 
-def escape_markdown(text: str) -> str:
-    """Return `text` so that pandoc's Markdown shows it literally, on one line."""
-    return MARKUP.sub(r"\\\1", " ".join(text.split()))
+def literal(text: str) -> str:
+    """Return `text` as Markdown that shows it as it is, on one line: the one way of a text into Markdown.
+
+    Names, titles, reasons and paths from charts, mappings and studies may hold anything. No sign of them is read as
+    markup, a citation, a shortcode, HTML or the end of a table's cell (see also `one_line`).
+    """
+    return MARKUP.sub(r"\\\1", one_line(text))
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line; each character that no paper can show becomes \ufffd."""
+    return NOT_SHOWN.sub("\ufffd", " ".join(text.split()))
+
+
+def as_code(text: str) -> str:
+    """Return `text` as inline code that shows it as it is."""
+    plain = one_line(text)
+    fence = "`" * (1 + max(map(len, re.findall("`+", plain)), default=0))
+    space = " " if plain.startswith("`") or plain.endswith("`") else ""
+    return f"{fence}{space}{plain}{space}{fence}" if plain else ""
 
 
 def read_variables(path: Path) -> dict[str, str]:
@@ -145,20 +167,18 @@ def fill_variables(text: str, variables: dict[str, str], marked: dict[str, str])
     """
 
     def value(match: re.Match[str]) -> str:
-        name = match.group(1)
+        as_a_whole, name = match.group(1), match.group(1) or match.group(2)
         if name not in variables:
             return match.group(0)
-        plain = " ".join(variables[name].split())
+        if as_a_whole:
+            return as_code(variables[name])
         before = text[: match.start()]
         if before.count("`") % 2 == 1:
-            return plain.replace("`", "'")
-        return (
-            escape_markdown(plain)
-            if OPEN_ATTRIBUTE.search(before)
-            else marked.get(name, escape_markdown(plain))
-        )
+            return one_line(variables[name]).replace("`", "'")
+        plain = literal(variables[name])
+        return plain if OPEN_ATTRIBUTE.search(before) else marked.get(name, plain)
 
-    return VAR.sub(value, text)
+    return FILLED.sub(value, text)
 
 
 def split_front_matter(lines: list[Line]) -> tuple[dict[str, Any], list[Line]]:

@@ -10,7 +10,7 @@ from typing import Any
 import yaml
 
 from chart2paper.paper.authors import normalise_authors
-from chart2paper.paper.crossrefs import cited_keys, number_everything, resolve_references
+from chart2paper.paper.crossrefs import cited_keys, number_everything, resolve_references, stray_labels
 from chart2paper.paper.embedded_docx import finish_docx, header_texts
 from chart2paper.paper.embedded_engine import render_embedded
 from chart2paper.paper.embedded_typst import typst_version
@@ -106,6 +106,7 @@ def checked_tree(
     manuscript, problems = read_manuscript(folder, variables, marked, file)
     tree = read_markdown(_for_pandoc(manuscript).markdown(), folder)
     blocks, labels, wrong = number_everything(tree["blocks"])
+    wrong += stray_labels((line.text for line in manuscript.lines), labels)
     problems += [_labelled_wrongly(name, manuscript) for name in wrong]
     blocks, missing = resolve_references(blocks, labels)
     meta, missing_in_front = resolve_references(tree["meta"], labels)

@@ -16,6 +16,8 @@ def table(
 ) -> str:
     """Return a pipe table with caption, cross-reference id, column widths (percent) and a note beneath.
 
+    Cells are Markdown: a text that is not the program's own comes as a value (`Values.show`) or as `literal(text)`.
+
     A table of the supplement (`suptbl-`) is a division with its caption last, as Quarto asks of kinds of
     its own. Columns are aligned left unless `align` says otherwise. An empty table says so in one row.
     """
@@ -59,4 +61,4 @@ def group(title: str, columns: int, at: int = 0) -> list[str]:
 
 
 def _row(cells: Sequence[str]) -> str:
-    return "| " + " | ".join(cell.replace("\n", " ").replace("|", "\\|") for cell in cells) + " |"
+    return "| " + " | ".join(cell.replace("\n", " ") for cell in cells) + " |"

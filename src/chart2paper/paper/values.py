@@ -1,5 +1,6 @@
 """The paper's numbers: each one with its text and the cell it comes from."""
 
+import hashlib
 import json
 import re
 from dataclasses import asdict, dataclass
@@ -8,6 +9,8 @@ from typing import Any
 ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 # A value in the template of a sentence, and one in a generated text (as `Values.show` writes it).
 IN_TEMPLATE = re.compile(r"\{([a-z0-9_.]+)\}")
+# Characters that a YAML file may not hold, or takes for the end of a line (YAML 1.1, 5.1 and 5.4).
+NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 SHORTCODE = re.compile(r"\{\{< var ([a-z0-9_.]+) >\}\}")
 
 
@@ -122,6 +125,15 @@ def slug(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_") or "none"
 
 
+def text_slug(text: str) -> str:
+    """Return a text of charts, lists or studies as part of an id that no other text has.
+
+    Words in small letters joined by _ stand for themselves; anything else ends in the beginning of its SHA-256.
+    """
+    plain = slug(text)
+    return plain if text == plain else f"{plain[:40]}_{hashlib.sha256(text.encode()).hexdigest()[:8]}"
+
+
 def _without_id(value: Value) -> dict[str, Any]:
     content = asdict(value)
     del content["id"]
@@ -138,6 +150,9 @@ def _yaml(tree: dict[str, Any], depth: int) -> list[str]:
         if isinstance(item, dict):
             lines += [f'{" " * depth}"{key}":', *_yaml(item, depth + 1)]
         else:
-            # A JSON string is a double-quoted YAML string.
-            lines.append(f'{" " * depth}"{key}": {json.dumps(item, ensure_ascii=False)}')
+            # A JSON string is a double-quoted YAML string, except for what YAML does not take unescaped.
+            text = NOT_IN_YAML.sub(
+                lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(item, ensure_ascii=False)
+            )
+            lines.append(f'{" " * depth}"{key}": {text}')
     return lines

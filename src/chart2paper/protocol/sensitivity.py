@@ -1,12 +1,13 @@
 """The sensitivity grid: what else the primary analysis could sensibly have chosen, as data."""
 
+import hashlib
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, field_validator
 
 from chart2paper.protocol.choice import Choice
 from chart2paper.strict import Strict
@@ -50,6 +51,17 @@ class Sensitivity(Strict):
         description="Variations that are also made together, each with each: question: labels. Empty = none."
     )
 
+    @field_validator("questions")
+    @classmethod
+    def _names(cls, questions: dict[str, Question]) -> dict[str, Question]:
+        """Names of questions become part of the ids of values."""
+        for name in questions:
+            if not re.fullmatch("[a-z0-9_]+", name) or name in (PRIMARY, CROSSED):
+                raise ValueError(
+                    f'"{name}" cannot name a question: use small letters, digits and _, not {PRIMARY} or {CROSSED}'
+                )
+        return questions
+
 
 @dataclass(frozen=True)
 class Variation:
@@ -82,7 +94,9 @@ def _single(grid: Sensitivity, question: str, label: str) -> Variation:
 
 
 def _in_small(label: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "_", label.lower()).strip("_")
+    """Return a label in small letters; one without any letter or digit of English by its SHA-256."""
+    found = re.sub(r"[^a-z0-9]+", "_", label.lower()).strip("_")
+    return found or hashlib.sha256(label.encode()).hexdigest()[:8]
 
 
 def _crossed(grid: Sensitivity) -> Iterator[Variation]:

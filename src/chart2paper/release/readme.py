@@ -4,6 +4,8 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
+from chart2paper.paper.quarto_syntax import literal
+
 REASONS = {
     "small": "small: from 1 to the threshold",
     "protects another": "would let a small count be worked out by adding or subtracting",
@@ -25,7 +27,7 @@ def readme(title: str, decision: Mapping[str, Any], simulated: bool) -> str:
     simulated_line = (
         "All people in it are simulated; it says nothing about any drug.\n\n" if simulated else ""
     )
-    return f"""# {title}
+    return f"""# {literal(title)}
 
 Results of a study of a clinic's records, made by chart2paper for sharing. {simulated_line}It holds aggregates only:
 no row of a person, no study ids, no dates of single people.

@@ -2,6 +2,7 @@
 
 from chart2paper.paper.checklists.item import IN_PART, NOT_ADDRESSED, NOT_APPLICABLE
 from chart2paper.paper.material import Material
+from chart2paper.paper.quarto_syntax import as_code
 
 FIRST_EXPOSURE = "first_exposure"
 
@@ -47,7 +48,7 @@ def hypotheses(material: Material) -> str:
 
 def code_lists(material: Material) -> str:
     """Where every code stands that decides who has which condition or drug."""
-    files = ", ".join(f"`{path}`" for _, path in sorted(material.study["codelists"].items()))
+    files = ", ".join(as_code(path) for _, path in sorted(material.study["codelists"].items()))
     return f"@sec-outcome; every code with its meaning in {files}"
 
 

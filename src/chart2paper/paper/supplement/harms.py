@@ -1,12 +1,13 @@
 """Section of the supplement: adverse effects, reasons for stopping, time on treatment, and dose."""
 
-from chart2paper.labels import sentence
 from chart2paper.paper.figures_md import figure
 from chart2paper.paper.material import Material, Sheet
+from chart2paper.paper.quarto_syntax import literal
 from chart2paper.paper.sentences import direction
 from chart2paper.paper.supplement.cells import DASH, Cells
 from chart2paper.paper.tables_md import group, table
-from chart2paper.paper.values import Values, slug
+from chart2paper.paper.values import Values, text_slug
+from chart2paper.paper.words import sentence_case
 
 DOSE_SAY = {
     "better": "Among the exposed, higher doses went with less pain: {slope} points per mg a day, adjusted. ",
@@ -70,7 +71,7 @@ def harms_limits(material: Material) -> str:
 def _harms_table(values: Values, sheet: Sheet) -> str:
     cells: dict[str, dict[str, dict[str, str]]] = {kind: {} for kind in KINDS}
     for place, row in sheet.rows():
-        id = f"harms.{row['kind']}.{slug(row['event'])}.{row['role']}"
+        id = f"harms.{row['kind']}.{text_slug(row['event'])}.{row['role']}"
         arms = cells[row["kind"]].setdefault(row["event"], {})
         arms[row["role"]] = _people(Cells(values, sheet, place, row, id))
     rows = []
@@ -78,7 +79,9 @@ def _harms_table(values: Values, sheet: Sheet) -> str:
         rows += [group(title, 3)] if cells[kind] else []
         for event in sorted(cells[kind], key=lambda event: (event not in TOTALS, event)):
             arms = cells[kind][event]
-            rows.append([sentence(event), arms.get("exposed", DASH), arms.get("comparator", DASH)])
+            rows.append(
+                [literal(sentence_case(event)), arms.get("exposed", DASH), arms.get("comparator", DASH)]
+            )
     return table(
         ["", "Exposed", "Comparators"],
         rows,

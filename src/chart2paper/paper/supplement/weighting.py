@@ -3,6 +3,7 @@
 from chart2paper.labels import COVARIATE_LABELS
 from chart2paper.paper.material import Estimate, Material, Sheet
 from chart2paper.paper.numbers import NOT_ESTIMABLE, Kind, is_missing, number
+from chart2paper.paper.quarto_syntax import literal
 from chart2paper.paper.reasons import Reasons
 from chart2paper.paper.supplement.cells import Cells
 from chart2paper.paper.supplement.weighting_sentences import BALANCE, Step, agreement, first_step
@@ -169,7 +170,7 @@ def _balance_table(values: Values, sheet: Sheet) -> str:
         level = "" if is_missing(row["level"]) else str(row["level"])
         cells = Cells(values, sheet, place, row, f"weighting.{row['scheme']}.row{place}")
         label = COVARIATE_LABELS.get(row["covariate"], row["covariate"])
-        label += f": {level_in_prose(row['covariate'], level)}" if level else ""
+        label += f": {literal(level_in_prose(row['covariate'], level))}" if level else ""
         before = values.show(cells.number("smd_before", "smd"))
         shown = rows.setdefault((row["covariate"], level), [label, before])
         shown.append(values.show(cells.number("smd_after", "smd")))

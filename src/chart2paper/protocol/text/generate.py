@@ -106,11 +106,12 @@ def _figures(values: Values, plan: Plan) -> str:
 def _figure(values: Values, plan: Plan, name: str) -> str:
     stem = f"{name}_design"
     alt = plan.material.alt_texts.get(stem, "")
-    values.add(f"figure.{stem}.alt", None, alt, file=f"{stem}.svg", rule="description in the figure")
+    described = values.add(
+        f"figure.{stem}.alt", None, alt, file=f"{stem}.svg", rule="description in the figure"
+    )
     caption = (
         f"{values.show(f'protocol.analyses.{name}.title')}: when each thing is assessed, in days from the index date "
         "[@schneeweiss2019]. Bars are windows; an arrow marks an open end, a diamond the target day."
     )
-    quoted = alt.replace("\\", "").replace('"', "”")
     id = f"fig-design-{name.replace('_', '-')}"
-    return f'![{caption}](_generated/figures/{stem}.svg){{#{id} fig-alt="{quoted}"}}\n'
+    return f'![{caption}](_generated/figures/{stem}.svg){{#{id} fig-alt="{values.show(described)}"}}\n'

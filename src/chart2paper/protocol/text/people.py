@@ -8,8 +8,9 @@ from chart2paper.figures.design import days_text
 from chart2paper.labels import sentence
 from chart2paper.paper.material import Analysis
 from chart2paper.paper.phrases import ELEMENTS
+from chart2paper.paper.quarto_syntax import literal
 from chart2paper.paper.tables_md import table
-from chart2paper.paper.values import Values, slug
+from chart2paper.paper.values import Values, slug, text_slug
 from chart2paper.paper.words import join
 from chart2paper.protocol.text.choice_tables import choice_row, designs_of
 from chart2paper.protocol.text.plan import Plan
@@ -76,7 +77,7 @@ def code_table(values: Values, plan: Plan) -> str:
     rows = []
     for (group, mechanism), codes in plan.conditions.groupby(["pain_group", "mechanism"], sort=True):
         cells = [_codes(values, plan, str(group), system, codes) for system in ("ICD9CM", "ICD10CM")]
-        rows.append([sentence(str(group)), sentence(str(mechanism)), *cells])
+        rows.append([*(literal(sentence(str(name))) for name in (group, mechanism)), *cells])
     file = f"`{values.show(_file(values, plan, 'pain_conditions'))}`"
     note = (
         f"From {file}, which also gives the version and source of each entry. An asterisk stands for any "
@@ -89,7 +90,7 @@ def code_table(values: Values, plan: Plan) -> str:
 def _codes(values: Values, plan: Plan, group: str, system: str, codes: pd.DataFrame) -> str:
     found = sorted(codes.loc[codes["system"] == system, "code_pattern"])
     file = plan.study["codelists"]["pain_conditions"]
-    id = f"plan.codes.{slug(group)}.{slug(system)}"
+    id = f"plan.codes.{text_slug(group)}.{slug(system)}"
     return values.show(values.add(id, None, ", ".join(found) or "none", file=file, column="code_pattern"))
 
 
@@ -102,8 +103,8 @@ def drug_names_table(values: Values, plan: Plan) -> str:
     rows = []
     for ingredient, names in listed.groupby("ingredient", sort=True):
         text = join(sorted(names["name"]))
-        id = values.add(f"plan.drugs.{slug(str(ingredient))}", None, text, file=file, column="name")
-        rows.append([str(ingredient), values.show(id)])
+        id = values.add(f"plan.drugs.{text_slug(str(ingredient))}", None, text, file=file, column="name")
+        rows.append([literal(str(ingredient)), values.show(id)])
     return table(["Ingredient", "Names read as this drug"], rows, "Drug names.", "tbl-drug-names", [28, 72])
 
 

@@ -1,7 +1,7 @@
 """The names of counts. One quantity has one name in every table, figure and sentence that shows it."""
 
 from chart2paper.dictionary.words import ROLES
-from chart2paper.paper.values import slug
+from chart2paper.paper.values import text_slug
 
 PEOPLE = "records/people"
 
@@ -33,7 +33,7 @@ def unmatched(analysis: str, role: str) -> str:
 
 def level(analysis: str, role: str, covariate: str, value: str) -> str:
     """Matched people of an arm at one level of a covariate."""
-    return f"{matched(analysis, role)}/{covariate}={slug(value)}"
+    return f"{matched(analysis, role)}/{covariate}={text_slug(value)}"
 
 
 def known(analysis: str, role: str, covariate: str) -> str:

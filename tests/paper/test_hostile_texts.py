@@ -15,9 +15,10 @@ from hypothesis import strategies as st
 from chart2paper.audit.printed import printed_findings
 from chart2paper.paper import render
 from chart2paper.paper.generate import write_paper
+from chart2paper.paper.literal import as_code, literal, one_line
 from chart2paper.paper.pandoc import read_markdown
 from chart2paper.paper.pandoc_ast import get, nodes, plain_text
-from chart2paper.paper.quarto_syntax import as_code, fill_variables, literal, one_line
+from chart2paper.paper.quarto_syntax import fill_variables
 from chart2paper.paper.render import checked_tree, private_copy, render_paper
 from chart2paper.paper.tables_md import bare_table
 from chart2paper.paper.texts import PLAIN_TEXTS

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chart2paper.paper.literal import literal
 from chart2paper.paper.pandoc import read_markdown
 from chart2paper.paper.pandoc_ast import nodes, plain_text
 from chart2paper.paper.quarto_syntax import (
     Line,
     expand_includes,
     fill_variables,
-    literal,
     nested_variables,
     read_manuscript,
     read_variables,

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 
 import pytest
 
+from chart2paper.paper.literal import one_line
 from chart2paper.paper.pandoc_ast import plain_text
-from chart2paper.paper.quarto_syntax import one_line
 from chart2paper.paper.render import checked_tree, private_copy
 from chart2paper.protocol.choice import Choice
 from chart2paper.protocol.choices import choices_of

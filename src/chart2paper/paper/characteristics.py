@@ -2,9 +2,9 @@
 
 from chart2paper.labels import COVARIATE_LABELS
 from chart2paper.paper.balance_tables import balance_value
+from chart2paper.paper.literal import literal
 from chart2paper.paper.material import Analysis
 from chart2paper.paper.people_values import NOT_RECORDED, has_levels, levels, missing_reasons
-from chart2paper.paper.quarto_syntax import literal
 from chart2paper.paper.tables_md import group, table
 from chart2paper.paper.values import Values, slug, text_slug
 from chart2paper.paper.words import level_words

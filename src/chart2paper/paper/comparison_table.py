@@ -1,8 +1,8 @@
 """The table that sets results side by side: reported, each analysis, and the truth of simulated data."""
 
+from chart2paper.paper.literal import literal
 from chart2paper.paper.material import Analysis, Material
 from chart2paper.paper.numbers import number
-from chart2paper.paper.quarto_syntax import literal
 from chart2paper.paper.reasons import Reasons
 from chart2paper.paper.tables_md import group, table
 from chart2paper.paper.values import Values, text_slug

@@ -7,7 +7,7 @@ and PDF show spans as plain text; in HTML `_format/value_links.lua` makes links 
 import json
 from pathlib import Path
 
-from chart2paper.paper.quarto_syntax import literal
+from chart2paper.paper.literal import literal
 from chart2paper.paper.values import IN_TEMPLATE
 
 # Names of the study (title, authors, banner) stand where no link can be: in the head of the document.

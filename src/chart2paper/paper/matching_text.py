@@ -2,8 +2,8 @@
 
 from typing import Any
 
+from chart2paper.paper.literal import literal
 from chart2paper.paper.material import Analysis, Material
-from chart2paper.paper.quarto_syntax import literal
 from chart2paper.paper.values import Values
 from chart2paper.paper.words import join
 

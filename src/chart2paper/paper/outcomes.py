@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
+from chart2paper.paper.literal import literal
 from chart2paper.paper.material import Analysis
-from chart2paper.paper.quarto_syntax import literal
 from chart2paper.paper.reasons import Reasons
 from chart2paper.paper.tables_md import group, table
 from chart2paper.paper.values import Values

@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from chart2paper.paper.literal import as_code, literal, one_line
 from chart2paper.problems import Problem, Problems, did_you_mean
 from chart2paper.strict import read_yaml
 
@@ -20,11 +21,6 @@ VAR = re.compile(r"\{\{<\s*var\s+([^\s>]+)\s*>\}\}")
 # A variable, alone or set as code.
 FILLED = re.compile(rf"(?<!`)`{VAR.pattern}`(?!`)|{VAR.pattern}")
 OPEN_ATTRIBUTE = re.compile(r'="[^"]*$')
-# Every ASCII sign that pandoc's Markdown can read as markup (https://pandoc.org/MANUAL.html#backslash-escapes).
-MARKUP = re.compile(r"([!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])")
-# What no paper can show: control characters, two that XML forbids, and signs that would turn the order in which the
-# letters and digits behind them are read (Unicode Bidirectional Algorithm, UAX 9, embeddings, overrides and isolates).
-NOT_SHOWN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
@@ -48,28 +44,6 @@ class Manuscript:
         """Return the manuscript as one Markdown text that pandoc can read."""
         front = yaml.safe_dump(self.metadata, allow_unicode=True, sort_keys=False, width=10**9)
         return "---\n" + front + "---\n\n" + "\n".join(line.text for line in self.lines) + "\n"
-
-
-def literal(text: str) -> str:
-    """Return `text` as Markdown that shows it as it is, on one line: the one way of a text into Markdown.
-
-    Names, titles, reasons and paths from charts, mappings and studies may hold anything. No sign of them is read as
-    markup, a citation, a shortcode, HTML or the end of a table's cell (see also `one_line`).
-    """
-    return MARKUP.sub(r"\\\1", one_line(text))
-
-
-def one_line(text: str) -> str:
-    """Return a text on one line; each character that no paper can show becomes \ufffd."""
-    return NOT_SHOWN.sub("\ufffd", " ".join(text.split()))
-
-
-def as_code(text: str) -> str:
-    """Return `text` as inline code that shows it as it is."""
-    plain = one_line(text)
-    fence = "`" * (1 + max(map(len, re.findall("`+", plain)), default=0))
-    space = " " if plain.startswith("`") or plain.endswith("`") else ""
-    return f"{fence}{space}{plain}{space}{fence}" if plain else ""
 
 
 def read_variables(path: Path) -> dict[str, str]:

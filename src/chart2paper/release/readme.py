@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from chart2paper.paper.quarto_syntax import literal
+from chart2paper.paper.literal import literal
 
 REASONS = {
     "small": "small: from 1 to the threshold",

@@ -1,8 +1,8 @@
 """Answers that depend on the run: which analyses it has, whether they were locked, what is shared."""
 
 from chart2paper.paper.checklists.item import IN_PART, NOT_ADDRESSED, NOT_APPLICABLE
+from chart2paper.paper.literal import as_code
 from chart2paper.paper.material import Material
-from chart2paper.paper.quarto_syntax import as_code
 
 FIRST_EXPOSURE = "first_exposure"
 

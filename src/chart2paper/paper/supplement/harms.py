@@ -1,8 +1,8 @@
 """Section of the supplement: adverse effects, reasons for stopping, time on treatment, and dose."""
 
 from chart2paper.paper.figures_md import figure
+from chart2paper.paper.literal import literal
 from chart2paper.paper.material import Material, Sheet
-from chart2paper.paper.quarto_syntax import literal
 from chart2paper.paper.sentences import direction
 from chart2paper.paper.supplement.cells import DASH, Cells
 from chart2paper.paper.tables_md import group, table

@@ -1,9 +1,9 @@
 """Section of the supplement: the difference from crude to primary, and by weighting instead of matching."""
 
 from chart2paper.labels import COVARIATE_LABELS
+from chart2paper.paper.literal import literal
 from chart2paper.paper.material import Estimate, Material, Sheet
 from chart2paper.paper.numbers import NOT_ESTIMABLE, Kind, is_missing, number
-from chart2paper.paper.quarto_syntax import literal
 from chart2paper.paper.reasons import Reasons
 from chart2paper.paper.supplement.cells import Cells
 from chart2paper.paper.supplement.weighting_sentences import BALANCE, Step, agreement, first_step

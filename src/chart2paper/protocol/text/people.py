@@ -6,9 +6,9 @@ import pandas as pd
 
 from chart2paper.figures.design import days_text
 from chart2paper.labels import sentence
+from chart2paper.paper.literal import literal
 from chart2paper.paper.material import Analysis
 from chart2paper.paper.phrases import ELEMENTS
-from chart2paper.paper.quarto_syntax import literal
 from chart2paper.paper.tables_md import table
 from chart2paper.paper.values import Values, slug, text_slug
 from chart2paper.paper.words import join

@@ -13,7 +13,6 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from chart2paper.audit.printed import printed_findings
-from chart2paper.paper import render
 from chart2paper.paper.generate import write_paper
 from chart2paper.paper.literal import as_code, literal, one_line
 from chart2paper.paper.pandoc import read_markdown
@@ -143,10 +142,8 @@ def folder(parts, tmp_path_factory) -> Path:
         (folder / "generated" / f"{figure}.png").write_bytes(_pixel())
     shutil.copy(ROOT / "reports/studies/ldn/references.bib", folder / "generated")
     (folder / "values.json").write_text(values.as_json(), encoding="utf-8")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(render, "find_quarto", lambda: None)
-        papers = {kind: folder / f"paper.{kind}" for kind in ("html", "pdf", "docx")}
-        render_paper(ROOT / "reports", folder / "generated", papers)
+    papers = {kind: folder / f"paper.{kind}" for kind in ("html", "pdf", "docx")}
+    render_paper(ROOT / "reports", folder / "generated", papers, "embedded")
     return folder
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import yaml
 
-from chart2paper.paper.quarto_syntax import escape_markdown
+from chart2paper.paper.literal import literal
 
 
 def authors_file(authors: list[dict[str, Any]]) -> str:
@@ -14,8 +14,8 @@ def authors_file(authors: list[dict[str, Any]]) -> str:
     """
     listed = [
         {
-            "name": escape_markdown(author["name"]),
-            "affiliation": [escape_markdown(place) for place in affiliations(author.get("affiliation"))],
+            "name": literal(author["name"]),
+            "affiliation": [literal(place) for place in affiliations(author.get("affiliation"))],
         }
         for author in authors
     ]

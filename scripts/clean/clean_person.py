@@ -11,7 +11,11 @@ from chart2paper.tables import read_table
 with job(snakemake) as (inputs, outputs, params):
     cleaned = clean_person(
         read_table(EXTRACT_PERSON, inputs.table),
-        read_table(EXTRACT_VISIT, inputs.visit_occurrence, ["person_id", "visit_start_date"]),
+        read_table(
+            EXTRACT_VISIT,
+            inputs.visit_occurrence,
+            ["person_id", "visit_start_date", "age_source_value", "source_file"],
+        ),
         load_mapping(inputs.mapping),
         params.data_lock_date,
     )

@@ -10,6 +10,7 @@ SETTINGS = {
     "clinic": "small",
     "description": "a clinic small enough to read",
     "date_formats": ["%Y-%m-%d", "%m/%d/%Y", "%d-%b-%Y", "%Y-%m-%dT%H:%M:%SZ"],
+    "time_zone": "UTC",
     "code_system": {"before": "ICD9CM", "after": "ICD10CM", "switch_date": "2015-10-01"},
     "values": {
         "gender_source_value": {"F": "female", "M": "male"},

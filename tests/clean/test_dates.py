@@ -78,7 +78,7 @@ def test_a_date_that_cannot_be_believed_is_set_aside_with_the_reason():
 
 
 def test_a_time_of_day_is_kept_beside_the_day():
-    reading = read("2016-03-05 14:30", "03/05/2016 2:30 PM", "2016-03-05", "2016-03-05T14:30:15Z")
+    reading = read("2016-03-05 14:30", "03/05/2016 2:30 PM", "2016-03-05", "2016-03-05T14:30:15Z", zone="UTC")
     assert reading["text"].tolist() == ["2016-03-05"] * 4
     assert reading["has_time"].tolist() == [True, True, False, True]
     assert reading["value"].dt.strftime("%H:%M").tolist() == ["14:30", "14:30", "00:00", "14:30"]
@@ -91,7 +91,8 @@ def test_noon_and_midnight_on_a_twelve_hour_clock():
 
 
 def test_only_a_date_that_is_not_already_written_as_iso_counts_as_changed():
-    assert read("2016-03-05", "2016-03-05T10:00:00Z", "03/05/2016")["changed"].tolist() == [
+    texts = ("2016-03-05", "2016-03-05T10:00:00Z", "03/05/2016")
+    assert read(*texts, zone="UTC")["changed"].tolist() == [
         False,
         False,
         True,
@@ -117,7 +118,8 @@ def test_the_time_zone_of_the_machine_changes_nothing(monkeypatch):
     for zone in ("UTC", "Pacific/Kiritimati", "America/Los_Angeles"):
         monkeypatch.setitem(os.environ, "TZ", zone)
         time.tzset()
-        readings.append(read("2016-03-05T23:59:59Z", "03/13/2016 02:30", "05-Mar-2016"))
+        texts = ("2016-03-05T23:59:59Z", "03/13/2016 02:30", "05-Mar-2016")
+        readings.append(read(*texts, zone="America/Los_Angeles"))
     monkeypatch.undo()
     time.tzset()
     for other in readings[1:]:

@@ -141,3 +141,12 @@ def test_no_problem_shows_what_a_row_holds(clinic):
     clinic.write("patients.csv", b"MRN,LastName,DOB,Sex\nSECRET-1,SECRET-2,x,y\n" + b"SECRET-3,\xe9,,\n")
     clinic.write("visits.csv", 'VisitID,MRN,Date,Status\nSECRET-4,"SECRET-5,x,y\n')
     assert "SECRET" not in "".join(problems(clinic))
+
+
+def test_an_export_that_tells_nobodys_age_is_told_before_the_run(clinic):
+    del clinic.table("patients.csv")["columns"]["birth_date"]
+    with pytest.raises(Problems, match="no dates of birth") as caught:
+        check_files(clinic.mapping, clinic.folder)
+    assert "date_parts: birth_date" in str(caught.value)
+    clinic.table("visits.csv")["columns"]["age_source_value"] = "Date"
+    check_files(clinic.mapping, clinic.folder)

@@ -42,6 +42,18 @@ def plain(frame, *columns):
     return [tuple(row) for row in chosen.where(chosen.notna(), None).to_numpy()]
 
 
+def test_a_date_in_three_columns_is_joined_and_may_stop_at_the_year(clinic):
+    clinic.write(
+        "patients.csv",
+        "MRN,Y,M,D,LastName,Sex\nM1,1960,1,2,Ames,F\nM2,1970,,,Bell,M\nM3,1980,5,,Cole,F\nM4,,5,6,Dunn,F\n",
+    )
+    part = clinic.table("patients.csv")
+    part |= {"columns": {"person_id": "MRN", "gender_source_value": "Sex"}, "same_person": ["LastName"]}
+    part["date_parts"] = {"birth_date": ["Y", "M", "D"]}
+    tables, _, _ = run(clinic)
+    assert plain(tables["person"], "birth_date") == [("1960-1-2",), ("1970",), ("1980-5",), (None,)]
+
+
 def test_columns_get_their_canonical_names_and_people_their_study_ids(clinic):
     tables, _, _ = run(clinic)
     assert plain(tables["person"], *EXTRACT_TABLES["person"].column_names) == [

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from chart2paper.clean.code_lists import match_codes
-from chart2paper.clean.dates import read_dates
+from chart2paper.clean.date_columns import read_date_column
 from chart2paper.clean.icd import code_systems, read_codes
 from chart2paper.clean.others import same_row_twice
 from chart2paper.clean.outcome import Cleaned, Refusal, change_of, require_some, settle
@@ -22,7 +22,7 @@ def clean_condition(
     Codes that are not on the list are kept, without a pain group. Raises `Problems` when there are
     diagnoses and the list matches none of them.
     """
-    day = read_dates(frame["condition_start_date"], mapping.date_formats, pd.Timestamp(data_lock_date))
+    day = read_date_column(frame, "condition_start_date", mapping, pd.Timestamp(data_lock_date))
     code = read_codes(
         frame["condition_source_value"], code_systems(frame["code_system"], day["day"], mapping)
     )

@@ -2,7 +2,8 @@
 
 import pandas as pd
 
-from chart2paper.clean.dates import ends_after_lock, read_dates
+from chart2paper.clean.date_columns import read_date_column
+from chart2paper.clean.dates import ends_after_lock
 from chart2paper.clean.dose_range import OUTSIDE_RANGE, believable_doses
 from chart2paper.clean.doses import read_doses
 from chart2paper.clean.drug_lines import (
@@ -51,8 +52,8 @@ def clean_drug(
     empty and logged. Raises `Problems` when the drug list matches no order.
     """
     lock = pd.Timestamp(data_lock_date)
-    start = read_dates(frame["drug_exposure_start_date"], mapping.date_formats, lock)
-    stop = read_dates(frame["drug_exposure_end_date"], mapping.date_formats, lock)
+    start = read_date_column(frame, "drug_exposure_start_date", mapping, lock)
+    stop = read_date_column(frame, "drug_exposure_end_date", mapping, lock)
     later = ends_after_lock(stop["reason"])
     status = read_words(
         frame["order_status"], words_of(mapping, "order_status"), f"order status: {WORD_NOT_LISTED}"

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from chart2paper.clean.dates import read_dates
+from chart2paper.clean.date_columns import read_date_column
 from chart2paper.clean.outcome import (
     Change,
     Cleaned,
@@ -44,7 +44,7 @@ def clean_measurement(
     Two different values of one kind at one time are both kept: nobody can tell which is right.
     The kind of pain is a question, not a value: that the mapping translates it is not logged row by row.
     """
-    day = read_dates(frame["measurement_date"], mapping.date_formats, pd.Timestamp(data_lock_date))
+    day = read_date_column(frame, "measurement_date", mapping, pd.Timestamp(data_lock_date))
     kind = read_words(
         frame["measurement_source_value"],
         words_of(mapping, "measurement_source_value"),

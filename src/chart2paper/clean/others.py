@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from chart2paper.clean.dates import read_dates
+from chart2paper.clean.date_columns import read_date_column
 from chart2paper.clean.outcome import Cleaned, Refusal, change_of, repeated, settle, where
 from chart2paper.clean.rules import blank
 from chart2paper.clean.visits import before_birth, require_dates
@@ -51,7 +51,7 @@ def _clean_dated(
     lock: pd.Timestamp,
 ) -> Cleaned:
     named = f"{date.removesuffix('_date')}_source_value"
-    day = read_dates(frame[date], mapping.date_formats, lock)
+    day = read_date_column(frame, date, mapping, lock)
     require_dates(frame[date], day, date)
     refusals = [
         Refusal(date, day["reason"]),

@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from chart2paper.clean import (
+    births,
     dose_range,
     doses,
     drug_lines,
@@ -90,13 +91,24 @@ DRUGS = [
     *_of_rules(order_days.COUNT_RULES),
     *entries("order_status", (drugs.order_cancelled, "Cancelled", drugs.CANCELLED)),
 ]
-PERSONS = entries(
-    "birth_date",
-    (persons.over_89_at_data_lock, "1925-04-01 (lock 2020-12-31)", EMPTIED),
-    (persons.older_than_anyone, "1825-04-01 (lock 2020-12-31)", EMPTIED),
-    (persons.over_89_by_birth_shift, "1860-04-01 (first visit 2160)", EMPTIED),
-    (persons.age_cannot_be_checked, "2080-04-01 (no visit)", EMPTIED),
-)
+PERSONS = [
+    *_of_rules(births.PARTIAL_RULES),
+    *entries(
+        "birth_date",
+        (births.birth_from_age, "55 at a visit on 2016-03-05", "1960-09-04"),
+        (persons.birth_day_not_kept, "1960-01-01 (everybody is born on 1 January)", "1960-07-02"),
+        (births.placeholder_birth, "1900-01-01 (lock 2020-12-31)", EMPTIED),
+        (births.birth_date_of_many, "1970-01-01 (11 of 200 people)", EMPTIED),
+        (births.stated_over_89, "90+ at a visit", EMPTIED),
+    ),
+    *entries(
+        "birth_date",
+        (persons.over_89_at_data_lock, "1925-04-01 (lock 2020-12-31)", EMPTIED),
+        (persons.older_than_anyone, "1825-04-01 (lock 2020-12-31)", EMPTIED),
+        (persons.over_89_by_birth_shift, "1860-04-01 (first visit 2160)", EMPTIED),
+        (persons.age_cannot_be_checked, "2080-04-01 (no visit)", EMPTIED),
+    ),
+]
 ROWS = [
     *entries("any date", (visits.before_birth, "visit 1950, born 1960", visits.BEFORE_BIRTH)),
     *entries("last day of a stay or an order", (ends_after_lock, "2021-03-01 (lock 2020-12-31)", EMPTIED)),
@@ -127,8 +139,9 @@ SECTIONS = {
     "Dates": (
         DATES,
         f"""Formats are those of the mapping, in its order. A text that fits none is set aside ("{NO_FORMAT}"), and so
-is an event before 1900 ("{TOO_EARLY}") or after the data lock date ("{AFTER_LOCK}"). Times are taken as written,
-without a time zone.""",
+is an event before 1900 ("{TOO_EARLY}") or after the data lock date ("{AFTER_LOCK}"). A time without an offset is
+taken as written; one with an offset or a Z becomes the clinic's own by the mapping's `time_zone`. Where dates of a
+column only fit the other order of day and month, or times have an offset and no `time_zone` is set, the run stops.""",
     ),
     "Words": (
         WORDS,
@@ -156,7 +169,12 @@ beside its order, or may name (one letter apart, a part of a longer word), is ke
 The daily dose is the highest that the order allows: the amount at a time, by the first rule that reads one, times how
 often a day (written, or the drug list's `times_per_day`). Without either it stays empty and is logged.""",
     ),
-    "Persons": (PERSONS, "No person is set aside. The log never shows a birth date that was emptied."),
+    "Persons": (
+        PERSONS,
+        """No person is set aside. The log never shows a birth date that was emptied. Where the birth is known to the
+year or month only, its middle stands for the day and `birth_within_days` says how far off it may be: the age is then
+right to within a year, and a person counts as old enough only from the last day that it may have been.""",
+    ),
     "Rows that contradict others": (
         ROWS,
         """Two different scores of one kind at one time are both kept: nobody can tell which is right. Of rows that say

@@ -2,7 +2,9 @@
 
 import pandas as pd
 
-from chart2paper.clean.dates import ends_after_lock, read_dates
+from chart2paper.clean.births import earliest_birth
+from chart2paper.clean.date_columns import read_date_column
+from chart2paper.clean.dates import ends_after_lock
 from chart2paper.clean.outcome import (
     Change,
     Cleaned,
@@ -31,8 +33,8 @@ def clean_visit(frame: pd.DataFrame, person: pd.DataFrame, mapping: Mapping, dat
     after the lock is the first day.
     """
     lock = pd.Timestamp(data_lock_date)
-    start = read_dates(frame["visit_start_date"], mapping.date_formats, lock)
-    end = read_dates(frame["visit_end_date"], mapping.date_formats, lock)
+    start = read_date_column(frame, "visit_start_date", mapping, lock)
+    end = read_date_column(frame, "visit_end_date", mapping, lock)
     status = read_words(
         frame["visit_status"], words_of(mapping, "visit_status"), f"visit status: {NOT_LISTED}"
     )
@@ -69,9 +71,8 @@ def clean_visit(frame: pd.DataFrame, person: pd.DataFrame, mapping: Mapping, dat
 
 
 def before_birth(person_id: pd.Series, day: pd.Series, person: pd.DataFrame) -> pd.Series:
-    """Sets aside a row whose date is before the person's birth date."""
-    born = person.set_index("person_id")["birth_date"]
-    born.index = born.index.astype("string")
+    """Sets aside a row whose date is before the person's birth date, or before the first day it may have been."""
+    born = pd.Series(earliest_birth(person).to_numpy(), index=person["person_id"].astype("string"))
     return where((day < person_id.astype("string").map(born)).fillna(False), BEFORE_BIRTH)
 
 

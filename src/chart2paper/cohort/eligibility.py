@@ -7,6 +7,7 @@ none) and their use of the exposure drug. A missing value never passes.
 import pandas as pd
 
 from chart2paper.cohort.design import Design
+from chart2paper.cohort.eligible_time import birthday
 
 
 def age_known(people: pd.DataFrame, design: Design) -> pd.Series:
@@ -15,8 +16,8 @@ def age_known(people: pd.DataFrame, design: Design) -> pd.Series:
 
 
 def old_enough(people: pd.DataFrame, design: Design) -> pd.Series:
-    """Return who has reached the youngest age allowed."""
-    return people["age"] >= design.min_age
+    """Return who has surely reached the youngest age allowed, also where the birth is known to the year only."""
+    return birthday(people, design.min_age) <= people["day"]
 
 
 def pain_diagnosis(people: pd.DataFrame, design: Design) -> pd.Series:

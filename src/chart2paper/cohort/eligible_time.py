@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from chart2paper.clean.births import latest_birth
 from chart2paper.cohort.chart import Chart
 from chart2paper.cohort.days import FAR_AHEAD, LONG_AGO, day_numbers
 from chart2paper.cohort.design import Design
@@ -78,8 +79,11 @@ def overlap(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
 
 
 def birthday(people: pd.DataFrame, years: int) -> pd.Series:
-    """Return the day number on which people reach an age (29 February: on 1 March); over 89: long ago."""
-    birth = people["birth_date"]
+    """Return the day number by which people have surely reached an age (29 February: on 1 March); over 89: long ago.
+
+    Where the birth is known to the year only, it is the last day of that year that counts.
+    """
+    birth = latest_birth(people)
     year = birth.dt.year + years
     reached = pd.to_datetime(
         pd.DataFrame({"year": year, "month": birth.dt.month, "day": birth.dt.day}), errors="coerce"

@@ -10,7 +10,7 @@ from chart2paper.tables import read_table
 
 # Name in `chart_up_to_lock` -> the table and the columns that are read.
 COLUMNS: dict[str, tuple[Table, list[str]]] = {
-    "person": (PERSON, ["person_id", "birth_date", "over_89", "sex"]),
+    "person": (PERSON, ["person_id", "birth_date", "birth_within_days", "over_89", "sex"]),
     "visit": (VISIT, ["person_id", "visit_start_date", "visit_end_date", "visit_status"]),
     "measurement": (MEASUREMENT, ["person_id", "measurement_date", "pain_kind", "value_as_number"]),
     "drug": (

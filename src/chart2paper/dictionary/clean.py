@@ -9,7 +9,17 @@ PERSON = Table(
     "a person",
     (
         PERSON_ID,
-        Column("birth_date", "date", "date of birth; empty where it cannot be believed"),
+        Column(
+            "birth_date", "date", "date of birth, or the middle of the days it may be; empty where unknown"
+        ),
+        Column(
+            "birth_within_days",
+            "integer",
+            "how far off the birth date may be, either way: 0 = known to the day, 182 or 183 = known to the year",
+            unit="days",
+            low=0,
+            high=183,
+        ),
         Column("over_89", "flag", "born so long ago that the age is only known to be over 89", required=True),
         Column("sex", "text", "sex", values=("female", "male", "other")),
         *SOURCE_ROW,

@@ -9,7 +9,7 @@ EXTRACT_PERSON = Table(
     "a person (after two record numbers of one person are joined)",
     (
         PERSON_ID,
-        as_written("birth_date", "date of birth"),
+        as_written("birth_date", "date of birth, or the year alone"),
         as_written("gender_source_value", "sex or gender"),
         *SOURCE_ROW,
     ),
@@ -25,6 +25,7 @@ EXTRACT_VISIT = Table(
         as_written("visit_end_date", "date (and time) the visit ended; empty = the day it began"),
         as_written("visit_source_value", "kind of visit"),
         as_written("visit_status", "whether it took place"),
+        as_written("age_source_value", "age at the visit in completed years, where nobody's birth is known"),
         *SOURCE_ROW,
     ),
     key=("person_id", "source_file", "source_row"),

@@ -87,6 +87,8 @@ def _filled(content: pd.DataFrame, persons: pd.Series, file: FileMapping, part: 
     columns: dict[str, pd.Series | str] = {name: content[source] for name, source in part.sources.items()}
     for name, source in part.where_blank.items():
         columns[name] = content[part.sources[name]].fillna(content[source])
+    for name, parts in part.date_parts.items():
+        columns[name] = _joined_date(content[parts])
     rows = pd.DataFrame({**columns, "person_id": persons}, index=content.index)
     rows = rows.assign(**part.constants, source_file=file.file, source_row=content.index)
     if part.table != "person":
@@ -108,6 +110,15 @@ def _entries(rows: pd.DataFrame, part: TableMapping) -> pd.DataFrame:
 def _entry_columns(entries: pd.DataFrame, part: TableMapping) -> pd.Series:
     """Name the cell and the place in it, so that entries set aside are told apart."""
     return next(iter(part.split)) + " [" + entries["entry"].astype("string") + "]"
+
+
+def _joined_date(parts: pd.DataFrame) -> pd.Series:
+    """Join year, month and day as 2016-3-5; what follows a blank cell is left out, without a year nothing is left."""
+    joined, complete = parts.iloc[:, 0].str.strip(), parts.iloc[:, 0].notna()
+    for name in parts.columns[1:]:
+        complete &= parts[name].notna()
+        joined = joined.where(~complete, joined + "-" + parts[name].str.strip())
+    return joined
 
 
 def _unpivoted(rows: pd.DataFrame, content: pd.DataFrame, part: TableMapping) -> pd.DataFrame:

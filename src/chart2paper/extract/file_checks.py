@@ -8,6 +8,7 @@ from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
+from chart2paper.clean.persons import no_births
 from chart2paper.extract.csv_text import open_text, read_header, records
 from chart2paper.mapping import CANONICAL_WORDS, FileMapping, Mapping, TableMapping
 from chart2paper.problems import Problem, did_you_mean, raise_if_any
@@ -24,7 +25,7 @@ def check_files(mapping: Mapping, folder: str | Path) -> None:
     repeated columns, a list of patients without patients, and columns whose texts `values` does not list.
     """
     problems = [problem for file in mapping.files for problem in _file_problems(Path(folder), file)]
-    raise_if_any([*problems, *_unlisted_words(mapping)])
+    raise_if_any([*problems, *_unlisted_words(mapping), *_no_births(mapping)])
 
 
 def _file_problems(folder: Path, file: FileMapping) -> list[Problem]:
@@ -127,6 +128,15 @@ def _unlisted_words(mapping: Mapping) -> Iterator[Problem]:
                 for text in _texts_in_mapping(table, column):
                     if text.strip().casefold() not in listed:
                         yield Problem(file.file, f'"{text}" is not listed for {column}', todo)
+
+
+def _no_births(mapping: Mapping) -> Iterator[Problem]:
+    """Without any birth date or age nobody could be shown to be old enough, and the whole cohort would be empty."""
+    births = any("birth_date" in part.filled for _, part in mapping.filling("person"))
+    if not births and not any(
+        "age_source_value" in part.filled for _, part in mapping.filling("visit_occurrence")
+    ):
+        yield no_births(mapping)
 
 
 def _texts_in_mapping(table: TableMapping, column: str) -> list[str]:

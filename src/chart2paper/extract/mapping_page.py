@@ -60,8 +60,9 @@ def _settings(model: type[BaseModel]) -> Iterator[str]:
 
 def _kind(annotation: Any) -> str:
     """Return the type of a setting in plain words."""
-    plain = {str: "text", bool: "true or false", date: "date", SystemByDate: "by date"}
-    arguments = get_args(annotation)
+    plain = {str: "text", int: "whole number", bool: "true or false", date: "date", SystemByDate: "by date"}
+    # That a setting may be left out stands in a column of its own.
+    arguments = tuple(item for item in get_args(annotation) if item is not type(None))
     if not arguments:
         return plain.get(annotation, "group")
     if get_origin(annotation) is list:

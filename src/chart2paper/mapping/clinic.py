@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import Literal
+from zoneinfo import ZoneInfo
 
-from pydantic import Field, field_validator, model_validator
+from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from chart2paper.mapping.date_formats import is_whole_date
+from chart2paper.mapping.date_formats import mistakes_in_formats
 from chart2paper.mapping.file import FileMapping
 from chart2paper.mapping.mistakes import raise_mistakes, repeated
 from chart2paper.mapping.table import TableMapping
@@ -16,6 +17,8 @@ from chart2paper.strict import Strict, read_yaml, validate
 
 System = Literal["ICD9CM", "ICD10CM"]
 PERSON_FACTS = ("birth_date", "gender_source_value")
+# How year, month and day from three columns are joined.
+YEAR_MONTH_DAY = "%Y-%m-%d"
 
 
 class SystemByDate(Strict):
@@ -33,9 +36,22 @@ class Mapping(Strict):
         pattern="^[a-z0-9_]+$", description="Short name of the clinic; names the linkage log."
     )
     description: str = Field(description="What the export is and where it came from.")
+    two_digit_years_from: int | None = Field(
+        default=None,
+        ge=1800,
+        le=2100,
+        description="First of the hundred years that a two-digit year (%y) means: 1925 gives 1925 to 2024. "
+        "Without it a format with %y is refused.",
+    )
     date_formats: list[str] = Field(
         min_length=1,
         description="Date formats (Python's strftime), tried in this order; what fits none is set aside.",
+    )
+    time_zone: str | None = Field(
+        default=None,
+        description="The clinic's time zone by its IANA name, such as America/Los_Angeles. A time with an offset "
+        "or a Z becomes the clinic's own day and hour; without this setting such a column stops the run. Times "
+        "without an offset stay as they are.",
     )
     code_system: System | SystemByDate = Field(description="Diagnosis code system: one name, or by date.")
     over_89_birth_shift: bool = Field(
@@ -52,13 +68,16 @@ class Mapping(Strict):
 
     @field_validator("date_formats")
     @classmethod
-    def _whole_dates(cls, formats: list[str]) -> list[str]:
-        raise_mistakes(
-            f'date format "{text}" needs %Y, %m (or %b, %B) and %d, and may have %H, %M, %S'
-            for text in formats
-            if not is_whole_date(text)
-        )
+    def _whole_dates(cls, formats: list[str], info: ValidationInfo) -> list[str]:
+        raise_mistakes(mistakes_in_formats(formats, info.data.get("two_digit_years_from") is not None))
         return formats
+
+    @field_validator("time_zone")
+    @classmethod
+    def _known_zone(cls, name: str | None) -> str | None:
+        if name is not None and not _is_zone(name):
+            raise ValueError(f'"{name}" is no time zone; give its IANA name, such as America/New_York')
+        return name
 
     @field_validator("values")
     @classmethod
@@ -75,7 +94,34 @@ class Mapping(Strict):
         """Return the files that fill `table`, in the mapping's order, each with how it does so."""
         return [(file, part) for file in self.files for part in file.tables if part.table == table]
 
+    def date_formats_of(self, file: str, column: str) -> list[str]:
+        """Return the date formats of a canonical column as `file` fills it.
+
+        They are those of the file that wrote the date: of the visits' file where the date comes from the visit.
+        """
+        by_name = {item.file: item for item in self.files}
+        if file in by_name and any(column in part.date_parts for part in by_name[file].tables):
+            return [YEAR_MONTH_DAY]
+        if file in by_name and any(column in part.from_visit for part in by_name[file].tables):
+            own = [item.date_formats or self.date_formats for item, _ in self.filling("visit_occurrence")]
+            return list(dict.fromkeys(text for formats in own for text in formats))
+        return (by_name[file].date_formats if file in by_name else None) or self.date_formats
+
+    def export_column(self, file: str, column: str) -> str:
+        """Return the name that a canonical column has in `file`, or the canonical name where it has several or none."""
+        parts = [part for item in self.files if item.file == file for part in item.tables]
+        return next((part.sources[column] for part in parts if column in part.sources), column)
+
+    def decimal_of(self, file: str) -> str | None:
+        """Return the decimal sign that the mapping states for `file`, if it states one."""
+        return next((item.decimal for item in self.files if item.file == file), None)
+
     def _mistakes(self) -> Iterator[str]:
+        for file in self.files:
+            for mistake in mistakes_in_formats(
+                file.date_formats or [], self.two_digit_years_from is not None
+            ):
+                yield f"{file.file}: {mistake}"
         for name in repeated(file.file for file in self.files):
             yield f'file "{name}" is listed twice; give all its tables in one place'
         if len(self.filling("person")) != 1:
@@ -101,6 +147,14 @@ def _record_number_leaks(file: FileMapping) -> Iterator[str]:
         named = {*sources.values(), *part.where_blank.values(), *part.unpivot, *part.same_person}
         for column in sorted(named & naming):
             yield f'{file.file}: column "{column}" holds the record number and may be mapped to person_id only'
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError):  # no such key, a path, or a folder of the zone files
+        return False
+    return True
 
 
 def load_mapping(path: str | Path) -> Mapping:

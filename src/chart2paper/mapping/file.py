@@ -19,6 +19,17 @@ class FileMapping(Strict):
     delimiter: str = Field(
         default=",", min_length=1, max_length=1, description="Character between the columns."
     )
+    decimal: Literal[".", ","] | None = Field(
+        default=None,
+        description='Decimal sign of the numbers in this file. `","` reads 4,5 as 4.5 in scores, doses, directions '
+        'and days supplied; `"."` says that commas are no decimals. Without it, a column in which commas stand '
+        "where decimals would stops the run.",
+    )
+    date_formats: list[str] | None = Field(
+        default=None,
+        min_length=1,
+        description="Date formats of this file, instead of those at the top, where it writes dates in another way.",
+    )
     tables: list[TableMapping] = Field(min_length=1, description="Canonical tables that this file fills.")
 
     @field_validator("delimiter")

@@ -53,6 +53,11 @@ class TableMapping(Strict):
         default={},
         description="Canonical column: second column of the export, used in rows where the first is blank.",
     )
+    date_parts: dict[str, list[str]] = Field(
+        default={},
+        description="Canonical date column: columns of the export that hold its year, month and day, in this order. "
+        "Of a birth date the year alone, or year and month, are enough.",
+    )
 
     @model_validator(mode="after")
     def _consistent(self) -> "TableMapping":
@@ -86,13 +91,20 @@ class TableMapping(Strict):
     @property
     def filled(self) -> set[str]:
         """Canonical columns that get content."""
-        return {*self.columns, *self.constants, *self.from_visit, *(UNPIVOTED if self.unpivot else ())}
+        return {
+            *self.columns,
+            *self.constants,
+            *self.from_visit,
+            *self.date_parts,
+            *(UNPIVOTED if self.unpivot else ()),
+        }
 
     @property
     def mapped_columns(self) -> list[str]:
         """Columns of the export whose content goes to this table, each once, in the order of the mapping."""
         named = [column for columns in self.columns.values() for column in _listed(columns)]
-        return list(dict.fromkeys([*named, *self.where_blank.values(), *self.unpivot]))
+        parts = [column for columns in self.date_parts.values() for column in columns]
+        return list(dict.fromkeys([*named, *self.where_blank.values(), *self.unpivot, *parts]))
 
     def _mistakes(self) -> Iterator[str]:
         if self.table not in EXTRACT_TABLES:
@@ -100,7 +112,8 @@ class TableMapping(Strict):
             yield f'"{self.table}" is not a canonical table.{hint} Known: {", ".join(EXTRACT_TABLES)}'
             return
         known = set(EXTRACT_TABLES[self.table].column_names) - {"source_file", "source_row"}
-        for name in sorted({*self.columns, *self.constants, *self.from_visit, *self.where_blank} - known):
+        named = {*self.columns, *self.constants, *self.from_visit, *self.where_blank, *self.date_parts}
+        for name in sorted(named - known):
             hint = did_you_mean(name, known)
             yield f'"{name}" is not a column of {self.table}.{hint} Known: {", ".join(sorted(known))}'
         if "person_id" not in self.columns:
@@ -119,9 +132,15 @@ class TableMapping(Strict):
                 yield "person_id: list each of its columns once"
 
     def _filled_twice(self) -> Iterator[str]:
-        sources = [*self.columns, *self.constants, *self.from_visit, *(UNPIVOTED if self.unpivot else ())]
+        sources = [
+            *self.columns,
+            *self.constants,
+            *self.from_visit,
+            *self.date_parts,
+            *(UNPIVOTED if self.unpivot else ()),
+        ]
         for name in sorted({name for name in sources if sources.count(name) > 1}):
-            yield f'"{name}" is filled in two ways; keep one of columns, constants, from_visit, unpivot'
+            yield f'"{name}" is filled in two ways; keep one of columns, constants, from_visit, date_parts, unpivot'
 
     def _mistakes_in_special_settings(self) -> Iterator[str]:
         if self.unpivot and self.table != "measurement":
@@ -140,6 +159,11 @@ class TableMapping(Strict):
             yield f'from_visit: "{name}" is not a column of visit_occurrence.{hint}'
         for name in sorted({*self.where_blank} - {*self.columns} | {*self.where_blank} & {"person_id"}):
             yield f'where_blank: "{name}" must be a column that columns fills, other than person_id'
+        for name, parts in self.date_parts.items():
+            if not name.endswith("_date"):
+                yield f'date_parts: "{name}" is not a date'
+            if len(parts) != 3 and not (name == "birth_date" and 1 <= len(parts) <= 3):
+                yield f"date_parts: {name} needs the columns of year, month and day, in this order"
         if "code_system" in self.columns:
             yield "code_system cannot come from a column; give it at the top of the mapping or in constants"
         if self.constants.get("code_system", "ICD9CM") not in CODE_SYSTEMS:

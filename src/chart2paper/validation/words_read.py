@@ -9,6 +9,7 @@ from chart2paper.clean.drugs import clean_drug
 from chart2paper.demo_clinic.conditions import CONDITIONS, OTHER_DIAGNOSES
 from chart2paper.demo_clinic.ldn_orders import FIRST_LINES, LATER_LINES
 from chart2paper.demo_clinic.orders import ADJUVANTS, NOT_LDN, OPIOIDS, OTHERS
+from chart2paper.dictionary.clean import PERSON
 from chart2paper.dictionary.extract import EXTRACT_DRUG
 from chart2paper.mapping import Mapping
 from chart2paper.tables import shape
@@ -45,7 +46,7 @@ def _drugs(drugs: pd.DataFrame, mapping: Mapping, data_lock_date: str) -> pd.Dat
         source_file="medications.csv",
         source_row=range(2, len(lines) + 2),
     )
-    person = pd.DataFrame({"person_id": ["P0001"], "birth_date": [pd.NaT]}).astype({"person_id": "string"})
+    person = shape(pd.DataFrame({"person_id": ["P0001"]}), PERSON)
     read = clean_drug(shape(orders, EXTRACT_DRUG), person, drugs, mapping, data_lock_date).table
     return read.assign(line=[lines[row - 2][0] for row in read["source_row"]]).set_index("line")[DRUG_FACTS]
 

@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from chart2paper.clean.doses import read_doses, times_per_day
+from chart2paper.clean.doses import read_doses
 from chart2paper.clean.drug_lines import ingredients_of_line, route_of_line
 from chart2paper.clean.drugs import CANCELLED, NEVER_ORDERED, clean_drug
 from chart2paper.clean.visits import BEFORE_BIRTH
@@ -101,7 +101,7 @@ DOSES = [
     ),
     (
         {"line": "LDN 1.5mg qhs", "sig": "start 1.5 mg, increase as tolerated"},
-        (1.5, 1.5, "directions_in_mg"),
+        (1.5, 1.5, "start_of_titration"),
     ),
     ({"line": "naltrexone 50 mg tab", "sig": "take 4.5 mg qhs"}, (50, 4.5, "directions_in_mg")),
     (
@@ -157,7 +157,16 @@ DOSES = [
 
 
 def test_strength_and_highest_daily_dose():
-    usual = {"line": "", "strength": "", "dose": "", "unit": "", "sig": "", "named": 1, "times": None}
+    usual = {
+        "line": "",
+        "strength": "",
+        "dose": "",
+        "unit": "",
+        "sig": "",
+        "named": 1,
+        "times": None,
+        "low_dose": False,
+    }
     orders = pd.DataFrame([{**usual, **order} for order, _ in DOSES]).rename(
         columns={"times": "times_per_day"}
     )
@@ -178,12 +187,27 @@ def test_strength_and_highest_daily_dose():
     ],
 )  # fmt: skip
 def test_how_often_a_day(text, times):
-    assert times_per_day(pd.Series([text])).tolist() == [pytest.approx(times)]
+    assert daily_dose("anything 1 mg tab", f"1 tab {text}") == pytest.approx(times)
 
 
 @pytest.mark.parametrize("text", ["as directed", "prn", "q0h", "idle", "abide"])
 def test_no_frequency_is_not_guessed(text):
-    assert times_per_day(pd.Series([text])).isna().all()
+    assert daily_dose("anything 1 mg tab", f"1 tab {text}") is None
+
+
+def daily_dose(line, sig):
+    order = {
+        "line": line,
+        "strength": "",
+        "dose": "",
+        "unit": "",
+        "sig": sig,
+        "named": 1,
+        "times_per_day": None,
+        "low_dose": False,
+    }
+    read = read_doses(pd.DataFrame([order]).astype({"times_per_day": "float64"}))["daily_dose_mg"].iloc[0]
+    return None if pd.isna(read) else read
 
 
 LAST_DAYS = [

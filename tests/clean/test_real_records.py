@@ -72,7 +72,7 @@ def test_strengths_of_tablets_are_read(records):
             "unit": "",
             "sig": "daily",
         }
-    ).assign(named=1, times_per_day=float("nan"))
+    ).assign(named=1, times_per_day=float("nan"), low_dose=False)
     expected = tablets["prod_strength"].str.extract(r"([0-9.]+)")[0].astype("float64")
     assert len(tablets) > 1000
     assert (read_doses(frame)["strength_mg"] == expected).all()

@@ -9,7 +9,6 @@ import pandas as pd
 from chart2paper.clean import (
     births,
     dose_range,
-    doses,
     drug_lines,
     drugs,
     icd,
@@ -23,6 +22,8 @@ from chart2paper.clean.code_lists import PAIN_WORDS
 from chart2paper.clean.dates import AFTER_LOCK, NO_FORMAT, TOO_EARLY, date_rules, ends_after_lock
 from chart2paper.clean.pain_text import NOT_A_SCORE, OUTSIDE, score_rules
 from chart2paper.clean.rules import NOT_UNDERSTOOD, Rule, first_paragraph
+from chart2paper.clean.sig import product
+from chart2paper.clean.sig.dose_rules import DOSE_RULES
 from chart2paper.clean.words import NOT_LISTED, word_rules
 
 EMPTIED = "(empty)"
@@ -69,19 +70,9 @@ DRUGS = [
         (others.nothing_named, "", others.NOTHING_NAMED),
     ),
     *entries("route", (drug_lines.route_of_line, "Vivitrol 380 mg IM injection", "injection")),
-    *entries("strength_mg", (doses.strength_of_product, "5MG/325MG TAB", "5")),
-    *entries(
-        "daily_dose_mg",
-        (doses.patch_rate, "buprenorphine 10 mcg/hr patch", "0.24"),
-        (doses.titration_goal, "naltrexone 1.5 mg caps - titrate by 1.5 mg weekly to 4.5 mg", "4.5"),
-        (doses.dose_in_mg, "325-650 | mg | q6h", "2600"),
-        (doses.count_in_dose, "oxycodone 5 mg tab | 1-2 | TAB | q6h", "40"),
-        (doses.directions_in_mg, "naltrexone 50 mg tab | take 4.5 mg qhs", "4.5"),
-        (doses.count_in_directions, "tramadol 50 mg tab | 1-2 tabs q6h prn", "400"),
-        (doses.one_unit, "LDN 3mg qhs", "3"),
-        (doses.times_per_day, "oxycodone 5 mg tab | 1 tab q4-6h prn", "30"),
-        (dose_range.outside_plausible_range, "LDN 50 mg qhs", EMPTIED),
-    ),
+    *entries("strength_mg", (product.strength_of_product, "5MG/325MG TAB", "5")),
+    *[Entry("daily_dose_mg", *rule) for rule in DOSE_RULES],
+    *entries("daily_dose_mg", (dose_range.outside_plausible_range, "LDN 50 mg qhs", EMPTIED)),
     *entries(
         "drug_exposure_end_date",
         (order_days.days_supplied, "2016-03-01, 30 days, 1 refill", "2016-04-29"),
@@ -166,8 +157,13 @@ before it where it names none. Two names are one drug where they have one ingred
 combination product where the list knows it or the line gives its strength so (`a/b 5/325 mg`). What a line names
 beside its order, or may name (one letter apart, a part of a longer word), is kept in `may_name`;
 `docs/methods/cohort.md` says what that means for comparators.
-The daily dose is the highest that the order allows: the amount at a time, by the first rule that reads one, times how
-often a day (written, or the drug list's `times_per_day`). Without either it stays empty and is logged.""",
+The daily dose is the highest standing dose that the order allows: the amount at a time, times how often a day
+(written, or the drug list's `times_per_day`). Drug line and directions are taken apart word by word: numbers
+(`1/2`, `1-2`, `one and a half`), units, times of day, frequencies, steps, maxima. What is dispensed, the next
+visit, the reason, warnings, how long it is taken and an earlier dose are read too, so that their numbers are not
+taken for a dose. A month is four weeks. If a number is left that no rule reads, or a word that may change the dose
+(`except`, `skip`, `extra`, a misspelt `twcie`), or if line, dose column and directions disagree, the dose stays
+empty and is logged. So do drops, puffs and international units.""",
     ),
     "Persons": (
         PERSONS,

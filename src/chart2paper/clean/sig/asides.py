@@ -1,0 +1,71 @@
+"""What stands beside the dose: reasons, warnings, quantities dispensed, next visits, earlier doses."""
+
+from chart2paper.clean.sig.tokens import Rewrite, Token, drop, rule
+
+_WORD = r"[?_]"
+_REASON = rf"[rc](?:{_WORD}|[|,&/-](?={_WORD}))+"
+_END = r"(?=[.)]|$)"
+
+
+def _reason(tokens: list[Token]) -> list[Token] | None:
+    """Rule: what follows `for` or `as needed for` is the reason; short unknown words may be abbreviations of a dose."""
+    if any(token.kind == "?" and len(token.text) < 4 for token in tokens):
+        return None
+    return [tokens[0]] if tokens[0].kind == "c" else []
+
+
+def _refill(tokens: list[Token]) -> list[Token] | None:
+    """Rule: `refills x3` and `refill monthly` say when the drug is fetched, not when it is taken."""
+    named = any(token.kind == "#" and token.text.startswith(("ref", "rf")) for token in tokens)
+    return [Token(".")] if named else None
+
+
+def _sentence(tokens: list[Token]) -> list[Token]:
+    """Rule: what was said about a next visit or a warning leaves the end of a sentence."""
+    return [Token(".")]
+
+
+ASIDE_RULES: list[Rewrite] = [
+    # 30 day supply; disp #30; qty 90; 3 refills
+    rule(r"n-?h?-?S", _sentence),
+    rule(r"#(?:xn|[jq]+n?h|P)(?!n)", _refill),
+    rule(r"#[:_-]*#?:?(?:n\(n\)|n)(?:[fdv]|mf?)?", _sentence),
+    rule(r"[n!]#", _refill),
+    # RTC every 4 weeks; follow up with Dr Smith in 2-3 months; labs monthly
+    rule(r"R(?:[?_VajrRo&]|,(?=[?_VR]))*(?:[jqo/]*n?-?h|[jq]+s|P|F)?(?=[.,)&]|$)", _sentence),
+    # A warning holds no number and no time, else it might be about the dose.
+    rule(rf"N[?_VN!ac&|,/:jBRrLl-]*{_END}", _sentence),
+    rule(_REASON, _reason),
+]
+
+
+def _previous(tokens: list[Token]) -> list[Token]:
+    """Rule: `(was 4.5 mg)`, `previously 3 mg qhs`, `from 3 mg to ...` tell of an earlier dose."""
+    return []
+
+
+HISTORY_RULES: list[Rewrite] = [
+    rule(r"wA(?=[ot])", _previous),
+    rule(r"\(w[j:]*A[FPsE&,]*\)", _previous),
+    rule(r"w[j:]*A[FPsE]*(?=[.,)]|$)", _previous),
+]
+
+
+def _as_liquid(tokens: list[Token]) -> list[Token] | None:
+    """Rule: `dissolve 1 tab in 50 mL water` makes a liquid, whose doses are read by volume."""
+    solid, liquid = [token.value for token in tokens if token.kind == "A"]
+    if not liquid.volume or solid.volume or solid.other or liquid.volume[0] != liquid.volume[1]:
+        return None
+    return [Token("~", (solid, liquid.volume[1])), Token(".")]
+
+
+LIQUID_RULES: list[Rewrite] = [
+    rule(r"D?A(?:oj|[joD&])*A(?:j?a?L)*|DA[jo]*AL*", lambda t: _as_liquid(t) if _dissolves(t) else None),
+    # with 8 oz of water: what it is taken with
+    rule(r"j(?:A|a|n)?L+|L", drop),
+    rule(r"D(?!A?j)", drop),
+]
+
+
+def _dissolves(tokens: list[Token]) -> bool:
+    return any(token.kind == "D" for token in tokens) or tokens[-1].kind == "L"

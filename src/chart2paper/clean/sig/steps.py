@@ -1,0 +1,160 @@
+"""An order as steps: which of them is the standing dose."""
+
+from dataclasses import dataclass, field
+
+from chart2paper.clean.sig.amounts import Amount
+from chart2paper.clean.sig.events import Event, MgOf, Unread, daily_mg, events_of, times_per_day
+from chart2paper.clean.sig.tokens import Token
+from chart2paper.clean.sig.totals import Maximum
+
+_DOWN = ("decreas", "reduc", "lower", "down", "cut", "drop", "dec ", "back")
+
+
+@dataclass
+class Step:
+    """Tokens of one step; `direction` up or down where the words say so, `lasts` where an end is stated."""
+
+    direction: str = ""
+    lasts: bool = False
+    single: bool = False
+    numbered_first: bool = False
+    tokens: list[Token] = field(default_factory=list)
+
+    @property
+    def has_content(self) -> bool:
+        """Whether the step says an amount or a frequency."""
+        return any(token.kind in "AFPsE" for token in self.tokens)
+
+
+@dataclass
+class Order:
+    """Steps, increments (True where their size or pace is stated), maxima, and what is dissolved in how many mL."""
+
+    steps: list[Step]
+    increments: list[bool]
+    maxima: list[Maximum]
+    liquid: tuple[Amount, float] | None
+
+
+def order_of(tokens: list[Token]) -> Order:
+    """Return the steps of the directions: one starts at `then`, and at an amount after a time that a step lasts."""
+    steps, order = [Step()], Order([], [], [], None)
+    for token in tokens:
+        now = steps[-1]
+        if token.kind in "tU":
+            steps.append(Step(direction=_direction(token)))
+        elif token.kind == "W" and now.has_content and now.numbered_first:
+            steps.append(Step(lasts=True, numbered_first=True))
+        elif token.kind in "ZW":
+            now.lasts = True
+            now.numbered_first = token.kind == "W" and not now.has_content
+        elif token.kind == "1":
+            now.lasts = now.single = True
+        elif token.kind == "I":
+            order.increments.append(token.value)
+            steps.append(Step())
+        elif token.kind == "M":
+            order.maxima.append(token.value)
+        elif token.kind == "~":
+            order.liquid = token.value
+        elif token.kind == "A" and now.lasts and now.has_content and not now.numbered_first:
+            steps.append(Step(tokens=[token]))
+        else:
+            now.tokens.append(token)
+    _refuse_leftovers(steps)
+    order.steps = [step for step in steps if step.has_content]
+    return order
+
+
+def _direction(token: Token) -> str:
+    if token.kind == "U":
+        return "up"
+    if any(word in token.text for word in _DOWN):
+        return "down"
+    return "up" if token.text.split()[-1:] == ["to"] else ""
+
+
+def standing_dose(order: Order, mg_of: MgOf, usual_times: float | None) -> tuple[float, str]:
+    """Return the standing dose in mg a day, and the rule that found it; raises `Unread`."""
+    steps = [events_of(step.tokens) for step in order.steps] or [[Event()]]
+    _inherit(steps, usual_times)
+    daily = [daily_mg(events, mg_of) for events in steps]
+    if any(step.single for step in order.steps[-1:]) or (not order.steps and usual_times is None):
+        raise Unread("a single dose")
+    if order.increments:
+        return _goal(order, steps, daily, mg_of)
+    dose = _of_steps(order.steps, daily)
+    rule = (
+        "titration_goal"
+        if len(daily) > 1 or (order.steps[:1] and order.steps[0].direction)
+        else "uneven_doses"
+        if len(steps[0]) > 1
+        else ""
+    )
+    return dose, rule
+
+
+def _refuse_leftovers(steps: list[Step]) -> None:
+    for step in steps:
+        for token in step.tokens:
+            if token.kind not in "AFPsE&,.|":
+                raise Unread(f"a word that no rule reads ({token.kind})")
+
+
+def _inherit(steps: list[list[Event]], usual_times: float | None) -> None:
+    """A step without a frequency or an amount has that of the step before it, the first ones that of the next."""
+    for order in (range(len(steps)), reversed(range(len(steps)))):
+        before: Event | None = None
+        for at in order:
+            if len(steps[at]) == 1:
+                _fill(steps[at][0], before)
+            before = steps[at][0] if len(steps[at]) == 1 else None
+    for events in steps:
+        if len(events) == 1 and not events[0].is_timed and not (events[0].amount and events[0].amount.total):
+            if usual_times is None:
+                raise Unread("no frequency")
+            events[0].times = [Token("F", usual_times)]
+
+
+def _fill(event: Event, other: Event | None) -> None:
+    if other is None:
+        return
+    if not event.is_timed and not (event.amount and event.amount.total):
+        event.times, event.slots, event.shares, event.meals = (
+            other.times,
+            other.slots,
+            other.shares,
+            other.meals,
+        )
+    if event.amount is None:
+        event.amount = other.amount
+
+
+def _of_steps(steps: list[Step], daily: list[float]) -> float:
+    """The last step, where doses rise, or fall by the words or to a step without an end; else nobody can tell."""
+    if daily == sorted(daily):
+        return daily[-1]
+    falls = daily == sorted(daily, reverse=True)
+    ended = all(step.lasts for step in steps[:-1]) and not steps[-1].lasts
+    if steps[-1].direction == "down" or (falls and ended):
+        return daily[-1]
+    raise Unread("steps up and down")
+
+
+def _goal(order: Order, steps: list[list[Event]], daily: list[float], mg_of: MgOf) -> tuple[float, str]:
+    """The goal of increments: the last step, or the maximum; increments without a goal have no highest dose."""
+    goals = [step for step in order.steps if step.direction]
+    maxima = [most for most in order.maxima if most.amount]
+    if maxima:
+        times = times_per_day(steps[0][0])
+        if times > 1 and not maxima[0].a_day:
+            raise Unread("a goal for a dose or for a day")
+        return mg_of(maxima[0].amount) * (1.0 if maxima[0].a_day else times), "titration_goal"
+    if goals:
+        inherited = times_per_day(steps[-1][0]) > 1 and not any(t.kind in "FPsE" for t in goals[-1].tokens)
+        if inherited and not (steps[-1][0].amount and steps[-1][0].amount.total):
+            raise Unread("a goal for a dose or for a day")
+        return _of_steps(order.steps, daily), "titration_goal"
+    if any(order.increments):
+        raise Unread("increments without a goal")
+    return _of_steps(order.steps, daily), "start_of_titration"

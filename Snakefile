@@ -10,8 +10,9 @@ os.environ["PYTHONPATH"] = f"{workflow.basedir}/src"
 sys.path.insert(0, os.environ["PYTHONPATH"])
 
 from chart2paper.problems import Problems
-from chart2paper.protocol.files import load_mapping_of, raise_if_missing
+from chart2paper.protocol.files import load_mapping_of
 from chart2paper.protocol.load import study_from
+from chart2paper.protocol.own.check import raise_if_not_ready
 
 # A study file is a whole protocol: it never inherits choices from another study unseen.
 if "study" not in config:
@@ -20,13 +21,12 @@ if "study" not in config:
 
 
 STUDY_FILE = str(workflow.configfiles[0])
-# An earlier run to compare with (rule changes) is no setting of the protocol.
-PREVIOUS = str(config.pop("previous", ""))
+PREVIOUS = str(config.pop("previous", ""))  # an earlier run, no setting of the protocol
 
 try:
     STUDY = study_from(config, STUDY_FILE)
     MAPPING = load_mapping_of(STUDY)
-    raise_if_missing(STUDY, MAPPING, STUDY_FILE)
+    NOT_READY = raise_if_not_ready(STUDY, MAPPING, STUDY_FILE, sys.argv)
 except Problems as problems:
     raise WorkflowError(problems.report()) from None
 

@@ -70,6 +70,7 @@ rule check_export:
         f"{LOGS}/check_export.json",
     params:
         raw_folder=STUDY.clinic.raw_folder,
+        not_ready=NOT_READY,
     message:
         "Checking the export against its mapping"
     script:

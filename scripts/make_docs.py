@@ -8,6 +8,8 @@ from chart2paper.demo_clinic import reference as demo_clinic
 from chart2paper.demo_clinic.export import read_export
 from chart2paper.extract.mapping_page import with_reference
 from chart2paper.protocol.document import commented, heading_of, reference_page
+from chart2paper.protocol.own.shipped import RECORD, STUDY_FILES, record
+from chart2paper.protocol.own.to_change import with_settings
 from chart2paper.report_captions import captions
 from chart2paper.strict import read_yaml
 
@@ -28,9 +30,12 @@ def write_docs() -> None:
     demo.write_text(demo_clinic.with_reference(demo.read_text(encoding="utf-8"), export), encoding="utf-8")
     for name, caption in captions().items():
         Path(f"reports/captions/{name}.rst").write_text(caption + "\n", encoding="utf-8")
-    for study in ["config.yaml", *map(str, sorted(Path("studies").glob("*.yaml")))]:
+    for study in STUDY_FILES:
         text = Path(study).read_text(encoding="utf-8")
         Path(study).write_text(commented(read_yaml(study), heading_of(text)), encoding="utf-8")
+    RECORD.write_text(record(Path.cwd()), encoding="utf-8")
+    readme = Path("README.md")
+    readme.write_text(with_settings(readme.read_text(encoding="utf-8")), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -61,7 +61,7 @@ def write_clinic(p: DemoParameters, folder: str | Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     write_tables(tables, folder)
     (folder / "README.md").write_bytes(README.encode())
-    text = json.dumps(truth, indent=2, sort_keys=True) + "\n"
+    text = json.dumps({"clinic": folder.name, **truth}, indent=2, sort_keys=True) + "\n"
     folder.with_name(f"{folder.name}.truth.json").write_bytes(text.encode())
 
 

@@ -66,10 +66,10 @@ def _head(values: Values, material: Material) -> list[str]:
 def _note(values: Values, material: Material) -> str:
     parts = [f"{NOT_PART}, not part of this analysis or not reported."]
     if material.reported is not None:
-        doi = f" (doi {values.show('reported.doi.quote')})" if "reported.doi.quote" in values else ""
+        named = f" ({values.show('study.repeats')})" if values.text("study.repeats") else ""
         parts.append(
-            f"The first column of numbers quotes the abstract of the repeated study{doi}; it is no result of "
-            f"this study, and no interval was reported."
+            f"The first column of numbers quotes the repeated study{named}, without intervals; it is no result of "
+            f"this study."
         )
         if "reported.percent_change_difference.number" in values:
             parts.append("Its difference in percent change is derived from the two percentages reported.")

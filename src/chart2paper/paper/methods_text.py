@@ -7,14 +7,19 @@ from chart2paper.paper.tables_md import table
 from chart2paper.paper.values import Values
 from chart2paper.paper.words import BASIS_LETTERS, join
 
-BASIS_NOTE = (
-    "Basis of each choice: R, reported by the study that is repeated; G, recommended by a cited source; A, "
-    "our own assumption. The reasons are in the supplement (@sec-reasons)."
-)
+IN_SUPPLEMENT = "The reasons are in the supplement (@sec-reasons)."
+
+
+def basis_note(values: Values, reasons: str) -> str:
+    """Return the legend of the letters that say what a choice rests on; `reasons` says where the reasons stand."""
+    reported = f"R, {values.show('study.basis_reported')}; " if values.text("study.basis_reported") else ""
+    return (
+        f"Basis of each choice: {reported}G, recommended by a cited source; A, our own assumption. {reasons}"
+    )
 
 
 def designs_table(
-    values: Values, material: Material, id: str = "suptbl-designs", note: str = BASIS_NOTE
+    values: Values, material: Material, id: str = "suptbl-designs", reasons: str = IN_SUPPLEMENT
 ) -> str:
     """Return the table that sets the designs side by side, each choice with the letter of its basis.
 
@@ -34,7 +39,7 @@ def designs_table(
         "The design, element by element.",
         id,
         [100 - share * len(designs), *[share] * len(designs)],
-        note=note,
+        note=basis_note(values, reasons),
     )
 
 

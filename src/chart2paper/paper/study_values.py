@@ -9,6 +9,7 @@ from chart2paper.paper.sentences import NOTICEABLE_POINTS
 from chart2paper.paper.study_choices import STUDY_CHOICES
 from chart2paper.paper.values import Values
 from chart2paper.paper.words import sentence_case
+from chart2paper.protocol.choice import choices_in
 
 PROTOCOL = "protocol"
 SIMULATED = {
@@ -64,9 +65,26 @@ def add_study(values: Values, material: Material) -> None:
             rule="in words",
         )
     _choice(values, "data_lock_date", study["data_lock_date"])
+    _repeated(values, study)
     for analysis in material.analyses:
         _add_analysis(values, analysis)
     _constants(values)
+
+
+def _repeated(values: Values, study: dict[str, Any]) -> None:
+    """Add the study that is repeated, and what a choice with the basis reported rests on; empty where there is none."""
+    repeats = study["paper"]["repeats"] or ""
+    values.add("study.repeats", repeats, repeats, file=PROTOCOL, column="paper.repeats")
+    reported = any(choice["basis"] == "reported" for _, choice in choices_in(study))
+    words = "reported by the study that is repeated" + (f" ({repeats})" if repeats else "")
+    values.add(
+        "study.basis_reported",
+        None,
+        words if reported or repeats else "",
+        file=PROTOCOL,
+        column="paper.repeats",
+        rule="in words",
+    )
 
 
 def _designs(values: Values, material: Material) -> None:

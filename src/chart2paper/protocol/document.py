@@ -8,9 +8,19 @@ import yaml
 from pydantic import BaseModel
 
 from chart2paper.protocol.choice import Choice
+from chart2paper.protocol.own.to_change import settings_table
 from chart2paper.protocol.study import Study
 
 WIDTH = 100
+OWN_STUDY = (
+    "A study with `clinic.simulated: false` does not start while it says something that is not its own. All of it is",
+    "told at once: a name, folder, title or text of a study that ships (also one with a few words changed), the",
+    "project as an author, a placeholder (`[[ ... ]]`), an empty text on ethics or setting, `basis: reported` without",
+    "`paper.repeats`, a reason that speaks of another study than that, a changed value under the shipped reason, and",
+    "another drug in a reason, question, title or text. Drugs are known by the names and ingredients of the drug list;",
+    "one that is meant goes into `paper.other_drugs`. `snakemake check_export` tells the same, beside what it finds",
+    "in the export.",
+)
 
 
 def commented(content: dict[str, Any], heading: str) -> str:
@@ -93,6 +103,14 @@ def reference_page() -> str:
         "A study file (`config.yaml`, `studies/*.yaml`) is one protocol. Unknown settings are errors. Settings marked",
         "*choice* hold a `value`, its `basis` (reported, assumed or guideline) and a `why` that the paper prints.",
         "This page is written from the models in `src/chart2paper/protocol/`: run `make docs` after changing them.",
+        "",
+        "## What to change in a copy of `config.yaml`",
+        "",
+        *settings_table(),
+        "",
+        *OWN_STUDY,
+        "",
+        "## Every setting",
         "",
         "| setting | type | meaning |",
         "|---|---|---|",

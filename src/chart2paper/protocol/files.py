@@ -1,6 +1,7 @@
 """The files a protocol names: are they all there?"""
 
 import csv
+import json
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,18 +17,23 @@ def load_mapping_of(study: Study) -> Mapping:
 
 
 def raise_if_missing(study: Study, mapping: Mapping, file: str) -> None:
-    """Raise `Problems` naming every file of the protocol and of the export that does not exist.
+    """Raise `Problems` with what `missing_files` finds."""
+    raise_if_any(missing_files(study, mapping, file))
 
-    An exposure that the drug list cannot name counts as missing too: it would find nobody.
+
+def missing_files(study: Study, mapping: Mapping, file: str) -> list[Problem]:
+    """Return a problem for every file of the protocol and of the export that does not exist.
+
+    An exposure that the drug list cannot name counts as missing too, for it would find nobody; and so does the
+    truth of another clinic.
     """
-    raise_if_any(
-        [
-            *_missing_settings(study, file),
-            *_missing_exports(study, mapping),
-            *_unlisted_ingredients(study, file),
-            *_missing_engine(study, file),
-        ]
-    )
+    return [
+        *_missing_settings(study, file),
+        *_missing_exports(study, mapping),
+        *_unlisted_ingredients(study, file),
+        *_missing_engine(study, file),
+        *_truth_of_another_clinic(study, mapping, file),
+    ]
 
 
 def _missing_settings(study: Study, file: str) -> Iterator[Problem]:
@@ -79,3 +85,14 @@ def _unlisted_ingredients(study: Study, file: str) -> Iterator[Problem]:
                 yield Problem(
                     file, what, "correct it, or add the drug to the list", column="exposure.ingredients"
                 )
+
+
+def _truth_of_another_clinic(study: Study, mapping: Mapping, file: str) -> Iterator[Problem]:
+    truth = study.clinic.truth
+    if truth is None or not Path(truth).is_file():
+        return
+    named = json.loads(Path(truth).read_text(encoding="utf-8")).get("clinic")
+    if named != mapping.clinic:
+        what = f"this is the truth of the clinic {named}, and the mapping is of the clinic {mapping.clinic}"
+        todo = "name the truth of these simulated records; for real records set simulated: false and delete the line"
+        yield Problem(file, what, todo, column="clinic.truth")

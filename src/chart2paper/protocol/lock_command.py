@@ -8,10 +8,11 @@ from typing import Any
 from chart2paper.durable import alone_in
 from chart2paper.problems import Problem, Problems
 from chart2paper.protocol.choices import choices_of, wording_of
-from chart2paper.protocol.files import load_mapping_of, raise_if_missing
+from chart2paper.protocol.files import load_mapping_of
 from chart2paper.protocol.fingerprints import code_print, file_prints
 from chart2paper.protocol.load import load_study
 from chart2paper.protocol.lock_status import State, locked, opened
+from chart2paper.protocol.own.check import raise_if_not_ready
 from chart2paper.protocol.register import LOCKED, OPENED, Entry, append, read_register
 from chart2paper.protocol.sources import data_files, number_code, register_of
 from chart2paper.protocol.study import Study
@@ -57,7 +58,7 @@ def run(arguments: argparse.Namespace) -> None:
 def state_of(study: Study, file: str) -> State:
     """Return a study as it is now; raise `Problems` when a file that it names does not exist."""
     mapping = load_mapping_of(study)
-    raise_if_missing(study, mapping, file)
+    raise_if_not_ready(study, mapping, file)
     files = file_prints(data_files(study, mapping))
     code = code_print(number_code(Path.cwd()))
     return State(study.study, choices_of(study), files, wording_of(study), code)

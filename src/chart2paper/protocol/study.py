@@ -89,6 +89,16 @@ class Paper(Strict):
     authors: list[Author] = Field(
         min_length=1, description="Authors: name and affiliation (one, or a list of several)."
     )
+    repeats: str | None = Field(
+        default=None,
+        description="The published study that this one repeats, as the paper cites it; every choice with the basis "
+        "reported rests on it. Empty = none.",
+    )
+    other_drugs: list[str] = Field(
+        default=[],
+        description="Other drugs that reasons and texts name on purpose. Any further one in them is taken for a "
+        "slip, and stops a study of real records.",
+    )
     text_folder: str = Field(description="Folder with this study's own texts (introduction, discussion).")
     references: str = Field(description="BibTeX file with the cited works.")
     literature: str | None = Field(default=None, description="CSV of published results for the forest plot.")

@@ -20,10 +20,7 @@ from chart2paper.protocol.text.plan import Plan
 OWN_TEXTS = ("setting.md", "limitations.md", "ethics.md")
 REFERENCE = re.compile(r"@(?:sec|tbl|fig|eq|suptbl|supfig)-")
 NOT_YET = "*The study’s text on this names results; it stands in the paper.*\n"
-BASIS = (
-    "Basis of each choice: R, reported by the study that is repeated; G, recommended by a cited source; A, our own "
-    "assumption. The reasons stand in the sections that follow."
-)
+REASONS = "The reasons stand in the sections that follow."
 
 
 def write_protocol(plan: Plan, texts: dict[str, str]) -> tuple[Values, dict[str, str]]:
@@ -57,7 +54,7 @@ def _tables(values: Values, plan: Plan) -> dict[str, str]:
         "milestones": question.milestones_table(values, plan),
         "question": question.question_tables(values, plan),
         "trial": target_trial_table(values, plan.material, "tbl-trial"),
-        "designs": designs_table(values, plan.material, "tbl-designs", BASIS) if several else "",
+        "designs": designs_table(values, plan.material, "tbl-designs", REASONS) if several else "",
         "time_zero": per_design(
             values, plan, ("time_zero", "baseline"), "Time zero and baseline", "time-zero"
         ),

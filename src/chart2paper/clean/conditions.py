@@ -8,10 +8,12 @@ from chart2paper.clean.icd import code_systems, read_codes
 from chart2paper.clean.others import same_row_twice
 from chart2paper.clean.outcome import Cleaned, Refusal, change_of, require_some, settle
 from chart2paper.clean.rules import blank
+from chart2paper.clean.several_in_a_cell import diagnoses_told
 from chart2paper.clean.visits import before_birth, require_dates
 from chart2paper.dictionary.clean import CONDITION
 from chart2paper.dictionary.extract import EXTRACT_CONDITION
 from chart2paper.mapping import Mapping
+from chart2paper.problems import raise_if_any
 
 
 def clean_condition(
@@ -20,8 +22,9 @@ def clean_condition(
     """Clean the extracted diagnoses; `person` are clean, `conditions` is the list of painful conditions.
 
     Codes that are not on the list are kept, without a pain group. Raises `Problems` when there are
-    diagnoses and the list matches none of them.
+    diagnoses and the list matches none of them, and when cells hold several.
     """
+    raise_if_any(diagnoses_told(frame, mapping))
     day = read_date_column(frame, "condition_start_date", mapping, pd.Timestamp(data_lock_date))
     code = read_codes(
         frame["condition_source_value"], code_systems(frame["code_system"], day["day"], mapping)
@@ -30,9 +33,8 @@ def clean_condition(
         pd.DataFrame({"code_system": code["system"], "condition_code": code["value"]}), conditions
     )
     require_dates(frame["condition_start_date"], day, "condition_start_date")
-    todo = "check code_system in the mapping and the list of painful conditions"
     entered = ~blank(frame["condition_source_value"])
-    what = "the list of painful conditions matches no diagnosis"
+    what, todo = _nothing_matches(code["value"])
     require_some(meaning["pain_group"].notna(), entered, "condition_source_value", what, todo)
     refusals = [
         Refusal("condition_start_date", day["reason"]),
@@ -56,4 +58,14 @@ def clean_condition(
             change_of("condition_start_date", day, day["text"]),
             change_of("condition_source_value", code, code["value"]),
         ],
+    )
+
+
+def _nothing_matches(codes: pd.Series) -> tuple[str, str]:
+    if codes.notna().any():
+        what = "the list of painful conditions matches no diagnosis"
+        return what, "check code_system in the mapping and the list of painful conditions"
+    return (
+        "no diagnosis is a code: diagnoses in words are not read",
+        "export the diagnosis codes (ICD), and check code_system in the mapping",
     )

@@ -28,12 +28,14 @@ from chart2paper.clean.outcome import (
 )
 from chart2paper.clean.pain_text import number_text
 from chart2paper.clean.rules import NOT_UNDERSTOOD, blank
+from chart2paper.clean.several_in_a_cell import orders_told
 from chart2paper.clean.visits import before_birth, require_dates
 from chart2paper.clean.words import NOT_LISTED as WORD_NOT_LISTED
 from chart2paper.clean.words import read_words, words_of
 from chart2paper.dictionary.clean import DRUG
 from chart2paper.dictionary.extract import EXTRACT_DRUG
 from chart2paper.mapping import Mapping
+from chart2paper.problems import raise_if_any
 
 CANCELLED = "order was cancelled"
 NEVER_ORDERED = "the line says that the drug was declined, only considered or never taken"
@@ -49,8 +51,9 @@ def clean_drug(
     holds what such
     lines name. A dose, route or stop reason that is not understood, and a dose outside the drug list's
     plausible range, is left
-    empty and logged. Raises `Problems` when the drug list matches no order.
+    empty and logged. Raises `Problems` when the drug list matches no order, and when cells hold several orders.
     """
+    raise_if_any(orders_told(frame, drugs, mapping))
     lock = pd.Timestamp(data_lock_date)
     start = read_date_column(frame, "drug_exposure_start_date", mapping, lock)
     stop = read_date_column(frame, "drug_exposure_end_date", mapping, lock)

@@ -59,6 +59,15 @@ def by_unique(texts: pd.Series, read: Callable[[pd.Series], pd.DataFrame]) -> pd
     return reading.astype(kinds).take(codes).set_axis(texts.index)
 
 
+def read_each(texts: pd.Series, read: Callable[[str], str | None]) -> pd.Series:
+    """Return what `read` makes of each text (missing where it gives None), reading each distinct text once."""
+
+    def all_of(unique: pd.Series) -> pd.DataFrame:
+        return pd.DataFrame({"found": pd.Series([read(text) for text in unique], unique.index, "string")})
+
+    return by_unique(texts, all_of)["found"].astype("string")
+
+
 def read_texts(texts: pd.Series, rules: Sequence[Rule], otherwise: str, kind: Any) -> pd.DataFrame:
     """Return the reading of each distinct text: value (of type `kind`), rule, reason, changed.
 

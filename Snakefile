@@ -11,20 +11,17 @@ sys.path.insert(0, os.environ["PYTHONPATH"])
 
 from chart2paper.problems import Problems
 from chart2paper.protocol.files import load_mapping_of
-from chart2paper.protocol.load import study_from
+from chart2paper.protocol.load import load_study, study_file
 from chart2paper.protocol.own.check import raise_if_not_ready
 
-# A study file is a whole protocol: it never inherits choices from another study unseen.
-if "study" not in config:
-
-    configfile: "config.yaml"
-
-
-STUDY_FILE = str(workflow.configfiles[0])
-PREVIOUS = str(config.pop("previous", ""))  # an earlier run, no setting of the protocol
+# --config goes over the study file, which our own reader reads: Snakemake's keeps the last of two equal keys, reads NO
+# as false. `previous` is an earlier run, no setting of the protocol.
+OVERRIDES = dict(workflow.config_settings.config)
+PREVIOUS = str(OVERRIDES.pop("previous", ""))
 
 try:
-    STUDY = study_from(config, STUDY_FILE)
+    STUDY_FILE = study_file(workflow.configfiles)
+    STUDY = load_study(STUDY_FILE, OVERRIDES)
     MAPPING = load_mapping_of(STUDY)
     NOT_READY = raise_if_not_ready(STUDY, MAPPING, STUDY_FILE, sys.argv)
 except Problems as problems:

@@ -11,7 +11,7 @@ from chart2paper.protocol.document import commented, heading_of, reference_page
 from chart2paper.protocol.own.shipped import RECORD, STUDY_FILES, record
 from chart2paper.protocol.own.to_change import with_settings
 from chart2paper.report_captions import captions
-from chart2paper.strict import read_yaml
+from chart2paper.yaml_file import read_yaml
 
 PAGES = {
     "docs/protocol.md": reference_page,

@@ -1,12 +1,11 @@
 """Strict settings files: unknown keys are errors, and every error is told in a clinic's words."""
 
-from pathlib import Path
 from typing import Any, TypeVar
 
-import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from chart2paper.problems import Problem, Problems, did_you_mean
+from chart2paper.yaml_file import row_of
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -17,41 +16,33 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, populate_by_name=True)
 
 
-def read_yaml(path: str | Path) -> dict[str, Any]:
-    """Read a YAML file into a dictionary; raise `Problems` when it cannot be read as one."""
-    file = str(path)
-    try:
-        content = yaml.safe_load(Path(path).read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise Problems([Problem(file, "the file does not exist", "check the name and the folder")]) from None
-    except UnicodeDecodeError:
-        raise Problems([Problem(file, "the file is not UTF-8 text", "save it as UTF-8")]) from None
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        row = mark.line + 1 if mark else None
-        what = f"the YAML cannot be read ({getattr(error, 'problem', 'syntax error')})"
-        raise Problems([Problem(file, what, "check indentation, colons and quotes", row=row)]) from None
-    if not isinstance(content, dict):
-        raise Problems([Problem(file, "the file holds no settings", "compare it with the shipped example")])
-    return content
-
-
 def validate(model: type[Model], content: dict[str, Any], file: str) -> Model:
     """Return `content` as `model`; raise `Problems` with every mistake, and "did you mean" for wrong keys."""
     try:
         return model.model_validate(content)
     except ValidationError as error:
-        raise Problems([_problem(detail, model, file) for detail in error.errors()]) from None
+        raise Problems(
+            [_problem(detail, model, file) for detail in error.errors() if not _other_kind(detail)]
+        ) from None
+
+
+def _other_kind(detail: Any) -> bool:
+    """Whether it only says that a group is not one of the words that the setting may be instead."""
+    return detail["type"] == "literal_error" and isinstance(detail["input"], dict)
 
 
 def _problem(detail: Any, model: type[BaseModel], file: str) -> Problem:
     place = ".".join(str(part) for part in detail["loc"])
+    row = row_of(file, detail["loc"])
     if detail["type"] == "extra_forbidden":
         hint = did_you_mean(str(detail["loc"][-1]), _known_keys(model))
-        return Problem(file, f"unknown setting.{hint}", "correct or remove it", column=place)
+        return Problem(file, f"unknown setting.{hint}", "correct or remove it", row, place)
     if detail["type"] == "missing":
-        return Problem(file, "this setting is missing", "add it", column=place)
-    return Problem(file, f"{detail['msg'].removeprefix('Value error, ')}", column=place)
+        return Problem(file, "this setting is missing", "add it", row_of(file, detail["loc"][:-1]), place)
+    if detail["type"].startswith("date_"):
+        todo = "write year-month-day, such as 2020-12-31"
+        return Problem(file, "this is not a day of the calendar", todo, row, place)
+    return Problem(file, f"{detail['msg'].removeprefix('Value error, ')}", "", row, place)
 
 
 def _known_keys(model: type[BaseModel]) -> set[str]:

@@ -9,7 +9,7 @@ from chart2paper.protocol.document import commented, heading_of, reference_page
 from chart2paper.protocol.load import load_study
 from chart2paper.protocol.values import values_of
 from chart2paper.report_captions import captions
-from chart2paper.strict import read_yaml
+from chart2paper.yaml_file import read_yaml
 
 
 @pytest.mark.parametrize("name", ["config.yaml", "studies/mimic3_demo.yaml"])

@@ -5,7 +5,7 @@ import pytest
 from chart2paper.problems import Problems
 from chart2paper.protocol.files import load_mapping_of, raise_if_missing
 from chart2paper.protocol.load import study_from
-from chart2paper.strict import read_yaml
+from chart2paper.yaml_file import read_yaml
 
 
 @pytest.fixture

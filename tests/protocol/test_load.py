@@ -6,7 +6,7 @@ import pytest
 
 from chart2paper.problems import Problems
 from chart2paper.protocol.load import load_study, merge, study_from
-from chart2paper.strict import read_yaml
+from chart2paper.yaml_file import read_yaml
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from chart2paper.problems import Problems
 from chart2paper.protocol.load import load_study, study_from
 from chart2paper.protocol.sensitivity import variations_in
 from chart2paper.protocol.variations import grid_of
-from chart2paper.strict import read_yaml
+from chart2paper.yaml_file import read_yaml
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from chart2paper.mapping.file import FileMapping
 from chart2paper.mapping.mistakes import raise_mistakes, repeated
 from chart2paper.mapping.table import TableMapping
 from chart2paper.mapping.values import mistakes_in_values
-from chart2paper.strict import Strict, read_yaml, validate
+from chart2paper.strict import Strict, validate
+from chart2paper.yaml_file import read_yaml
 
 System = Literal["ICD9CM", "ICD10CM"]
 PERSON_FACTS = ("birth_date", "gender_source_value")
@@ -159,4 +160,4 @@ def _is_zone(name: str) -> bool:
 
 def load_mapping(path: str | Path) -> Mapping:
     """Read and validate a mapping file; raise `Problems` with every mistake in it."""
-    return validate(Mapping, read_yaml(path), str(path))
+    return validate(Mapping, read_yaml(path, texts=True), str(path))

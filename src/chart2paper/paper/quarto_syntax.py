@@ -14,7 +14,7 @@ import yaml
 
 from chart2paper.paper.literal import as_code, literal, one_line
 from chart2paper.problems import Problem, Problems, did_you_mean
-from chart2paper.strict import read_yaml
+from chart2paper.yaml_file import read_yaml
 
 INCLUDE = re.compile(r"^\s*\{\{<\s*include\s+(\S+)\s*>\}\}\s*$")
 VAR = re.compile(r"\{\{<\s*var\s+([^\s>]+)\s*>\}\}")

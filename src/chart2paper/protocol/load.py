@@ -1,5 +1,6 @@
 """Turning a study file into a validated protocol."""
 
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
@@ -7,12 +8,37 @@ from typing import Any
 from chart2paper.problems import Problem, Problems, did_you_mean, raise_if_any
 from chart2paper.protocol.study import Study
 from chart2paper.protocol.variations import problems_of_grid
-from chart2paper.strict import read_yaml, validate
+from chart2paper.strict import validate
+from chart2paper.yaml_file import read_yaml
+
+# The study that a run without --configfile is about.
+SHIPPED = "config.yaml"
 
 
-def load_study(path: str | Path) -> Study:
-    """Read and validate a study file; raise `Problems` with every mistake in it."""
-    return study_from(read_yaml(path), str(path))
+def study_file(named: Sequence[str | Path]) -> str:
+    """Return the study file of a run: the one named by --configfile, or the shipped one.
+
+    A study file is a whole protocol: it never inherits choices from another study unseen, so two are a problem.
+    """
+    if len(named) > 1:
+        what = f"{len(named)} study files are named; a study file is a whole protocol and is never mixed with another"
+        raise Problems([Problem("--configfile", what, "name one")])
+    return str(named[0]) if named else SHIPPED
+
+
+def load_study(path: str | Path, overrides: Mapping[str, Any] | None = None) -> Study:
+    """Read and validate a study file, with settings put over it (--config); raise `Problems` with every mistake."""
+    return study_from(_overlaid(read_yaml(path), overrides or {}), str(path))
+
+
+def _overlaid(below: dict[str, Any], above: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `below` with the settings of `above` in their places, however deep, as Snakemake's --config does."""
+    result = dict(below)
+    for key, value in above.items():
+        old = result.get(key)
+        both = isinstance(old, dict) and isinstance(value, Mapping)
+        result[key] = _overlaid(old or {}, value) if both else value
+    return result
 
 
 def study_from(content: dict[str, Any], file: str) -> Study:

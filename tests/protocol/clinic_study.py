@@ -7,7 +7,7 @@ from typing import Any
 import yaml
 
 from chart2paper.protocol.choice import choices_in
-from chart2paper.strict import read_yaml
+from chart2paper.yaml_file import read_yaml
 
 ROOT = Path(__file__).parents[2]
 TEXTS = {

@@ -18,7 +18,7 @@ from chart2paper.protocol.own.shipped import RECORD, STUDY_FILES, record, value_
 from chart2paper.protocol.own.texts import is_copy
 from chart2paper.protocol.own.to_change import TO_CHANGE, settings_table
 from chart2paper.protocol.own.words import PLACEHOLDER
-from chart2paper.strict import read_yaml
+from chart2paper.yaml_file import read_yaml
 from protocol.clinic_study import ROOT, own_content
 
 

@@ -112,6 +112,21 @@ def _same_amount(tokens: list[Token]) -> list[Token] | None:
     ]
 
 
+def _one_of(tokens: list[Token]) -> list[Token] | None:
+    """Rule: `1 tablet of ibuprofen 200 mg`: one unit, and its strength."""
+    one, other = [token.value for token in tokens]
+    if one.units != (1.0, 1.0) or one.mg or not other.mg or other.units:
+        return None
+    return [Token("A", one._replace(mg=other.mg, mass_unit=other.mass_unit))]
+
+
+def _form_alone(tokens: list[Token]) -> list[Token]:
+    """Rule: `tablet` without a number says nothing, `tablets` says that a number is missing."""
+    word = tokens[-1].text
+    several = len(tokens) == 1 and word.endswith("s")
+    return [Token("!", None, word)] if several else []
+
+
 STRENGTH_RULES: list[Rewrite] = [
     rule(
         r"n-?u",
@@ -129,5 +144,6 @@ AMOUNT_RULES: list[Rewrite] = [
     rule(r"nd", _other),
     rule(r"A[-o|]A", _range_of_masses),
     rule(r"A\(A[_O]*\)|A=A|A\(=?A[_O]*\)|A,A(?=$|\))", _same_amount),
-    rule(r"/?f", drop),
+    rule(r"AA", _one_of),
+    rule(r"/?f", _form_alone),
 ]

@@ -1,17 +1,24 @@
 """What stands beside the dose: reasons, warnings, quantities dispensed, next visits, earlier doses."""
 
+from chart2paper.clean.sig.misspelt import resembles_dose_word
 from chart2paper.clean.sig.tokens import Rewrite, Token, drop, rule
+from chart2paper.clean.sig.vocabulary import DAY
 
 _WORD = r"[?_]"
-_REASON = rf"[rc](?:{_WORD}|[|,&/-](?={_WORD}))+"
+_REASON = rf"[rc](?:{_WORD}|[|,&/j-](?={_WORD}))+!?"
 _END = r"(?=[.)]|$)"
 
 
 def _reason(tokens: list[Token]) -> list[Token] | None:
-    """Rule: what follows `for` or `as needed for` is the reason; short unknown words may be abbreviations of a dose."""
-    if any(token.kind == "?" and len(token.text) < 4 for token in tokens):
+    """Rule: what follows `for` or `as needed for` is the reason, with `only` after it.
+
+    A short unknown word may be an abbreviation of a dose, and one that looks like a word of a dose may be one.
+    """
+    unknown = [token.text for token in tokens if token.kind == "?"]
+    if any(len(word) < 4 or resembles_dose_word(word) for word in unknown):
         return None
-    return [tokens[0]] if tokens[0].kind == "c" else []
+    rest = [] if tokens[-1].text == "only" or tokens[-1].kind != "!" else [tokens[-1]]
+    return ([tokens[0]] if tokens[0].kind == "c" else []) + rest
 
 
 def _refill(tokens: list[Token]) -> list[Token] | None:
@@ -33,6 +40,8 @@ ASIDE_RULES: list[Rewrite] = [
     rule(r"[n!]#", _refill),
     # RTC every 4 weeks; follow up with Dr Smith in 2-3 months; labs monthly
     rule(r"R(?:[?_VajrRo&]|,(?=[?_VR]))*(?:[jqo/]*n?-?h|[jq]+s|P|F)?(?=[.,)&]|$)", _sentence),
+    # 30 minutes before food
+    rule(r"n-?h_", lambda t: [] if t[-1].text.startswith(("before", "after")) and t[-2].value < DAY else None),
     # A warning holds no number and no time, else it might be about the dose.
     rule(rf"N[?_VN!ac&|,/:jBRrLl-]*{_END}", _sentence),
     rule(_REASON, _reason),
@@ -60,12 +69,9 @@ def _as_liquid(tokens: list[Token]) -> list[Token] | None:
 
 
 LIQUID_RULES: list[Rewrite] = [
-    rule(r"D?A(?:oj|[joD&])*A(?:j?a?L)*|DA[jo]*AL*", lambda t: _as_liquid(t) if _dissolves(t) else None),
+    rule(r"DA[jo]*AL*|A[jo]*DAL*", _as_liquid),
     # with 8 oz of water: what it is taken with
     rule(r"j(?:A|a|n)?L+|L", drop),
     rule(r"D(?!A?j)", drop),
 ]
 
-
-def _dissolves(tokens: list[Token]) -> bool:
-    return any(token.kind == "D" for token in tokens) or tokens[-1].kind == "L"

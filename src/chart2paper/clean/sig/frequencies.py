@@ -4,6 +4,7 @@ from chart2paper.clean.sig.numbers import Number
 from chart2paper.clean.sig.tokens import Rewrite, Token, first, rule
 from chart2paper.clean.sig.vocabulary import DAY
 
+_WEEK = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 _WEAK = "weak"  # once a day, which times of day may spell out
 
 
@@ -53,22 +54,20 @@ def _times_in_a_period(tokens: list[Token]) -> list[Token] | None:
     return [Token("P", times * DAY / hours, "times")]
 
 
-def _times_after(tokens: list[Token]) -> list[Token] | None:
-    """Rule: `x 3 daily`, `x3/day`."""
-    return _times_in_a_period([Token("X", first(tokens, "n")), *tokens[2:]])
-
-
-def _once_at(tokens: list[Token]) -> list[Token] | None:
-    """Rule: `once at bedtime`, `once every morning`."""
-    return tokens[1:] if tokens[0].value.high == 1 else None
-
-
 def _on_days(tokens: list[Token]) -> list[Token] | None:
     """Rule: `Mon, Wed and Fri`, `every Monday`: so many of seven days."""
-    days = [day for token in tokens if token.kind == "y" for day in token.value]
-    if len(days) != len(set(days)):
-        return None
-    return [Token("P", len(days) / 7)]
+    days: list[str] = []
+    for at, token in enumerate(tokens):
+        if token.kind == "y":
+            through = at > 0 and tokens[at - 1].kind in "-o" and len(token.value) == 1
+            days += _days_through(days.pop(), *token.value) if through and days else sorted(token.value)
+    return [Token("P", len(days) / 7)] if len(days) == len(set(days)) else None
+
+
+def _days_through(first_day: str, last_day: str) -> list[str]:
+    """Return the days of `Sun-Thu`, ends included."""
+    start, end = _WEEK.index(first_day), _WEEK.index(last_day)
+    return [_WEEK[(start + day) % 7] for day in range((end - start) % 7 + 1)]
 
 
 def _single_dose(tokens: list[Token]) -> list[Token] | None:
@@ -92,20 +91,37 @@ def _meals_and_bedtime(tokens: list[Token]) -> list[Token]:
     return [Token("F", 4.0)]
 
 
+def _higher(tokens: list[Token]) -> list[Token] | None:
+    """Rule: `bid to tid` and `once or twice a day` allow the higher number."""
+    return [max(tokens[0], tokens[-1], key=lambda token: token.value)]
+
+
+def _days_a_week(tokens: list[Token]) -> list[Token] | None:
+    """Rule: `5 days a week`, `2 nights per week`."""
+    number, hours = first(tokens, "n"), tokens[-1].value
+    days = [token for token in tokens if token.kind in "hs"][0]
+    plural = days.kind == "s" or days.value == DAY
+    return [Token("P", number.high * DAY / hours)] if plural and hours > DAY else None
+
+
 FREQUENCY_RULES: list[Rewrite] = [
+    rule(r"!(?=s)", lambda t: [] if t[0].text in ("about", "approximately", "roughly") else None),
+    rule(r"(?:r|x)?n[hs][/a]h", _days_a_week),
+    rule(r"q(?=F)", lambda tokens: []),
     rule(r"q!(?=[hsy])", _other),
     rule(r"n-?hB(?=[sE_])|n-?hB?(?=B[sE])", lambda tokens: [Token("B")]),
     rule(r"(?<![n])[jBqrcVo/]*qE|(?:[jBo]|(?<=[FX]))E|E(?=&|s|$|[.,])", _meals),
     rule(r"E[,&/-]*[joB]*q?s(?!&)", lambda t: _meals_and_bedtime(t) if first(t, "s") == {"night"} else None),
     rule(r"qn?s", _every_few_times_of_day),
     rule(r"[jB]+s", lambda tokens: tokens[-1:]),
-    rule(r"q?(?:y(?:[,&/|-]|,&)?)*y", _on_days),
+    rule(r"q?(?:y(?:[,&/|o-]|,&)?)*y", _on_days),
     rule(r"q?y", _on_days),
-    rule(r"(?:[nX]\|)?(?:nx|X)x?(?!n)", _counted_times),
+    rule(r"(?:[nX][|o-])?(?:nx|X)x?(?!n)", _counted_times),
+    # x 3 daily, x3/day
     rule(r"xn(?=/h|F)", lambda t: [Token("X", t[1].value)]),
     rule(r"Xx?(?:[a/qj]|qj)?n?h|X[/a]?[FP](?!A)", _times_in_a_period),
     rule(r"X(?=q?n?s)", lambda t: [] if t[0].value.high == 1 else None),
     rule(r"qn?-?h", _every),
     rule(r"xnH?(?!h)", _single_dose),
-    rule(r"[/a]h(?!\w)", lambda t: None),
+    rule(r"F[o|-]F", _higher),
 ]

@@ -12,6 +12,9 @@ from chart2paper.clean.sig.tokens import Token
 
 # Letters with dots between them are an abbreviation: q.i.d., p.o., b.i.d
 _DOTTED = re.compile(r"(?<![^\W\d_])(?:[^\W\d_]\.){1,3}[^\W\d_](?![^\W_])\.?")
+_EVERY_DOT = re.compile(r"\bq\.(?= ?[0-9])")
+_ORDINAL = re.compile(r"(?<![0-9./-])([0-9]{1,2})(?:st|nd|rd|th)\b")
+_ORDINALS = {"1": "first", "2": "second", "3": "third"}
 _OPTIONAL_S = re.compile(r"(?<=[a-z])\((?:s|es)\)")
 _THOUSANDS = re.compile(r"(?<![0-9,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
 _PIECE = re.compile(rf"{NUMBER.pattern}|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)?)|(?P<sign>\S|\n)")
@@ -20,10 +23,13 @@ _OMNI_NOCTE = re.compile(
     r"((?<!wk )(?<!week )(?<!day )[0-9]|\b(?:one|two|tabs?|caps?|tablets?|capsules?|taken)) on\.?$"
 )
 _CLOCK = re.compile(
-    r"(?:(?:at|@) ?(?P<h>1?[0-9])|(?P<late>[5-9]|1[0-2])|(?P<hm>1?[0-9]):[0-5][0-9]) ?(?P<half>[ap])\.?m\b\.?"
+    r"(?:(?:at|@) ?(?P<h>1?[0-9])|(?<![0-9./-])(?P<late>[5-9]|1[0-2])|(?P<hm>1?[0-9]):[0-5][0-9]) ?(?P<half>[ap])\.?m\b\.?"
     r"|\b(?P<full>[01]?[0-9]|2[0-3]):?(?<=:)[0-5][0-9](?![0-9])(?: ?(?:hrs|hours|h)\b)?"
     r"|\b(?P<army>[01][0-9]|2[0-3])00(?: ?(?:hrs|hours|h)\b)"
 )
+
+_SMALL_CLOCK = re.compile(r"(?<![0-9./-])(?P<h>[1-4]) ?(?P<half>[ap])\.?m\b\.?")
+_GLUED = re.compile(r"(?<![0-9./-])[1-4][ap]m\b")
 
 
 @cache
@@ -76,10 +82,17 @@ def _pieces(phrase: str) -> tuple[str, ...]:
 def tokenise(text: str) -> list[Token]:
     """Return the tokens of a text; an unknown word has kind `?`."""
     plain = _OMNI_NOCTE.sub(r"\1 nocte", _OPTIONAL_S.sub("s", plain_digits(text)))
+    plain = _ORDINAL.sub(lambda match: _ORDINALS.get(match[1], match[1]) + " ", _EVERY_DOT.sub("q ", plain))
     plain = _DOTTED.sub(lambda match: match.group().replace(".", "") + " ", plain)
     if UNCLEAR_COMMA.search(_THOUSANDS.sub("", plain)):
         return [Token("!", None, "comma between digits")]
-    pieces = [_piece(match) for match in _PIECE.finditer(_CLOCK.sub(_time_of_clock, plain))]
+    timed = _CLOCK.sub(_time_of_clock, plain)
+    if timed != plain:
+        # Beside a time of the clock, 2 pm is another, not two in the evening.
+        timed = _SMALL_CLOCK.sub(_time_of_clock, timed)
+    elif _GLUED.search(plain):
+        return [Token("!", None, "a time, or so many in the morning")]
+    pieces = [_piece(match) for match in _PIECE.finditer(timed)]
     return _longest_phrases(pieces)
 
 

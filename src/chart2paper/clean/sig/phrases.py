@@ -40,7 +40,7 @@ PHRASES = {
     ),
     "t": (
         "then|thereafter|after that|afterwards|followed by|and then|subsequently|next|there after|"
-        "then continue|then on|and thereafter|then increase to|may increase to|increase to|"
+        "then continue|f/b|may go to|then on|and thereafter|then increase to|may increase to|increase to|"
         "increased to|titrate to|titrate up to|advance to|go up to|can increase to|increasing to|"
         "then go to|raise to|may titrate to|may titrate up to|inc to|incr to|increase dose to|"
         "increase up to|may increase up to|increase the dose to|step up to|may go up to|can go up to|"

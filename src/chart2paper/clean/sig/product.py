@@ -17,7 +17,10 @@ _TOPICAL = re.compile(r"\b(?:gel|cream|ointment|lotion|jelly|ung|topical)\b")
 
 
 class Product(NamedTuple):
-    """What one unit, mL or hour of a product holds, in mg; `stated` is its strength as written, with any range."""
+    """What one unit, mL or hour of a product holds, in mg; `stated` is its strength as written, with any range.
+
+    `unsure`: unknown words follow the strength, so that nothing may be taken as usual.
+    """
 
     stated: Range | None = None
     per_unit: float | None = None
@@ -25,6 +28,7 @@ class Product(NamedTuple):
     per_hour: float | None = None
     topical: bool = False
     percent: bool = False
+    unsure: bool = False
 
 
 @lru_cache(maxsize=1 << 15)
@@ -46,21 +50,43 @@ def _split(text: str, raw: list[Token], ingredients: int, low_dose: bool) -> tup
         dose_tokens(rewrite(words, _PACK_RULES)), _COMBINATION_RULES if ingredients > 1 else _LINE_RULES
     )
     tokens = [token for token in (_low_dose(tokens) if low_dose else tokens) if token.kind != "%"]
-    named = Product(topical=bool(_TOPICAL.search(text.lower())), percent="%" in text)
+    named = Product(
+        topical=bool(_TOPICAL.search(text.lower())), percent="%" in text, unsure=_unknown_after_strength(raw)
+    )
     at = next((i for i, token in enumerate(tokens) if _is_strength(token)), None)
     if at is None:
         return named, _rest([], tokens)
     # 1 % cream 30 g: the weight is that of the tube.
     tube = named.topical and named.percent
     product = named if tube else _strength(named, tokens[at], ingredients)
-    return product, _rest(tokens[:at], tokens[at + 1 :])
+    unclear = [Token("!")] if tokens[at].kind == "K" and ingredients < 2 and _may_be_doses(tokens[at]) else []
+    return product, unclear + _rest(tokens[:at], tokens[at + 1 :])
+
+
+def _may_be_doses(token: Token) -> bool:
+    """Whether two masses of one drug (3 mg/4.5 mg) may be two doses; 5/325 mg are the parts of a combination."""
+    low, high = token.value
+    return low <= high < 10 * low
+
+
+def _unknown_after_strength(raw: list[Token]) -> bool:
+    """Whether unknown words stand free after the strength: they may be directions in another language."""
+    strength = next((at for at, token in enumerate(raw) if token.kind == "m"), len(raw))
+    depth, before = 0, ""
+    for token in raw[strength:]:
+        depth += {"(": 1, ")": -1}.get(token.kind, 0)
+        if token.kind == "?" and depth == 0 and before not in ("/", "&", "-", "name"):
+            return True
+        before = "name" if token.kind in "?_" and before in ("/", "&", "-", "name") else token.kind
+    return False
 
 
 def _known(token: Token) -> Token:
     """In a line unknown words are names, unless they look like a misspelt word of a dose."""
     if token.kind != "?":
         return token
-    return Token("!" if resembles_dose_word(token.text) else "_", None, token.text)
+    harmless = token.text[0].isalpha() and not resembles_dose_word(token.text)
+    return Token("_" if harmless else "!", None, token.text)
 
 
 def _names_joined(tokens: list[Token]) -> list[Token]:
@@ -82,6 +108,8 @@ _PACK_RULES: list[Rewrite] = [
     rule(r"(?<![n])[fd](?!n[^m])", drop),
 ]
 _LINE_RULES: list[Rewrite] = [
+    # 100 mg/5 mL (20 mg/mL)
+    rule(r"C[(=]C\)?", lambda t: t[:1] if abs(t[0].value[0] - t[2].value[0]) < 1e-9 else None),
     # 50 mg/mL 10 mL: the second volume is that of the container
     rule(r"C[-,(]*A\)?(?=[.,)]|$)", lambda t: t[:1] if t[1:] and _volume_of(t) else None),
 ]
@@ -149,7 +177,7 @@ def strength_of_product(text: str, ingredients: int = 1, low_dose: bool = False)
 def _rest(before: list[Token], after: list[Token]) -> list[Token]:
     """Return what a line says beside the product: its directions, with dashes as ends of a sentence."""
     loose = "-/:=H&,.()ODdu"
-    kept = [token for token in before if token.kind not in loose]
+    kept = [Token("!") if token.kind == "n" else token for token in before if token.kind not in loose]
     rest = [Token(".") if token.kind in "-:" else token for token in after]
     if not {token.kind for token in rest} - set(loose):
         rest = []

@@ -29,15 +29,17 @@ class Reader:
         if directed:
             _refuse_as_directed(tokens, order)
         if self.product.per_hour is not None:
-            return self._patch(order), "patch_rate"
+            return self._patch(order, tokens), "patch_rate"
         measure = self._measure(tokens, order.liquid)
         daily, rule = standing_dose(order, measure.mg, self.usual_times)
         maxima = [] if order.increments else order.maxima
         most = min([_most_per_day(one, measure, order, daily) for one in maxima], default=daily)
         return (most, "daily_maximum") if most < daily else (daily, rule or measure.used)
 
-    def _patch(self, order: Order) -> float:
+    def _patch(self, order: Order, tokens: list[Token]) -> float:
         """A patch gives its rate all day; how often it is changed does not matter."""
+        if any(token.kind == "A" and not token.value.units and not token.value.bare for token in tokens):
+            raise Unread("an amount of a patch that is no number of patches")
         one_mg = Product(stated=(1.0, 1.0), per_unit=1.0)
         patches, _ = standing_dose(order, Measure(one_mg, single=True).mg, self.usual_times or 1.0)
         events = [event for step in order.steps for event in events_of(step.tokens)]
@@ -74,6 +76,6 @@ def _most_per_day(most: Maximum, measure: Measure, order: Order, daily: float) -
     if most.times is not None:
         return most.times * at_a_time
     allowed = replace(measure, most_units=MOST_UNITS_A_DAY).mg(most.amount)
-    if not most.a_day and math.isclose(allowed, at_a_time) and allowed < daily:
+    if not most.a_day and allowed < daily and (most.doubtful or math.isclose(allowed, at_a_time)):
         raise Unread("a maximum for a dose or for a day")
     return allowed

@@ -41,6 +41,8 @@ def order_of(tokens: list[Token]) -> Order:
     steps, order = [Step()], Order([], [], [], None)
     for token in tokens:
         now = steps[-1]
+        if token.kind == "U" and not any(step.has_content for step in steps) and not order.increments:
+            continue
         if token.kind in "tU":
             steps.append(Step(direction=_direction(token)))
         elif token.kind == "W" and now.has_content and now.numbered_first:
@@ -111,7 +113,7 @@ def _inherit(steps: list[list[Event]], usual_times: float | None) -> None:
             before = steps[at][0] if len(steps[at]) == 1 else None
     for events in steps:
         if len(events) == 1 and not events[0].is_timed and not (events[0].amount and events[0].amount.total):
-            if usual_times is None:
+            if usual_times is None or (events[0].amount and events[0].amount.bare):
                 raise Unread("no frequency")
             events[0].times = [Token("F", usual_times)]
 

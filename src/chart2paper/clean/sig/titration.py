@@ -1,14 +1,18 @@
 """Doses that change: steps, increments, goals, and how long each lasts."""
 
 from chart2paper.clean.sig.tokens import Rewrite, Token, drop, first, rule
+from chart2paper.clean.sig.vocabulary import DAY
 
 DURATION_RULES: list[Rewrite] = [
     # x 7 days, for one week, for the first week, after 2 weeks, in 1 week
     rule(r"r(?:a|n-?|!)?h|(?<!n)xn-?h|[Bj]n-?h|[Bj]ah", lambda t: [Token("Z")] if _lasts(t) else None),
+    # x 3 nights, for 5 mornings
+    rule(r"[rx]ns", lambda t: [Token("Z")] if t[-1].text in ("nights", "mornings", "evenings") else None),
+    rule(r"Zk(?=[.,)]|$)", lambda t: t[:1]),
 ]
 NUMBERED_RULES: list[Rewrite] = [
     # week 1:, days 1-7, wk 3 and on
-    rule(r"[rjo]*hn:?(?:&(?=[.,)]|$))?", lambda t: [Token("W")] if first(t, "h") >= 24 else None),
+    rule(r"[rjo]*hn(?:&(?=[:.,)]|$))?:?", lambda t: [Token("W")] if first(t, "h") >= 24 else None),
 ]
 
 
@@ -24,7 +28,7 @@ def _lasts(tokens: list[Token]) -> bool:
 def _increment(tokens: list[Token]) -> list[Token] | None:
     """Rule: `increase by 1.5 mg weekly`, `add 1 cap each week`: the size of the steps and their pace, not a dose."""
     stepped = any(token.kind in "An" for token in tokens)
-    rare = any(token.kind == "P" for token in tokens)
+    rare = any(token.kind == "P" or (token.kind == "h" and token.value > DAY) for token in tokens)
     by = any(token.kind == "b" for token in tokens)
     if stepped and not by and not rare:
         return None
@@ -39,7 +43,7 @@ def _open(tokens: list[Token]) -> list[Token]:
 _PACE = r"[FPZlc,]*"
 TITRATION_RULES: list[Rewrite] = [
     rule(
-        rf"i{_PACE}b(?:A|n){_PACE}|i{_PACE}(?:A|n)P{_PACE}|iP{_PACE}(?=[oUgktM.,)]|$)",
+        rf"i{_PACE}b(?:A|n)(?:[/a]h)?{_PACE}|i{_PACE}(?:A|n)(?:P|[/a]h){_PACE}|iP{_PACE}(?=[oUgktM.,)]|$)",
         lambda t: _keep_comma(_increment(t), t),
     ),
     rule(r"[oUg]*t", lambda t: t[-1:]),

@@ -10,10 +10,11 @@ _MOST_IN_SCHEME = 6
 
 
 class Maximum(NamedTuple):
-    """The most that is allowed: an amount, said to be for a day or not, or so many times a day."""
+    """The most that is allowed: an amount, said to be for a day or not (`doubtful` of a dose), or so many times a day."""
 
     amount: Amount | None = None
     a_day: bool = False
+    doubtful: bool = False
     times: float | None = None
 
 
@@ -40,8 +41,10 @@ def _per_day(tokens: list[Token]) -> list[Token] | None:
     return _for_the_day(tokens) if first(tokens, "h") == DAY else None
 
 
-def _divided(tokens: list[Token]) -> list[Token]:
-    """Rule: an amount that is divided is the day's; the number of doses or times then changes nothing."""
+def _divided(tokens: list[Token]) -> list[Token] | None:
+    """Rule: an amount that is divided is the day's; the number of doses or times after it changes nothing."""
+    if tokens[1].kind == "F" and tokens[1].text != "weak":
+        return None
     return _for_the_day([token for token in tokens if token.kind != "F"])
 
 
@@ -64,7 +67,8 @@ def _times_per_day(tokens: list[Token]) -> list[Token] | None:
 
 def _maximum(tokens: list[Token]) -> list[Token] | None:
     """Rule: `max 8/day`, `not to exceed 4 g/day`, `no more than 3 per day`, `max 8 in 24 hours`."""
-    daily = any(word in next(t.text for t in tokens if t.kind == "k") for word in ("dail", "mdd", "day"))
+    said = next(token.text for token in tokens if token.kind == "k")
+    daily = any(word in said for word in ("dail", "mdd", "day"))
     number, hours = [t.value for t in tokens if t.kind == "n"], first(tokens, "h")
     if hours is not None:
         hours *= number.pop().high if tokens[-2].kind == "n" else 1.0
@@ -78,7 +82,7 @@ def _maximum(tokens: list[Token]) -> list[Token] | None:
     if any(token.kind == "H" for token in tokens):
         return [Token("M", Maximum(times=number[0].high))] if hours else None
     daily = daily or hours is not None or times is not None or bool(amount and amount.total)
-    return [Token("M", Maximum(amount or Amount(bare=number[0]), a_day=daily))]
+    return [Token("M", Maximum(amount or Amount(bare=number[0]), daily, doubtful="dose" in said and not daily))]
 
 
 _PERIOD = r"(?:/n?h|ah|ja?n?-?h|F)"

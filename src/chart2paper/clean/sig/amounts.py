@@ -2,8 +2,8 @@
 
 from typing import NamedTuple
 
-from chart2paper.clean.sig.numbers import Number
-from chart2paper.clean.sig.tokens import Rewrite, Token, drop, first, rule
+from chart2paper.clean.sig.numbers import WIDEST, Number
+from chart2paper.clean.sig.tokens import Rewrite, Token, first, rule
 
 Range = tuple[float, float]
 
@@ -58,12 +58,16 @@ def _count_of_mass(tokens: list[Token]) -> list[Token] | None:
     return [Token("A", Amount(mg=_times(count, factor), units=(count.low, count.high)))]
 
 
-def _range_of_masses(tokens: list[Token]) -> list[Token] | None:
-    """Rule: `5 mg to 10 mg`."""
+def _range_of_amounts(tokens: list[Token]) -> list[Token] | None:
+    """Rule: `5 mg to 10 mg`, `1 tab or 2 tabs`."""
     low, high = [token.value for token in tokens if token.kind == "A"]
-    if not (low.mg and high.mg) or not low.mg[1] < high.mg[0] <= 20 * low.mg[0]:
+    same = [name for name in ("mg", "units", "volume") if getattr(low, name) and getattr(high, name)]
+    if len(same) != 1 or sum(bool(value) for value in (*low[:3], *high[:3])) != 2:
         return None
-    return [Token("A", Amount(mg=(low.mg[0], high.mg[1])))]
+    start, end = getattr(low, same[0])[0], getattr(high, same[0])[1]
+    if not start < end <= WIDEST * start:
+        return None
+    return [Token("A", high._replace(**{same[0]: (start, end)}))]
 
 
 def _concentration(tokens: list[Token]) -> list[Token] | None:
@@ -141,8 +145,10 @@ AMOUNT_RULES: list[Rewrite] = [
     rule(r"nmf?", _mass),
     rule(r"nv", _volume),
     rule(r"na?-?f", _count),
+    # dissolve tablet in ...
+    rule(r"(?<=D)f", lambda tokens: [Token("A", Amount(units=(1.0, 1.0)))]),
     rule(r"nd", _other),
-    rule(r"A[-o|]A", _range_of_masses),
+    rule(r"A[-o|]A", _range_of_amounts),
     rule(r"A\(A[_O]*\)|A=A|A\(=?A[_O]*\)|A,A(?=$|\))", _same_amount),
     rule(r"AA", _one_of),
     rule(r"/?f", _form_alone),

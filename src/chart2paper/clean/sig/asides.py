@@ -21,12 +21,6 @@ def _reason(tokens: list[Token]) -> list[Token] | None:
     return ([tokens[0]] if tokens[0].kind == "c" else []) + rest
 
 
-def _refill(tokens: list[Token]) -> list[Token] | None:
-    """Rule: `refills x3` and `refill monthly` say when the drug is fetched, not when it is taken."""
-    named = any(token.kind == "#" and token.text.startswith(("ref", "rf")) for token in tokens)
-    return [Token(".")] if named else None
-
-
 def _sentence(tokens: list[Token]) -> list[Token]:
     """Rule: what was said about a next visit or a warning leaves the end of a sentence."""
     return [Token(".")]
@@ -35,13 +29,18 @@ def _sentence(tokens: list[Token]) -> list[Token]:
 ASIDE_RULES: list[Rewrite] = [
     # 30 day supply; disp #30; qty 90; 3 refills
     rule(r"n-?h?-?S", _sentence),
-    rule(r"#(?:xn|[jq]+n?h|P)(?!n)", _refill),
-    rule(r"#[:_-]*#?:?(?:n\(n\)|n)(?:[fdv]|mf?)?", _sentence),
-    rule(r"[n!]#", _refill),
+    # refill monthly, refills x3: when the drug is fetched, not when it is taken; #30 for 30 days
+    rule(
+        r"\$(?:xn|[jq]+n?h|P)(?!n)|[n!]\$(?:[jq]+n?-?h|P|xn)?"
+        r"|[#$][:_-]*#?:?(?:n\(n\)|n)(?:[fdv]|mf?)?(?:[jqr/a]+n?-?h|P)?",
+        _sentence,
+    ),
     # RTC every 4 weeks; follow up with Dr Smith in 2-3 months; labs monthly
-    rule(r"R(?:[?_VajrRo&]|,(?=[?_VR]))*(?:[jqo/]*n?-?h|[jq]+s|P|F)?(?=[.,)&]|$)", _sentence),
+    rule(r"R(?:[?_VajrRo&]|,(?=[?_VR]))*(?:[jqo/]*n?-?h|[jq]+s|P|F)?(?:r[#$?_]+)?(?=[.,)&]|$)", _sentence),
     # 30 minutes before food
-    rule(r"n-?h_", lambda t: [] if t[-1].text.startswith(("before", "after")) and t[-2].value < DAY else None),
+    rule(
+        r"n-?h_", lambda t: [] if t[-1].text.startswith(("before", "after")) and t[-2].value < DAY else None
+    ),
     # A warning holds no number and no time, else it might be about the dose.
     rule(rf"N[?_VN!ac&|,/:jBRrLl-]*{_END}", _sentence),
     rule(_REASON, _reason),
@@ -54,7 +53,7 @@ def _previous(tokens: list[Token]) -> list[Token]:
 
 
 HISTORY_RULES: list[Rewrite] = [
-    rule(r"wA(?=[ot])", _previous),
+    rule(r"wA[FPsE]*(?=[ot])", _previous),
     rule(r"\(w[j:]*A[FPsE&,]*\)", _previous),
     rule(r"w[j:]*A[FPsE]*(?=[.,)]|$)", _previous),
 ]
@@ -65,13 +64,14 @@ def _as_liquid(tokens: list[Token]) -> list[Token] | None:
     solid, liquid = [token.value for token in tokens if token.kind == "A"]
     if not liquid.volume or solid.volume or solid.other or liquid.volume[0] != liquid.volume[1]:
         return None
+    if tokens[0].kind != "D" and tokens[1].text not in ("in", "into"):
+        return None
     return [Token("~", (solid, liquid.volume[1])), Token(".")]
 
 
 LIQUID_RULES: list[Rewrite] = [
-    rule(r"DA[jo]*AL*|A[jo]*DAL*", _as_liquid),
+    rule(r"DA(?:[&,]?D)?[jo]*AL*|AjAL+", _as_liquid),
     # with 8 oz of water: what it is taken with
     rule(r"j(?:A|a|n)?L+|L", drop),
     rule(r"D(?!A?j)", drop),
 ]
-

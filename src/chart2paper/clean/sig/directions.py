@@ -18,7 +18,8 @@ def _bare(tokens: list[Token]) -> list[Token]:
 BARE_RULES: list[Rewrite] = [rule(r"n(?=[FPsEZ1WIcl.,&)tXkM(]|$)", _bare)]
 TIDY_RULES: list[Rewrite] = [
     rule(r"\(\)|[()][.,]*\)", drop),
-    rule(r"(?<=[sW]):", drop), rule(r"c", drop),
+    rule(r"(?<=[sW]):", drop),
+    rule(r"c", drop),
     rule(r"\([FPsZW&,.M]*\)", lambda t: t[1:-1]),
 ]
 

@@ -63,6 +63,8 @@ def events_of(tokens: list[Token]) -> list[Event]:
 
 def _put(event: Event, token: Token, joiner: str) -> None:
     if token.kind == "A":
+        if event.amount is not None:
+            raise Unread("two amounts at one time")
         event.amount = token.value
     elif token.kind == "F":
         event.times.append(token)
@@ -121,9 +123,11 @@ def daily_mg(events: list[Event], mg_of: MgOf) -> float:
     daily = [_event_mg(event, mg_of) for event in events]
     if len(events) == 1:
         return daily[0]
+    if any(event.amount is None or not event.is_timed for event in events):
+        raise Unread("several amounts, not all with a frequency")
     if all("|" in event.joiner for event in events[1:]):
         return max(daily)
-    if any(event.shares or event.meals or event.amount is None or not event.is_timed for event in events):
+    if any(event.shares or event.meals for event in events):
         raise Unread("amounts that do not add up over a day")
     if not _add_up(events):
         raise Unread("amounts that do not add up over a day")

@@ -1,9 +1,11 @@
 """How often: every 8 hours, 3 (three) times a day, q4-6h, every other night, Mon/Wed/Fri."""
 
 from chart2paper.clean.sig.numbers import Number
-from chart2paper.clean.sig.tokens import Rewrite, Token, first, rule
-from chart2paper.clean.sig.vocabulary import DAY
+from chart2paper.clean.sig.tokens import Rewrite, Token, drop, first, rule
+from chart2paper.clean.sig.vocabulary import DAY, WEEK
 
+# Longer intervals and more doses a day are numbers of something else.
+_LONGEST, _MOST_TIMES = 26 * WEEK, 12.0
 _WEEK = ("sun", "mon", "tue", "wed", "thu", "fri", "sat")
 _WEAK = "weak"  # once a day, which times of day may spell out
 
@@ -18,7 +20,7 @@ def _every(tokens: list[Token]) -> list[Token] | None:
     if number is not None and number.low <= 0:
         return None
     hours = first(tokens, "h") * (number.low if number else 1.0)
-    if hours < 1 or (number is None and hours < 1):
+    if not 1 <= hours <= _LONGEST or (number and number.written != "whole"):
         return None
     if hours < DAY:
         return [Token("F", DAY / hours, "hours")]
@@ -30,7 +32,11 @@ def _every_few_times_of_day(tokens: list[Token]) -> list[Token] | None:
     number, times = first(tokens, "n"), first(tokens, "s")
     if number is None or number.low == 1:
         return [Token("s", times)]
-    return [Token("P", 1 / number.low), Token("s", times)] if number.low == number.high > 1 else None
+    return (
+        [Token("P", 1 / number.low), Token("s", times)]
+        if number.written == "whole" and 1 < number.low == number.high < 31
+        else None
+    )
 
 
 def _counted_times(tokens: list[Token]) -> list[Token] | None:
@@ -43,11 +49,18 @@ def _times_in_a_period(tokens: list[Token]) -> list[Token] | None:
     """Rule: `3 times a day`, `twice daily`, `3 times a week`, `once every 12 hours`; of a range the higher number."""
     times, number = tokens[0].value.high, first(tokens[1:], "n")
     hours = first(tokens, "h")
+    every = any(token.kind == "q" for token in tokens)
+    if tokens[0].value.written != "whole" or (number and not every and number.high * hours != DAY):
+        return None
     if hours is not None:
         hours *= number.high if number else 1.0
     else:
         hours = DAY / (first(tokens, "F") or first(tokens, "P") or 1.0)
-    if hours <= 0 or times <= 0 or (hours < DAY and times != 1):
+    if (
+        not 0 < hours <= _LONGEST
+        or not 0 < times * DAY / hours <= _MOST_TIMES
+        or (hours < DAY and times != 1)
+    ):
         return None
     if hours <= DAY:
         return [_times_a_day(times * DAY / hours)]
@@ -91,6 +104,12 @@ def _meals_and_bedtime(tokens: list[Token]) -> list[Token]:
     return [Token("F", 4.0)]
 
 
+def _shortly_before(tokens: list[Token]) -> list[Token] | None:
+    """Rule: `30 minutes before` bedtime or meals."""
+    before = tokens[-1].kind == "B" and first(tokens, "n").high * first(tokens, "h") <= 6
+    return [] if before else None
+
+
 def _higher(tokens: list[Token]) -> list[Token] | None:
     """Rule: `bid to tid` and `once or twice a day` allow the higher number."""
     return [max(tokens[0], tokens[-1], key=lambda token: token.value)]
@@ -99,17 +118,17 @@ def _higher(tokens: list[Token]) -> list[Token] | None:
 def _days_a_week(tokens: list[Token]) -> list[Token] | None:
     """Rule: `5 days a week`, `2 nights per week`."""
     number, hours = first(tokens, "n"), tokens[-1].value
-    days = [token for token in tokens if token.kind in "hs"][0]
+    days = next(token for token in tokens if token.kind in "hs")
     plural = days.kind == "s" or days.value == DAY
-    return [Token("P", number.high * DAY / hours)] if plural and hours > DAY else None
+    return [Token("P", number.high * DAY / hours)] if plural and number.high * DAY < hours else None
 
 
 FREQUENCY_RULES: list[Rewrite] = [
     rule(r"!(?=s)", lambda t: [] if t[0].text in ("about", "approximately", "roughly") else None),
     rule(r"(?:r|x)?n[hs][/a]h", _days_a_week),
-    rule(r"q(?=F)", lambda tokens: []),
+    rule(r"q(?=F)", drop),
     rule(r"q!(?=[hsy])", _other),
-    rule(r"n-?hB(?=[sE_])|n-?hB?(?=B[sE])", lambda tokens: [Token("B")]),
+    rule(r"n-?hB?(?=B?[sE])", _shortly_before),
     rule(r"(?<![n])[jBqrcVo/]*qE|(?:[jBo]|(?<=[FX]))E|E(?=&|s|$|[.,])", _meals),
     rule(r"E[,&/-]*[joB]*q?s(?!&)", lambda t: _meals_and_bedtime(t) if first(t, "s") == {"night"} else None),
     rule(r"qn?s", _every_few_times_of_day),
@@ -123,5 +142,6 @@ FREQUENCY_RULES: list[Rewrite] = [
     rule(r"X(?=q?n?s)", lambda t: [] if t[0].value.high == 1 else None),
     rule(r"qn?-?h", _every),
     rule(r"xnH?(?!h)", _single_dose),
-    rule(r"F[o|-]F", _higher),
+    rule(r"F[o|U-]F", _higher),
+    rule(r"U(?=F)", drop),
 ]

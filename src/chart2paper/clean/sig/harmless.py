@@ -28,7 +28,9 @@ PRODUCT = (
     "extended-release|delayed-release|slow-release|sustained-release|quick-dissolve|sugar-free"
 )
 WITH_FOOD = (
-    "food|before food|after food|before eating|after eating|after a meal|before a meal|with food|with a meal|with or without food|without food|without regard to meals|with a snack|"
+    "food|from all sources|reached|before food|after food|before eating|after eating|after a meal|"
+    "before a meal|with food|with a meal|with or without food|without food|without regard to meals|"
+    "with a snack|"
     "with snack|with food or milk|with milk or food|c food|on an empty stomach|on empty stomach|"
     "empty stomach|with plenty of water|with plenty of fluids|with water|with a full glass of water|"
     "with full glass of water|with a glass of water|with milk|with juice|with applesauce|in applesauce|"
@@ -41,7 +43,8 @@ WITH_FOOD = (
 SENTENCES = (
     "start with|begin with|starting with|start at|begin at|starting at|initiate at|starting dose|"
     "swallow whole|do not crush|do not chew|do not crush or chew|do not crush or chew or break|whole|"
-    "remove old patch|remove previous patch|remove old|at the same time|do not stop abruptly|do not abruptly stop|do not stop suddenly|do not drive|do not skip doses|"
+    "remove old patch|remove previous patch|remove old|at the same time|do not stop abruptly|"
+    "do not abruptly stop|do not stop suddenly|do not drive|do not skip doses|"
     "do not miss doses|around the clock|round the clock|atc|regularly|on a regular basis|do not cut|"
     "do not break|do not split|shake well|shake well before use|shake well before using|"
     "shake well before taking|shake before use|shake before using|via inhaler|alcohol use disorder|"
@@ -64,7 +67,8 @@ SENTENCES = (
 SMALL = (
     "the|of|at|on|this|it|your|his|her|their|my|medicine|medication|medications|drug|please|patient|pt|"
     "be|is|are|will|should|may|can|as|exactly|regularly|slowly|well|whole|prescribed|ordered|order|rx|"
-    "outpatient|inpatient|home|chronic|current|currently|active|new|which|that|he|she|they|you|so|also|just|"
+    "outpatient|inpatient|home|chronic|current|currently|active|new|which|that|he|she|they|you|so|"
+    "also|just|"
     "dosing|scheduled|sched|standing|routine|route|daytime|early|late|directions|instructions|instruct|"
     "note|notes|comment|comments|form|amount|freq|frequency|onward|onwards|ongoing|indefinitely|"
     "forever|period"

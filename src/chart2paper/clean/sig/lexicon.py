@@ -6,6 +6,7 @@ from functools import cache
 
 from chart2paper.clean.sig import harmless as h
 from chart2paper.clean.sig import vocabulary as v
+from chart2paper.clean.sig.clock import with_times_of_day
 from chart2paper.clean.sig.numbers import NUMBER, NUMBER_WORDS, UNCLEAR_COMMA, Number, number_of, plain_digits
 from chart2paper.clean.sig.phrases import PHRASES
 from chart2paper.clean.sig.tokens import Token
@@ -22,14 +23,6 @@ _PIECE = re.compile(rf"{NUMBER.pattern}|(?P<word>[^\W\d_]+(?:'[^\W\d_]+)?)|(?P<s
 _OMNI_NOCTE = re.compile(
     r"((?<!wk )(?<!week )(?<!day )[0-9]|\b(?:one|two|tabs?|caps?|tablets?|capsules?|taken)) on\.?$"
 )
-_CLOCK = re.compile(
-    r"(?:(?:at|@) ?(?P<h>1?[0-9])|(?<![0-9./-])(?P<late>[5-9]|1[0-2])|(?P<hm>1?[0-9]):[0-5][0-9]) ?(?P<half>[ap])\.?m\b\.?"
-    r"|\b(?P<full>[01]?[0-9]|2[0-3]):?(?<=:)[0-5][0-9](?![0-9])(?: ?(?:hrs|hours|h)\b)?"
-    r"|\b(?P<army>[01][0-9]|2[0-3])00(?: ?(?:hrs|hours|h)\b)"
-)
-
-_SMALL_CLOCK = re.compile(r"(?<![0-9./-])(?P<h>[1-4]) ?(?P<half>[ap])\.?m\b\.?")
-_GLUED = re.compile(r"(?<![0-9./-])[1-4][ap]m\b")
 
 
 @cache
@@ -86,22 +79,11 @@ def tokenise(text: str) -> list[Token]:
     plain = _DOTTED.sub(lambda match: match.group().replace(".", "") + " ", plain)
     if UNCLEAR_COMMA.search(_THOUSANDS.sub("", plain)):
         return [Token("!", None, "comma between digits")]
-    timed = _CLOCK.sub(_time_of_clock, plain)
-    if timed != plain:
-        # Beside a time of the clock, 2 pm is another, not two in the evening.
-        timed = _SMALL_CLOCK.sub(_time_of_clock, timed)
-    elif _GLUED.search(plain):
+    timed = with_times_of_day(plain)
+    if timed is None:
         return [Token("!", None, "a time, or so many in the morning")]
     pieces = [_piece(match) for match in _PIECE.finditer(timed)]
     return _longest_phrases(pieces)
-
-
-def _time_of_clock(match: re.Match[str]) -> str:
-    hour = int(next(value for name, value in match.groupdict().items() if value and name != "half"))
-    if match["half"]:
-        hour = hour % 12 + (12 if match["half"] == "p" else 0)
-    part = "morning" if 3 <= hour < 11 else "noon" if hour < 15 else "afternoon" if hour < 17 else "evening"
-    return f" {'night' if hour < 3 or hour > 20 else part} "
 
 
 def _piece(match: re.Match[str]) -> str | Number:

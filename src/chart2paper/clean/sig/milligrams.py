@@ -44,7 +44,13 @@ class Measure:
         return found[0]
 
     def _one_unit(self) -> float:
-        if self.product.stated is None or self.product.unsure or not self.single or self.product.per_ml or self.liquid:
+        if (
+            self.product.stated is None
+            or self.product.unsure
+            or not self.single
+            or self.product.per_ml
+            or self.liquid
+        ):
             raise Unread("no amount")
         self.used = "one_unit"
         return self.product.stated[1]

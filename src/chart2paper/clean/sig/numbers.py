@@ -29,14 +29,17 @@ NUMBER_WORDS: dict[str, Number] = {
 }
 _VULGAR = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3", "⅛": "1/8"}
 _PART = r"[1-3]/[2348](?![0-9/]|\.[0-9])"
-_FRACTION = rf"(?<![0-9./-])(?P<whole>[1-9][0-9]?)(?: ?- ?| )(?={_PART})|(?<![0-9./])(?={_PART})"
+_FRACTION = (
+    rf"(?<![0-9./-])(?P<whole>[1-9][0-9]?)(?: ?- ?| )(?={_PART}(?! ?- ?[0-9]))|(?<![0-9./])(?={_PART})"
+)
 _THOUSANDS = r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
 NUMBER = re.compile(
     rf"(?:{_FRACTION})(?P<top>[1-3])/(?P<bottom>[2348])|(?P<num>{_THOUSANDS}|[0-9]+(?:\.[0-9]+)?|(?<![a-z0-9])\.[0-9]+)"
 )
 # A comma between digits that parts no thousands may be a decimal comma, or two numbers: nobody can tell.
 UNCLEAR_COMMA = re.compile(r"[0-9],[0-9]")
-_WIDEST = 20.0
+# The highest number of a range is at most so many times its lowest.
+WIDEST = 20.0
 
 
 def plain_digits(text: str) -> str:
@@ -80,14 +83,15 @@ def _range(tokens: list[Token]) -> list[Token] | None:
     """Rule: `1-2`, `1 to 2` and `1 or 2` are ranges; the lower number must come first."""
     low, high = tokens[0].value, tokens[-1].value
     single = low.low == low.high and high.low == high.high
-    if not single or not 0 < low.high < high.low or high.high > _WIDEST * low.low:
+    if not single or not 0 < low.high < high.low or high.high > WIDEST * low.low:
         return None
     return [Token("n", Number(low.low, high.high, high.written if low.written == "whole" else low.written))]
 
 
 NUMBER_RULES: list[Rewrite] = [
     rule(r"n\(n\)", _same_twice),
-    rule(r"n-?n|n&a?n", _and_part),
+    rule(r"n-?n", _and_part),
+    rule(r"n&a?n", _and_part),
     # Not where a third number follows: 1-1-1 is a scheme of the day. Nor `300-600 mg-5 mg`.
     rule(r"(?<!n-)n(?:-|o|\|)n(?!-n|/n)", _range),
 ]

@@ -49,13 +49,17 @@ def read_order(texts: Texts) -> Dose:
 
 def _product(line: Product, column: Product) -> Product:
     stated = column if column.stated or column.per_hour else line
-    return stated._replace(topical=line.topical or column.topical, percent=line.percent or column.percent, unsure=line.unsure)
+    return stated._replace(
+        topical=line.topical or column.topical, percent=line.percent or column.percent, unsure=line.unsure
+    )
 
 
 def _daily(texts: Texts, product: Product, in_line: list[Token], names: frozenset[str]) -> tuple[float, str]:
     directions = _directions(texts.sig, names)
     reader = Reader(
-        product, texts.named <= 1, None if math.isnan(texts.times_per_day) or product.unsure else texts.times_per_day
+        product,
+        texts.named <= 1,
+        None if math.isnan(texts.times_per_day) or product.unsure else texts.times_per_day,
     )
     column = _dose_column(texts.dose, texts.unit)
     if column:

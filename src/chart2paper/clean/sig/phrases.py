@@ -10,14 +10,14 @@ PHRASES = {
     "&": "and|&|+|plus|und",
     "|": "or|and/or|oder",
     "i": (
-        "increase|increased|increasing|inc|incr|titrate|titrate up|titrating|titration|uptitrate|"
+        "↑|increase|increased|increasing|inc|incr|titrate|titrate up|titrating|titration|uptitrate|"
         "up-titrate|advance|go up|raise|step up|add|may increase|can increase|increase dose|"
         "increase the dose|titrate dose|may titrate|titrate upward|titrate upwards|increase slowly|"
         "titrate slowly|slowly increase|gradually increase|increase gradually|increase up|go up slowly|"
         "adding|work up|build up|slowly titrate"
     ),
     "e": (
-        "decrease|decreased|decreasing|reduce|reduced|lower|lowered|dec|go down|cut back|cut down|"
+        "↓|decrease|decreased|decreasing|reduce|reduced|lower|lowered|dec|go down|cut back|cut down|"
         "drop down|back down"
     ),
     "b": "by|in steps of|in increments of|increments of|in increments",
@@ -38,8 +38,10 @@ PHRASES = {
         "don't take more than|at most|to a maximum dose of|total max|no more than a total of|limit to|"
         "without exceeding"
     ),
+    "Y": "may repeat|can repeat|and may repeat|may be repeated|repeat if needed|may repeat if needed",
     "t": (
-        "then|thereafter|after that|afterwards|followed by|and then|subsequently|next|there after|"
+        "→|->|↑ to|↓ to|then ↑ to|then ↓ to|then|thereafter|after that|afterwards|followed by|and then|"
+        "subsequently|next|there after|"
         "then continue|f/b|may go to|then on|and thereafter|then increase to|may increase to|increase to|"
         "increased to|titrate to|titrate up to|advance to|go up to|can increase to|increasing to|"
         "then go to|raise to|may titrate to|may titrate up to|inc to|incr to|increase dose to|"
@@ -79,10 +81,10 @@ PHRASES = {
     "B": "before|after|prior to|following|prior",
     "j": "in|into|with|w/|c|within|inside",
     "#": (
-        "#|disp|disp:|dispense|dispensed|qty|qty:|quantity|quantity:|refill|refills|refill(s)|rf|rfl|"
-        "rfl:|rf:|disp #|dispense #|qty #|quantity #|refills:|disp: #|qty: #|no of refills|ref|mitte|"
-        "dispense:|refill:|r"
+        "#|disp|disp:|dispense|dispensed|qty|qty:|quantity|quantity:|disp #|dispense #|qty #|quantity #|"
+        "disp: #|qty: #|no of refills|mitte|dispense:|r"
     ),
+    "$": "refill|refills|refill(s)|rf|rfl|rfl:|rf:|refills:|ref|refill:",
     "S": "supply|-day supply|day supply|days supply|day-supply",
     "R": (
         "rtc|follow up|follow-up|followup|f/u|fu|return|return to clinic|recheck|re-check|check|labs|"

@@ -31,6 +31,9 @@ class Reader:
         if self.product.per_hour is not None:
             return self._patch(order, tokens), "patch_rate"
         measure = self._measure(tokens, order.liquid)
+        only_maximum = _only_a_maximum(order, tokens)
+        if only_maximum and self.usual_times is None:
+            return _most_per_day(only_maximum, measure, order, math.inf), "daily_maximum"
         daily, rule = standing_dose(order, measure.mg, self.usual_times)
         maxima = [] if order.increments else order.maxima
         most = min([_most_per_day(one, measure, order, daily) for one in maxima], default=daily)
@@ -67,6 +70,19 @@ def _refuse_as_directed(tokens: list[Token], order: Order) -> None:
         raise Unread("as directed")
     if order.increments:
         raise Unread("a titration as directed")
+
+
+def _only_a_maximum(order: Order, tokens: list[Token]) -> Maximum | None:
+    """Return the maximum of a day where an amount, but no frequency, is written; raises `Unread` for repeats without.
+
+    `1 tab at onset, may repeat in 2 hours, max 200 mg/day` allows 200 mg a day.
+    """
+    often = any(token.kind in "FsPE1" for token in tokens)
+    most = order.maxima[0] if len(order.maxima) == 1 and order.maxima[0].a_day else None
+    if order.repeats and (often or most is None):
+        raise Unread("repeated without a maximum")
+    amounts = sum(token.kind == "A" for token in tokens)
+    return most if not often and amounts == 1 and len(order.steps) == 1 else None
 
 
 def _most_per_day(most: Maximum, measure: Measure, order: Order, daily: float) -> float:

@@ -7,16 +7,18 @@ from chart2paper.clean.sig.events import Event, MgOf, Unread, daily_mg, events_o
 from chart2paper.clean.sig.tokens import Token
 from chart2paper.clean.sig.totals import Maximum
 
-_DOWN = ("decreas", "reduc", "lower", "down", "cut", "drop", "dec ", "back")
+_DOWN = ("↓", "decreas", "reduc", "lower", "down", "cut", "drop", "dec ", "back")
 
 
 @dataclass
 class Step:
-    """Tokens of one step; `direction` up or down where the words say so, `lasts` where an end is stated."""
+    """Tokens of one step; `direction` up or down where the words say so, `lasts` where an end is stated,
+    `single` of one dose only, `follows` where a word such as then begins it."""
 
     direction: str = ""
     lasts: bool = False
     single: bool = False
+    follows: bool = False
     numbered_first: bool = False
     tokens: list[Token] = field(default_factory=list)
 
@@ -33,20 +35,21 @@ class Order:
     steps: list[Step]
     increments: list[bool]
     maxima: list[Maximum]
-    liquid: tuple[Amount, float] | None
+    liquid: tuple[Amount, float] | None = None
+    repeats: bool = False
 
 
 def order_of(tokens: list[Token]) -> Order:
     """Return the steps of the directions: one starts at `then`, and at an amount after a time that a step lasts."""
-    steps, order = [Step()], Order([], [], [], None)
+    steps, order = [Step()], Order([], [], [])
     for token in tokens:
         now = steps[-1]
         if token.kind == "U" and not any(step.has_content for step in steps) and not order.increments:
             continue
         if token.kind in "tU":
-            steps.append(Step(direction=_direction(token)))
+            steps.append(Step(direction=_direction(token), follows=True))
         elif token.kind == "W" and now.has_content and now.numbered_first:
-            steps.append(Step(lasts=True, numbered_first=True))
+            steps.append(Step(lasts=True, numbered_first=True, follows=True))
         elif token.kind in "ZW":
             now.lasts = True
             now.numbered_first = token.kind == "W" and not now.has_content
@@ -57,8 +60,12 @@ def order_of(tokens: list[Token]) -> Order:
             steps.append(Step())
         elif token.kind == "M":
             order.maxima.append(token.value)
-        elif token.kind == "~":
+        elif token.kind == "~" and _by_volume(tokens):
             order.liquid = token.value
+        elif token.kind == "~":
+            now.tokens.append(Token("A", token.value[0]))
+        elif token.kind == "Y":
+            order.repeats = True
         elif token.kind == "A" and now.lasts and now.has_content and not now.numbered_first:
             steps.append(Step(tokens=[token]))
         else:
@@ -66,6 +73,11 @@ def order_of(tokens: list[Token]) -> Order:
     _refuse_leftovers(steps)
     order.steps = [step for step in steps if step.has_content]
     return order
+
+
+def _by_volume(tokens: list[Token]) -> bool:
+    """Whether what was dissolved is taken by volume; else all of it is taken."""
+    return any(token.kind == "A" and token.value.volume for token in tokens)
 
 
 def _direction(token: Token) -> str:
@@ -79,6 +91,7 @@ def _direction(token: Token) -> str:
 def standing_dose(order: Order, mg_of: MgOf, usual_times: float | None) -> tuple[float, str]:
     """Return the standing dose in mg a day, and the rule that found it; raises `Unread`."""
     steps = [events_of(step.tokens) for step in order.steps] or [[Event()]]
+    _refuse_bare(order.steps, steps)
     _inherit(steps, usual_times)
     daily = [daily_mg(events, mg_of) for events in steps]
     if any(step.single for step in order.steps[-1:]) or (not order.steps and usual_times is None):
@@ -103,6 +116,14 @@ def _refuse_leftovers(steps: list[Step]) -> None:
                 raise Unread(f"a word that no rule reads ({token.kind})")
 
 
+def _refuse_bare(steps: list[Step], read: list[list[Event]]) -> None:
+    """A number with neither unit nor frequency is an amount only where its step is said to follow or to last."""
+    for step, events in zip(steps, read, strict=False):
+        bare = events[0].amount is not None and events[0].amount.bare is not None and not events[0].is_timed
+        if bare and not (step.follows or step.lasts):
+            raise Unread("a number without a unit or a frequency")
+
+
 def _inherit(steps: list[list[Event]], usual_times: float | None) -> None:
     """A step without a frequency or an amount has that of the step before it, the first ones that of the next."""
     for order in (range(len(steps)), reversed(range(len(steps)))):
@@ -113,7 +134,7 @@ def _inherit(steps: list[list[Event]], usual_times: float | None) -> None:
             before = steps[at][0] if len(steps[at]) == 1 else None
     for events in steps:
         if len(events) == 1 and not events[0].is_timed and not (events[0].amount and events[0].amount.total):
-            if usual_times is None or (events[0].amount and events[0].amount.bare):
+            if usual_times is None:
                 raise Unread("no frequency")
             events[0].times = [Token("F", usual_times)]
 

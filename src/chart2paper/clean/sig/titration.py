@@ -4,6 +4,8 @@ from chart2paper.clean.sig.tokens import Rewrite, Token, drop, first, rule
 from chart2paper.clean.sig.vocabulary import DAY
 
 DURATION_RULES: list[Rewrite] = [
+    # may repeat once in 2 hours: the maximum of the day says how often
+    rule(r"Y(?:xn|X)?(?:[jBoq]*n?-?h)?(?:xn(?!h)|X)?", lambda tokens: tokens[:1]),
     # x 7 days, for one week, for the first week, after 2 weeks, in 1 week
     rule(r"r(?:a|n-?|!)?h|(?<!n)xn-?h|[Bj]n-?h|[Bj]ah", lambda t: [Token("Z")] if _lasts(t) else None),
     # x 3 nights, for 5 mornings
@@ -43,7 +45,7 @@ def _open(tokens: list[Token]) -> list[Token]:
 _PACE = r"[FPZlc,]*"
 TITRATION_RULES: list[Rewrite] = [
     rule(
-        rf"i{_PACE}b(?:A|n)(?:[/a]h)?{_PACE}|i{_PACE}(?:A|n)(?:P|[/a]h){_PACE}|iP{_PACE}(?=[oUgktM.,)]|$)",
+        rf"i{_PACE}b(?:A|n)(?![An])(?:[/a]h)?{_PACE}|i{_PACE}(?:A|n)(?:P|[/a]h){_PACE}|iP{_PACE}(?=[oUgktM.,)]|$)",
         lambda t: _keep_comma(_increment(t), t),
     ),
     rule(r"[oUg]*t", lambda t: t[-1:]),

@@ -7,7 +7,7 @@ Each token has a kind of one letter, so that a rule of the grammar is a regular 
     F times a day   P share of days   X so many times   s time of day   E meals   y day of the week
     1 one dose only   i increase   e decrease   b by   g goal   U up to   k maximum   t then   w was
     l as tolerated   r for   c as needed
-    D dissolve   L water   B before, after   j in, with   # quantity   S supply   R follow-up   N do not
+    D dissolve   L water   B before, after   j in, with   # quantity   $ refills   S supply   R follow-up   N do not
     O total   G divided   H dose   p as directed   V take   _ harmless   ? unknown
     ! changes the dose in a way that no rule reads
 

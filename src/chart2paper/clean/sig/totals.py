@@ -1,16 +1,17 @@
 """Amounts for a whole day, and the most that a day may hold."""
 
+import re
 from typing import NamedTuple
 
 from chart2paper.clean.sig.amounts import Amount
-from chart2paper.clean.sig.tokens import Rewrite, Token, first, rule
+from chart2paper.clean.sig.tokens import Rewrite, Token, first, kinds_of, rule
 from chart2paper.clean.sig.vocabulary import DAY
 
 _MOST_IN_SCHEME = 6
 
 
 class Maximum(NamedTuple):
-    """The most that is allowed: an amount, said to be for a day or not (`doubtful` of a dose), or so many times a day."""
+    """The most that is allowed: an amount, of a day or not said (`doubtful`: of a dose?), or so many times a day."""
 
     amount: Amount | None = None
     a_day: bool = False
@@ -43,6 +44,8 @@ def _per_day(tokens: list[Token]) -> list[Token] | None:
 
 def _divided(tokens: list[Token]) -> list[Token] | None:
     """Rule: an amount that is divided is the day's; the number of doses or times after it changes nothing."""
+    if any(token.kind == "n" and token.value.high > 12 for token in tokens):
+        return None
     if tokens[1].kind == "F" and tokens[1].text != "weak":
         return None
     return _for_the_day([token for token in tokens if token.kind != "F"])
@@ -62,7 +65,8 @@ def _number_per_day(tokens: list[Token]) -> list[Token] | None:
 
 def _times_per_day(tokens: list[Token]) -> list[Token] | None:
     """Rule: `1 tab 3/day` is three times a day."""
-    return [Token("F", first(tokens, "n").high)] if first(tokens, "h") == DAY else None
+    times = first(tokens, "n").high
+    return [Token("F", times)] if first(tokens, "h") == DAY and times <= DAY else None
 
 
 def _maximum(tokens: list[Token]) -> list[Token] | None:
@@ -71,7 +75,7 @@ def _maximum(tokens: list[Token]) -> list[Token] | None:
     daily = any(word in said for word in ("dail", "mdd", "day"))
     number, hours = [t.value for t in tokens if t.kind == "n"], first(tokens, "h")
     if hours is not None:
-        hours *= number.pop().high if tokens[-2].kind == "n" else 1.0
+        hours *= number.pop().high if re.search("n-?h", kinds_of(tokens)) else 1.0
         if hours != DAY:
             return None
     times, amount = first(tokens, "F"), first(tokens, "A")
@@ -82,22 +86,24 @@ def _maximum(tokens: list[Token]) -> list[Token] | None:
     if any(token.kind == "H" for token in tokens):
         return [Token("M", Maximum(times=number[0].high))] if hours else None
     daily = daily or hours is not None or times is not None or bool(amount and amount.total)
-    return [Token("M", Maximum(amount or Amount(bare=number[0]), daily, doubtful="dose" in said and not daily))]
+    return [
+        Token("M", Maximum(amount or Amount(bare=number[0]), daily, doubtful="dose" in said and not daily))
+    ]
 
 
 _PERIOD = r"(?:/n?h|ah|ja?n?-?h|F)"
 MAXIMUM_RULES: list[Rewrite] = [
     rule(rf"k:?nH{_PERIOD}", _maximum),
-    rule(rf"k:?[An]{_PERIOD}?(?![Fnh])", _maximum),
+    rule(rf"k:?[An]{_PERIOD}?(?![AFnh])", _maximum),
     rule(r"kF", _maximum),
     rule(r"[An](?:/n?h|ah|F)k(?![An])", _maximum),
 ]
-SCHEME_RULES: list[Rewrite] = [rule(r"n-n-n(?:-n)?(?![mv-])|nxn(?![mvhH])", _scheme)]
+SCHEME_RULES: list[Rewrite] = [rule(r"n-n-n(?:-n)?f?(?![mv-])|nxnf?(?![mvhH])", _scheme)]
 TOTAL_RULES: list[Rewrite] = [
     rule(r"A[/a]h", _per_day),
     rule(r"(?<=A)n[/a]h", _times_per_day),
     rule(r"n[/a]h", _number_per_day),
-    rule(r"Aj?nGH?|A[,]?G(?:[jo]*nH?)?F?|AF[,]?G(?:[jo]*nH?)?F?|AjGF?", _divided),
+    rule(r"Aj?nGH?|AO?,?G(?:[jo]*nH?)?F?|AF[,]?G(?:[jo]*nH?)?F?|AjGF?", _divided),
     rule(r"O:?A", _for_the_day),
     rule(r"AO(?=[.,]|$)", _total_a_day),
 ]

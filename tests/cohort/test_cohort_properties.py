@@ -46,7 +46,10 @@ def random_clinic(seed: int, people: int = 50) -> Clinic:
         for _ in range(random.choice([0, 0, 0, 1, 2])):
             first, use = day(60, 400), timedelta(days=int(random.integers(0, 60)))
             dose = float(random.choice([4.5, 4.5, 50]))
-            clinic.order(person, str(first), str(first + use), daily_dose_mg=dose)
+            unclear = (
+                {"ingredient": "not_understood", "may_name": "naltrexone"} if random.random() < 0.1 else {}
+            )
+            clinic.order(person, str(first), str(first + use), daily_dose_mg=dose, **unclear)
     return clinic
 
 
@@ -157,7 +160,8 @@ class _Person:
         return [row for row in table if row.person_id == self.id and getattr(row, date_column) <= lock]
 
     def first_exposure(self):
-        return min((o.drug_exposure_start_date for o in self.orders if o.daily_dose_mg <= 10), default=None)
+        own = [o for o in self.orders if o.ingredient == "naltrexone" and o.daily_dose_mg <= 10]
+        return min((o.drug_exposure_start_date for o in own), default=None)
 
     def had_drug_by(self, day) -> bool:
         return any(o.drug_exposure_start_date <= day for o in self.orders)

@@ -67,6 +67,7 @@ def test_without_a_scored_visit_only_what_needs_no_date_is_asked():
         "younger than 18 years on the index date": NO_DATE,
         "no diagnosis on the pain code list by the index date": NO_DATE,
         "had LDN before the index date": NO_DATE,
+        "may have had naltrexone": NO_DATE,
         "no pain score in the baseline window": NO_DATE,
         "had naltrexone in any form, but no order that counts as LDN": "fails",
         "used LDN for fewer than 60 days": "passes",

@@ -44,6 +44,33 @@ def test_an_order_that_does_not_count_is_still_the_same_drug():
     assert not found["ever_exposed"]
 
 
+@pytest.mark.parametrize(
+    ("what", "named"),
+    [
+        ({"ingredient": "not_understood", "may_name": "gabapentin+naltrexone"}, True),
+        ({"ingredient": "not_ordered", "may_name": "naltrexone"}, True),
+        ({"ingredient": "not_listed", "may_name": "naltrexone"}, True),
+        ({"ingredient": "gabapentin", "may_name": "naltrexone"}, True),
+        ({"ingredient": "bupropion+naltrexone"}, True),
+        ({"ingredient": "naltrexone", "may_name": "gabapentin"}, False),
+        ({"ingredient": "not_listed"}, False),
+        ({"ingredient": "methylnaltrexone", "may_name": "methylnaltrexone"}, False),
+        ({"ingredient": "not_understood", "may_name": "gabapentin+tramadol"}, False),
+    ],
+)
+def test_an_order_may_name_the_exposure_without_being_one(what, named):
+    found = history({"first": "2018-01-01", **what})
+    assert (found["first_unclear"] == 17532) == named
+
+
+def test_a_combination_as_exposure_is_named_where_all_its_ingredients_are():
+    contrave = replace(FIRST_SCORE, ingredients=("bupropion+naltrexone",))
+    both = {"first": "2018-01-01", "ingredient": "not_understood", "may_name": "bupropion+naltrexone"}
+    assert history(both, design=contrave)["first_unclear"] == 17532
+    one = {"first": "2018-01-01", "ingredient": "bupropion"}
+    assert history(one, design=contrave)[["first_unclear"]].isna().all()
+
+
 def test_days_of_use_count_the_first_and_the_last_day():
     assert history({"first": "2018-01-01", "last": "2018-01-30"})["days_of_use"] == 30
 

@@ -68,6 +68,38 @@ def test_a_candidate_never_had_the_drug_in_any_form_before():
     assert candidates(clinic_of_two().patient("C").order("C", "2014-01-01", daily_dose_mg=50.0)) == ["B"]
 
 
+UNCLEAR = {"ingredient": "not_understood", "may_name": "naltrexone"}
+MAY_HAVE_HAD = "may have had naltrexone"
+
+
+@pytest.mark.parametrize(
+    ("day", "kept"), [("2018-02-02", True), ("2018-02-01", False), ("2014-01-01", False)]
+)
+def test_an_order_that_may_be_the_exposure_bars_a_candidate_from_that_day_on(day, kept):
+    clinic = clinic_of_two().patient("C").order("C", day, **UNCLEAR)
+    assert ("C" in candidates(clinic)) == kept
+
+
+def test_who_is_barred_on_every_day_is_counted_with_the_reason():
+    clinic = clinic_of_two().patient("C").order("C", "2014-01-01", ingredient="bupropion+naltrexone")
+    assert person(clinic, "C")["excluded_because"].startswith(MAY_HAVE_HAD)
+    ledger = select_cohort(clinic.chart(FIRST_EXPOSURE), FIRST_EXPOSURE).attrition
+    assert ledger.loc[ledger["reason"].str.startswith(MAY_HAVE_HAD), "comparator"].tolist() == [1]
+
+
+@pytest.mark.parametrize(("last", "role"), [("2017-08-04", "exposed"), ("2017-08-05", None)])
+def test_an_unclear_order_never_moves_the_index_date_but_breaks_the_washout(last, role):
+    clinic = clinic_of_two().order("A", "2017-08-01", last, **UNCLEAR)
+    found = person(clinic, "A")
+    assert (None if pd.isna(found["role"]) else found["role"]) == role
+    if role:
+        assert str(found["index_date"].date()) == "2018-02-01"
+    else:
+        assert found["excluded_because"].startswith(MAY_HAVE_HAD)
+    free = replace(FIRST_EXPOSURE, washout_days=None)
+    assert person(clinic, "A", free)["role"] == "exposed"
+
+
 def test_someone_who_starts_later_can_be_exposed_and_before_that_a_candidate():
     clinic = clinic_of_two().patient("C").order("C", "2018-03-01", "2018-12-31")
     assert person(clinic, "C")["role"] == "exposed"

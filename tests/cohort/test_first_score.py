@@ -94,6 +94,20 @@ def test_a_drug_that_does_not_count_as_exposure_makes_no_comparator_either():
     assert reason(clinic, "C") == "had naltrexone in any form, but no order that counts as LDN"
 
 
+@pytest.mark.parametrize("day", ["2014-01-01", "2018-02-01", "2020-12-31"])
+def test_an_order_that_may_be_the_exposure_makes_no_comparator(day):
+    clinic = treated().patient("C").order("C", day, ingredient="not_ordered", may_name="naltrexone")
+    assert reason(clinic, "C").startswith("may have had naltrexone")
+    later = treated().patient("C").order("C", "2021-01-01", ingredient="not_ordered", may_name="naltrexone")
+    assert person(later, "C")["role"] == "comparator"
+
+
+def test_an_unclear_order_before_the_index_date_leaves_the_exposed_in_doubt():
+    unclear = {"ingredient": "not_understood", "may_name": "gabapentin+naltrexone"}
+    assert reason(treated().order("A", "2017-06-01", **unclear), "A").startswith("may have had naltrexone")
+    assert person(treated().order("A", "2018-06-01", **unclear), "A")["role"] == "exposed"
+
+
 def test_exposure_after_the_data_lock_is_not_known():
     assert person(treated().patient("C").order("C", "2021-02-01", "2021-06-30"), "C")["role"] == "comparator"
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from chart2paper.cohort.days import Numbers, day_numbers
 from chart2paper.cohort.design import Design
-from chart2paper.cohort.exposure import counts_as_exposure, same_drug
+from chart2paper.cohort.exposure import counts_as_exposure, names_exposure, same_drug
 from chart2paper.cohort.pain_groups import pain_group_history
 from chart2paper.cohort.scores import daily_scores
 
@@ -20,7 +20,8 @@ class Chart:
     visits: person, first, last day of completed visits.
     scores: person, day, score; one row per day with a pain score.
     orders: person, first, last day, and whether the order is the exposure drug (`same_drug`), counts
-        as the exposure (`exposure`), or is another opioid or adjuvant (`opioid`, `adjuvant`).
+        as the exposure (`exposure`), only names it or may (`unclear`), or is another opioid or adjuvant
+        (`opioid`, `adjuvant`).
     pain_groups: person, day, pain_group, mechanism; see `pain_groups.pain_group_history`.
     lock: day number of the data lock date.
     """
@@ -76,6 +77,7 @@ def _orders(known: pd.Index, drug: pd.DataFrame, design: Design, lock: int) -> p
         lock,
         same_drug=same,
         exposure=counts_as_exposure(drug, design),
+        unclear=names_exposure(drug, design),
         # The exposure drug never counts as a covariate, or treatment would be adjusted away.
         opioid=has_class(drug["drug_class"], "opioid") & ~same,
         adjuvant=has_class(drug["drug_class"], "adjuvant") & ~same,

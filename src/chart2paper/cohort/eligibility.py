@@ -36,6 +36,20 @@ def new_user(people: pd.DataFrame, design: Design) -> pd.Series:
     return people["last_covered_before"].isna() | (days_without > (design.washout_days or 0))
 
 
+def no_unclear_order(people: pd.DataFrame, design: Design) -> pd.Series:
+    """Return whom no order that only names the exposure drug, or may, leaves in doubt.
+
+    The exposed: none of the washout days was covered by one begun before the index date (under `first_score` without a
+    washout: none was begun before it). Other people: there is none up to the data lock.
+    """
+    before = people["last_unclear_before"].notna()
+    if design.washout_days is not None:
+        before &= people["day"] - people["last_unclear_before"] <= design.washout_days
+    elif design.rule == "first_exposure":
+        before &= False
+    return ~before.where(people["ever_exposed"], people["first_unclear"].notna())
+
+
 def under_care(people: pd.DataFrame, design: Design) -> pd.Series:
     """Return who had a completed visit, or was in a stay, in the days up to the index date."""
     return people["days_since_visit"] <= (design.under_care_days or 0)
@@ -85,6 +99,7 @@ RESTRICTIONS = {
         pain_diagnosis,
         not_exposed_before,
         new_user,
+        no_unclear_order,
         under_care,
         in_stay,
         baseline,

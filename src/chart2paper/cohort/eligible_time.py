@@ -54,8 +54,10 @@ def eligible_time(history: pd.DataFrame, chart: Chart, design: Design) -> Eligib
     # A person is exposed from the day of the first order on, whatever its form.
     end = (history["first_same_drug"].fillna(FAR_AHEAD) - 1).clip(upper=chart.lock)
     passes["new_user"] = start <= end
+    end = end.clip(upper=history["first_unclear"].fillna(FAR_AHEAD) - 1)
+    passes["no_unclear_order"] = start <= end
     periods = pd.DataFrame({"person": history["person"], "first": start, "last": end}).astype("int64")
-    periods = periods[passes["new_user"]]
+    periods = periods[passes["no_unclear_order"]]
     for step, allowed in _restrictions(history, chart, design):
         periods = overlap(periods, allowed)
         passes[step] = history["person"].isin(periods["person"])

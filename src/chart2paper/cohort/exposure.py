@@ -12,6 +12,7 @@ def same_drug(orders: pd.DataFrame, design: Design) -> pd.Series:
     """Return which rows of DRUG order the exposure's ingredients, in any form, route or dose.
 
     The joined text must be equal: `naltrexone` is neither `bupropion+naltrexone` nor `methylnaltrexone`.
+    What only names the exposure is in `names_exposure`.
     """
     return orders["ingredient"].isin(design.ingredients).astype(bool)
 
@@ -27,6 +28,19 @@ def counts_as_exposure(orders: pd.DataFrame, design: Design) -> pd.Series:
     if design.max_daily_dose_mg is None:
         return counts
     return counts & (orders["daily_dose_mg"] <= design.max_daily_dose_mg).fillna(False).astype(bool)
+
+
+def names_exposure(orders: pd.DataFrame, design: Design) -> pd.Series:
+    """Return which rows of DRUG name the exposure, or may name it, but are not orders of it alone (`same_drug`).
+
+    Every ingredient of the exposure is among those ordered together or those that the line may name: a
+    combination product, several orders in one line, a line that says that the drug was stopped, a name one
+    letter apart. Whoever has such a row cannot be taken for a person who never had the exposure.
+    """
+    named = orders["ingredient"].astype("string") + "+" + orders["may_name"].astype("string").fillna("")
+    wanted = [set(ingredient.split("+")) for ingredient in design.ingredients]
+    hits = [text for text in named.unique() if any(parts <= set(text.split("+")) for parts in wanted)]
+    return named.isin(hits).astype(bool) & ~same_drug(orders, design)
 
 
 def first_episode(orders: pd.DataFrame) -> pd.DataFrame:

@@ -11,12 +11,15 @@ from chart2paper.cohort.exposure import first_episode
 
 
 def exposure_history(chart: Chart) -> pd.DataFrame:
-    """Return, per person: ever_exposed, first_use, days_of_use and first_same_drug (first order in any form)."""
+    """Return, per person: ever_exposed, first_use, days_of_use, first_same_drug (first order in any form) and
+    first_unclear (first order that only names the exposure, or may).
+    """
     people = chart.people.assign(person=np.arange(len(chart.people)))
     episodes = first_episode(chart.orders[chart.orders["exposure"]])
     people = people.merge(episodes, on="person", how="left")
-    same_drug = chart.orders[chart.orders["same_drug"]]
-    people["first_same_drug"] = people["person"].map(same_drug.groupby("person")["first"].min())
+    for kind in ("same_drug", "unclear"):
+        orders = chart.orders[chart.orders[kind]]
+        people[f"first_{kind}"] = people["person"].map(orders.groupby("person")["first"].min())
     return people.assign(ever_exposed=people["first_use"].notna())
 
 
@@ -34,14 +37,16 @@ def people_on_index_dates(
     -------
     history with day, the covariates on that day and, up to it: days_since_visit (0 = a completed visit or
     stay that day), last_covered_before (last day covered by an order of the drug begun before the index
-    date), scores_in_outcome_window, day_in_stay. All are missing where there is no index date.
+    date), last_unclear_before (the same of an order that only names it, or may), scores_in_outcome_window,
+    day_in_stay. All are missing where there is no index date.
     """
     moments = pd.DataFrame({"person": history["person"], "day": history["person"].map(day)}).dropna()
     moments = moments.astype("int64").reset_index(drop=True)
     person, on = moments["person"].to_numpy(), moments["day"].to_numpy()
     facts = covariates_on(moments, chart, design.baseline_days).assign(
         days_since_visit=days_since_visit(chart, person, on),
-        last_covered_before=_last_covered_before(chart, moments),
+        last_covered_before=_last_covered_before(chart, moments, "same_drug"),
+        last_unclear_before=_last_covered_before(chart, moments, "unclear"),
         scores_in_outcome_window=scores_in_window(chart, person, on, design.outcome_days),
         day_in_stay=day_in_stay(chart, moments),
     )
@@ -79,7 +84,7 @@ def day_in_stay(chart: Chart, moments: pd.DataFrame) -> pd.Series:
     return moments["day"] - within.groupby("index")["first"].max().reindex(moments.index)
 
 
-def _last_covered_before(chart: Chart, moments: pd.DataFrame) -> pd.Series:
-    orders = chart.orders[chart.orders["same_drug"]].merge(moments, on="person")
+def _last_covered_before(chart: Chart, moments: pd.DataFrame, kind: str) -> pd.Series:
+    orders = chart.orders[chart.orders[kind]].merge(moments, on="person")
     before = orders[orders["first"] < orders["day"]]
     return moments["person"].map(before.groupby("person")["last"].max())

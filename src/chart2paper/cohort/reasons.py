@@ -10,6 +10,7 @@ FIRST_SCORE_STEPS = (
     "pain_diagnosis",
     "not_exposed_before",
     "new_user",
+    "no_unclear_order",
     "under_care",
     "baseline",
     "clear_exposure",
@@ -23,6 +24,7 @@ FIRST_EXPOSURE_STEPS = (
     "old_enough",
     "pain_diagnosis",
     "new_user",
+    "no_unclear_order",
     "under_care",
     "in_stay",
     "baseline",
@@ -59,6 +61,7 @@ def reason_for(step: str, design: Design) -> str:
         "pain_diagnosis": "no diagnosis on the pain code list by the index date",
         "not_exposed_before": f"had {drug} before the index date",
         "new_user": _new_user(any_form, design),
+        "no_unclear_order": _unclear(design),
         "under_care": _under_care(design.under_care_days),
         "in_stay": "index date not within a stay",
         "baseline": f"no pain score in the baseline window ({_days(*design.baseline_days)})",
@@ -76,6 +79,16 @@ def _new_user(any_form: str, design: Design) -> str:
         return f"had {any_form} by every date they could inherit"
     before = f"had {any_form} in the {design.washout_days} days before the index date"
     return before if design.rule == "first_score" else f"{before} (comparators: at any time up to it)"
+
+
+def _unclear(design: Design) -> str:
+    drugs = " or ".join(design.ingredients)
+    text = f"may have had {drugs}: in a combination, or by a line that is not understood as an order of it"
+    if design.rule == "first_score":
+        return text
+    days = design.washout_days
+    exposed = "" if days is None else f"exposed: in the {days} days before the index date; "
+    return f"{text} ({exposed}comparators: at any time up to {'it' if exposed else 'the index date'})"
 
 
 def _under_care(days: int | None) -> str:

@@ -20,6 +20,7 @@ COLUMNS: dict[str, tuple[Table, list[str]]] = {
             "drug_exposure_start_date",
             "drug_exposure_end_date",
             "ingredient",
+            "may_name",
             "drug_class",
             "route",
             "daily_dose_mg",

@@ -14,12 +14,12 @@ from chart2paper.dictionary.extract import EXTRACT_DRUG
 from chart2paper.mapping import Mapping
 from chart2paper.tables import shape
 
-DRUG_FACTS = ["ingredient", "drug_class", "route", "daily_dose_mg"]
+DRUG_FACTS = ["ingredient", "may_name", "drug_class", "route", "daily_dose_mg"]
 
 
 @dataclass(frozen=True)
 class WordsRead:
-    """drugs: ingredient, drug_class, route and daily dose by drug line. codes: pain_group, mechanism by code."""
+    """drugs: DRUG_FACTS by drug line. codes: pain_group, mechanism by code."""
 
     drugs: pd.DataFrame
     codes: pd.DataFrame

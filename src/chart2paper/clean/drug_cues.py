@@ -1,6 +1,7 @@
 """Words that say whether a drug that a text names is ordered, was taken, or was never taken."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 ORDERED, CONTINUED, TAKEN, HAD, UNCLEAR, NEVER = "ordered", "continued", "taken", "had", "unclear", "never"
@@ -18,7 +19,8 @@ BEFORE: tuple[tuple[str, str], ...] = (
     (
         NEVER,
         r"never(?: (?:been on|on|took|taken|tried|started|had|filled|used|given))?"
-        r"|not (?:(?:to|yet) )?(?:be )?(?:on|start(?:ed|ing)?|tak(?:e|en)|use|given|prescribed|ordered"
+        r"|not(?= §)|not (?:(?:to|yet) )?(?:be )?(?:on|start(?:ed|ing)?|tak(?:e|en)|use|given|prescribed"
+        r"|ordered"
         r"|interested in"
         r"|a candidate for|with|recommend\w*|want\w*|offered|appropriate for|restart\w*|continue)"
         r"|(?:did not|didn't|does not|doesn't|will not|won't|must not|should not|shouldn't|cannot|can't"
@@ -34,7 +36,7 @@ BEFORE: tuple[tuple[str, str], ...] = (
         r"|ask(?:s|ed|ing)? (?:about|re)|inquir\w+ about|interest(?:ed)? in|curious about|read about|offer\w*"
         r"|candidate for|contra-?indicated(?: with)?|(?:with )?caution(?: with)?|interact\w*(?: with)?"
         r"|incompatible with"
-        r"|no(?! (?:change|refill|sub|generic|\d))",
+        r"|kein\w*|nicht|ohne|no(?! (?:change|refill|sub|generic|\d))",
     ),
     (
         UNCLEAR,
@@ -48,7 +50,8 @@ BEFORE: tuple[tuple[str, str], ...] = (
     ),
     (
         HAD,
-        r"d/?c'?(?:e?d|ing)?|discont\w*|stop\w*|quit|off(?! ?-?label)(?: of)?|hold(?:ing)?|held|h/o"
+        r"abgesetzt|pausiert|statt|anstatt|z\.n\.|d/?c'?(?:e?d|ing)?|discont\w*|stop\w*|quit"
+        r"|off(?! ?-?label)(?: of)?|hold(?:ing)?|held|h/o"
         r"|hx(?: of)?|history(?: of)?"
         r"|previous(?:ly)?|prev|prior|former(?:ly)?|past|old|tried|trialed|fail(?:ed|s|ure of|ing)?"
         r"|wean\w*|taper(?:ed|ing)? off"
@@ -97,9 +100,10 @@ _BE = r"(?:(?:was|were|is|has been|had been|been|to be|currently|now|already|sin
 AFTER: tuple[tuple[str, str], ...] = (
     (
         NEVER,
-        r"declin(?:ed|es|ing)|refus(?:ed|es|ing|al)|denied|rejected|consider(?:ed|ing)|discussed"
+        r"abgelehnt|declin(?:ed|es|ing)|refus(?:ed|es|ing|al)|denied|rejected|consider(?:ed|ing)|discussed"
         r"|cancell?ed|voided|deleted"
-        r"|contra-?indicated|not? (?:yet )?(?:been )?(?:start(?:ed|ing)?|given|fill(?:ed)?|picked up"
+        r"|contra-?indicated|not (?:at this time|now|today|currently|for now)"
+        r"|not? (?:yet )?(?:been )?(?:start(?:ed|ing)?|given|fill(?:ed)?|picked up"
         r"|approved|covered|ordered"
         r"|prescribed|dispensed|interested|wanted|indicated|recommended|appropriate|desired|a candidate"
         r"|sent|available|needed"
@@ -112,7 +116,8 @@ AFTER: tuple[tuple[str, str], ...] = (
     ),
     (
         HAD,
-        r"d/?c'?e?d|discontinued|stopped|quit|on hold|held|halted|ended|expired|weaned(?: off)?"
+        r"abgesetzt|pausiert|beendet|abgebrochen|d/?c'?e?d|discontinued|stopped|quit|on hold|held|halted"
+        r"|ended|expired|weaned(?: off)?"
         r"|tapered(?: off)?|fail(?:ed|ure|s)"
         r"|ineffective|(?:did|does|was|is)(?: not|n't) (?:help|work|tolerat\w+|effective)\w*|completed"
         r"|finished|ran out|in the past"
@@ -143,7 +148,7 @@ WAITS = re.compile(
     r"|improve|help)|inadequate"
     r"|deliver|pregnan|next (?:visit|appt)|complet|d/?c'?d|discontinu|covered)"
 )
-_WAITING = re.compile(r"(?:if|when|once|unless|until|after|pending)")
+_WAITING = re.compile(r"(?:vs|versus|if|when|once|unless|until|after|pending)")
 # Before one of these words "stop", "finished" and the like are directions: "until finished", "then stop".
 DIRECTIONS = re.compile(
     r"(?<![a-z])(?:until|till|unless|if|when|once|before|after|then|to|may|can|and|hours?|hrs?|h|follow up"
@@ -153,13 +158,11 @@ DIRECTIONS = re.compile(
 
 # "Switch X to Y": what stands between is left for what follows.
 CHANGE = re.compile(r"(?:switch|chang|convert|transition|rotat|replac)(?:e|ed|es|ing)?")
-_INSTEAD = re.compile(r"(?<![a-z])(?:to|with|by|for)(?= [^§]*§)")
+_INSTEAD = re.compile(r"(?<![a-z])(?:to|with|by|for|w/)(?= ?[^§]*§)")
 
 _BEFORE = [(kind, re.compile(rf"(?<![a-z0-9'-])(?:{words})(?![a-z'])")) for kind, words in BEFORE]
 _WHOLE = [re.compile(rf"{_WHO}{_BE}(?:{words})(?:{_TAIL}{_WHY}?|{_TAIL}) ?[?.!*]*") for _, words in AFTER[:2]]
-_WHOLE += [re.compile(rf"{_WHO}(?:{words}){_TAIL} ?[?.!*]*") for _, words in AFTER[2:]]
-# A statement that goes on after such a word may be about something else ("pt declined flu shot").
-_PARTLY = re.compile(rf"{_WHO}{_BE}(?:declin|refus|stopped|discontinued|d/?c'?d|failed|held|cancel)")
+_WHOLE += [re.compile(rf"{_WHO}(?:{words})(?:{_TAIL}{_WHY}?|{_TAIL}) ?[?.!*]*") for _, words in AFTER[2:]]
 
 
 @dataclass(frozen=True)
@@ -191,7 +194,17 @@ def cues_in(text: str) -> list[Cue]:
     for cue in found:
         if not kept or cue.start >= kept[-1].end:
             kept.append(cue)
-    return sorted([*kept, *_instead(text, kept)], key=lambda cue: cue.start)
+    instead = _instead(text, kept)
+    # In "replace X with Y" the word with leads to the new drug.
+    kept = [cue for cue in kept if not any(cue.start == other.start for other in instead)]
+    return sorted([*kept, *instead], key=lambda cue: cue.start)
+
+
+def without_cues(text: str, cues: Sequence[Cue]) -> str:
+    """Return a text with its cues blanked; places stay as they are."""
+    for cue in cues:
+        text = text[: cue.start] + " " * (cue.end - cue.start) + text[cue.end :]
+    return text
 
 
 def _instead(text: str, cues: list[Cue]) -> list[Cue]:
@@ -199,7 +212,11 @@ def _instead(text: str, cues: list[Cue]) -> list[Cue]:
     change = next((cue for cue in cues if cue.kind == HAD and CHANGE.match(cue.text)), None)
     old = text.find("§", change.end) if change else -1
     found = _INSTEAD.search(text, old) if old >= 0 else None
-    if change is None or found is None or any(cue.start <= found.start() < cue.end for cue in cues):
+    if (
+        change is None
+        or found is None
+        or any(c.start <= found.start() < c.end and c.kind != TAKEN for c in cues)
+    ):
         return []
     before = [cue.kind for cue in cues if cue.start < change.start and cue.kind in (NEVER, UNCLEAR)]
     return [Cue(found.start(), found.end(), before[0] if before else ORDERED, found[0])]
@@ -211,11 +228,6 @@ def afterwards(statement: str) -> str | None:
     return next(
         (kind for (kind, _), pattern in zip(AFTER, _WHOLE, strict=True) if pattern.fullmatch(text)), None
     )
-
-
-def begins_so(statement: str) -> bool:
-    """True where a statement begins as one of `afterwards` and goes on ("pt declined flu shot")."""
-    return bool(_PARTLY.match(statement.strip(" .:!*,-")))
 
 
 def is_order_to_end(statement: str) -> bool:

@@ -105,12 +105,10 @@ def ingredients_of_order(lines: pd.Series, directions: pd.Series, drugs: pd.Data
 
 def _read_unique(texts: pd.Series, drugs: pd.DataFrame) -> pd.DataFrame:
     names, hints = DrugNames(drugs), Hints(drugs)
-    lines: dict[str, Line] = {}
-    read = []
-    for line, _, directions in (text.partition(_BETWEEN) for text in texts):
-        if line not in lines:
-            lines[line] = read_line(line, names, hints)
-        read.append(with_directions(lines[line], directions, names, hints) if directions else lines[line])
+    pairs = [(line, directions) for line, _, directions in (text.partition(_BETWEEN) for text in texts)]
+    lines = {line: read_line(line, names, hints) for line in dict.fromkeys(line for line, _ in pairs)}
+    beside = {text: read_directions(text, names, hints) for text in dict.fromkeys(text for _, text in pairs)}
+    read = [with_directions(lines[line], beside[directions]) for line, directions in pairs]
     said = {
         "ingredient": [line.ingredient for line in read],
         "why": [line.why for line in read],
@@ -176,23 +174,35 @@ def read_line(text: str, names: DrugNames, hints: Hints) -> Line:
     return Line(parts, rows, READ, shown - parts, _without(tidy, others) if others else text)
 
 
-def with_directions(line: Line, directions: str, names: DrugNames, hints: Hints) -> Line:
-    """Return what a line says, given the directions beside it."""
-    tidy = names.tidy(directions)
-    said = standings(tidy, names.products(tidy))
+@dataclass(frozen=True)
+class Directions:
+    """What one distinct text of directions says. of_order: what it says of the order itself (NEVER, HAD), or None."""
+
+    text: str
+    tidy: str
+    said: tuple[Standing, ...]
+    near: frozenset[str]
+    of_order: str | None
+
+
+def read_directions(text: str, names: DrugNames, hints: Hints) -> Directions:
+    """Return what directions (sig) say."""
+    tidy = names.tidy(text)
+    said = tuple(standings(tidy, names.products(tidy)))
     hidden = masked(tidy, [standing.product for standing in said])
-    may_name = line.may_name | _parts(s for s in said if s.kind != NEVER) | hints.ingredients_near(hidden)
-    others = [standing for standing in said if not standing.product.ingredients <= line.ingredients]
-    line = replace(
-        line,
-        may_name=may_name - line.ingredients,
-        directions=_without(tidy, others) if others else directions,
-    )
-    of_order = said_of_order(hidden) if line.ingredients else None
-    if of_order is None:
+    return Directions(text, tidy, said, hints.ingredients_near(hidden), said_of_order(hidden))
+
+
+def with_directions(line: Line, beside: Directions) -> Line:
+    """Return what a line says, given the directions beside it."""
+    may_name = line.may_name | _parts(s for s in beside.said if s.kind != NEVER) | beside.near
+    others = [standing for standing in beside.said if not standing.product.ingredients <= line.ingredients]
+    directions = _without(beside.tidy, others) if others else beside.text
+    line = replace(line, may_name=may_name - line.ingredients, directions=directions)
+    if beside.of_order is None or not line.ingredients:
         return line
-    why = {NEVER: NEVER_TAKEN, HAD: TAKEN_NOT_ORDERED}.get(of_order, UNSURE)
-    shown = line.may_name | (line.ingredients if of_order != NEVER else frozenset())
+    why = {NEVER: NEVER_TAKEN, HAD: TAKEN_NOT_ORDERED}.get(beside.of_order, UNSURE)
+    shown = line.may_name | (line.ingredients if beside.of_order != NEVER else frozenset())
     return replace(line, ingredients=frozenset(), rows=(), why=why, may_name=shown)
 
 

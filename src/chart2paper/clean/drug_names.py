@@ -16,7 +16,8 @@ _PREFIX = re.compile(
 _JOINT = r"[\s/.,-]*"
 _SALT = (
     r"(?:hcl|hydrochloride|hydrocholoride|sulfate|bitartrate|phosphate|citrate|tartrate|sodium|sod|potassium"
-    r"|succinate|napsylate|nap|maleate|besylate|bromide|hydrobromide|mesylate|fumarate|acetate|magnesium|succ|na|er|xr|sr"
+    r"|succinate|napsylate|nap|maleate|besylate|bromide|hydrobromide|mesylate|fumarate|acetate|magnesium"
+    r"|succ|na|er|xr|sr"
     r"|cr|ir|dr|ec|xl|la|odt|ret|retard)\.?"
 )
 _MASS = r"[0-9][0-9.,]* ?(?:mg|mcg|ug|g|gm|%|units?)(?: ?/ ?(?:[0-9.]+ ?)?(?:ml|hr|h|actuat|act))?"
@@ -85,7 +86,8 @@ class DrugNames:
         """Return a text in lower case with one kind of hyphen, lines parted by bars, and split names made whole."""
         text = re.sub("[‐‑‒–—―−]", "-", text).replace("→", "->")
         text = re.sub(r"\s*[\r\n]+\s*", " | ", text.strip().lower())
-        text = _PREFIX.sub(lambda found: found[1] or found[2], re.sub(r"\s+", " ", text))
+        text = re.sub(r"(?<![a-z])self-", "self ", re.sub(r"\s+", " ", text))
+        text = _PREFIX.sub(lambda found: found[1] or found[2], text)
         return re.sub(
             r"(?<![a-z])[a-z]+-[a-z]+(?![a-z-])|(?<![a-z])(?:[a-z]\.){2,}[a-z]?(?![a-z])", self._whole, text
         )

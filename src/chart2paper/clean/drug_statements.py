@@ -15,12 +15,13 @@ from chart2paper.clean.drug_cues import (
     WAITS,
     Cue,
     afterwards,
-    begins_so,
     cues_in,
     is_order_to_end,
     says_at_end,
 )
+from chart2paper.clean.drug_doubt import doubtful
 from chart2paper.clean.drug_names import Product
+from chart2paper.clean.drug_vocabulary import unknown_words
 
 _HARD = (
     r"[;|()\[\]]|-+>|(?<=\s)-+|-+(?=\s)|(?<=[a-z0-9§)']{3})(?<!cont)(?<!disc)(?<!prev)(?<!hist)\.(?= [a-z§])"
@@ -69,15 +70,17 @@ def standings(text: str, products: list[Product]) -> list[Standing]:
         waiting = waiting and segment.soft
         inside = [p for p in products if segment.start <= p.start < segment.end]
         if not inside:
-            said = afterwards(segment.text) or (UNCLEAR if begins_so(segment.text) else None)
+            said = afterwards(segment.text) or (UNCLEAR if doubtful(segment.text) else None)
             if said and found:
                 found = _said_of_last(found, said, segment)
             elif said:
                 heading = said
-            elif found and WAITS.match(segment.text.strip()) and segment.soft:
+            elif waits_for_something(segment.text):
                 found = _unclear_if_ordered(found)
             waiting = waiting or any(cue.waits for cue in cues_in(segment.text))
             continue
+        if waits_for_something(segment.text):
+            found = _unclear_if_ordered(found)
         inherited = governing if segment.soft else None
         new = list(_in_segment(segment, hidden, inside, inherited, heading, waiting, found))
         cues = _cues(segment)
@@ -88,7 +91,16 @@ def standings(text: str, products: list[Product]) -> list[Standing]:
         waiting = waiting or any(cue.waits for cue in cues)
         governing = new[-1].kind
         found += new
-    return found
+    return _in_doubt(found) if _is_prose(hidden) else found
+
+
+def _is_prose(hidden: str) -> bool:
+    """True for a line without a number that holds words that orders do not use: nobody can say whether it is one."""
+    return not _AMOUNT.search(hidden) and bool(unknown_words(hidden, cues_in(hidden)))
+
+
+def _in_doubt(found: list[Standing]) -> list[Standing]:
+    return [replace(s, kind=UNCLEAR) if s.kind in (ORDERED, CONTINUED, None) else s for s in found]
 
 
 def masked(text: str, products: list[Product]) -> str:
@@ -130,12 +142,17 @@ def _in_segment(
     cues = [cue for cue in _cues(segment) if cue.start < products[-1].start]
     kind = heading if heading else _carried(inherited, segment, hidden, before)
     own, first, start, since = False, None, segment.start, True
+    # A word that no cue explains leaves the drugs of the statement in doubt.
+    own_cues, before_last = cues_in(segment.text), segment.text[: products[-1].start - segment.start]
+    doubt = doubtful(before_last, own_cues) or bool(unknown_words(before_last, own_cues))
+    doubt = doubt or len(unknown_words(segment.text, own_cues)) > 1
     events: list[Cue | Product] = sorted([*cues, *products], key=lambda event: event.start)
     last = products[-1]
     for position, event in enumerate(events):
         if isinstance(event, Cue):
             kind, first = _next_kind(event, kind if own else None, first, since), first or event.kind
             start, own, since = (event.start if since and own else start), True, False
+            waiting = waiting or event.waits
             continue
         since = True
         following = events[position + 1] if position + 1 < len(events) else None
@@ -147,12 +164,31 @@ def _in_segment(
             r"d/?c'?e?d|stopped|discontinued|held|failed|declin|refus", following.text
         ):
             said = kind if own else UNCLEAR
+        elif isinstance(following, Cue) and _is_joined(hidden[event.end : following.end]):
+            said = UNCLEAR
         if event is last:
             said = _at_end(said, hidden[event.end - 1 : segment.end])
-        if waiting and said in (ORDERED, None):
+        waits = waiting or (isinstance(following, Cue) and following.waits)
+        if said in (ORDERED, None) and (waits or doubt):
             said = UNCLEAR
         yield Standing(event, said, start, end, bool(_AMOUNT.search(hidden[event.end : end])))
         start = end
+
+
+def waits_for_something(statement: str) -> bool:
+    """True for a statement that puts off the order before it ("when off opioids", "to begin after tramadol")."""
+    if WAITS.match(statement.strip()):
+        return True
+    verb = re.match(
+        r"\s*(?:(?:not|don't|do not|to|can|may|ok to|will|only) )*(?:start|begin|initiate|take|give)",
+        statement,
+    )
+    return bool(verb and any(cue.waits for cue in cues_in(statement)))
+
+
+def _is_joined(gap: str) -> bool:
+    """True where only "with" stands between two drugs that are no combination of the list: it may be another one."""
+    return bool(re.fullmatch(r"\s*(?:with|w/)", gap))
 
 
 def _is_change_to(cue: Cue) -> bool:
@@ -192,8 +228,8 @@ def _at_end(kind: str | None, rest: str) -> str | None:
     said = says_at_end(rest)
     if said and kind in (*_WEAK, None):
         return said
-    waits = WAITS.search(rest)
-    return UNCLEAR if waits and kind in (ORDERED, None) else kind
+    waits = WAITS.search(rest) or doubtful(rest)
+    return UNCLEAR if waits and kind in (ORDERED, CONTINUED, None) else kind
 
 
 def _said_of_last(found: list[Standing], said: str, segment: _Segment) -> list[Standing]:
@@ -205,8 +241,7 @@ def _said_of_last(found: list[Standing], said: str, segment: _Segment) -> list[S
 
 
 def _unclear_if_ordered(found: list[Standing]) -> list[Standing]:
-    last = found[-1]
-    return [*found[:-1], replace(last, kind=UNCLEAR) if last.kind in (ORDERED, None) else last]
+    return [*found[:-1], *_in_doubt(found[-1:])]
 
 
 def said_of_order(text: str) -> str | None:

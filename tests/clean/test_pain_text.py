@@ -5,7 +5,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chart2paper.clean.code_lists import read_pain_words
-from chart2paper.clean.pain_text import NO_SCORE, NOT_A_SCORE, OUTSIDE, read_scores
+from chart2paper.clean.pain_text import (
+    MAY_BE_TWO,
+    NO_SCORE,
+    NOT_A_SCORE,
+    OUTSIDE,
+    SCALE_NAME,
+    read_scores,
+)
 
 NOT_ASKED = "patient could not be asked"
 
@@ -48,6 +55,35 @@ SCORES = [
     ("9-Severe-Worst", 9, "number_with_label"),
     ("5 - moderate", 5, "number_with_label"),
     ("7 (severe)", 7, "number_with_label"),
+    ("7/10 - severe", 7, "number_with_label"),
+    ("severe 9", 9, "number_with_label"),
+    ("10/10 worst pain", 10, "number_with_label"),
+    ("7 1/2", 7.5, "fraction"),
+    ("5½", 5.5, "fraction"),
+    ("5 and a half", 5.5, "fraction"),
+    ("7-8 out of 10", 7.5, "range_midpoint"),
+    ("6/10-7/10", 6.5, "range_midpoint"),
+    ("8-10/10", 9, "range_midpoint"),
+    ("10+", 10, "top_of_scale"),
+    ("10++/10", 10, "top_of_scale"),
+    ("pt denies pain", 0, "listed_pain_word"),
+    ("denies pain at this time", 0, "listed_pain_word"),
+    ("pain: none", 0, "listed_pain_word"),
+    ("no current pain", 0, "no_pain_in_words"),
+    ("patient is not in pain today", 0, "no_pain_in_words"),
+    ("Pain: severe", 8, "listed_pain_word"),
+    ("moderate pain today", 5, "listed_pain_word"),
+    ("7/10 pain", 7, "score_among_words"),
+    ("NRS-11: 7", 7, "score_among_words"),
+    ("Pain scale (0-10): 6", 6, "score_among_words"),
+    ("6 on a 0-10 scale", 6, "score_among_words"),
+    ("pt rates pain 6/10", 6, "score_among_words"),
+    ("7/10 left knee, aching", 7, "score_among_words"),
+    ("~7", 7, "score_among_words"),
+    ("between 6 and 8", 7, "score_among_words"),
+    ("8 out of 10 on average", 8, "score_among_words"),
+    ("level 7 of 10", 7, "named_scale"),
+    ('"6"', 6, "plain_number"),
 ]
 
 NO_SCORES = [
@@ -70,13 +106,46 @@ NO_SCORES = [
     ("8-6", NOT_A_SCORE),
     ("7-", NOT_A_SCORE),
     ("7,5", NOT_A_SCORE),
-    ("7½", NOT_A_SCORE),
     ("7²", NOT_A_SCORE),
     ("٧", NOT_A_SCORE),
     ("10-None", NOT_A_SCORE),
     ("1-Severe", NOT_A_SCORE),
     ("6 at rest, 8 walking", NOT_A_SCORE),
     ("see note", NOT_A_SCORE),
+    ("NRS 0-10", SCALE_NAME),
+    ("Pain scale 0-10", SCALE_NAME),
+    ("VAS 0-100 mm", SCALE_NAME),
+    ("pain scale 0-5", SCALE_NAME),
+    ("0-10", SCALE_NAME),
+    ("1 to 10 scale", SCALE_NAME),
+    ("NRS-10", SCALE_NAME),
+    ("pain scale of 10", SCALE_NAME),
+    ("010", MAY_BE_TWO),
+    ("07/10", MAY_BE_TWO),
+    ("7-10", NOT_A_SCORE),
+    ("2-8", NOT_A_SCORE),
+    ("was 8 now 5", NOT_A_SCORE),
+    ("7/10 -> 4/10", NOT_A_SCORE),
+    ("goal 3", NOT_A_SCORE),
+    ("4/10 tolerable", NOT_A_SCORE),
+    ("7 with activity", NOT_A_SCORE),
+    ("2/10 after medication", NOT_A_SCORE),
+    ("left knee 7/10, right knee 3/10", NOT_A_SCORE),
+    ("worst 9", NOT_A_SCORE),
+    ("lumbar 4", NOT_A_SCORE),
+    ("pain in 5 joints", NOT_A_SCORE),
+    ("pain for 5 days", NOT_A_SCORE),
+    (">7", NOT_A_SCORE),
+    ("7+", NOT_A_SCORE),
+    ("7?", NOT_A_SCORE),
+    ("3/5", NOT_A_SCORE),
+    ("FACES 4", NOT_A_SCORE),
+    ("no knee pain", NOT_A_SCORE),
+    ("no pain meds taken", NOT_A_SCORE),
+    ("no pain 7/10", NOT_A_SCORE),
+    ("1/10 severe", NOT_A_SCORE),
+    ("120/80", NOT_A_SCORE),
+    ("7/10/2016", NOT_A_SCORE),
     ("😭😭", NOT_A_SCORE),
     ("<script>alert(7)</script>", NOT_A_SCORE),
     ("=7+1", NOT_A_SCORE),
@@ -143,3 +212,41 @@ def _words():
     from pathlib import Path
 
     return read_pain_words(Path(__file__).parents[2] / "data/codelists/pain_words.csv")
+
+
+AROUND = [
+    "was",
+    "before",
+    "goal",
+    "acceptable",
+    "tolerable",
+    "with activity",
+    "after meds",
+    "yesterday",
+    "less than",
+    "max",
+]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.sampled_from(["7", "7/10", "6-7", "seven", "severe 8"]),
+    st.sampled_from(AROUND),
+    st.booleans(),
+    st.booleans(),
+)
+def test_a_word_that_may_change_the_meaning_sets_a_score_aside(score, word, pain, behind):
+    text = f"{'pain ' if pain else ''}{score}"
+    text = f"{text} {word}" if behind else f"{word} {text}"
+    assert read_scores(pd.Series([text]), _words())["value"].isna().all()
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.integers(0, 10),
+    st.integers(0, 10),
+    st.sampled_from([", ", " and ", "; ", " -> ", " then ", " / ", " "]),
+)
+def test_two_scores_are_never_one(first, second, between):
+    text = f"{first}/10{between}{second}/10"
+    assert read_scores(pd.Series([text]), _words())["value"].isna().all()

@@ -8,20 +8,31 @@ from functools import partial
 
 import pandas as pd
 
+from chart2paper.clean.pain_numbers import (
+    NUMBER,
+    OUT_OF_TEN,
+    any_number,
+    fraction,
+    number_word,
+    plain_number,
+    range_midpoint,
+    score_out_of_ten,
+)
+from chart2paper.clean.pain_phrases import BESIDE, bare_word, no_pain_in_words, score_among_words
 from chart2paper.clean.rules import Rule, by_unique, read_texts, refuse
 
 NO_SCORE = "no score entered"
 NOT_A_SCORE = "text is not understood as a pain score"
 OUTSIDE = "outside 0-10"
 
-_NUMBER = r"(?:[0-9]{1,9}(?:\.[0-9]{1,9})?)"
-_NUMBER_WORDS = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
-_SCALES = (
-    r"(?:(?:nrs|vns|vas|nprs|pain(?: score| level| scale| rating| intensity)?|score|level|rating|scale)"
-    r"(?: is| of| at)?\s*[:=-]?\s*)+"
+MAY_BE_TWO = "number may be read in two ways"
+SCALE_NAME = "name of a scale, not a score"
+
+_SCALE_WORDS = (
+    r"(?:nrs|vns|vas|nprs|vnrs|numeric|rating|score|level|scale"
+    r"|pain(?: score| level| scale| rating| intensity)?)"
 )
-# Lowest and highest number that may stand beside a word ("4-Mild to Mod", "10-Worst").
-_BESIDE = {"no": (0, 1), "mild": (1, 4), "mod": (3, 7), "severe": (6, 10), "wors": (9, 10)}
+_SCALES = rf"(?:{_SCALE_WORDS}(?: is| of| at)?(?: ?[:=] ?| - | |(?<=[a-z])-(?=[0-9])|(?=[0-9])))+"
 _LABEL_WORD = r"(?:none|no pain|mild|moderate|mod|severe|worst|worse|pain|possible|imaginable|to|-|\.|\s)"
 
 
@@ -31,41 +42,38 @@ def tidy_text(texts: pd.Series) -> pd.Series:
     return hyphens.str.replace(r"\s+", " ", regex=True).str.strip().str.lower()
 
 
+def without_quotes(texts: pd.Series) -> pd.Series:
+    """Return texts without quotation marks or brackets around them, or the apostrophe a spreadsheet puts in front."""
+    bare = texts.str.replace(r"^['\"“‘](.*?)['\"”’]?$", r"\1", regex=True).str.strip()
+    return bare.str.replace(r"^\(([^()]*)\)$|^\[([^\[\]]*)\]$", r"\1\2", regex=True)
+
+
 def no_score_entered(texts: pd.Series) -> pd.Series:
     """Sets aside an empty score."""
     return pd.Series(NO_SCORE, index=texts.index).where(texts.eq(""))
 
 
-def plain_number(texts: pd.Series) -> pd.Series:
-    """Reads a number that stands alone; decimals are kept."""
-    return pd.to_numeric(texts.str.extract(rf"^(-?{_NUMBER})\.?$")[0])
+def two_readings(texts: pd.Series) -> pd.Series:
+    """Sets aside a number with a zero in front that may be 0/10 without its stroke (010) or a date (07/10)."""
+    found = texts.str.match(r"^0[0-9]{2,}(?:\.|$)|^00$|^0[0-9] ?/ ?10$").astype(bool)
+    return pd.Series(MAY_BE_TWO, index=texts.index).where(found)
 
 
-def score_out_of_ten(texts: pd.Series) -> pd.Series:
-    """Reads a score written as so many out of ten. Any other denominator is not understood."""
-    return pd.to_numeric(texts.str.extract(rf"^({_NUMBER}) ?(?:/|out of|of|on) ?10$")[0])
-
-
-def range_midpoint(texts: pd.Series) -> pd.Series:
-    """Reads a range as its midpoint; the lower number must come first and both must lie within 0-10."""
-    ends = texts.str.extract(rf"^({_NUMBER}) ?(?:-|to) ?({_NUMBER})(?: ?/ ?10)?$").astype("float64")
-    # The higher end stands for a range that leaves the scale, so that it is set aside as outside 0-10.
-    midpoint = ends.mean(axis=1).where(ends[1] <= 10, ends[1])
-    return midpoint.where(ends[0] <= ends[1])
-
-
-def number_word(texts: pd.Series) -> pd.Series:
-    """Reads a number from zero to ten that is spelt out, alone, out of ten, or in a range."""
-    digits = texts
-    for number, word in enumerate(_NUMBER_WORDS):
-        digits = digits.str.replace(rf"\b{word}\b", str(number), regex=True)
-    return _any_number(digits[digits.ne(texts)]).reindex(texts.index)
+def name_of_scale(texts: pd.Series) -> pd.Series:
+    """Sets aside the name of a scale that stands without a score, such as NRS 0-10 or VAS 0-100."""
+    words = rf"(?:(?:{_SCALE_WORDS}|point)[ :=-]*)"
+    ends = r"\(?(?:0 ?(?:-|to) ?[0-9]{1,3}|1 ?(?:-|to) ?(?:5|10|100)) ?(?:mm|cm|points?)?\)?"
+    alone = texts.str.match(rf"^\(?(?:0 ?(?:-|to) ?(?:[3-9]|10+)|1 ?(?:-|to) ?(?:5|10|100))\)? ?{words}*$")
+    named = texts.str.match(rf"^{words}+{ends} ?{words}*$")
+    of_ten = texts.str.match(r"^.*(?:scale (?:of )?|(?:nrs|vas|nprs|vns|vnrs|scale)-)(?:5|10|11|100)$")
+    found = (alone | named | of_ten).astype(bool) & texts.str.contains("[0-9]").astype(bool)
+    return pd.Series(SCALE_NAME, index=texts.index).where(found)
 
 
 def named_scale(texts: pd.Series) -> pd.Series:
     """Reads a score that follows the name of its scale (NRS, VNS, VAS 0-10) or the word pain, score or level."""
     inner = texts.str.extract(rf"^{_SCALES}(.+)$")[0].dropna()
-    found = _any_number(inner)
+    found = any_number(inner)
     return found.fillna(number_word(inner)).reindex(texts.index)
 
 
@@ -74,27 +82,37 @@ def number_with_label(texts: pd.Series) -> pd.Series:
 
     Flowsheets label the points of the scale, such as 4-Mild to Mod and 10-Worst.
     """
-    parts = texts.str.extract(rf"^({_NUMBER}) ?[-:=,(]? ?({_LABEL_WORD}+)\)?$").dropna()
+    number_first = texts.str.extract(rf"^({NUMBER}){OUT_OF_TEN}? ?[-:=,(]? ?({_LABEL_WORD}+)\)?$")
+    label_first = texts.str.extract(rf"^({_LABEL_WORD}+) ?[-:=,(]? ?({NUMBER}){OUT_OF_TEN}?\)?$")
+    parts = number_first.fillna(label_first[[1, 0]].set_axis([0, 1], axis=1)).dropna()
     number, label = parts[0].astype("float64"), parts[1]
     low, high = pd.Series(10.0, index=parts.index), pd.Series(0.0, index=parts.index)
-    for word, (lowest, highest) in _BESIDE.items():
+    for word, (lowest, highest) in BESIDE.items():
         named = label.str.contains(rf"\b{word}", regex=True).astype(bool)
         low, high = low.mask(named & (low > lowest), lowest), high.mask(named & (high < highest), highest)
-    return number.where((low <= number) & (number <= high)).reindex(texts.index)
+    # "worst 9" may be the worst of the day; on a flowsheet 9-Severe-Worst and 10-Worst are points of the scale.
+    of_a_day = (
+        label.str.contains("wors").astype(bool) & label_first.loc[parts.index, 0].notna() & number.lt(10)
+    )
+    return number.where((low <= number) & (number <= high) & ~of_a_day).reindex(texts.index)
 
 
-def _any_number(texts: pd.Series) -> pd.Series:
-    return plain_number(texts).fillna(score_out_of_ten(texts)).fillna(range_midpoint(texts))
+def top_of_scale(texts: pd.Series) -> pd.Series:
+    """Reads 10+ as 10, the highest score there is. Any other number with a plus or a comparison is not understood."""
+    found = texts.str.match(rf"^(?:{_SCALES})?10 ?\++(?: ?/ ?10)?$").astype(bool)
+    return pd.Series(10.0, index=texts.index).where(found)
 
 
 def listed_pain_word(texts: pd.Series, words: pd.DataFrame) -> pd.Series:
-    """Reads a word or phrase by the score that the list of pain words gives it."""
-    return texts.map(_by_word(words, "score"))
+    """Reads a word by the score that the list of pain words gives it, also behind "pain:" or before "today"."""
+    scores = _by_word(words, "score")
+    return texts.map(scores).fillna(bare_word(texts).map(scores))
 
 
 def listed_without_score(texts: pd.Series, words: pd.DataFrame) -> pd.Series:
     """Sets aside a phrase that the list of pain words knows to hold no score, with the list's reason."""
-    return texts.map(_by_word(words, "reason"))
+    reasons = _by_word(words, "reason")
+    return texts.map(reasons).fillna(bare_word(texts).map(reasons))
 
 
 def _by_word(words: pd.DataFrame, column: str) -> dict[str, object]:
@@ -107,6 +125,8 @@ def score_rules(words: pd.DataFrame) -> tuple[Rule, ...]:
     column = "value_source_value"
     return (
         Rule(column, no_score_entered, "", NO_SCORE, refuses=True),
+        Rule(column, two_readings, "010", MAY_BE_TWO, refuses=True),
+        Rule(column, name_of_scale, "NRS 0-10", SCALE_NAME, refuses=True),
         Rule(column, plain_number, "8.5", "8.5", changes=False),
         Rule(column, score_out_of_ten, "7/10", "7"),
         Rule(column, range_midpoint, "6-7", "6.5"),
@@ -119,8 +139,12 @@ def score_rules(words: pd.DataFrame) -> tuple[Rule, ...]:
             refuses=True,
         ),
         Rule(column, number_word, "seven", "7"),
+        Rule(column, fraction, "7 1/2", "7.5"),
         Rule(column, named_scale, "NRS: 8", "8"),
         Rule(column, number_with_label, "4-Mild to Mod", "4"),
+        Rule(column, top_of_scale, "10+", "10"),
+        Rule(column, no_pain_in_words, "not in pain currently", "0"),
+        Rule(column, score_among_words, "pt rates pain 7/10 left knee", "7"),
     )
 
 
@@ -133,7 +157,7 @@ def read_scores(texts: pd.Series, words: pd.DataFrame) -> pd.DataFrame:
 
 
 def _read_unique(texts: pd.Series, words: pd.DataFrame) -> pd.DataFrame:
-    reading = read_texts(tidy_text(texts), score_rules(words), NOT_A_SCORE, "float64")
+    reading = read_texts(without_quotes(tidy_text(texts)), score_rules(words), NOT_A_SCORE, "float64")
     reading = refuse(reading, reading["value"].notna() & ~reading["value"].between(0, 10), OUTSIDE)
     return reading.assign(text=number_text(reading["value"]))
 

@@ -119,6 +119,11 @@ def allowed_anywhere_in(file: str, kind: str) -> bool:
     return any(fnmatch(file, pattern) for pattern in patterns)
 
 
+def birth_date_files() -> list[str]:
+    """Return the files that hold dates of birth in a column of their own."""
+    return [place.files for place in PLACES if "birth_date" in place.columns]
+
+
 def places_table() -> str:
     """Return the list as a Markdown table for the documentation."""
     rows = [

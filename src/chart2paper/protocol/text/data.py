@@ -1,9 +1,12 @@
 """Where the records come from, and what is done to them."""
 
+from chart2paper.audit.private_values import birth_date_files
 from chart2paper.paper.tables_md import table
 from chart2paper.paper.values import Values
+from chart2paper.paper.words import join
 from chart2paper.protocol.text.plan import Plan
 
+BIRTH_FILES = join([f"`{name}`" for name in birth_date_files()])
 MANAGEMENT = (
     (
         "Reading",
@@ -12,8 +15,14 @@ MANAGEMENT = (
     ),
     (
         "Identity",
-        "People get study ids from a log that stays in the clinic. Results hold no names, record numbers or dates of "
-        "birth, and ages over the highest group are grouped.",
+        "People get study ids from a log that stays in the clinic. Their record numbers are replaced by these, also "
+        "where one was typed elsewhere and can be told from other numbers. Columns that the mapping does not name are "
+        "not read; names of people are read only to find one person under two record numbers, and go no further. The "
+        "clinic’s own results are about single people and are kept as the charts are: they hold dates of visits, "
+        f"orders and scores, dates of birth (in {BIRTH_FILES} and the internal pages that show them, because an age "
+        "needs the day), and what was typed into mapped columns. Ages over the highest group are grouped, and their "
+        "dates of birth are emptied when they are cleaned. What may leave the clinic is aggregates under disclosure "
+        "control (@sec-sharing).",
     ),
     (
         "Cleaning",

@@ -1,7 +1,9 @@
 # extract: what does the export say?
 
+from chart2paper.protocol.sources import linkage_of
+
 RAW = [f"{STUDY.clinic.raw_folder}/{file.file}" for file in MAPPING.files]
-LINKAGE = f"data/linkage/{MAPPING.clinic}.csv"
+LINKAGE = linkage_of(MAPPING.clinic)
 
 
 # The linkage log is no output of a rule, and no input. Snakemake deletes outputs (of a failed job, with

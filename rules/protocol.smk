@@ -49,6 +49,7 @@ rule open_outcomes:
         study=STUDY.study,
         data=untracked(DATA),
         choices=untracked(choices_of(STUDY)),
+        raw_folder=untracked(STUDY.clinic.raw_folder),
     message:
         "Noting that outcomes are opened"
     script:
@@ -76,6 +77,7 @@ rule tell_lock_status:
         names=list(DATA),
         choices=choices_of(STUDY),
         wording=wording_of(STUDY),
+        raw_folder=STUDY.clinic.raw_folder,
     message:
         "Reading from the register whether the protocol was locked before outcomes were seen"
     script:

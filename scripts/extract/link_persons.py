@@ -3,7 +3,7 @@
 from chart2paper.dictionary.extract import STUDY_IDS
 from chart2paper.extract.earlier_run import earlier_ids
 from chart2paper.extract.file_checks import check_files
-from chart2paper.extract.linkage_log import extend_linkage, refuse_a_lost_log
+from chart2paper.extract.linkage_log import extend_linkage, refuse_a_log_of_others, refuse_a_lost_log
 from chart2paper.extract.person_rows import read_person_rows, rows_with_ids
 from chart2paper.job import job
 from chart2paper.mapping import load_mapping
@@ -15,5 +15,6 @@ with job(snakemake) as (inputs, outputs, params):
     refuse_a_lost_log(params.linkage, earlier_ids(params.results, params.linkage))
     file, part = mapping.filling("person")[0]
     people = read_person_rows(mapping, params.raw_folder)
+    refuse_a_log_of_others(params.linkage, people["record_number"])
     linkage = extend_linkage(people, part.same_person, params.linkage)
     write_table(rows_with_ids(people, linkage, file.file), STUDY_IDS, outputs.study_ids)

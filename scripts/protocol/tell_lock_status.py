@@ -9,10 +9,11 @@ from chart2paper.protocol.lock_status import State, lock_status
 from chart2paper.protocol.opening import note_opening
 
 with job(snakemake) as (inputs, outputs, params):
-    files = file_prints(dict(zip(params.names, inputs.data, strict=True)))
-    state = State(params.study, params.choices, files, params.wording, code_print(inputs.code))
+    paths = dict(zip(params.names, inputs.data, strict=True))
+    code = code_print(inputs.code)
+    state = State(params.study, params.choices, file_prints(paths), params.wording, code)
     # Of a protocol or an export that is new since outcomes were first opened.
-    entries = note_opening(inputs.register, state)
+    entries = note_opening(inputs.register, state, params.raw_folder, paths["mapping"])
     status = lock_status(entries, state, str(inputs.register))
     text = json.dumps(status, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
     Path(outputs.status).write_text(text, encoding="utf-8")

@@ -142,6 +142,18 @@ def test_an_edited_register_stops_the_run_and_the_command_with_the_entry_named(p
     assert code == 1 and "entry 1 was edited" in output and "Traceback" not in output
 
 
+def test_a_register_that_other_records_left_stops_the_run_and_the_command_and_says_whose_it_is(project):
+    change(project, "data/mappings/demo_clinic.yaml", "data/mappings/other.yaml")
+    change(project, "  truth: data/raw/demo_clinic.truth.json\n", "")
+    mapping = (project / "data/mappings/demo_clinic.yaml").read_text(encoding="utf-8")
+    other = mapping.replace("clinic: demo_clinic", "clinic: springfield")
+    (project / "data/mappings/other.yaml").write_text(other, encoding="utf-8")
+    before = (project / REGISTER).read_bytes()
+    for code, output in (lock(project), run(project, "--cores", "1", STATUS)):
+        assert code == 1 and "it belongs to the records of the clinic demo_clinic" in output
+    assert (project / REGISTER).read_bytes() == before
+
+
 def test_a_day_that_is_no_date_is_refused_before_anything_is_written(project):
     before = (project / REGISTER).read_bytes()
     code, output = lock(project, "--on", "yesterday")

@@ -25,6 +25,10 @@ LOST = (
     "earlier runs can no longer be compared with new ones person by person. Where there is no backup, move "
     "the earlier results to another folder and run again: ids are then given anew"
 )
+OTHERS = (
+    "give the clinic of these records a name of its own (clinic, in the mapping). If they are of the same clinic, its "
+    "record numbers are written in another way than before: export them as before"
+)
 
 
 def read_linkage(path: str | Path) -> pd.DataFrame:
@@ -74,6 +78,17 @@ def refuse_a_lost_log(path: str | Path, earlier_ids: pd.Series) -> None:
             f"the linkage log does not know {unknown} of the {len(earlier_ids)} people in the results of an"
         )
         raise Problems([Problem(str(path), f"{what} earlier run: it is gone, or older than they are", LOST)])
+
+
+def refuse_a_log_of_others(path: str | Path, record_numbers: pd.Series) -> None:
+    """Raise `Problems` when the linkage log has people and knows none of those in the export."""
+    listed = record_numbers.astype("string").str.strip().dropna()
+    if not Path(path).exists() or listed.empty:
+        return
+    known = read_linkage(path)["record_number"]
+    if len(known) and not listed.isin(known).any():
+        what = "this linkage log belongs to other records: it knows none of the record numbers of this export"
+        raise Problems([Problem(str(path), what, OTHERS)])
 
 
 @contextmanager

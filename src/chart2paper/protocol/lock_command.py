@@ -7,6 +7,11 @@ from typing import Any
 
 from chart2paper.durable import alone_in
 from chart2paper.problems import Problem, Problems
+from chart2paper.protocol.belonging import (
+    refuse_other_records,
+    refuse_records_of_others,
+    state_with_owner,
+)
 from chart2paper.protocol.choices import choices_of, wording_of
 from chart2paper.protocol.files import load_mapping_of
 from chart2paper.protocol.fingerprints import code_print, file_prints
@@ -47,6 +52,7 @@ def run(arguments: argparse.Namespace) -> None:
     state, register = state_of(study, arguments.configfile), register_of(study.study)
     with alone_in(Path(register).parent):
         entries = read_register(register, study.study)
+        refuse_other_records(register, entries, state)
         if outcomes_in(study.results_dir) and not any(entry["kind"] == OPENED for entry in entries):
             entries = append(register, entries, opened(state))
         new = not _is_locked(entries, state)
@@ -59,9 +65,11 @@ def state_of(study: Study, file: str) -> State:
     """Return a study as it is now; raise `Problems` when a file that it names does not exist."""
     mapping = load_mapping_of(study)
     raise_if_not_ready(study, mapping, file)
+    refuse_records_of_others(mapping, study.clinic.raw_folder)
     files = file_prints(data_files(study, mapping))
     code = code_print(number_code(Path.cwd()))
-    return State(study.study, choices_of(study), files, wording_of(study), code)
+    state = State(study.study, choices_of(study), files, wording_of(study), code)
+    return state_with_owner(state, mapping.clinic)
 
 
 def outcomes_in(results: str) -> bool:

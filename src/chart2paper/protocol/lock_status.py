@@ -21,7 +21,8 @@ class State:
     """A study as it is now.
 
     choices: place -> value; files: name -> prints of a file (see `file_prints`); wording: place -> words;
-    code: fingerprint of the code that makes the numbers. The last two do not matter when outcomes are opened.
+    code: fingerprint of the code that makes the numbers. These two do not matter when outcomes are opened.
+    clinic, records: whose records they are (see `belonging`).
     """
 
     study: str
@@ -29,23 +30,39 @@ class State:
     files: dict[str, dict[str, Any]]
     wording: dict[str, str] = field(default_factory=dict)
     code: str = ""
+    clinic: str = ""
+    records: str = ""
 
     @property
     def prints(self) -> dict[str, str]:
         """The fingerprints that an entry of the register names."""
         return {"protocol": digest(self.choices), "data": data_print(self.files), "code": self.code}
 
+    @property
+    def belongs(self) -> dict[str, str]:
+        """What an entry of the register says of whose records it is about."""
+        return {"clinic": self.clinic, "records": self.records}
+
 
 def locked(state: State, on: str, by: str) -> Entry:
     """Return the entry of a lock: the day and the person as given, and every choice, to tell later changes from."""
     content = {"choices": state.choices, "wording": state.wording, "files": state.files}
-    return {"kind": LOCKED, "study": state.study, **state.prints, "on": on, "by": by, **content}
+    return {
+        "kind": LOCKED,
+        "study": state.study,
+        **state.prints,
+        "on": on,
+        "by": by,
+        **state.belongs,
+        **content,
+    }
 
 
 def opened(state: State) -> Entry:
     """Return the entry of outcomes being opened. It has no date: what counts is the order of the entries."""
     prints = state.prints
-    return {"kind": OPENED, "study": state.study, "protocol": prints["protocol"], "data": prints["data"]}
+    both = {name: prints[name] for name in ("protocol", "data")}
+    return {"kind": OPENED, "study": state.study, **both, **state.belongs}
 
 
 def is_opened(entries: list[Entry], state: State) -> bool:

@@ -3,15 +3,25 @@
 from pathlib import Path
 
 from chart2paper.durable import alone_in
+from chart2paper.mapping import load_mapping
+from chart2paper.protocol.belonging import (
+    refuse_other_records,
+    refuse_records_of_others,
+    state_with_owner,
+)
 from chart2paper.protocol.lock_status import State, is_opened, opened
 from chart2paper.protocol.register import Entry, append, read_register
 
 
-def note_opening(register: str | Path, state: State) -> list[Entry]:
+def note_opening(register: str | Path, state: State, raw_folder: str, mapping_file: str) -> list[Entry]:
     """Note that outcomes are opened with this protocol and these data, once, and return the register's entries.
 
-    Raises `Problems` when somebody edited the register.
+    Raises `Problems` when somebody edited the register, or when it, or the linkage log, is of other records.
     """
+    mapping = load_mapping(mapping_file)
+    refuse_records_of_others(mapping, raw_folder)
     with alone_in(Path(register).parent):
         entries = read_register(register, state.study)
+        state = state_with_owner(state, mapping.clinic)
+        refuse_other_records(register, entries, state)
         return entries if is_opened(entries, state) else append(register, entries, opened(state))

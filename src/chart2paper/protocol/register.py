@@ -69,8 +69,11 @@ def append(path: str | Path, entries: list[Entry], content: Entry) -> list[Entry
 
 
 def entry_hash(entry: Entry) -> str:
-    """Return the SHA-256 of an entry without its own hash, in canonical form."""
-    return digest({key: value for key, value in entry.items() if key != "hash"})
+    """Return the SHA-256 of an entry in canonical form, without its own hash and the id of the records.
+
+    That id is random, and the paper prints the hash: the same protocol and records give the same paper everywhere.
+    """
+    return digest({key: value for key, value in entry.items() if key not in ("hash", "records")})
 
 
 def _lines(file: Path) -> list[str]:

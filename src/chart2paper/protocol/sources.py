@@ -16,6 +16,11 @@ def register_of(study: str) -> str:
     return str(REGISTERS / f"{study}.jsonl")
 
 
+def linkage_of(clinic: str) -> str:
+    """Return where the linkage log of a clinic lies."""
+    return f"data/linkage/{clinic}.csv"
+
+
 def data_files(study: Study, mapping: Mapping) -> dict[str, str]:
     """Return the files that make up the data of a study, name -> path: the export, its mapping, the code lists.
 

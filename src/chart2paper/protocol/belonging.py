@@ -1,0 +1,54 @@
+"""Whose register is it? One that was left by other records says nothing about this study, and stops it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from chart2paper.extract.linkage_key import records_id
+from chart2paper.extract.linkage_log import refuse_a_log_of_others
+from chart2paper.extract.person_rows import read_person_rows
+from chart2paper.mapping import Mapping
+from chart2paper.problems import Problem, Problems
+from chart2paper.protocol.lock_status import State
+from chart2paper.protocol.register import Entry
+from chart2paper.protocol.sources import linkage_of
+
+OWN_NAME = (
+    "give this study a name of its own (study, in the study file), so that it gets a register of its own"
+)
+
+
+def state_with_owner(state: State, clinic: str) -> State:
+    """Return a study as it is now, with whose records it is about."""
+    return replace(state, clinic=clinic, records=records_id(linkage_of(clinic)))
+
+
+def refuse_records_of_others(mapping: Mapping, raw_folder: str) -> None:
+    """Raise `Problems` when the linkage log under the clinic's name is of other people than those in the export."""
+    linkage = linkage_of(mapping.clinic)
+    if Path(linkage).exists():
+        people = read_person_rows(mapping, raw_folder)
+        refuse_a_log_of_others(linkage, people["record_number"])
+
+
+def refuse_other_records(register: str | Path, entries: list[Entry], state: State) -> None:
+    """Raise `Problems` when an entry of a register is about other records than those of the study.
+
+    An entry names its clinic, and the records by an id that the folder of the linkage log gives (see `records_id`).
+    Where that folder was lost, an entry about exactly these data still shows whose register it is.
+    """
+    these_data = any(entry["data"] == state.prints["data"] for entry in entries)
+    for entry in entries:
+        clinic, records = entry.get("clinic", state.clinic), entry.get("records", state.records)
+        if clinic != state.clinic:
+            what = f"it belongs to the records of the clinic {clinic}, and the mapping names the clinic {state.clinic}"
+            raise _refused(register, what, OWN_NAME, entry)
+        if records != state.records and not these_data:
+            what = f"it belongs to other records of a clinic called {clinic}, or the folder of its linkage log was lost"
+            todo = f"restore data/linkage from a backup (docs/privacy.md); if these are other records, {OWN_NAME}"
+            raise _refused(register, what, todo, entry)
+
+
+def _refused(register: str | Path, what: str, todo: str, entry: Entry) -> Problems:
+    return Problems(
+        [Problem(str(register), f"this register is of other records: {what}", todo, entry["entry"])]
+    )

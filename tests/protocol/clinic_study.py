@@ -4,8 +4,6 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from chart2paper.protocol.choice import choices_in
 from chart2paper.yaml_file import read_yaml
 
@@ -48,8 +46,9 @@ def own_content(folder: Path) -> dict[str, Any]:
         "text_folder": str(folder / "texts"),
         "references": str(folder / "texts" / "references.bib"),
     }
-    mapping = read_yaml(ROOT / "data/mappings/demo_clinic.yaml") | {"clinic": "springfield"}
-    (folder / "springfield.yaml").write_text(yaml.safe_dump(mapping, sort_keys=False), encoding="utf-8")
+    mapping = (ROOT / "data/mappings/demo_clinic.yaml").read_text(encoding="utf-8")
+    own = mapping.replace("clinic: demo_clinic", "clinic: springfield")
+    (folder / "springfield.yaml").write_text(own, encoding="utf-8")
     (folder / "texts").mkdir()
     for name, text in TEXTS.items():
         (folder / "texts" / name).write_text(text, encoding="utf-8")

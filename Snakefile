@@ -41,17 +41,12 @@ include: "rules/audit.smk"
 include: "rules/release.smk"
 include: "rules/validation.smk"
 include: "rules/changes.smk"
+include: "rules/reruns.smk"
 
 
 rule all:
     default_target: True
     input:
-        f"{RESULTS}/ro-crate-metadata.json",
-
-
-onstart:
-    begin_run()
-
-
-onerror:
-    repeat_reports()
+        everything,
+    message:
+        "Everything is made"

@@ -1,12 +1,21 @@
 # audit: can it be checked?
 
 from chart2paper.audit.workflow_rules import describe
+from chart2paper.contents import bytes_print
 
 
 def front_end():
     """The files of the audit pages that hold no data."""
     folder = Path(workflow.basedir, "src/chart2paper/audit/pages")
     return sorted(os.path.relpath(path) for path in folder.rglob("*") if path.is_file())
+
+
+def all_code():
+    """Scripts and library: the pages tell in which line of them each function stands."""
+    folders = [Path(workflow.basedir, name) for name in ("scripts", "src")]
+    return sorted(
+        os.path.relpath(path) for folder in folders for path in folder.rglob("*.py")
+    )
 
 
 # The pages show what the run made, so they stand before the manifest, which then covers them too.
@@ -36,6 +45,7 @@ rule build_audit:
         results=RESULTS,
         study=STUDY.model_dump(mode="json"),
         rules=describe(workflow.rules, workflow.basedir),
+        as_written=bytes_print(all_code()),
     message:
         "Building the audit pages"
     script:
@@ -94,6 +104,8 @@ rule write_crate:
 # `snakemake verify`: recompute every fingerprint. It has no input, so that it never remakes
 # the files it is asked to judge.
 rule verify:
+    log:
+        FINDINGS,
     params:
         results=RESULTS,
         study=STUDY.model_dump(mode="json"),

@@ -1,17 +1,49 @@
 # changes: what is different from an earlier run, and why?
 
+from chart2paper.changes.named import manifest_in
+
 CHANGES = f"{RESULTS}/changes"
 EARLIER = PREVIOUS.rstrip("/")
 
+try:
+    EARLIER_MANIFEST = [str(manifest_in(EARLIER))] if EARLIER else []
+except Problems as problems:
+    raise WorkflowError(problems.report()) from None
+
+
+# Snakemake deletes what a rule made before it runs the rule anew. So whether the earlier run can be used is
+# looked at here: a comparison that is there outlives a folder that was mistaken.
+rule open_previous:
+    input:
+        finished=f"{RESULTS}/ro-crate-metadata.json",
+        manifest=f"{RESULTS}/manifest.json",
+        previous=EARLIER_MANIFEST,
+        library=library("changes/open_previous.py"),
+    output:
+        can_be_compared=temp(f"{CHANGES}/can_be_compared.txt"),
+    log:
+        f"{LOGS}/open_previous.json",
+    benchmark:
+        f"{BENCHMARKS}/open_previous.tsv"
+    conda:
+        "../envs/tables.yaml"
+    params:
+        results=RESULTS,
+        previous=EARLIER,
+    message:
+        "Looking at the earlier run"
+    script:
+        "../scripts/changes/open_previous.py"
+
 
 # `snakemake changes --config previous=results_2026`, where that folder is a copy of an earlier results folder.
-# Without one, or with one that cannot be used, the script says so in plain words.
 rule changes:
     input:
         finished=f"{RESULTS}/ro-crate-metadata.json",
         manifest=f"{RESULTS}/manifest.json",
         places=f"{RESULTS}/paper/places.json",
-        previous=[path for path in [f"{EARLIER}/manifest.json"] if Path(path).is_file()],
+        previous=EARLIER_MANIFEST,
+        can_be_compared=f"{CHANGES}/can_be_compared.txt",
         mapping=STUDY.clinic.mapping,
         pain_conditions=STUDY.codelists.pain_conditions,
         drugs=STUDY.codelists.drugs,

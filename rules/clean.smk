@@ -15,12 +15,15 @@ ALSO_READ = {
     "measurement": {
         "person": clean("person"),
         "visit_occurrence": clean("visit_occurrence"),
-        "pain_words": STUDY.codelists.pain_words,
+        "pain_words": ancient(STUDY.codelists.pain_words),
     },
-    "drug_exposure": {"person": clean("person"), "drugs": STUDY.codelists.drugs},
+    "drug_exposure": {
+        "person": clean("person"),
+        "drugs": ancient(STUDY.codelists.drugs),
+    },
     "condition_occurrence": {
         "person": clean("person"),
-        "pain_conditions": STUDY.codelists.pain_conditions,
+        "pain_conditions": ancient(STUDY.codelists.pain_conditions),
     },
     "procedure_occurrence": {"person": clean("person")},
     "observation": {"person": clean("person")},

@@ -1,11 +1,13 @@
 # What every room's rules use: folders, the library files of a script, and the settings handed to it.
 
+import atexit
+import json
 import os
 from pathlib import Path
 
 from chart2paper.folders import make_private
 from chart2paper.job import reports_in
-from chart2paper.library_files import library_files
+from chart2paper.library_files import library_files, short_path
 from chart2paper.protocol.values import values_of
 from chart2paper.run_lock import RunLock
 
@@ -18,6 +20,8 @@ BANNER = "Simulated data - not real patients" if STUDY.clinic.simulated else ""
 # What rooms leave for the supplement of the paper, about the primary analysis; each topic adds its own.
 SUPPLEMENT_TABLES = []
 SUPPLEMENT_FIGURES = []
+# What `snakemake verify` found, to be said again at the end. No record of a job, so not among them.
+FINDINGS = f".snakemake/{STUDY.study}.findings.txt"
 RUN_LOCK = RunLock(f".snakemake/{STUDY.study}.lock")
 
 # Every job uses one thread for linear algebra, so that sums never depend on the number of cores.
@@ -29,8 +33,9 @@ wildcard_constraints:
 
 
 def library(script):
-    """Library files that a script imports: editing one reruns what uses it, and nothing before."""
-    return library_files(Path(workflow.basedir, "scripts", script))
+    """A script and the library files that it imports: editing one reruns what uses it, and nothing before."""
+    path = Path(workflow.basedir, "scripts", script)
+    return [ancient(file) for file in (short_path(path), *library_files(path))]
 
 
 def setting(section, name=None):
@@ -85,11 +90,38 @@ def begin_run():
     """Keep other runs out, keep the results private, and remove the reports of an earlier run that failed."""
     RUN_LOCK.take()
     make_private(RESULTS)
-    for log in reports_in(LOGS):
-        log.unlink()
+    for log in [*reports_in(LOGS), Path(FINDINGS)]:
+        log.unlink(missing_ok=True)
 
 
 def repeat_reports():
     """Say again what has to be fixed, below everything that Snakemake says of a failed job."""
-    for log in reports_in(LOGS):
-        print(f"\n{log.read_text('utf-8')}", file=sys.stderr)
+    logs = [log for log in [*reports_in(LOGS), Path(FINDINGS)] if log.is_file()]
+    texts = [log.read_text("utf-8") for log in logs]
+    say_last("\n" + "\n".join(texts or ["No job left a report: why it failed stands above."]))
+
+
+def tell_what_was_found():
+    """Say in a few lines what a whole run found, from the values of its paper."""
+    if "all" in {job.rule.name for job in workflow.dag.jobs}:
+        from chart2paper.paper.ending import ending
+
+        values = json.loads(Path(RESULTS, "paper/values.json").read_text("utf-8"))
+        say_last(ending(values, RESULTS, STUDY.clinic.simulated))
+
+
+def say_last(text):
+    """Print when this process ends: Snakemake has nothing more to say then."""
+    atexit.register(lambda: print(text, file=sys.stderr, flush=True))
+
+
+onstart:
+    begin_run()
+
+
+onsuccess:
+    tell_what_was_found()
+
+
+onerror:
+    repeat_reports()

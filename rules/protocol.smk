@@ -1,5 +1,6 @@
 # protocol: what was planned, and was it fixed before outcomes were seen?
 
+from chart2paper.contents import bytes_print
 from chart2paper.protocol.choices import choices_of, wording_of
 from chart2paper.protocol.register import start_register
 from chart2paper.protocol.sources import data_files, number_code, register_of
@@ -78,6 +79,8 @@ rule tell_lock_status:
         choices=choices_of(STUDY),
         wording=wording_of(STUDY),
         raw_folder=STUDY.clinic.raw_folder,
+        # The register holds code as it is written, comments too.
+        as_written=bytes_print(number_code(workflow.basedir)),
     message:
         "Reading from the register whether the protocol was locked before outcomes were seen"
     script:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from chart2paper.audit.printed import printed_findings
 from chart2paper.audit.verify import findings
+from chart2paper.problems import Problems
 
 results = snakemake.params.results
 manifest_file = Path(results, "manifest.json")
@@ -16,13 +17,19 @@ manifest = json.loads(manifest_file.read_text(encoding="utf-8"))
 found = findings(manifest, snakemake.params.study, results)
 paper = Path(results, "paper")
 papers = [paper / f"paper.{kind}" for kind in ("html", "pdf", "docx")]
-# A paper that is gone or stale has been told already; its numbers are compared when all of it is there.
+# A paper that is gone or stale has been told already, and a stale one may not fit the present manuscript; its
+# numbers are compared when all of it is there.
 if all(path.exists() for path in (*papers, paper / "generated", paper / "values.json")):
-    found += printed_findings(papers, Path("reports"), paper / "generated", paper / "values.json")
-for number, finding in enumerate(found, 1):
-    print(f"{number:3d}. {finding}", file=sys.stderr)
+    try:
+        found += printed_findings(papers, Path("reports"), paper / "generated", paper / "values.json")
+    except Problems as problems:
+        found += [] if found else problems.problems
 if found:
-    sys.exit(f"\n{len(found)} finding(s) in {results}/.\n")
+    # Said at the end of the run, below everything that Snakemake says of a job that failed.
+    listed = "".join(f"{number:3d}. {finding}\n" for number, finding in enumerate(found, 1))
+    total = f"{len(found)} finding(s) in {results}/."
+    Path(snakemake.log[0]).write_text(f"{listed}\n{total}\n", encoding="utf-8")
+    sys.exit(f"\n{total}\n")
 print(f"All {len(manifest['files'])} files in {results}/ are what the rules made.", file=sys.stderr)
 print(
     "Every number in the papers (HTML, PDF, Word) is the one of values.json, in its place.", file=sys.stderr

@@ -7,9 +7,13 @@ import traceback
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
+from chart2paper.contents import code_print
 from chart2paper.problems import Problems
+
+# Settings that hold fingerprints, for Snakemake alone (see `reruns`); a record has those of each file.
+FINGERPRINTS = ("made_from", "as_written")
 
 
 @contextmanager
@@ -26,13 +30,16 @@ def job(snakemake: Any) -> Iterator[tuple[Any, Any, Any]]:
     try:
         yield snakemake.input, snakemake.output, snakemake.params
     except Problems as problems:
-        log.write_text(problems.report() + "\n", encoding="utf-8")
-        print(f"\n{problems.report()}\n", file=sys.stderr)
-        sys.exit(1)
+        _stop(log, problems.report())
     except Exception as error:
-        print(f"\n{without_words(error)}\n", file=sys.stderr)
-        sys.exit(1)
+        _stop(log, without_words(error))
     log.write_text(json.dumps(record(snakemake), indent=1, sort_keys=True) + "\n", encoding="utf-8")
+
+
+def _stop(log: Path, report: str) -> NoReturn:
+    log.write_text(report + "\n", encoding="utf-8")
+    print(f"\n{report}\n", file=sys.stderr)
+    sys.exit(1)
 
 
 def without_words(error: BaseException) -> str:
@@ -57,7 +64,9 @@ def record(snakemake: Any) -> dict[str, Any]:
     return {
         "rule": snakemake.rule,
         "wildcards": dict(snakemake.wildcards.items()),
-        "params": {name: plain(value) for name, value in snakemake.params.items()},
+        "params": {
+            name: plain(value) for name, value in snakemake.params.items() if name not in FINGERPRINTS
+        },
         "inputs": fingerprints(snakemake.input),
         "outputs": fingerprints(snakemake.output),
     }
@@ -74,10 +83,16 @@ def _files_in(path: Path) -> list[Path]:
 
 
 def fingerprint(path: str | Path) -> dict[str, Any]:
-    """Return the SHA-256 and the size in bytes of a file."""
+    """Return the SHA-256 and the size in bytes of a file, and for Python that of its code without comments."""
     with Path(path).open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
-    return {"sha256": digest, "bytes": Path(path).stat().st_size}
+    code = code_print(path)
+    return {"sha256": digest, "bytes": Path(path).stat().st_size, **({"code": code} if code else {})}
+
+
+def identity(print_: dict[str, Any]) -> str:
+    """Return the part of a fingerprint that tells whether what is made from the file is still right."""
+    return str(print_.get("code", print_["sha256"]))
 
 
 def plain(value: Any) -> Any:

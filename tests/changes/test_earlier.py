@@ -38,6 +38,9 @@ def test_a_folder_that_is_not_there_is_no_run_or_is_this_run(now, tmp_path):
     assert "there is no such folder" in told(tmp_path / "nowhere", now)
     (tmp_path / "empty").mkdir()
     assert "no manifest.json" in told(tmp_path / "empty", now)
+    kept(tmp_path / "results_2025")
+    assert 'Did you mean "results_2025"?' in told(tmp_path / "result_2025", now)
+    assert 'Did you mean "results_2025"?' not in told(tmp_path / "nowhere", now)
     assert "this is the present run" in told(now.folder, now)
 
 

@@ -28,6 +28,8 @@ def failure(project):
     assert not (project / "results" / "paper").exists()
     reports = re.findall(r"^\d+ problems? to fix before this can run:\n(?:^ .*\n)+", output, re.MULTILINE)
     assert len(set(reports)) == 1, output[-3000:]
+    assert output.rstrip().endswith(reports[-1].rstrip()), "a failed run ends with its problems"
+    assert "input:" not in output, "and not below a wall of files"
     return reports[0]
 
 

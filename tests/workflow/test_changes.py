@@ -87,13 +87,30 @@ def test_without_an_earlier_run_it_says_how_to_name_one(clinic):
         assert code == 1
         assert what in output
         assert "Traceback" not in output
-        assert not (clinic / "results/changes").exists()
+        assert not list(clinic.glob("results/changes/*"))
 
 
 def test_naming_an_earlier_run_is_no_setting_and_reruns_nothing(clinic):
     code, output = run(clinic, "--dry-run", "--cores", "1", "--config", "previous=results_kept")
     assert code == 0
     assert "Nothing to be done" in output
+
+
+def test_a_mistyped_earlier_run_leaves_the_comparison_that_is_there(clinic):
+    page = clinic / "results/changes/changes.html"
+    page.parent.mkdir(exist_ok=True)
+    page.write_text("an earlier comparison", encoding="utf-8")
+    (clinic / "results_other").mkdir()
+    (clinic / "results_other/manifest.json").write_text("{}", encoding="utf-8")
+    for folder, what in (
+        ("results_kpet", 'Did you mean "results_kept"?'),
+        ("results_other", "this is not the manifest of a run"),
+    ):
+        code, output = run(clinic, "changes", "--cores", "1", "--config", f"previous={folder}")
+        assert code == 1 and what in output
+        assert page.read_text(encoding="utf-8") == "an earlier comparison"
+    shutil.rmtree(clinic / "results_other")
+    shutil.rmtree(page.parent)
 
 
 def test_the_same_export_in_another_order_changes_nothing_and_says_so(clinic):

@@ -238,7 +238,7 @@ def test_changing_one_protocol_value_reruns_only_what_depends_on_it(edited):
 
 def test_changing_one_module_reruns_what_imports_it_and_what_follows(edited):
     module = edited / "src" / "chart2paper" / "match" / "assign.py"
-    module.write_text(module.read_text() + "\n# a change\n")
+    module.write_text(module.read_text() + "\nADDED = 1\n")
     rules = planned(edited)
     assert {"match_sets", "assess_balance", "measure_outcomes", "render_paper"} <= rules
     assert not {"link_persons", "extract_tables", "clean_table", "collect_cleaning", "select_cohort"} & rules

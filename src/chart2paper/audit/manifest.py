@@ -6,7 +6,7 @@ from pathlib import Path
 from platform import python_version
 from typing import Any
 
-from chart2paper.job import fingerprint
+from chart2paper.job import fingerprint, identity
 from chart2paper.problems import Problem, raise_if_any
 
 # The pages' data lie in thousands of pieces: what they were made from stands at the page itself, not at each.
@@ -30,8 +30,9 @@ def build_manifest(records: list[dict[str, Any]], study: dict[str, Any], lock_fi
     """Return the manifest of a run from the records its jobs left (see `chart2paper.job.record`).
 
     `files` has an entry per file a rule made: SHA-256, bytes, rule, wildcards, settings and the SHA-256 each
-    input had at that time (settings and inputs are left out for the data pieces of the audit pages, which stand
-    beside a page that has them). `sources` has an entry per file that no rule made: raw data, code lists, code.
+    input had at that time, of code without its comments (settings and inputs are left out for the data pieces of
+    the audit pages, which stand beside a page that has them). `sources` has an entry per file that no rule made:
+    raw data, code lists, code.
     """
     files = {path: entry for record in records for path, entry in file_entries(record).items()}
     sources: dict[str, Any] = {}
@@ -55,7 +56,7 @@ def _file_entry(path: str, record: dict[str, Any]) -> dict[str, Any]:
     if PIECES in path:
         made = {"rule": record["rule"], "wildcards": record["wildcards"], "params": {}, "inputs": {}}
         return {**record["outputs"][path], **made}
-    inputs = {name: print_["sha256"] for name, print_ in record["inputs"].items()}
+    inputs = {name: identity(print_) for name, print_ in record["inputs"].items()}
     return {
         **record["outputs"][path],
         "rule": record["rule"],

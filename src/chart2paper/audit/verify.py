@@ -7,12 +7,12 @@ from typing import Any
 
 from chart2paper.audit.crate import as_json, crate_of
 from chart2paper.audit.manifest import file_entries
-from chart2paper.job import fingerprint, reports_in
+from chart2paper.job import fingerprint, identity, reports_in
 from chart2paper.problems import Problem
 
 # Made beside the results by the audit itself: a manifest cannot hold its own fingerprint. A release is made on
-# demand and carries a manifest of its own.
-NOT_IN_MANIFEST = ("manifest.json", "ro-crate-metadata.json", "workflow/", "logs/", "release")
+# demand and carries a manifest of its own; the report is Snakemake's.
+NOT_IN_MANIFEST = ("manifest.json", "ro-crate-metadata.json", "workflow/", "logs/", "release", "report.html")
 # Rules that work on a finished run: the manifest is an input of theirs, so it cannot name what they make.
 BESIDE = ("changes",)
 # Snakemake's own empty mark in a folder that a rule made.
@@ -48,9 +48,9 @@ def files_beside(results: str) -> dict[str, Any]:
 
 
 def _current_prints(files: dict[str, Any], sources: dict[str, Any]) -> dict[str, str | None]:
-    """SHA-256 of every file that was made or made from, None where it is gone."""
+    """What tells each file that was made or made from apart from another version of it, None where it is gone."""
     paths = {*files, *sources, *(name for entry in files.values() for name in entry["inputs"])}
-    return {path: fingerprint(path)["sha256"] if Path(path).is_file() else None for path in paths}
+    return {path: identity(fingerprint(path)) if Path(path).is_file() else None for path in paths}
 
 
 def _missing_or_edited(files: dict[str, Any], current: dict[str, str | None]) -> Iterator[Problem]:

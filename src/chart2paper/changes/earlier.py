@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq
 
+from chart2paper.changes.named import HOW, KEEP, manifest_in
 from chart2paper.changes.run import PER_ANALYSIS, SHARED, Run, read_run
 from chart2paper.contract import Table
 from chart2paper.dictionary.clean import CLEAN_TABLES, PERSON
@@ -15,8 +16,6 @@ from chart2paper.dictionary.model import ESTIMATES
 from chart2paper.problems import Problem, Problems, raise_if_any
 from chart2paper.tables import read_table
 
-KEEP = "keep a copy of the whole results folder of each run (cp -r results results_2026)"
-HOW = "say where the kept results of an earlier run are: snakemake changes --cores 1 --config previous=results_2026"
 # Of the people in both runs at least this share must have the same birth date, where it is known.
 LEAST_AGREEMENT = 0.5
 _CSV = {"cohort/cohort.csv": COHORT, "match/matches.csv": MATCHES, "model/estimates.csv": ESTIMATES}
@@ -36,12 +35,7 @@ def open_earlier(previous: str, now: Run) -> Run:
 
 
 def _read(previous: str) -> Run:
-    if not Path(previous).is_dir():
-        raise Problems([Problem(previous, "there is no such folder", HOW)])
-    manifest = Path(previous, "manifest.json")
-    if not manifest.is_file():
-        what = "the folder has no manifest.json: it is not the results folder of a finished run"
-        raise Problems([Problem(previous, what, KEEP)])
+    manifest = manifest_in(previous)
     try:
         return read_run(previous)
     except (OSError, ValueError, KeyError):

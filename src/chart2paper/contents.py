@@ -1,0 +1,96 @@
+"""What stands in a file, as a fingerprint: it decides whether a rule runs again, whatever the file's times say."""
+
+import ast
+import hashlib
+import json
+import os
+import tempfile
+import time
+from collections.abc import Iterable
+from pathlib import Path
+
+# A file that changes in the instant in which it is read can keep its times, so a young one is read again.
+YOUNG_NS = 2_000_000_000
+
+
+def content_print(path: str | Path) -> str:
+    """Return the SHA-256 of what a file says: of its bytes, or of Python code without comments and layout."""
+    return code_print(path) or _sha256(path)
+
+
+def code_print(path: str | Path) -> str:
+    """Return the SHA-256 of the syntax tree of a Python file, docstrings included; empty for any other file."""
+    if Path(path).suffix != ".py":
+        return ""
+    try:
+        tree = ast.parse(Path(path).read_bytes())
+    except (SyntaxError, ValueError):
+        return ""
+    return hashlib.sha256(ast.dump(tree).encode()).hexdigest()
+
+
+def bytes_print(paths: Iterable[str]) -> str:
+    """Return one SHA-256 over every byte of some files: for rules that show code, or compare it, as written."""
+    return _together({path: _sha256(path) for path in paths})
+
+
+def _sha256(path: str | Path) -> str:
+    with Path(path).open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _together(prints: dict[str, str]) -> str:
+    return hashlib.sha256(json.dumps(prints, sort_keys=True).encode()).hexdigest()
+
+
+class Contents:
+    """Fingerprints of files, kept in a file of their own (mode 0600) so that a big export is read once.
+
+    A file is read again when its size, place on the disk or times are others. The operating system alone
+    sets the time of the last change (ctime): unzip and `rsync -a`, which set the time of modification back, cannot.
+    """
+
+    def __init__(self, memory: str | Path):
+        self._memory = Path(memory)
+        self._known: dict[str, tuple[list[int], str]] = _read(self._memory)
+
+    def of(self, paths: Iterable[str]) -> str:
+        """Return one fingerprint of what files say and of their names; a missing file has an empty one.
+
+        It is one for all, because that of a single short file could be guessed.
+        """
+        before = dict(self._known)
+        prints = {path: self._print(path) for path in paths}
+        if self._known != before:
+            _write(self._memory, self._known)
+        return _together(prints)
+
+    def _print(self, path: str) -> str:
+        try:
+            stat = os.stat(path)  # noqa: PTH116 - a tenth of the time, for hundreds of files at every start
+        except FileNotFoundError:
+            return ""
+        seen = [stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns]
+        if path in self._known and self._known[path][0] == seen:
+            return self._known[path][1]
+        print_ = content_print(path)
+        if abs(time.time_ns() - stat.st_ctime_ns) > YOUNG_NS:
+            self._known[path] = (seen, print_)
+        return print_
+
+
+def _read(memory: Path) -> dict[str, tuple[list[int], str]]:
+    """Return what was kept; nothing where there is no such file, or one that was cut off."""
+    try:
+        return {path: (seen, print_) for path, (seen, print_) in json.loads(memory.read_bytes()).items()}
+    except (FileNotFoundError, ValueError):
+        return {}
+
+
+def _write(memory: Path, known: dict[str, tuple[list[int], str]]) -> None:
+    """Replace the file in one step; a file made by `mkstemp` is its owner's alone."""
+    memory.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(dir=memory.parent, prefix=f".{memory.name}.")
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        json.dump(known, file)
+    Path(temporary).replace(memory)

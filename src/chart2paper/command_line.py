@@ -1,11 +1,14 @@
 """The command `chart2paper`: questions about a finished run, answered in a terminal."""
 
 import argparse
+import re
 import sys
 from importlib import import_module
 
+from chart2paper.printed import MINUS
 from chart2paper.problems import Problems
 
+NEGATIVE = re.compile(r"^-(?=[.\d])")
 # Command: the module that has `add_arguments(parser)` and `run(arguments)`, and what the command does.
 COMMANDS: dict[str, tuple[str, str]] = {
     "lock": (
@@ -23,7 +26,9 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True, metavar="command")
     for name, (module, purpose) in COMMANDS.items():
         import_module(module).add_arguments(commands.add_parser(name, help=purpose, description=purpose))
-    chosen = parser.parse_args(arguments)
+    # A negative number is no option; with a true minus sign it does not look like one.
+    given = sys.argv[1:] if arguments is None else arguments
+    chosen = parser.parse_args([NEGATIVE.sub(MINUS, argument) for argument in given])
     try:
         import_module(COMMANDS[chosen.command][0]).run(chosen)
     except Problems as problems:

@@ -23,6 +23,7 @@ MANIFEST = {
         "results_dir": "results",
         "data_lock_date": {"value": "2020-12-31"},
         "paper": {"title": "A study"},
+        "clinic": {"simulated": False, "rights": "All rights reserved."},
     },
     "software": {"snakemake": "9.1.0"},
     "sources": {"data/raw/clinic/visits.csv": entry("s1"), "src/chart2paper/match/sets.py": entry("s2")},
@@ -84,3 +85,15 @@ def test_the_same_run_gives_the_same_bytes_and_no_time_of_day():
     text = as_json(crate_of(MANIFEST))
     assert text == as_json(crate_of(json.loads(json.dumps(MANIFEST))))
     assert '"datePublished": "2020-12-31"' in text
+
+
+def test_patients_records_have_no_license_and_the_code_has_its_own(crate):
+    assert crate.root_dataset["license"].id == "#rights"
+    assert crate.get("#rights")["description"] == "All rights reserved."
+    assert crate.mainEntity["license"].id == "https://spdx.org/licenses/MIT"
+
+
+def test_simulated_records_come_with_the_code_and_have_its_license():
+    simulated = {**MANIFEST["study"], "clinic": {"simulated": True, "rights": ""}}
+    crate = crate_of({**MANIFEST, "study": simulated})
+    assert crate.root_dataset["license"].id == "https://spdx.org/licenses/MIT"

@@ -160,6 +160,7 @@ def test_the_search_finds_each_kind(pages):
         ("estimates.csv", "Files"),
         ("match_sets", "Rules"),
         ("min_age", "Choices of the protocol"),
+        ("-1.02", "Numbers"),
     ):
         assert kind in pages.open(f"#/search?q={words}").locator("h2").all_inner_texts(), words
 

@@ -5,6 +5,7 @@ import pytest
 from audit.made_up_run import EFFECT, PRIMARY
 from chart2paper.audit.trace import matches
 from chart2paper.command_line import main
+from chart2paper.printed import as_typed
 from chart2paper.problems import Problems
 
 
@@ -58,3 +59,31 @@ def test_without_a_finished_run_it_says_what_to_do(tmp_path, root, monkeypatch, 
     (tmp_path / "config.yaml").write_text((root / "config.yaml").read_text())
     assert main(["trace", "nnt"]) == 1
     assert "run snakemake first" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("typed", ["-1.02", "\N{MINUS SIGN}1.02", "-1.02 "])
+def test_a_printed_number_finds_the_values_printed_so_however_its_minus_is_typed(small_run, capsys, typed):
+    text = told(small_run, capsys, typed.strip())
+    assert text.startswith(f"{EFFECT}.estimate\n  text:     \N{MINUS SIGN}1.02\n")
+
+
+def test_a_number_is_neither_a_part_of_another_nor_without_its_sign(small_run):
+    with pytest.raises(Problems):
+        matches(small_run, "1.0")
+    assert f"{EFFECT}.estimate" not in matches(small_run, "5.9")
+
+
+@pytest.mark.parametrize(
+    ("shown", "typed"),
+    [
+        ("\N{MINUS SIGN}1.02", "-1.02"),
+        ("116,868", "116868"),
+        ("1\u2009000", "1000"),
+        ("0\N{EN DASH}10", "0-10"),
+        ("(1, 23)", "(1, 23)"),
+        ("2,024, 12", "2024, 12"),
+        ("95\u00a0%", "95 %"),
+    ],
+)
+def test_what_is_printed_is_found_as_a_keyboard_types_it(shown, typed):
+    assert as_typed(shown) == typed

@@ -16,6 +16,7 @@ STUDY = {
     "results_dir": "results",
     "data_lock_date": {"value": "2020-12-31"},
     "paper": {"title": "A study"},
+    "clinic": {"simulated": True},
 }
 
 
@@ -129,3 +130,17 @@ def test_a_data_piece_of_the_audit_pages_is_checked_but_does_not_repeat_what_it_
     assert manifest["files"][pages[1]]["inputs"] == {}
     piece.write_text("changed by hand")
     assert f"{pages[1]}: edited: it is not what rule build_audit made" in told(manifest)
+
+
+def test_a_comment_in_code_makes_nothing_stale_and_a_change_does(tmp_path, monkeypatch):
+    """Snakemake would run nothing again for a comment, so `verify` must not ask for it."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "results").mkdir()
+    for name, text in (("code.py", "x = 1\n"), ("results/a.csv", "a"), ("requirements.lock", "")):
+        (tmp_path / name).write_text(text)
+    manifest = build_manifest([_record("make_a", "code.py", "results/a.csv")], STUDY, "requirements.lock")
+    (tmp_path / "results/ro-crate-metadata.json").write_text(as_json(crate_of(manifest)))
+    (tmp_path / "code.py").write_text("x = 1  # why\n")
+    assert told(manifest) == []
+    (tmp_path / "code.py").write_text("x = 2\n")
+    assert told(manifest) == ["results/a.csv: stale: made from an earlier version of code.py"]

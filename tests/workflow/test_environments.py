@@ -1,9 +1,14 @@
 """What is installed is pinned: the conda environments use the versions of the lock file, and make no others."""
 
 import re
+import subprocess
 import tomllib
+from importlib.util import find_spec
 
+import pytest
 import yaml
+
+from project_copy import copy_project, run
 
 
 def locked(root):
@@ -60,3 +65,19 @@ def test_every_pinned_package_has_a_hash(root):
     for file in (root / "requirements.lock", root / "envs/uv.lock"):
         entries = re.split(r"^(?=[a-z0-9])", file.read_text(), flags=re.M)[1:]
         assert entries and all("--hash=sha256:" in entry for entry in entries), file.name
+
+
+def test_the_command_for_a_cluster_plans_the_whole_run(tmp_path):
+    if find_spec("snakemake_executor_plugin_slurm") is None:
+        pytest.skip("the plugin for Slurm is not installed; it is in requirements.lock")
+    project = copy_project(tmp_path)
+    code, output = run(project, "--workflow-profile", "profiles/slurm", "--dry-run")
+    assert code == 0 and "write_crate" in output, output[-2000:]
+
+
+@pytest.mark.parametrize("name", ["report.html", "results/report.html", "data/raw/mimic3_demo/patients.csv"])
+def test_git_ignores_what_holds_exact_counts_or_records(root, name):
+    if not (root / ".git").exists():
+        pytest.skip("this is no checkout of git")
+    ignored = subprocess.run(["git", "check-ignore", "--quiet", name], cwd=root)
+    assert ignored.returncode == 0

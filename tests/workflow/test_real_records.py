@@ -13,15 +13,13 @@ STUDY = "studies/mimic3_demo.yaml"
 
 @pytest.fixture(scope="module")
 def real(tmp_path_factory):
-    """A finished run on the MIMIC-III demo, kept beside the copied checkout as the study file expects it."""
+    """A finished run on the MIMIC-III demo, put where the study file expects them."""
     if not RECORDS.is_dir():
         pytest.skip(
             "the MIMIC-III demo records are not beside the checkout (docs/mapping.md says where to get them)"
         )
-    home = tmp_path_factory.mktemp("real")
-    (home / "shared" / "data").mkdir(parents=True)
-    (home / "shared" / "data" / "mimic3_demo").symlink_to(RECORDS)
-    folder = copy_project(home / "main")
+    folder = copy_project(tmp_path_factory.mktemp("real"))
+    (folder / "data/raw/mimic3_demo").symlink_to(RECORDS)
     code, output = run(folder, "--cores", "2", "--configfile", STUDY)
     assert code == 0, output[-5000:]
     return folder

@@ -20,7 +20,9 @@ PROFILES = {
     "https://w3id.org/ro/wfrun/workflow/0.5": "Workflow Run Crate",
     "https://w3id.org/workflowhub/workflow-ro-crate/1.0": "Workflow RO-Crate",
 }
+# Of the code, and of simulated records, which come with it. Patients' records are not the project's to license.
 LICENSE = "https://spdx.org/licenses/MIT"
+RIGHTS = "#rights"
 COMPLETED = "http://schema.org/CompletedActionStatus"
 # A folder of many small files that belong together is described as one.
 WHOLE_FOLDERS = ("audit/",)
@@ -48,13 +50,18 @@ def crate_of(manifest: dict[str, Any]) -> ROCrate:
     crate.name = study["paper"]["title"]
     crate.description = f"Study {study['study']}: every result file, what made it and from what."
     crate.datePublished = study["data_lock_date"]["value"]
-    crate.license = _entity(crate, LICENSE, "CreativeWork", name="MIT License", identifier="MIT")
+    license = _entity(crate, LICENSE, "CreativeWork", name="MIT License", identifier="MIT")
+    clinic = study["clinic"]
+    crate.license = (
+        license if clinic["simulated"] else _rights(crate, clinic.get("rights", "All rights reserved."))
+    )
     profiles = [
         _entity(crate, uri, "CreativeWork", name=name, version=uri.rsplit("/", 1)[1])
         for uri, name in PROFILES.items()
     ]
     crate.root_dataset["conformsTo"] = profiles
     workflow = _workflow(crate, manifest)
+    workflow["license"] = license
     files = {
         path: _file(crate, path, entry, study["results_dir"]) for path, entry in manifest["files"].items()
     }
@@ -70,6 +77,11 @@ def as_json(crate: ROCrate) -> str:
     content = crate.metadata.generate()
     content["@graph"].sort(key=lambda entity: entity["@id"])
     return json.dumps(content, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+
+
+def _rights(crate: ROCrate, rights: str) -> Any:
+    """Return what stands where RO-Crate asks for a license; every file of the crate is about patients."""
+    return _entity(crate, RIGHTS, "CreativeWork", name="No license", description=rights)
 
 
 def _workflow(crate: ROCrate, manifest: dict[str, Any]) -> Any:

@@ -1,6 +1,7 @@
 """`chart2paper trace`: where a number of the paper comes from, told in a terminal."""
 
 import argparse
+import re
 from collections.abc import Iterator
 
 from chart2paper.audit.pages_files import job_item, sources_of
@@ -14,38 +15,48 @@ from chart2paper.audit.value_sources import (
     shown_within,
     used_by,
 )
+from chart2paper.printed import as_typed
 from chart2paper.problems import Problem, Problems, did_you_mean
 from chart2paper.protocol.load import load_study
 
 # Of several values that match, so many are listed.
 MOST_LISTED = 20
+MOST_PRINTED_SO = 200
+NUMBER = re.compile(r"[-<>]?\d[\d.,]*%?")
 MOST_PLACES = 3
 MOST_FILES = 6
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the words to look for and the study file."""
-    parser.add_argument("words", nargs="+", help="id of a value, or words that its id holds, such as nnt_50")
+    parser.add_argument(
+        "words",
+        nargs="+",
+        help="id of a value, words that its id holds, such as nnt_50, or a number as printed, such as -1.02",
+    )
     parser.add_argument("--configfile", default="config.yaml", help="study file (default: config.yaml)")
 
 
 def run(arguments: argparse.Namespace) -> None:
     """Print where a value comes from; raise `Problems` where there is no run or no such value."""
     finished = read_run(load_study(arguments.configfile).results_dir)
-    found = matches(finished, " ".join(arguments.words))
-    print("\n".join(told(finished, found)))
+    asked = " ".join(arguments.words)
+    most = MOST_PRINTED_SO if NUMBER.fullmatch(as_typed(asked)) else MOST_LISTED
+    print("\n".join(told(finished, matches(finished, asked), most)))
 
 
 def matches(run: Run, asked: str) -> list[str]:
     """Return the ids of the values asked for, the likeliest first; `Problems` where there is none.
 
     A whole id is that value alone. Otherwise every word (spaces, dots and underscores part words) must be a word of
-    the id.
+    the id. A number finds the values that are printed so, then those that hold it.
     """
     if asked in run.values:
         return [asked]
     words = _words(asked)
-    found = [id for id in ranked(run) if words and words <= _words(id)]
+    named = [id for id in ranked(run) if words and words <= _words(id)]
+    alone, within = _printed_so(run, as_typed(asked))
+    found = list(dict.fromkeys([*alone, *named, *within]))
     if found:
         return found
     known = sorted({word for id in run.values for word in _words(id)})
@@ -56,19 +67,30 @@ def matches(run: Run, asked: str) -> list[str]:
     )
 
 
+def _printed_so(run: Run, number: str) -> tuple[list[str], list[str]]:
+    """Return the values whose text is this number, and those whose text holds it; none for what is no number."""
+    if not NUMBER.fullmatch(number):
+        return [], []
+    # Neither a part of another number nor without its sign.
+    whole = re.compile(rf"(?<![\d.,])(?<!(?<!\d)-){re.escape(number)}(?![\d%]|[.,]\d)")
+    texts = {id: as_typed(run.values[id]["text"] or "") for id in ranked(run)}
+    alone = [id for id, text in texts.items() if text == number]
+    return alone, [id for id, text in texts.items() if text != number and whole.search(text)]
+
+
 def _words(text: str) -> set[str]:
     return set(text.lower().replace("_", " ").replace(".", " ").split())
 
 
-def told(run: Run, ids: list[str]) -> list[str]:
-    """Return the lines that tell of the first value, and list the others."""
+def told(run: Run, ids: list[str], most: int = MOST_LISTED) -> list[str]:
+    """Return the lines that tell of the first value, and list the others, so many at `most`."""
     lines = [*_value(run, ids[0]), *_made_from(run, ids[0]), *_origin(run, ids[0])]
     others = ids[1:]
     if others:
         lines += ["", f"{len(others)} other value{'s' if len(others) > 1 else ''} with these words:"]
-        lines += [f"  {id}: {_text(run, id)}" for id in others[:MOST_LISTED]]
-    if len(others) > MOST_LISTED:
-        lines.append(f"  ... and {len(others) - MOST_LISTED} more; add a word")
+        lines += [f"  {id}: {_text(run, id)}" for id in others[:most]]
+    if len(others) > most:
+        lines.append(f"  ... and {len(others) - most} more; add a word")
     return lines
 
 

@@ -29,6 +29,10 @@ class Clinic(Strict):
     mapping: str = Field(description="Mapping file: which file and column of the export is what.")
     raw_folder: str = Field(description="Folder with the export, as it came. Never changed.")
     simulated: bool = Field(description="Whether the records are simulated. Said on every page and figure.")
+    rights: str = Field(
+        default="All rights reserved. Records of patients: not to be passed on without the clinic's consent.",
+        description="Real records only: what may be done with them, as the RO-Crate of the results says it.",
+    )
     truth: str | None = Field(
         default=None,
         description="Simulated records only: file with the true effect, read by the paper alone.",

@@ -6,6 +6,9 @@
   const MOST = 25;
   let indexes = null;
 
+  // A text as one types it who has seen it printed (printed.py, as_typed): plain minus and spaces, no commas in thousands.
+  const typedAs = (text) => text.replace(/[\u2212\u2013\u2010\u2011]/g, "-").replace(/[\u00a0\u2009\u202f]/g, " ").replace(/(\d)[, ](?=\d{3}(?!\d))/g, "$1").toLowerCase();
+
   // Everything that is searched, each entry once: texts in small letters beside what is shown.
   async function load() {
     const [numbers, files, rules, choices] = await Promise.all(["search/number", "search/file", "search/rule", "choice"].map(audit.all));
@@ -20,7 +23,7 @@
   }
 
   function index(title, entries, texts, shown) {
-    const haystacks = entries.map((entry) => texts(entry).map((text) => (text || "").toLowerCase()));
+    const haystacks = entries.map((entry) => texts(entry).map((text) => typedAs(text || "")));
     return { title, entries, haystacks, shown };
   }
 
@@ -46,7 +49,7 @@
     const typed = query.q || "";
     const field = document.getElementById("find-words");
     if (document.activeElement !== field) field.value = typed;
-    const words = typed.toLowerCase().split(/[\s_]+/).filter(Boolean);
+    const words = typedAs(typed).split(/[\s_]+/).filter(Boolean);
     page.append(make("h1", {}, typed ? `Search: ${typed}` : "Search"));
     if (!words.length) return page.append(make("p", {}, "Type words into the field above: part of a number, of its id or sentence, of a file, a rule or a setting; or a study id such as P0042."));
     indexes = indexes || (await load());

@@ -1,6 +1,7 @@
 """A script's problems are told in plain words, and what it did is recorded."""
 
 import json
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -81,6 +82,16 @@ def test_library_files_follow_imports_through_the_library_and_nothing_else(tmp_p
     script.write_text("import pandas\ndef f():\n    from chart2paper.tables import shape\n")
     names = {path.rsplit("chart2paper/", 1)[1] for path in library_files(script)}
     assert names == {"__init__.py", "tables.py", "contract.py", "problems.py"}
+
+
+def test_a_table_is_used_by_the_scripts_that_name_it_and_not_by_all(root, monkeypatch):
+    """A package that imports every table's file would tie each script to each table."""
+    monkeypatch.chdir(root)
+    scripts = sorted((root / "scripts").glob("*/*.py"))
+    used = [{Path(file).name for file in library_files(s) if "/dictionary/" in file} for s in scripts]
+    assert "import " not in (root / "src/chart2paper/dictionary/__init__.py").read_text().split('"""')[2]
+    for table in ("changes", "harms", "missing", "explain", "weighting", "paper", "validation"):
+        assert 0 < sum(f"{table}.py" in files for files in used) < len(scripts) / 5, table
 
 
 def test_a_second_run_is_refused_while_the_first_holds_the_lock(tmp_path):

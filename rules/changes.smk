@@ -6,7 +6,7 @@ CHANGES = f"{RESULTS}/changes"
 EARLIER = PREVIOUS.rstrip("/")
 
 try:
-    EARLIER_MANIFEST = [str(manifest_in(EARLIER))] if EARLIER else []
+    EARLIER_MANIFEST = [str(manifest_in(EARLIER, RESULTS))] if EARLIER else []
 except Problems as problems:
     raise WorkflowError(problems.report()) from None
 

@@ -1,5 +1,6 @@
 """The words for what Snakemake tells its loggers."""
 
+import re
 from logging import LogRecord
 from typing import Any
 
@@ -8,6 +9,8 @@ from snakemake_interface_logger_plugins.common import LogEvent
 
 # Before that many seconds and jobs a guess at the time left would be worth nothing.
 LEAST_SECONDS, LEAST_JOBS = 10, 5
+# The problems of a study, as Snakemake tells them: between lines about the Snakefile.
+REPORT = re.compile(r"^\d+ problems? to fix before this can run:\n(?: .*\n?)+?(?=\Z|  File \")", re.MULTILINE)
 # What Snakemake says of its scheduler, and of a job that failed (which program was called how; the job says why).
 NO_NEWS = (
     "Select jobs to execute",
@@ -44,7 +47,7 @@ class PlainFormatter(DefaultFormatter):
         if event == LogEvent.JOB_ERROR:
             return failure(self._messages.get(told["jobid"], "a job"), told["rule_name"], told["log"])
         text = str(super().format(record))
-        return "" if text.startswith(NO_NEWS) else text
+        return "" if text.startswith(NO_NEWS) else report_alone(text)
 
 
 def progress(done: int, total: int, seconds: float) -> str:
@@ -63,6 +66,12 @@ def time_left(seconds: float) -> str:
     if minutes < 90:
         return f"about {minutes} min left"
     return f"about {round(minutes / 60)} h left"
+
+
+def report_alone(text: str) -> str:
+    """Return a report of problems without the lines of the Snakefile that Snakemake puts around it."""
+    report = REPORT.search(text)
+    return f"\n{report.group()}" if report else text
 
 
 def failure(what: str, rule: str, logs: list[str]) -> str:

@@ -67,6 +67,14 @@ def test_a_failed_job_is_named_without_the_wall_of_its_files(said):
     assert "data/raw" not in text
 
 
+def test_problems_found_before_any_job_end_with_the_problems(said):
+    report = "2 problems to fix before this can run:\n  1. a.yaml: x\n    To do: y\n  2. b.yaml: z\n"
+    around = (
+        f'WorkflowError in file "/x/Snakefile", line 31:\n{report}  File "/x/Snakefile", line 31, in <module>'
+    )
+    assert said((LogEvent.ERROR, {"msg": around})).strip() == report.strip()
+
+
 def test_a_dry_run_tells_what_snakemake_tells(said):
     assert "Job 7: Reading the export" in said((LogEvent.JOB_INFO, STARTED), dryrun=True)
 

@@ -27,15 +27,15 @@ def open_earlier(previous: str, now: Run) -> Run:
         raise Problems([Problem("previous", "no earlier run is named", HOW)])
     if Path(previous).resolve() == now.folder.resolve():
         raise Problems([Problem(previous, "this is the present run, not an earlier one", HOW)])
-    before = _read(previous)
+    before = _read(previous, str(now.folder))
     raise_if_any(_other_study(before, now))
     raise_if_any(_unusable_files(before))
     raise_if_any(_other_people(before, now))
     return before
 
 
-def _read(previous: str) -> Run:
-    manifest = manifest_in(previous)
+def _read(previous: str, present: str) -> Run:
+    manifest = manifest_in(previous, present)
     try:
         return read_run(previous)
     except (OSError, ValueError, KeyError):

@@ -8,20 +8,22 @@ KEEP = "keep a copy of the whole results folder of each run (cp -r results resul
 HOW = "say where the kept results of an earlier run are: snakemake changes --cores 1 --config previous=results_2026"
 
 
-def manifest_in(previous: str) -> Path:
-    """Return the manifest of the run in a folder; raise `Problems` with the nearest name when it holds none."""
+def manifest_in(previous: str, present: str) -> Path:
+    """Return the manifest of the run in a folder; raise `Problems` with the nearest name when it holds none.
+
+    present: the folder of the present run, which is not an earlier one.
+    """
     folder = Path(previous)
     manifest = folder / "manifest.json"
     if not folder.is_dir():
-        raise Problems([Problem(previous, f"there is no such folder.{_nearest(folder)}", HOW)])
+        raise Problems([Problem(previous, f"there is no such folder.{_nearest(folder, present)}", HOW)])
     if not manifest.is_file():
         what = "the folder has no manifest.json: it is not the results folder of a finished run"
-        raise Problems([Problem(previous, f"{what}.{_nearest(folder)}", KEEP)])
+        raise Problems([Problem(previous, f"{what}.{_nearest(folder, present)}", KEEP)])
     return manifest
 
 
-def _nearest(folder: Path) -> str:
+def _nearest(folder: Path, present: str) -> str:
     beside = folder.parent.iterdir() if folder.parent.is_dir() else []
-    return did_you_mean(
-        folder.name, sorted(path.name for path in beside if (path / "manifest.json").is_file())
-    )
+    runs = {path.name for path in beside if (path / "manifest.json").is_file()}
+    return did_you_mean(folder.name, sorted(runs - {Path(present).name}))

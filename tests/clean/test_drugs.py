@@ -7,6 +7,7 @@ from chart2paper.clean.doses import read_doses
 from chart2paper.clean.drug_lines import ingredients_of_line, route_of_line
 from chart2paper.clean.drugs import CANCELLED, NEVER_ORDERED, clean_drug
 from chart2paper.clean.visits import BEFORE_BIRTH
+from chart2paper.demo_clinic.ldn_orders import FIRST_LINES, LATER_LINES
 from chart2paper.dictionary.extract import EXTRACT_DRUG
 from chart2paper.problems import Problems
 from clean.small_tables import LOCK, extract, reasons, shown
@@ -286,6 +287,19 @@ def test_lines_that_name_a_drug_but_order_none_are_kept_without_drug_dose_and_la
         ("not_listed", "not_listed"),
     ]
     assert not cleaned.log["column"].eq("daily_dose_mg").iloc[1:].any()
+
+
+@pytest.mark.parametrize("written", ["LDN - {}", "{} - LDN", "LDN;{}", "naltrexone / {}", "{} (naltrexone)"])
+def test_the_lines_of_the_demo_are_read_alike_with_a_second_name(mapping, person, drug_list, written):
+    lines = [(line, sig) for line, sig in (*FIRST_LINES, *LATER_LINES)]
+    plain = [{"drug_source_value": line, "sig": sig} for line, sig in lines]
+    named = [{"drug_source_value": written.format(line), "sig": sig} for line, sig in lines]
+    columns = ["source_row", "ingredient", "may_name", "route", "daily_dose_mg"]
+    before, after = (clean(mapping, person, drug_list, *rows).table for rows in (plain, named))
+    assert set(before["ingredient"]) == {"naltrexone"}
+    assert shown(after.sort_values("source_row"), *columns) == shown(
+        before.sort_values("source_row"), *columns
+    )
 
 
 IMPLAUSIBLE = [

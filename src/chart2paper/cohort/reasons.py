@@ -82,13 +82,14 @@ def _new_user(any_form: str, design: Design) -> str:
 
 
 def _unclear(design: Design) -> str:
-    drugs = " or ".join(design.ingredients)
-    text = f"may have had {drugs}: in a combination, or by a line that is not understood as an order of it"
+    text = f"may have had {' or '.join(design.ingredients)} (unclear order or combination)"
     if design.rule == "first_score":
         return text
-    days = design.washout_days
-    exposed = "" if days is None else f"exposed: in the {days} days before the index date; "
-    return f"{text} ({exposed}comparators: at any time up to {'it' if exposed else 'the index date'})"
+    if design.washout_days is None:
+        return f"{text} by every date they could inherit"
+    return (
+        f"{text} in the {design.washout_days} days before the index date (comparators: at any time up to it)"
+    )
 
 
 def _under_care(days: int | None) -> str:

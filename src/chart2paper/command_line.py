@@ -1,6 +1,7 @@
 """The command `chart2paper`: questions about a finished run, answered in a terminal."""
 
 import argparse
+import os
 import re
 import sys
 from importlib import import_module
@@ -31,6 +32,9 @@ def main(arguments: list[str] | None = None) -> int:
     chosen = parser.parse_args([NEGATIVE.sub(MINUS, argument) for argument in given])
     try:
         import_module(COMMANDS[chosen.command][0]).run(chosen)
+    except BrokenPipeError:
+        # Whoever read the answer (`| head`) has seen enough.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except Problems as problems:
         print(f"\n{problems.report()}\n", file=sys.stderr)
         return 1

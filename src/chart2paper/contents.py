@@ -57,10 +57,12 @@ class Contents:
     def of(self, paths: Iterable[str]) -> str:
         """Return one fingerprint of what files say and of their names; a missing file has an empty one.
 
+        A folder stands for the files in it.
+
         It is one for all, because that of a single short file could be guessed.
         """
         before = dict(self._known)
-        prints = {path: self._print(path) for path in paths}
+        prints = {file: self._print(file) for path in paths for file in _files_in(path)}
         if self._known != before:
             _write(self._memory, self._known)
         return _together(prints)
@@ -77,6 +79,11 @@ class Contents:
         if abs(time.time_ns() - stat.st_ctime_ns) > YOUNG_NS:
             self._known[path] = (seen, print_)
         return print_
+
+
+def _files_in(path: str) -> list[str]:
+    folder = Path(path)
+    return sorted(str(file) for file in folder.rglob("*") if file.is_file()) if folder.is_dir() else [path]
 
 
 def _read(memory: Path) -> dict[str, tuple[list[int], str]]:

@@ -68,7 +68,7 @@ def test_a_printed_number_finds_the_values_printed_so_however_its_minus_is_typed
 
 
 def test_a_number_is_neither_a_part_of_another_nor_without_its_sign(small_run):
-    with pytest.raises(Problems):
+    with pytest.raises(Problems, match=r'no value is printed as "1\.0"'):
         matches(small_run, "1.0")
     assert f"{EFFECT}.estimate" not in matches(small_run, "5.9")
 

@@ -68,6 +68,15 @@ def test_a_file_that_is_gone_or_has_another_name_is_another_content(export, tmp_
     assert len({first, known.of([str(export)]), known.of([str(moved)])}) == 3
 
 
+def test_a_folder_stands_for_its_files(export, tmp_path, settled):
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    known = Contents(tmp_path / "memory.json")
+    empty = known.of([str(folder)])
+    export.rename(folder / "scores.csv")
+    assert known.of([str(folder)]) != empty
+
+
 @pytest.mark.parametrize(
     ("after", "same"),
     [

@@ -22,7 +22,10 @@ from chart2paper.protocol.load import load_study
 # Of several values that match, so many are listed.
 MOST_LISTED = 20
 MOST_PRINTED_SO = 200
-NUMBER = re.compile(r"[-<>]?\d[\d.,]*%?")
+# A number as printed, alone or with its interval: -1.02, 37.5%, -1.02 (-1.70 to -0.34).
+NUMBER = re.compile(r"[-<>]?\d[\d.,]*%?(?: \([^()]*\))?")
+# Of the text of another value, so many characters are shown.
+LONGEST = 110
 MOST_PLACES = 3
 MOST_FILES = 6
 
@@ -62,9 +65,11 @@ def matches(run: Run, asked: str) -> list[str]:
     known = sorted({word for id in run.values for word in _words(id)})
     hints = "".join(did_you_mean(word, known) for word in sorted(words) if word not in known)
     where = f"{run.results}/paper/values.json"
-    raise Problems(
-        [Problem(where, f'no value has an id with "{asked}".{hints}', "use words of an id in the paper")]
-    )
+    if NUMBER.fullmatch(as_typed(asked)):
+        what, hints = f'no value is printed as "{asked}"', "."
+    else:
+        what = f'no value has an id with "{asked}".'
+    raise Problems([Problem(where, f"{what}{hints}", "use words of an id, or a number of the paper")])
 
 
 def _printed_so(run: Run, number: str) -> tuple[list[str], list[str]]:
@@ -88,7 +93,7 @@ def told(run: Run, ids: list[str], most: int = MOST_LISTED) -> list[str]:
     others = ids[1:]
     if others:
         lines += ["", f"{len(others)} other value{'s' if len(others) > 1 else ''} with these words:"]
-        lines += [f"  {id}: {_text(run, id)}" for id in others[:most]]
+        lines += [f"  {id}: {_beginning(_text(run, id))}" for id in others[:most]]
     if len(others) > most:
         lines.append(f"  ... and {len(others) - most} more; add a word")
     return lines
@@ -96,6 +101,10 @@ def told(run: Run, ids: list[str], most: int = MOST_LISTED) -> list[str]:
 
 def _text(run: Run, id: str) -> str:
     return run.values[id]["text"] or "(empty)"
+
+
+def _beginning(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]} …"
 
 
 def _value(run: Run, id: str) -> Iterator[str]:

@@ -93,8 +93,6 @@ rule write_crate:
         f"{BENCHMARKS}/write_crate.tsv"
     conda:
         "../envs/audit.yaml"
-    params:
-        results=RESULTS,
     message:
         "Describing the run as an RO-Crate"
     script:

@@ -11,7 +11,10 @@ from chart2paper.problems import Problems
 results = snakemake.params.results
 manifest_file = Path(results, "manifest.json")
 if not manifest_file.is_file():
-    sys.exit(f"\n{manifest_file} does not exist: run snakemake first.\n")
+    Path(snakemake.log[0]).write_text(
+        f"{manifest_file} does not exist: run snakemake first.\n", encoding="utf-8"
+    )
+    sys.exit(1)
 
 manifest = json.loads(manifest_file.read_text(encoding="utf-8"))
 found = findings(manifest, snakemake.params.study, results)
@@ -24,12 +27,12 @@ if all(path.exists() for path in (*papers, paper / "generated", paper / "values.
         found += printed_findings(papers, Path("reports"), paper / "generated", paper / "values.json")
     except Problems as problems:
         found += [] if found else problems.problems
+# What stops here is said at the end of the run, below everything that Snakemake says of a job that failed.
 if found:
-    # Said at the end of the run, below everything that Snakemake says of a job that failed.
     listed = "".join(f"{number:3d}. {finding}\n" for number, finding in enumerate(found, 1))
     total = f"{len(found)} finding(s) in {results}/."
     Path(snakemake.log[0]).write_text(f"{listed}\n{total}\n", encoding="utf-8")
-    sys.exit(f"\n{total}\n")
+    sys.exit(1)
 print(f"All {len(manifest['files'])} files in {results}/ are what the rules made.", file=sys.stderr)
 print(
     "Every number in the papers (HTML, PDF, Word) is the one of values.json, in its place.", file=sys.stderr

@@ -11,4 +11,3 @@ with job(snakemake) as (inputs, outputs, params):
     manifest = json.loads(Path(inputs.manifest).read_text(encoding="utf-8"))
     shutil.copyfile(inputs.snakefile, outputs.snakefile)
     Path(outputs.crate).write_text(as_json(crate_of(manifest)), encoding="utf-8")
-    print(f"\nThe paper is in {params.results}/paper/: paper.html, paper.pdf, paper.docx\n")

@@ -98,7 +98,9 @@ def repeat_reports():
     """Say again what has to be fixed, below everything that Snakemake says of a failed job."""
     logs = [log for log in [*reports_in(LOGS), Path(FINDINGS)] if log.is_file()]
     texts = [log.read_text("utf-8") for log in logs]
-    say_last("\n" + "\n".join(texts or ["No job left a report: why it failed stands above."]))
+    say_last(
+        "\n" + "\n".join(texts or ["No job left a report: why it failed stands above."])
+    )
 
 
 def tell_what_was_found():

@@ -9,7 +9,7 @@ from snakemake.exceptions import WorkflowError
 os.environ["PYTHONPATH"] = f"{workflow.basedir}/src"
 sys.path.insert(0, os.environ["PYTHONPATH"])
 
-from chart2paper.problems import Problems
+from chart2paper.problems import Problem, Problems
 from chart2paper.protocol.files import load_mapping_of
 from chart2paper.protocol.load import load_study, study_file
 from chart2paper.protocol.own.check import raise_if_not_ready

@@ -4,13 +4,24 @@ from chart2paper.validation.scenarios import SCENARIOS, block_names
 
 VALIDATION = "results_validation"
 VALIDATION_PAGE = "docs/validation"
+SIMULATED_DESIGNS = ("target_trial", "replication")
+
+
+def mapping_to_simulate(wildcards):
+    """The mapping, of a study that has both designs: another one is refused before earlier blocks are deleted."""
+    missing = [name for name in SIMULATED_DESIGNS if name not in STUDY.analyses]
+    if missing:
+        what = f"the design that validate_design simulates is no analysis of this study: {', '.join(missing)}"
+        todo = "run it with the study that ships (without --configfile)"
+        raise WorkflowError(Problems([Problem(STUDY_FILE, what, todo)]).report())
+    return ancient(STUDY.clinic.mapping)
 
 
 rule simulate_block:
     input:
         drugs=STUDY.codelists.drugs,
         pain_conditions=STUDY.codelists.pain_conditions,
-        mapping=STUDY.clinic.mapping,
+        mapping=mapping_to_simulate,
         library=library("validation/simulate_block.py"),
     output:
         clinics=f"{VALIDATION}/blocks/{{scenario}}.{{block}}.csv",

@@ -1,6 +1,7 @@
 """The words for what Snakemake tells its loggers."""
 
 import re
+from itertools import takewhile
 from logging import LogRecord
 from typing import Any
 
@@ -10,7 +11,7 @@ from snakemake_interface_logger_plugins.common import LogEvent
 # Before that many seconds and jobs a guess at the time left would be worth nothing.
 LEAST_SECONDS, LEAST_JOBS = 10, 5
 # The problems of a study, as Snakemake tells them: between lines about the Snakefile.
-REPORT = re.compile(r"^\d+ problems? to fix before this can run:\n(?: .*\n?)+?(?=\Z|  File \")", re.MULTILINE)
+HEAD = re.compile(r"( *)\d+ problems? to fix before this can run:")
 # What Snakemake says of its scheduler, and of a job that failed (which program was called how; the job says why).
 NO_NEWS = (
     "Select jobs to execute",
@@ -69,9 +70,18 @@ def time_left(seconds: float) -> str:
 
 
 def report_alone(text: str) -> str:
-    """Return a report of problems without the lines of the Snakefile that Snakemake puts around it."""
-    report = REPORT.search(text)
-    return f"\n{report.group()}" if report else text
+    """Return a report of problems without the lines about the Snakefile that Snakemake puts around it."""
+    lines = text.splitlines()
+    head = next((number for number, line in enumerate(lines) if HEAD.fullmatch(line)), None)
+    if head is None:
+        return text
+    margin = len(lines[head]) - len(lines[head].lstrip())
+
+    def belongs(line: str) -> bool:
+        return line.startswith(" " * (margin + 1)) and not line.lstrip().startswith('File "')
+
+    inside = takewhile(belongs, lines[head + 1 :])
+    return "\n".join(["", lines[head].lstrip(), *(line[margin:] for line in inside)])
 
 
 def failure(what: str, rule: str, logs: list[str]) -> str:

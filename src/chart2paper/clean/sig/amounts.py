@@ -94,7 +94,12 @@ def _rate(tokens: list[Token]) -> list[Token] | None:
 def _combination(tokens: list[Token]) -> list[Token] | None:
     """Rule: `5-325 mg`, `5 mg/325 mg`: a combination's strengths; the first one counts."""
     numbers = [token.value for token in tokens if token.kind == "n"]
+    masses = [token.value for token in tokens if token.kind == "m"]
     low, high = numbers[0].low, numbers[-1].high
+    if len(masses) == len(numbers) == 2 and tokens[2].kind == "-" and low < high < 10 * low:
+        return (
+            None if masses[0] != masses[1] else [Token("A", Amount(mg=(low * masses[0], high * masses[1])))]
+        )
     return [Token("K", (low * first(tokens, "m"), high * first(tokens[::-1], "m")))]
 
 
@@ -124,11 +129,20 @@ def _one_of(tokens: list[Token]) -> list[Token] | None:
     return [Token("A", one._replace(mg=other.mg, mass_unit=other.mass_unit))]
 
 
+def _each(tokens: list[Token]) -> list[Token] | None:
+    """Rule: `2 (50 mg) tabs`: so many units, and the strength of each."""
+    number, each = tokens[0].value, tokens[2].value
+    if not each.mg or each.units or each.mg[0] != each.mg[1]:
+        return None
+    return [
+        Token("A", Amount(mg=_times(number, each.mg[1]), units=_times(number, 1.0), mass_unit=each.mass_unit))
+    ]
+
+
 def _form_alone(tokens: list[Token]) -> list[Token]:
-    """Rule: `tablet` without a number says nothing, `tablets` says that a number is missing."""
+    """Rule: `apply patch` is one; `take tablet` may have lost its number (a ½ that an export dropped)."""
     word = tokens[-1].text
-    several = len(tokens) == 1 and word.endswith("s")
-    return [Token("!", None, word)] if several else []
+    return [] if len(tokens) > 1 or word in ("patch", "ptch", "ptwk") else [Token("!", None, word)]
 
 
 STRENGTH_RULES: list[Rewrite] = [
@@ -150,6 +164,7 @@ AMOUNT_RULES: list[Rewrite] = [
     rule(r"nd", _other),
     rule(r"A[-o|]A", _range_of_amounts),
     rule(r"A\(A[_O]*\)|A=A|A\(=?A[_O]*\)|A,A(?=$|\))", _same_amount),
+    rule(r"n\(A\)f", _each),
     rule(r"AA", _one_of),
     rule(r"/?f", _form_alone),
 ]

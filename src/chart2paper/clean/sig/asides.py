@@ -5,7 +5,7 @@ from chart2paper.clean.sig.tokens import Rewrite, Token, drop, rule
 from chart2paper.clean.sig.vocabulary import DAY
 
 _WORD = r"[?_]"
-_REASON = rf"[rc](?:{_WORD}|[|,&/j-](?={_WORD}))+!?"
+_REASON = rf"[rc]:?(?:{_WORD}|[|,&/j-](?={_WORD}))+!?"
 _END = r"(?=[.)]|$)"
 
 

@@ -5,7 +5,7 @@ from chart2paper.clean.sig.asides import ASIDE_RULES, HISTORY_RULES, LIQUID_RULE
 from chart2paper.clean.sig.frequencies import FREQUENCY_RULES
 from chart2paper.clean.sig.numbers import NUMBER_RULES
 from chart2paper.clean.sig.titration import DURATION_RULES, NUMBERED_RULES, TITRATION_RULES
-from chart2paper.clean.sig.tokens import Rewrite, Token, drop, rewrite, rule
+from chart2paper.clean.sig.tokens import Rewrite, Rules, Token, drop, kinds_of, rewrite, rule
 from chart2paper.clean.sig.totals import MAXIMUM_RULES, SCHEME_RULES, TOTAL_RULES
 
 
@@ -19,34 +19,47 @@ BARE_RULES: list[Rewrite] = [rule(r"n(?=[FPsEZ1WIcl.,&)tXkM(]|$)", _bare)]
 TIDY_RULES: list[Rewrite] = [
     rule(r"\(\)|[()][.,]*\)", drop),
     rule(r"(?<=[sW]):", drop),
-    rule(r"c", drop),
+    rule(r"/?c", drop),
     rule(r"\([FPsZW&,.M]*\)", lambda t: t[1:-1]),
 ]
+
+
+# In order, each with the kinds without one of which none of the rules fits.
+_OF_DOSES: tuple[Rules, ...] = (
+    ("n", SCHEME_RULES),
+    ("hsY", DURATION_RULES),
+    ("hsEyxXqF", FREQUENCY_RULES),
+    ("n", STRENGTH_RULES),
+    ("nf", AMOUNT_RULES),
+    ("DL", LIQUID_RULES),
+    ("k", MAXIMUM_RULES),
+    ("hOG", TOTAL_RULES),
+    ("h", NUMBERED_RULES),
+)
+_OF_STEPS: tuple[Rules, ...] = (
+    ("w", HISTORY_RULES),
+    ("iotUgl", TITRATION_RULES),
+    ("n", BARE_RULES),
+    ("():c", TIDY_RULES),
+)
+
+
+def _rewritten(tokens: list[Token], sets: tuple[Rules, ...]) -> list[Token]:
+    for needed, rules in sets:
+        if not set(needed).isdisjoint(kinds_of(tokens)):
+            tokens = rewrite(tokens, rules)
+    return tokens
 
 
 def dose_tokens(words: list[Token]) -> list[Token]:
     """Return numbers, amounts, frequencies and the words between them; `words` have no reasons or warnings left."""
     tokens = [token for token in words if token.kind not in "_V"]
-    for rules in (
-        SCHEME_RULES,
-        DURATION_RULES,
-        FREQUENCY_RULES,
-        STRENGTH_RULES,
-        AMOUNT_RULES,
-        LIQUID_RULES,
-        MAXIMUM_RULES,
-        TOTAL_RULES,
-        NUMBERED_RULES,
-    ):
-        tokens = rewrite(tokens, rules)
-    return tokens
+    return _rewritten(tokens, _OF_DOSES)
 
 
 def steps_of(tokens: list[Token]) -> list[Token]:
     """Return the tokens with increments, earlier doses and bare counts read."""
-    for rules in (HISTORY_RULES, TITRATION_RULES, BARE_RULES, TIDY_RULES):
-        tokens = rewrite(tokens, rules)
-    return tokens
+    return _rewritten(tokens, _OF_STEPS)
 
 
 def without_asides(tokens: list[Token]) -> list[Token]:

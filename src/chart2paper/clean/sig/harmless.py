@@ -41,6 +41,7 @@ WITH_FOOD = (
     "with a drink of water|with a full glass of liquid|with yogurt|with some food"
 )
 SENTENCES = (
+    "swallow tablet whole|swallow tablets whole|swallow capsule whole|swallow capsules whole|swallow the tablet whole|"
     "start with|begin with|starting with|start at|begin at|starting at|initiate at|starting dose|"
     "swallow whole|do not crush|do not chew|do not crush or chew|do not crush or chew or break|whole|"
     "remove old patch|remove previous patch|remove old|at the same time|do not stop abruptly|"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from chart2paper.clean.sig.amounts import Amount, Range
 from chart2paper.clean.sig.events import Unread
 from chart2paper.clean.sig.numbers import Number
-from chart2paper.clean.sig.product import Product
+from chart2paper.clean.sig.product import LOW_DOSE_MOST, Product
 
 MOST_UNITS = 10
 MOST_UNITS_A_DAY = 40
@@ -64,9 +64,10 @@ class Measure:
         return amount.mg[1]
 
     def _counted(self, amount: Amount) -> float | None:
-        if amount.bare and self.bare_unit:
+        unit = self.bare_unit or (1.0 if amount.bare and self._is_low_dose(amount.bare) else None)
+        if amount.bare and unit:
             self.used = "directions_in_mg"
-            return amount.bare.high * self.bare_unit
+            return amount.bare.high * unit
         units = self._counts(amount.bare) if amount.bare else amount.units
         if units is None or (amount.mg and self.product.per_unit is None and self.single):
             return None
@@ -76,6 +77,12 @@ class Measure:
             raise Unread("no strength of one unit")
         self.used = self.used or "count_in_directions"
         return units[1] * self.product.per_unit
+
+    def _is_low_dose(self, number: Number) -> bool:
+        """Whether a number such as the 4.5 of `LDN, 4.5 qhs` can only be mg: no count of what is known of the units."""
+        known = self.product.per_unit is not None or self.product.per_ml is not None
+        plausible = number.low == number.high <= LOW_DOSE_MOST and not (known and number.high < 3)
+        return self.product.low_dose and number.written == "decimal" and plausible
 
     def _counts(self, number: Number) -> Range:
         """Read a number without a unit as a count; 4.5 may be mg, and so may a number equal to the strength."""

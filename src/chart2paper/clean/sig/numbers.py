@@ -30,7 +30,8 @@ NUMBER_WORDS: dict[str, Number] = {
 _VULGAR = {"½": "1/2", "¼": "1/4", "¾": "3/4", "⅓": "1/3", "⅔": "2/3", "⅛": "1/8"}
 _PART = r"[1-3]/[2348](?![0-9/]|\.[0-9])"
 _FRACTION = (
-    rf"(?<![0-9./-])(?P<whole>[1-9][0-9]?)(?: ?- ?| )(?={_PART}(?! ?- ?[0-9]))|(?<![0-9./])(?={_PART})"
+    rf"(?:(?<![0-9./-])(?=[0-9]+ ?-)|(?<![0-9./])(?=[0-9]+ [0-9]))(?P<whole>[1-9][0-9]?)(?: ?- ?| )"
+    rf"(?={_PART}(?! ?- ?[0-9]))|(?<![0-9./])(?={_PART})"
 )
 _THOUSANDS = r"[0-9]{1,3}(?:,[0-9]{3})+(?![0-9])(?:\.[0-9]+)?"
 NUMBER = re.compile(
@@ -89,6 +90,8 @@ def _range(tokens: list[Token]) -> list[Token] | None:
 
 
 NUMBER_RULES: list[Rewrite] = [
+    # a half tablet
+    rule(r"an", lambda tokens: tokens[1:] if tokens[1].value.written == "fraction" else None),
     rule(r"n\(n\)", _same_twice),
     rule(r"n-?n", _and_part),
     rule(r"n&a?n", _and_part),

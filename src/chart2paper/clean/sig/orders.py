@@ -50,7 +50,10 @@ def read_order(texts: Texts) -> Dose:
 def _product(line: Product, column: Product) -> Product:
     stated = column if column.stated or column.per_hour else line
     return stated._replace(
-        topical=line.topical or column.topical, percent=line.percent or column.percent, unsure=line.unsure
+        topical=line.topical or column.topical,
+        percent=line.percent or column.percent,
+        unsure=line.unsure,
+        low_dose=line.low_dose,
     )
 
 

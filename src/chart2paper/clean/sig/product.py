@@ -11,7 +11,7 @@ from chart2paper.clean.sig.misspelt import resembles_dose_word
 from chart2paper.clean.sig.tokens import Rewrite, Token, drop, kinds_of, rewrite, rule
 
 # The highest number that a low-dose name without a unit (`LDN 4.5`) can mean in mg.
-_LOW_DOSE_MOST = 10.0
+LOW_DOSE_MOST = 10.0
 # Of a gel or a cream, a weight is that of the gel.
 _TOPICAL = re.compile(r"\b(?:gel|cream|ointment|lotion|jelly|ung|topical)\b")
 
@@ -29,6 +29,7 @@ class Product(NamedTuple):
     topical: bool = False
     percent: bool = False
     unsure: bool = False
+    low_dose: bool = False
 
 
 @lru_cache(maxsize=1 << 15)
@@ -51,7 +52,10 @@ def _split(text: str, raw: list[Token], ingredients: int, low_dose: bool) -> tup
     )
     tokens = [token for token in (_low_dose(tokens) if low_dose else tokens) if token.kind != "%"]
     named = Product(
-        topical=bool(_TOPICAL.search(text.lower())), percent="%" in text, unsure=_unknown_after_strength(raw)
+        topical=bool(_TOPICAL.search(text.lower())),
+        percent="%" in text,
+        unsure=_unknown_after_strength(raw),
+        low_dose=low_dose,
     )
     at = next((i for i, token in enumerate(tokens) if _is_strength(token)), None)
     if at is None:
@@ -138,7 +142,7 @@ def _low_dose(tokens: list[Token]) -> list[Token]:
     if at < 0 or set("CJKA") & set(kinds[:at]) or not re.match(r"n(?:$|[FPs.,(-])", kinds[at:]):
         return tokens
     number = tokens[at].value
-    if number.low != number.high or not 0 < number.high <= _LOW_DOSE_MOST or number.written == "fraction":
+    if number.low != number.high or not 0 < number.high <= LOW_DOSE_MOST or number.written == "fraction":
         return tokens
     dose = Token("A", Amount(mg=(number.low, number.high), mass_unit=1.0))
     return [*tokens[:at], dose, *tokens[at + 1 :]]
@@ -177,6 +181,10 @@ def strength_of_product(text: str, ingredients: int = 1, low_dose: bool = False)
 def _rest(before: list[Token], after: list[Token]) -> list[Token]:
     """Return what a line says beside the product: its directions, with dashes as ends of a sentence."""
     loose = "-/:=H&,.()ODdu"
+    opened = sum({"(": 1, ")": -1}.get(token.kind, 0) for token in before)
+    closing = next((at for at, token in enumerate(after) if token.kind == ")"), None)
+    if opened > 0 and closing is not None:
+        after = after[:closing] + after[closing + 1 :]
     kept = [Token("!") if token.kind == "n" else token for token in before if token.kind not in loose]
     rest = [Token(".") if token.kind in "-:" else token for token in after]
     if not {token.kind for token in rest} - set(loose):

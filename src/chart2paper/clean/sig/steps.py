@@ -90,8 +90,12 @@ def _direction(token: Token) -> str:
 
 def standing_dose(order: Order, mg_of: MgOf, usual_times: float | None) -> tuple[float, str]:
     """Return the standing dose in mg a day, and the rule that found it; raises `Unread`."""
+    goals = [most.amount for most in order.maxima if most.amount and most.a_day]
+    if order.increments and goals and not order.steps:
+        return mg_of(goals[0]), "titration_goal"
     steps = [events_of(step.tokens) for step in order.steps] or [[Event()]]
     _refuse_bare(order.steps, steps)
+    _refuse_parallel(order.steps, steps)
     _inherit(steps, usual_times)
     daily = [daily_mg(events, mg_of) for events in steps]
     if any(step.single for step in order.steps[-1:]) or (not order.steps and usual_times is None):
@@ -119,9 +123,20 @@ def _refuse_leftovers(steps: list[Step]) -> None:
 def _refuse_bare(steps: list[Step], read: list[list[Event]]) -> None:
     """A number with neither unit nor frequency is an amount only where its step is said to follow or to last."""
     for step, events in zip(steps, read, strict=False):
-        bare = events[0].amount is not None and events[0].amount.bare is not None and not events[0].is_timed
-        if bare and not (step.follows or step.lasts):
+        amount = events[0].amount
+        bare = amount is not None and amount.bare is not None and not amount.total
+        if bare and not events[0].is_timed and not (step.follows or step.lasts):
             raise Unread("a number without a unit or a frequency")
+
+
+def _refuse_parallel(steps: list[Step], read: list[list[Event]]) -> None:
+    """`1 cap qam x 7 days, 2 caps qhs` may be two steps or two parts of a day."""
+    for at in range(1, len(steps)):
+        before, now = ({slot.value for event in read[i] for slot in event.slots} for i in (at - 1, at))
+        joined = any(token.kind == "&" for token in steps[at - 1].tokens[-1:])
+        numbered = steps[at].lasts and steps[at - 1].lasts
+        if not steps[at].follows and (joined or (before and now and before != now and not numbered)):
+            raise Unread("steps, or parts of a day")
 
 
 def _inherit(steps: list[list[Event]], usual_times: float | None) -> None:
@@ -159,7 +174,7 @@ def _of_steps(steps: list[Step], daily: list[float]) -> float:
         return daily[-1]
     falls = daily == sorted(daily, reverse=True)
     ended = all(step.lasts for step in steps[:-1]) and not steps[-1].lasts
-    if steps[-1].direction == "down" or (falls and ended):
+    if steps[-1].direction == "down" or (falls and ended and steps[-1].follows):
         return daily[-1]
     raise Unread("steps up and down")
 

@@ -30,6 +30,8 @@ class Token(NamedTuple):
 
 Build = Callable[[list[Token]], list[Token] | None]
 Rewrite = tuple[re.Pattern[str], Build]
+# Rules, and the kinds without one of which none of them fits.
+Rules = tuple[str, Sequence[Rewrite]]
 
 
 def rule(pattern: str, build: Build) -> Rewrite:

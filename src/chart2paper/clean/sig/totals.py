@@ -93,8 +93,8 @@ def _maximum(tokens: list[Token]) -> list[Token] | None:
 
 _PERIOD = r"(?:/n?h|ah|ja?n?-?h|F)"
 MAXIMUM_RULES: list[Rewrite] = [
-    rule(rf"k:?nH{_PERIOD}", _maximum),
-    rule(rf"k:?[An]{_PERIOD}?(?![AFnh])", _maximum),
+    rule(rf"k[:=]?nH{_PERIOD}", _maximum),
+    rule(rf"k[:=]?[An]{_PERIOD}?(?![AFnh])", _maximum),
     rule(r"kF", _maximum),
     rule(r"[An](?:/n?h|ah|F)k(?![An])", _maximum),
 ]

@@ -116,7 +116,8 @@ AFTER: tuple[tuple[str, str], ...] = (
     ),
     (
         HAD,
-        r"abgesetzt|pausiert|beendet|abgebrochen|d/?c'?e?d|discontinued|stopped|quit|on hold|held|halted"
+        r"abgesetzt|pausiert|beendet|abgebrochen|d/?c'?e?d|discontinued|discont'?d|discont"
+        r"|disc'?d|stopped|quit|on hold|held|halted"
         r"|ended|expired|weaned(?: off)?"
         r"|tapered(?: off)?|fail(?:ed|ure|s)"
         r"|ineffective|(?:did|does|was|is)(?: not|n't) (?:help|work|tolerat\w+|effective)\w*|completed"
@@ -161,8 +162,7 @@ CHANGE = re.compile(r"(?:switch|chang|convert|transition|rotat|replac)(?:e|ed|es
 _INSTEAD = re.compile(r"(?<![a-z])(?:to|with|by|for|w/)(?= ?[^§]*§)")
 
 _BEFORE = [(kind, re.compile(rf"(?<![a-z0-9'-])(?:{words})(?![a-z'])")) for kind, words in BEFORE]
-_WHOLE = [re.compile(rf"{_WHO}{_BE}(?:{words})(?:{_TAIL}{_WHY}?|{_TAIL}) ?[?.!*]*") for _, words in AFTER[:2]]
-_WHOLE += [re.compile(rf"{_WHO}(?:{words})(?:{_TAIL}{_WHY}?|{_TAIL}) ?[?.!*]*") for _, words in AFTER[2:]]
+_WHOLE = [re.compile(rf"{_WHO}{_BE}(?:{words})(?:{_TAIL}{_WHY}?|{_TAIL}) ?[?.!*]*") for _, words in AFTER]
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from chart2paper.clean.drug_cues import Cue, without_cues
 
 _DOUBT = re.compile(
-    r"declin|refus|reject|contra-?indic|discontinu(?:ed|ation)|disc'd|stopped|(?<![a-z])d/?c'?e?d(?![a-z])"
+    r"declin|refus|reject|contra-?indic|discont(?!inue(?![a-z]))|(?<![a-z])disc'?d(?![a-z])|stopped|(?<![a-z])d/?c'?e?d(?![a-z])"
     r"|(?<![a-z])held(?![a-z])|paus(?:e|ing)"
     r"|suspend|cancel|never|consider|contemplat|think|mulling|decid|(?<![a-z])s/p|ask(?:s|ed|ing)|discuss"
     r"|await|pending|prior auth|denied|(?<![a-z])fail(?:ed|s|ing)|ineffect"

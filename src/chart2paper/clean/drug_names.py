@@ -94,7 +94,7 @@ class DrugNames:
 
     def _whole(self, found: re.Match[str]) -> str:
         word = re.sub("[.-]", "", found[0])
-        return word if word in self.row_of else found[0]
+        return word if word in self.row_of or word == "dc" else found[0]
 
     def found(self, text: str) -> list[Product]:
         """Return the listed names in a tidy text, each as a product of its own."""
@@ -128,7 +128,7 @@ class DrugNames:
         if joints <= {"-", "/"} and (parts in self._combinations or strengths):
             return True
         amount = re.match(rf"[^;|,]*?{_MASS}", text[names[-1].end :])
-        tight = all(";" not in gap or gap == ";" for gap in between)
+        tight = bool(strengths) or all(";" not in gap or gap == ";" for gap in between)
         if (
             parts in self._combinations
             and tight

@@ -75,12 +75,10 @@ def standings(text: str, products: list[Product]) -> list[Standing]:
                 found = _said_of_last(found, said, segment)
             elif said:
                 heading = said
-            elif waits_for_something(segment.text):
+            elif _puts_off(segment.text) or _waits(segment.text):
                 found = _unclear_if_ordered(found)
             waiting = waiting or any(cue.waits for cue in cues_in(segment.text))
             continue
-        if waits_for_something(segment.text):
-            found = _unclear_if_ordered(found)
         inherited = governing if segment.soft else None
         new = list(_in_segment(segment, hidden, inside, inherited, heading, waiting, found))
         cues = _cues(segment)
@@ -89,6 +87,10 @@ def standings(text: str, products: list[Product]) -> list[Standing]:
         ]
         heading = (colon[-1] if colon else None) if cues else heading
         waiting = waiting or any(cue.waits for cue in cues)
+        if _puts_off(segment.text) or (
+            _waits(segment.text) and all(s.kind in (HAD, NEVER, TAKEN) for s in new)
+        ):
+            found = _unclear_if_ordered(found)
         governing = new[-1].kind
         found += new
     return _in_doubt(found) if _is_prose(hidden) else found
@@ -144,8 +146,7 @@ def _in_segment(
     own, first, start, since = False, None, segment.start, True
     # A word that no cue explains leaves the drugs of the statement in doubt.
     own_cues, before_last = cues_in(segment.text), segment.text[: products[-1].start - segment.start]
-    doubt = doubtful(before_last, own_cues) or bool(unknown_words(before_last, own_cues))
-    doubt = doubt or len(unknown_words(segment.text, own_cues)) > 1
+    doubt = doubtful(before_last, own_cues) or bool(unknown_words(segment.text, own_cues))
     events: list[Cue | Product] = sorted([*cues, *products], key=lambda event: event.start)
     last = products[-1]
     for position, event in enumerate(events):
@@ -175,15 +176,18 @@ def _in_segment(
         start = end
 
 
-def waits_for_something(statement: str) -> bool:
-    """True for a statement that puts off the order before it ("when off opioids", "to begin after tramadol")."""
-    if WAITS.match(statement.strip()):
-        return True
+def _puts_off(statement: str) -> bool:
+    """True for a statement that puts off the order before it: "to begin after tramadol", "start when off opioids"."""
     verb = re.match(
         r"\s*(?:(?:not|don't|do not|to|can|may|ok to|will|only) )*(?:start|begin|initiate|take|give)",
         statement,
     )
     return bool(verb and any(cue.waits for cue in cues_in(statement)))
+
+
+def _waits(statement: str) -> bool:
+    """True for a statement that begins with a condition: "when off opioids"."""
+    return bool(WAITS.match(statement.strip()))
 
 
 def _is_joined(gap: str) -> bool:

@@ -1,4 +1,4 @@
-"""The words of orders. A line without a number that holds other words beside a drug is prose, and is not guessed at."""
+"""The words of orders. A statement that holds other words beside its drug is prose, and is not guessed at."""
 
 import re
 from collections.abc import Sequence
@@ -24,6 +24,8 @@ _FORMS = (
     "premix block"
     " kps kapsel kapseln tbl tablette tabletten filmtabletten retardtabletten hartkapseln tropfen tr "
     "pflaster ampullen zaepfchen salbe"
+    " cpep cpdr csdr cpcr cp tb tbec tbcr tbdp tbso subl filmtbl filmtabl retardkps trpf gtt mlt rapidmelt melt dosette"
+    " blister strip tube roll applicator spansule gummies gummy wafer amps prefill self injectors sprays"
     " comprimido comprimidos capsula capsulas gotas comprimé comprimés gélule gélules"
 )
 _KINDS = (
@@ -31,6 +33,8 @@ _KINDS = (
     "citrate succinate maleate"
     " besylate hydrobromide bromide mesylate fumarate acetate magnesium epolamine enacarbil hcl's natrium "
     "lysinate base anhydrous"
+    " sulf pamoate embonate oxide hyclate valerate xinafoate depot microspheres implantable acid calcium chloride"
+    " carbonate gluconate nitrate lactate benzoate palmitate decanoate dipropionate propionate furoate diproprionate"
     " nap napsylate na succ k er xr sr cr ir dr ec xl la cd sa ret retard retarded comp extended release "
     "rel delayed immediate"
     " sustained controlled modified abuse deterrent coated enteric buffered low lowest dose high strength "
@@ -51,6 +55,7 @@ _USE = (
     "change start started begin add"
     " daily qd qday od once twice thrice bid tid qid q qam qpm qhs hs qod prn pain sleep nightly night "
     "bedtime bed morning am evening"
+    " hrs hr min mins minutes yr yrs year years mo mos breakthrough baseline reg around clock atc qday qnight nightly"
     " afternoon noon lunch dinner supper breakfast meal meals food water milk empty stomach day days week "
     "weekly wk wks weeks month"
     " monthly months hour hourly every other time times x one two three four five six eight ten twelve max "

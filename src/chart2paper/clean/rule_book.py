@@ -157,9 +157,9 @@ statement says of a drug (no, stop, continue, declined, allergic to ...) holds f
 before it where it names none. Two names are one drug where they have one ingredient (`LDN - naltrexone`), and a
 combination product where the list knows it or the line gives its strength so (`a/b 5/325 mg`). What a line names
 beside its order, or may name (one letter apart, a part of a longer word), is kept in `may_name`;
-`docs/methods/cohort.md` says what that means for comparators. A line without a number
-that holds words that orders do not use is not guessed at, nor is one that holds a word such as declined or stopped
-that no rule has explained.
+`docs/methods/cohort.md` says what that means for comparators. A statement
+that holds words that orders do not use beside its drug is prose and not guessed at (`order_not_understood`), nor is a
+line with a word such as declined or stopped that no rule has explained.
 The daily dose is the highest standing dose that the order allows: the amount at a time, times how often a day
 (written, or the drug list's `times_per_day`). Drug line and directions are taken apart word by word: numbers
 (`1/2`, `1-2`, `one and a half`), units, times of day, frequencies, steps, maxima. What is dispensed, the next

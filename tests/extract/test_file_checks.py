@@ -41,12 +41,18 @@ def test_an_empty_file_is_a_problem(clinic):
     assert "scores.csv: the file is empty" in problems(clinic)[0]
 
 
-def test_a_header_without_rows_is_a_problem_for_the_patients_only(clinic):
-    clinic.write("visits.csv", "VisitID,MRN,Date,Status\n")
-    clinic.write("scores.csv", "ID,MRN,VisitID,Worst,Now")
+def test_a_header_without_rows_is_a_problem_where_a_study_needs_rows(clinic):
+    """Nobody may have had an adverse effect; a study without patients, visits or scores is an export gone wrong."""
+    part = {"table": "observation", "columns": {"person_id": "MRN", "observation_date": "Date"}}
+    clinic.settings["files"].append({"file": "effects.csv", "tables": [part]})
+    clinic.write("effects.csv", "MRN,Date\n")
     check_files(clinic.mapping, clinic.folder)
+    clinic.write("visits.csv", "VisitID,MRN,Date,Status\n")
     clinic.write("patients.csv", "MRN,LastName,DOB,Sex\n")
-    assert ["has a header and no rows" in text for text in problems(clinic)] == [True]
+    assert [text.split("\n")[0] for text in problems(clinic)] == [
+        "patients.csv: the list of patients has a header and no rows",
+        "visits.csv: the file has a header and no rows",
+    ]
 
 
 def test_a_missing_column_is_told_with_the_name_it_may_have(clinic):
@@ -73,7 +79,7 @@ def test_a_patients_row_where_the_header_should_be_is_told_without_any_of_its_ce
 
 
 def test_a_first_row_without_names_is_a_problem(clinic):
-    clinic.write("visits.csv", "\nVisitID,MRN,Date,Status\n")
+    clinic.write("visits.csv", ",,,\nV1,M1,2016-01-01,Done\n")
     assert "the first row does not hold column names" in problems(clinic)[0]
 
 

@@ -2,7 +2,8 @@
 
 import pytest
 import yaml
-from tests.extract.test_tables import plain, run
+
+from extract.test_tables import plain, run
 
 WIDE = """
 clinic: small

@@ -6,8 +6,10 @@ import pandas as pd
 
 from chart2paper.dictionary.extract import QUARANTINE
 from chart2paper.extract import set_aside
+from chart2paper.extract.id_forms import as_listed
 from chart2paper.extract.identity import record_numbers
 from chart2paper.extract.made_ids import row_ids, visit_ids
+from chart2paper.extract.not_records import not_records
 from chart2paper.extract.reader import ExportFile
 from chart2paper.extract.record_numbers import columns_of_record_numbers, without_record_numbers
 from chart2paper.extract.split_cells import split_rows
@@ -40,10 +42,12 @@ def canonical_rows(
     record that can be used counts as many rows as it has entries; one that cannot counts once.
     """
     content = export.rows[part.mapped_columns]
-    numbers = record_numbers(content, part, mapping)
+    numbers = as_listed(
+        record_numbers(content, file, part, mapping), study_ids.index, mapping.ignore_in_record_numbers
+    )
     _refuse_record_numbers(content.drop(columns=part.record_columns), numbers, file.file)
     persons = numbers.map(study_ids).astype("string")
-    why = set_aside.reasons(content, numbers, persons)
+    why = set_aside.reasons(content, numbers, persons, not_records(content, part))
     if part.table == "person":
         usable = why.isna()
         second = set_aside.second_records(content[usable], numbers[usable], persons[usable])

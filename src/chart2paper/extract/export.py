@@ -8,6 +8,7 @@ import pandas as pd
 
 from chart2paper.dictionary.extract import EXTRACT_TABLES, QUARANTINE, ROW_LEDGER
 from chart2paper.extract.canonical import Sorted, canonical_rows
+from chart2paper.extract.id_forms import as_listed
 from chart2paper.extract.identity import record_numbers
 from chart2paper.extract.reader import ExportFile, read_export_file
 from chart2paper.mapping import FileMapping, Mapping, TableMapping
@@ -51,7 +52,7 @@ def _study_ids(mapping: Mapping, folder: str | Path, linkage: pd.DataFrame) -> p
     The linkage also remembers people of earlier exports: they are strangers to this one.
     """
     file, part = mapping.filling("person")[0]
-    listed = record_numbers(_read(folder, file, part.record_columns).rows, part, mapping)
+    listed = record_numbers(_read(folder, file, part.mapped_columns).rows, file, part, mapping)
     present = listed.dropna().unique()
     study_ids = linkage.set_index("record_number")["person_id"]
     unknown = int((~pd.Index(present).isin(study_ids.index)).sum())
@@ -68,7 +69,10 @@ def _read(folder: str | Path, file: FileMapping, columns: list[str]) -> ExportFi
 def _joined(
     name: str, parts: list[tuple[str, TableMapping, Sorted]], mapping: Mapping, visits: pd.DataFrame
 ) -> Extracted:
-    kept = [_with_visit_dates(rows.kept, part, visits) for _, part, rows in parts]
+    kept = [
+        _with_visit_dates(_with_listed_visits(rows.kept, part, visits, mapping), part, visits)
+        for _, part, rows in parts
+    ]
     rows = pd.concat(kept) if kept else pd.DataFrame()
     if name == "condition_occurrence" and isinstance(mapping.code_system, str):
         stated = (
@@ -80,6 +84,17 @@ def _joined(
     return Extracted(
         name, shape(rows, EXTRACT_TABLES[name]), shape(ledger, ROW_LEDGER), shape(aside, QUARANTINE)
     )
+
+
+def _with_listed_visits(
+    rows: pd.DataFrame, part: TableMapping, visits: pd.DataFrame, mapping: Mapping
+) -> pd.DataFrame:
+    """Write visit ids as the visits write them, where the mapping says what may differ."""
+    ignored = mapping.ignore_in_visit_ids
+    if not ignored or visits.empty or "visit_occurrence_id" not in part.columns:
+        return rows
+    ids = as_listed(rows["visit_occurrence_id"].str.strip(), pd.Index(visits["visit_occurrence_id"]), ignored)
+    return rows.assign(visit_occurrence_id=ids)
 
 
 def _with_visit_dates(rows: pd.DataFrame, part: TableMapping, visits: pd.DataFrame) -> pd.DataFrame:

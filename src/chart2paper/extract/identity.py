@@ -2,29 +2,44 @@
 
 import pandas as pd
 
+from chart2paper.extract.not_records import headers_in_another_order, no_number, not_records
 from chart2paper.extract.person_texts import as_read
-from chart2paper.mapping import Mapping, TableMapping
+from chart2paper.mapping import FileMapping, Mapping, TableMapping
+from chart2paper.problems import Problem, Problems
 
 BETWEEN = " | "
 
 
-def record_numbers(rows: pd.DataFrame, part: TableMapping, mapping: Mapping) -> pd.Series:
-    """Return the record number of each row, without outer spaces, missing where it is blank.
+def record_numbers(rows: pd.DataFrame, file: FileMapping, part: TableMapping, mapping: Mapping) -> pd.Series:
+    """Return the record number of each row, without outer spaces; missing where it is blank or a word for none.
 
+    It is missing too where the row is no record of anybody: the header once more, a line of totals.
     Where several columns name a person, their texts are joined: in small letters and with single spaces,
     birth dates and sexes as cleaning will read them, so that two ways to write one person are one text.
-    A row that lacks one of them has no record number.
+    A row that lacks one of them has no record number. Raises `Problems` where a header in another order stands
+    among the rows: what follows it would be read under the wrong names.
     """
+    _refuse_pasted_files(rows, file)
     if len(part.record_columns) == 1:
-        return rows[part.record_number].str.strip()
-    texts = [
-        _comparable(as_read(rows[column], name, mapping) if name else rows[column])
-        for column, name in zip(part.record_columns, _meanings(mapping), strict=True)
-    ]
-    joined = texts[0]
-    for text in texts[1:]:
-        joined = joined + BETWEEN + text
-    return joined
+        numbers = rows[part.record_number].str.strip()
+    else:
+        texts = [
+            _comparable(as_read(rows[column], name, mapping, file.file) if name else rows[column])
+            for column, name in zip(part.record_columns, _meanings(mapping), strict=True)
+        ]
+        numbers = texts[0]
+        for text in texts[1:]:
+            numbers = numbers + BETWEEN + text
+    first = rows[part.record_columns[0]].str.strip()
+    return numbers.mask(not_records(rows, part).notna() | no_number(first)).astype("string")
+
+
+def _refuse_pasted_files(rows: pd.DataFrame, file: FileMapping) -> None:
+    wrong = headers_in_another_order(rows)
+    if wrong.any():
+        what = "this row holds names of columns, in another order than the header: two files pasted together"
+        todo = "save them as two files and name both in the mapping"
+        raise Problems([Problem(file.file, what, todo, row=int(wrong.index[wrong][0]))])
 
 
 def _meanings(mapping: Mapping) -> list[str | None]:

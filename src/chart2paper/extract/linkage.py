@@ -1,12 +1,19 @@
 """Who is who: a study id for every record number, the same in every later export."""
 
+from collections.abc import Sequence
+
 import pandas as pd
+
+from chart2paper.extract.id_forms import as_listed
 
 COLUMNS = ["record_number", "person_id"]
 
 
 def link_persons(
-    person_rows: pd.DataFrame, same_person: list[str], existing: pd.DataFrame | None = None
+    person_rows: pd.DataFrame,
+    same_person: list[str],
+    existing: pd.DataFrame | None = None,
+    ignored: Sequence[str] = (),
 ) -> pd.DataFrame:
     """Give every record number a study id.
 
@@ -21,10 +28,14 @@ def link_persons(
     - A new record number of a person who has an id gets that id. If earlier runs gave two ids to what now
       turns out to be one person, it gets the smaller one; both earlier ids stay as they are, because what
       was published under an id must stay findable. The person then counts as two, as in the earlier runs.
+    - A record number that differs from an earlier one in nothing but what is `ignored` (see `id_forms`) gets its id.
     """
     known = existing if existing is not None else pd.DataFrame(columns=COLUMNS, dtype="string")
     people = _one_row_per_record(person_rows, same_person)
     people = people.merge(known, on="record_number", how="left", validate="one_to_one")
+    earlier = as_listed(people["record_number"], pd.Index(known["record_number"]), ignored)
+    ids = known.set_index("record_number")["person_id"]
+    people["person_id"] = people["person_id"].fillna(earlier.map(ids).astype("string"))
     people["number"] = people["person_id"].str[1:].astype("Int64")
     people["number"] = people["number"].fillna(people.groupby("person")["number"].transform("min"))
     unnumbered = people.loc[people["number"].isna(), "person"].drop_duplicates()

@@ -7,13 +7,14 @@ operating system's lock on it, which a killed process releases by itself.
 import fcntl
 import io
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 import pandas as pd
 
 from chart2paper.durable import sync_folder
+from chart2paper.extract.id_forms import DIFFERENCES, as_listed, explained
 from chart2paper.extract.linkage import COLUMNS, link_persons
 from chart2paper.problems import Problem, Problems, raise_if_any
 
@@ -45,10 +46,14 @@ def read_linkage(path: str | Path) -> pd.DataFrame:
     return _parsed(whole, path)
 
 
-def extend_linkage(person_rows: pd.DataFrame, same_person: list[str], path: str | Path) -> pd.DataFrame:
+def extend_linkage(
+    person_rows: pd.DataFrame, same_person: list[str], path: str | Path, ignored: Sequence[str] = ()
+) -> pd.DataFrame:
     """Append the people whom the linkage log does not know yet; return the whole log.
 
-    `person_rows` and `same_person`: see `link_persons`. The file is made with mode 0600 before its first byte.
+    `person_rows`, `same_person` and `ignored`: see `link_persons`. Raises `Problems`, before anything is written,
+    where most new record numbers are known ones in another form (lost zeros): everybody would get a second id.
+    The file is made with mode 0600 before its first byte.
     No byte in it is ever changed: a line that an earlier, killed run left half-written is completed when it is
     the beginning of what is to be written now, and told as a `Problem` when it is not. When this returns,
     the new lines are on the disk, and only then may anybody use their ids.
@@ -57,13 +62,34 @@ def extend_linkage(person_rows: pd.DataFrame, same_person: list[str], path: str 
     with _opened(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, fcntl.LOCK_EX) as handle:
         whole, torn = _lines(_content(handle))
         known = _parsed(whole, path) if whole else None
-        linkage = link_persons(person_rows, same_person, known)
+        if known is not None:
+            _refuse_other_forms(person_rows["record_number"], known["record_number"], ignored, path)
+        linkage = link_persons(person_rows, same_person, known, ignored)
         new = _text(linkage.iloc[0 if known is None else len(known) :], header=known is None)
         if not _continues(torn, new):
             raise Problems([_broken_off(path, whole)])
         _append(handle, new[len(torn) :])
     sync_folder(Path(path).parent)
     return linkage
+
+
+def _refuse_other_forms(
+    numbers: pd.Series, known: pd.Series, ignored: Sequence[str], path: str | Path
+) -> None:
+    listed = pd.Index(known)
+    new = as_listed(numbers.dropna(), listed, ignored)
+    new = new[~new.isin(listed)]
+    differences, more = explained(new, listed)
+    if more and 2 * more >= new.nunique():
+        what = (
+            f"{more:,} of {new.nunique():,} new record numbers are known from earlier runs, but for "
+            f"{' and '.join(DIFFERENCES[name] for name in differences)}: they would get a second id"
+        )
+        todo = (
+            "export the record numbers as they were, or write at the top of the mapping ignore_in_record_numbers: "
+            f"[{', '.join([*ignored, *differences])}]"
+        )
+        raise Problems([Problem(str(path), what, todo)])
 
 
 def refuse_a_lost_log(path: str | Path, earlier_ids: pd.Series) -> None:
@@ -80,13 +106,17 @@ def refuse_a_lost_log(path: str | Path, earlier_ids: pd.Series) -> None:
         raise Problems([Problem(str(path), f"{what} earlier run: it is gone, or older than they are", LOST)])
 
 
-def refuse_a_log_of_others(path: str | Path, record_numbers: pd.Series) -> None:
-    """Raise `Problems` when the linkage log has people and knows none of those in the export."""
+def refuse_a_log_of_others(path: str | Path, record_numbers: pd.Series, ignored: Sequence[str] = ()) -> None:
+    """Raise `Problems` when the linkage log has people and knows none of those in the export.
+
+    Where most are known in another form, `extend_linkage` says so.
+    """
     listed = record_numbers.astype("string").str.strip().dropna()
     if not Path(path).exists() or listed.empty:
         return
-    known = read_linkage(path)["record_number"]
-    if len(known) and not listed.isin(known).any():
+    known = pd.Index(read_linkage(path)["record_number"])
+    listed = as_listed(listed, known, ignored)
+    if len(known) and not listed.isin(known).any() and 2 * explained(listed, known)[1] < listed.nunique():
         what = "this linkage log belongs to other records: it knows none of the record numbers of this export"
         raise Problems([Problem(str(path), what, OTHERS)])
 

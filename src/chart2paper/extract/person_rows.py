@@ -17,13 +17,13 @@ def read_person_rows(mapping: Mapping, folder: str | Path) -> pd.DataFrame:
     cleaning will read are compared by what it reads, where it can, and by their text otherwise.
     """
     file, part = mapping.filling("person")[0]
-    columns = list(dict.fromkeys([*part.record_columns, *part.same_person]))
+    columns = list(dict.fromkeys([*part.mapped_columns, *part.same_person]))
     rows = read_export_file(Path(folder) / file.file, file, columns).rows
     texts = rows[part.same_person].copy()
     for name, source in part.sources.items():
         if source in part.same_person:
-            texts[source] = as_read(rows[source], name, mapping)
-    texts.insert(0, "record_number", record_numbers(rows, part, mapping))
+            texts[source] = as_read(rows[source], name, mapping, file.file)
+    texts.insert(0, "record_number", record_numbers(rows, file, part, mapping))
     return texts
 
 

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
-from chart2paper.extract.csv_text import read_header
+from chart2paper.extract.csv_text import hinted_delimiter, read_written_header, seen
 from chart2paper.mapping import FileMapping
 from chart2paper.problems import Problem, Problems
 
@@ -36,26 +36,33 @@ def read_export_file(path: str | Path, file: FileMapping, columns: list[str]) ->
 
     Raises `Problems` when the file has rows and none has as many cells as the header.
     """
-    if not read_header(path, file)[1]:
+    header, has_rows = read_written_header(path, file)
+    if not has_rows:
         return ExportFile(pd.DataFrame(columns=columns, dtype="string"), _wrong_cells([]))
     wrong: list[tuple[int, int, int]] = []
+    written = {seen(name): name for name in header}
+    named = [written[name] for name in columns]
+    hint = int(hinted_delimiter(path, file) is not None)
 
     def set_aside(row: arrow_csv.InvalidRow) -> str:
-        wrong.append((row.number, row.actual_columns, row.expected_columns))
+        wrong.append((row.number - hint, row.actual_columns, row.expected_columns))
         return "skip"
 
     # Threads would lose the number of a row that is set aside.
-    table = arrow_csv.read_csv(
+    table = _read(
         path,
-        arrow_csv.ReadOptions(use_threads=False, block_size=BLOCK_BYTES, encoding=file.encoding),
+        arrow_csv.ReadOptions(
+            use_threads=False, block_size=BLOCK_BYTES, encoding=file.encoding, skip_rows=hint
+        ),
         arrow_csv.ParseOptions(
             delimiter=file.delimiter,
             newlines_in_values=True,
             ignore_empty_lines=False,
             invalid_row_handler=set_aside,
         ),
-        arrow_csv.ConvertOptions(include_columns=columns, column_types=dict.fromkeys(columns, pa.string())),
-    )
+        arrow_csv.ConvertOptions(include_columns=named, column_types=dict.fromkeys(named, pa.string())),
+        file,
+    ).rename_columns(columns)
     wrong_cells = _wrong_cells(wrong)
     if len(wrong_cells) and not table.num_rows:
         what = "no row has as many cells as the header has columns"
@@ -64,6 +71,23 @@ def read_export_file(path: str | Path, file: FileMapping, columns: list[str]) ->
     numbers = np.arange(2, table.num_rows + len(wrong_cells) + 2)
     kept = np.delete(numbers, wrong_cells["source_row"].to_numpy() - 2)
     return ExportFile(_as_frame(table, kept), wrong_cells)
+
+
+def _read(
+    path: str | Path,
+    read: arrow_csv.ReadOptions,
+    parse: arrow_csv.ParseOptions,
+    convert: arrow_csv.ConvertOptions,
+    file: FileMapping,
+) -> pa.Table:
+    try:
+        return arrow_csv.read_csv(path, read, parse, convert)
+    except pa.ArrowInvalid as error:
+        if "straddl" not in str(error):
+            raise
+        what = f"a row holds more than {BLOCK_BYTES >> 20} million characters"
+        todo = "export the file without the column of long texts, or with shorter ones"
+        raise Problems([Problem(file.file, what, todo)]) from None
 
 
 def _wrong_cells(wrong: list[tuple[int, int, int]]) -> pd.DataFrame:

@@ -14,15 +14,19 @@ def wrong_cells_reasons(wrong_cells: pd.DataFrame) -> pd.Series:
     return "the row has " + cells + " cells, the header has " + expected
 
 
-def reasons(rows: pd.DataFrame, record_numbers: pd.Series, persons: pd.Series) -> pd.Series:
+def reasons(
+    rows: pd.DataFrame, record_numbers: pd.Series, persons: pd.Series, not_records: pd.Series
+) -> pd.Series:
     """Return for each row why it is set aside (missing = it is kept); the first reason counts.
 
     `rows` holds the mapped columns of a file, in the file's order; `record_numbers` and `persons` (study ids,
-    missing = not in the list of patients) belong to the same rows.
+    missing = not in the list of patients) belong to the same rows, and so does `not_records`: why a row is no record
+    of anybody.
     """
     why = pd.Series(pd.NA, index=rows.index, dtype="string")
     why[persons.isna()] = UNKNOWN_PERSON
     why[record_numbers.isna()] = NO_RECORD_NUMBER
+    why = not_records.fillna(why).astype("string")
     why[why.isna() & rows.duplicated()] = EXACT_DUPLICATE
     return why
 

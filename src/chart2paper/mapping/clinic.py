@@ -17,6 +17,7 @@ from chart2paper.strict import Strict, validate
 from chart2paper.yaml_file import read_yaml
 
 System = Literal["ICD9CM", "ICD10CM"]
+Difference = Literal["leading_zeros", "decimals", "punctuation", "case", "prefix"]
 PERSON_FACTS = ("birth_date", "gender_source_value")
 # How year, month and day from three columns are joined.
 YEAR_MONTH_DAY = "%Y-%m-%d"
@@ -59,6 +60,14 @@ class Mapping(Strict):
         default=False,
         description="True where the source moves birth dates of people over 89 far back (as MIMIC-III does), "
         "so that an age over 120 means over 89 and is not a mistake.",
+    )
+    ignore_in_record_numbers: list[Difference] = Field(
+        default=[],
+        description="What may differ between the record numbers of a file and those of the list of patients, where "
+        "a program has rewritten one of them; the list's own writing counts.",
+    )
+    ignore_in_visit_ids: list[Difference] = Field(
+        default=[], description="The same for the visit ids of a file and those of the visits."
     )
     values: dict[str, dict[str, str]] = Field(
         default={},
@@ -117,17 +126,22 @@ class Mapping(Strict):
         """Return the decimal sign that the mapping states for `file`, if it states one."""
         return next((item.decimal for item in self.files if item.file == file), None)
 
+    def _parts(self) -> Iterator[TableMapping]:
+        return (part for file in self.files for part in file.tables)
+
     def _mistakes(self) -> Iterator[str]:
         for file in self.files:
             for mistake in mistakes_in_formats(
                 file.date_formats or [], self.two_digit_years_from is not None
             ):
                 yield f"{file.file}: {mistake}"
+        if self.ignore_in_record_numbers and any(len(part.record_columns) > 1 for part in self._parts()):
+            yield "ignore_in_record_numbers is for one record number, not for several columns that name a person"
         for name in repeated(file.file for file in self.files):
             yield f'file "{name}" is listed twice; give all its tables in one place'
         if len(self.filling("person")) != 1:
             yield "exactly one file must fill the table person (the list of patients)"
-        if len({len(part.record_columns) for file in self.files for part in file.tables}) > 1:
+        if len({len(part.record_columns) for part in self._parts()}) > 1:
             yield "person_id must be made of as many columns, in the same order, wherever it stands"
         for file in self.files:
             yield from _record_number_leaks(file)

@@ -95,3 +95,6 @@ rule collect_cleaning:
         "Collecting what cleaning changed and set aside"
     script:
         "../scripts/clean/collect_cleaning.py"
+
+
+include: "readings.smk"

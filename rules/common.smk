@@ -48,6 +48,15 @@ def setting(section, name=None):
     return of_analysis
 
 
+def of_all_analyses(wildcards):
+    """What decides who is in, of every analysis."""
+    sections = ("eligibility", "time_zero", "baseline", "outcome", "matching")
+    return {
+        name: {section: values_of(getattr(analysis, section)) for section in sections}
+        for name, analysis in STUDY.analyses.items()
+    }
+
+
 def title(wildcards):
     """The printed name of an analysis."""
     return STUDY.analyses[wildcards.analysis].title

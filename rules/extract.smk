@@ -67,12 +67,17 @@ rule extract_tables:
 # `snakemake check_export`: look at a new export and its mapping before the first run.
 rule check_export:
     input:
+        **STUDY.codelists.model_dump(),
         mapping=STUDY.clinic.mapping,
     log:
         f"{LOGS}/check_export.json",
     params:
         raw_folder=STUDY.clinic.raw_folder,
         not_ready=NOT_READY,
+        analyses=of_all_analyses,
+        exposure=values_of(STUDY.exposure),
+        kinds=values_of(STUDY.pain_score.kinds),
+        data_lock_date=values_of(STUDY.data_lock_date),
     message:
         "Checking the export against its mapping"
     script:

@@ -30,6 +30,9 @@ rule write_values:
         row_ledger=f"{RESULTS}/clean/row_ledger.csv",
         quarantine=f"{RESULTS}/clean/quarantine.csv",
         cleaning_summary=f"{RESULTS}/clean/cleaning_summary.csv",
+        readings=expand(
+            f"{RESULTS}/readings/{{name}}.csv", name=["readings", "losses", "unread"]
+        ),
         lock_status=LOCK_STATUS,
         truth=STUDY.clinic.truth or [],
         reported=STUDY.paper.reported or [],

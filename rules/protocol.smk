@@ -10,6 +10,8 @@ LOCK_STATUS = f"{RESULTS}/protocol/lock_status.json"
 # Every rule that reads outcomes has this file as input.
 OPENED = f"{RESULTS}/protocol/outcomes_opened.txt"
 DATA = data_files(STUDY, MAPPING)
+# The run may go on with what was read of the export (rule judge_losses).
+PASSED = f"{RESULTS}/readings/passed.txt"
 
 start_register(REGISTER)
 
@@ -32,10 +34,11 @@ def untracked(setting):
     return of_now
 
 
-# Once in a results folder: first of all it matters when outcomes were opened. What is opened later, with another
+# Once in a results folder, and only where nothing stops the run before: first of all it matters when outcomes were opened. What is opened later, with another
 # protocol or export, is noted by the next rule, so that a changed setting reruns only what depends on it.
 rule open_outcomes:
     input:
+        passed=ancient(PASSED),
         library=library("protocol/open_outcomes.py"),
     output:
         opened=OPENED,

@@ -1,10 +1,24 @@
-"""Check a clinic's export against its mapping before the first run; prints a report, writes nothing."""
+"""Run the readers on a clinic's whole export before the first run; prints a report, writes nothing."""
+
+import sys
 
 from chart2paper.extract.check_export import check_export
 from chart2paper.job import job
 from chart2paper.mapping import load_mapping
 from chart2paper.problems import raise_if_any
+from chart2paper.readings.cleaned import Settings
+from chart2paper.readings.designs import designs_of
+from chart2paper.readings.lists import read_lists
 
 with job(snakemake) as (inputs, _, params):
-    print(check_export(load_mapping(inputs.mapping), params.raw_folder))
-    raise_if_any(params.not_ready)
+    settings = Settings(
+        load_mapping(inputs.mapping),
+        read_lists(inputs.drugs, inputs.pain_words, inputs.pain_conditions),
+        params.data_lock_date,
+    )
+    designs = designs_of(params.analyses, params.exposure, params.kinds, params.data_lock_date)
+    checked = check_export(
+        params.raw_folder, settings, designs, inputs.mapping, lambda step: print(step, file=sys.stderr)
+    )
+    print(checked.text)
+    raise_if_any([*checked.problems, *params.not_ready])

@@ -12,6 +12,7 @@ from chart2paper.dictionary import (
     missing,
     model,
     paper,
+    readings,
     validation,
     weighting,
 )
@@ -28,6 +29,7 @@ STAGES = {
         clean.CLEANING_LOG,
         clean.CLEANING_SUMMARY,
     ),
+    "readings: how much was read, and what is lost": (readings.READINGS, readings.UNREAD, readings.LOSSES),
     "cohort": (cohort.ATTRITION, cohort.DECISIONS, cohort.COHORT, cohort.CANDIDATES),
     "match": (
         match.MATCHES,

@@ -1,7 +1,7 @@
 """Captions of the artefacts in Snakemake's own report (`snakemake --report`), one file each, by file name."""
 
 from chart2paper.contract import Table
-from chart2paper.dictionary import clean, cohort, extract, match, model, supplement
+from chart2paper.dictionary import clean, cohort, extract, match, model, readings, supplement
 from chart2paper.paper.figures_md import CAPTIONS
 
 PAPER = "The paper, written by the run. `results/paper/values.json` gives the source of every number in it."
@@ -11,6 +11,8 @@ DESIGN = "When each thing is assessed, in days from the index date."
 TABLES: tuple[Table, ...] = (
     extract.ROW_LEDGER,
     clean.CLEANING_SUMMARY,
+    readings.READINGS,
+    readings.LOSSES,
     cohort.ATTRITION,
     match.BALANCE,
     match.OVERLAP,

@@ -1,14 +1,13 @@
-"""Before the first run a clinic sees what becomes of every column, in counts only."""
+"""Before the first run a clinic sees what a run would make of its export, and everything that would stop it."""
 
-import pandas as pd
 import pytest
 
-from chart2paper.extract.check_export import check_export, count_date_formats, count_unlisted
 from chart2paper.problems import Problems
+from readings.looking import look, what_stops
 
 
-def report(clinic) -> str:
-    return check_export(clinic.mapping, clinic.folder)
+def told(clinic) -> str:
+    return look(clinic.mapping, clinic.folder).text
 
 
 def test_the_report_says_what_becomes_of_rows_and_columns(clinic):
@@ -16,56 +15,69 @@ def test_the_report_says_what_becomes_of_rows_and_columns(clinic):
         "visits.csv",
         "VisitID,MRN,Date,Status,Room\nV1,M1,2016-01-01,Done,1\nV2,M2,02/02/2016,Off,2\nV3,M9,,,\n",
     )
-    told = report(clinic).splitlines()
+    lines = told(clinic).splitlines()
     for line in (
         "visits.csv -> visit_occurrence: 3 rows, 2 kept, 1 set aside",
+        "    MRN -> study id",
         "    set aside: 1 rows, record number not in the list of patients",
-        "    MRN -> study id (2 people)",
-        "    Status -> visit_status: 2 filled, 0 blank; not listed under values: 1 texts (1 rows)",
+        "    Date -> visit_start_date: 2 of 2 filled; read: 100 %",
+        "        written as %Y-%m-%d 1; %m/%d/%Y 1",
+        "    Status -> visit_status: 2 of 2 filled; read: 50.0 %",
+        "        rows set aside: visit status: word is not listed in the mapping 1",
         "    not used: Room",
-        "    Worst, Now -> a row each: 3 filled, 1 blank",
+        "    Worst, Now -> value_source_value: 3 of 4 filled; read: 100 %",
+        "    visit_start_date of the visit -> measurement_date: 4 of 4 filled; read: 100 %",
         "    LastName, DOB, Sex: used to find one person under several record numbers",
+        "No file fills: drug_exposure, condition_occurrence, procedure_occurrence, observation",
     ):
-        assert line in told
-    dates = next(
-        line for line in told if line.startswith("    Date -> visit_start_date: 2 filled, 0 blank; ")
-    )
-    assert dates.endswith("1 (50.0 %) in %Y-%m-%d; 1 (50.0 %) in %m/%d/%Y; 0 (0.0 %) fit no format")
+        assert line in lines, line
+
+
+def test_what_was_not_understood_comes_first_after_what_stops(clinic):
+    lines = told(clinic).splitlines()
+    heads = [line for line in lines if line and not line.startswith(" ")]
+    assert heads[0].endswith("would stop the run (what to do is said at the end):")
+    assert heads[1:3] == [
+        "Not understood, the most frequent first",
+        "patients.csv -> person: 2 rows, 2 kept, 0 set aside",
+    ]
 
 
 def test_the_report_shows_no_value_of_a_row(clinic):
     clinic.write("scores.csv", "ID,MRN,VisitID,Worst,Now,Note\nSECRET1,M1,SECRET2,SECRET3,SECRET4,SECRET5\n")
-    told = report(clinic)
+    checked = look(clinic.mapping, clinic.folder)
+    shown = checked.text + Problems(checked.problems).report()
     for value in ("SECRET", "M1", "Ames", "1960", "555"):
-        assert value not in told
+        assert value not in shown.replace("M1,", "")
 
 
 def test_problems_of_the_files_stop_the_check(clinic):
     clinic.write("scores.csv", "")
     with pytest.raises(Problems, match=r"scores\.csv: the file is empty"):
-        report(clinic)
+        look(clinic.mapping, clinic.folder)
 
 
 def test_columns_of_which_nothing_would_be_understood_are_problems_told_together(clinic):
-    clinic.write("visits.csv", "VisitID,MRN,Date,Status\nV1,M1,1 January 2016,Seen\n")
-    with pytest.raises(Problems) as caught:
-        report(clinic)
-    assert [(p.file, p.column, p.what) for p in caught.value.problems] == [
-        ("visits.csv", "Date", "no date fits date_formats"),
-        ("visits.csv", "Status", "no text is listed for visit_status"),
-    ]
+    clinic.write("visits.csv", "VisitID,MRN,Date,Status\nV1,M1,1 January 2016,Done\n")
+    clinic.write("scores.csv", "ID,MRN,VisitID,Worst,Now,Note\nE1,M1,V1,bad,worse,\n")
+    clinic.table("scores.csv").pop("from_visit")
+    clinic.table("scores.csv")["columns"]["measurement_date"] = "Note"
+    found = what_stops(look(clinic.mapping, clinic.folder))
+    assert "no date was understood" in found
 
 
-def test_each_date_counts_under_the_first_format_that_reads_it():
-    texts = pd.Series(
-        ["2016-03-05", " 2016-03-05 10:30", "03/05/2016", "30/05/2016", "soon", None], dtype="string"
+def test_a_clinic_without_drugs_is_told_first_that_nobody_is_exposed(clinic):
+    assert what_stops(look(clinic.mapping, clinic.folder))[0] == (
+        "nobody has the exposure: no order was read as one"
     )
-    formats = ["%Y-%m-%d", "%m/%d/%Y", "%d/%m/%Y"]
-    assert count_date_formats(texts, formats) == {"%Y-%m-%d": 2, "%m/%d/%Y": 1, "%d/%m/%Y": 1, "no format": 1}
-    assert count_date_formats(texts.head(0), formats) == dict.fromkeys([*formats, "no format"], 0)
 
 
-def test_unlisted_texts_are_counted_without_regard_to_case_and_spaces():
-    texts = pd.Series(["Done", " DONE ", "Off", "off", "Gone", None], dtype="string")
-    assert count_unlisted(texts, {"done": "completed"}) == (2, 3)
-    assert count_unlisted(texts.head(0), {}) == (0, 0)
+def test_what_the_mapping_accepts_no_longer_stops_and_stands_in_the_report_with_its_reason(clinic):
+    clinic.settings["accepted_losses"] = [
+        {"what": name, "up_to": 1, "reason": "a clinic made by hand for a test"}
+        for name in ("exposed", "scores", "eligible")
+    ]
+    checked = look(clinic.mapping, clinic.folder)
+    assert checked.problems == []
+    assert checked.text.startswith("Nothing in this export would stop the run.\n")
+    assert "    exposed: 100.0 % lost, accepted: a clinic made by hand for a test" in checked.text

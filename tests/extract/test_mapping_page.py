@@ -6,12 +6,14 @@ import pandas as pd
 import pytest
 import yaml
 
-from chart2paper.extract.check_export import check_export
 from chart2paper.extract.export import extract_tables
 from chart2paper.extract.linkage import link_persons
 from chart2paper.extract.mapping_page import MODELS, with_reference
 from chart2paper.extract.person_rows import read_person_rows
 from chart2paper.mapping import Mapping
+from chart2paper.mapping.accepted import DAILY_DOSE, STUDY_LOSSES
+from chart2paper.readings.limits import LIMIT, SPARSE
+from readings.looking import look
 
 
 @pytest.fixture
@@ -38,8 +40,19 @@ def test_every_setting_has_a_meaning():
 
 
 def test_the_example_is_checked_as_the_page_says(page, example):
-    report = check_export(*example)
+    report = look(*example).text
     assert re.search(r"```text\n(.*?)```", page, re.DOTALL).group(1) in report
+
+
+def test_the_page_states_the_limits_that_hold(page):
+    assert f"more than **{100 * LIMIT:.0f} %** of something" in page
+    assert f"than **{100 * SPARSE['drug_exposure.stop_reason']:.0f} %** of the reasons" in page
+    assert len(SPARSE) == 1
+
+
+def test_the_page_names_every_loss_of_a_study(page):
+    for name in (*STUDY_LOSSES, DAILY_DOSE):
+        assert f"| `{name}` |" in page
 
 
 def test_the_example_becomes_what_the_page_says(example):

@@ -11,7 +11,7 @@ from project_copy import copy_project, run
 
 
 def clinic_with(folder, persons, change):
-    """Make a copy of the project with a small clinic and a changed protocol; return its finished run."""
+    """Make a copy of the project with a small clinic and a changed protocol."""
     copy_project(folder)
     raw = folder / "data" / "raw" / "demo_clinic"
     script = folder / "scripts" / "make_demo_clinic.py"
@@ -22,6 +22,16 @@ def clinic_with(folder, persons, change):
     protocol = yaml.safe_load(config.read_text())
     change(protocol)
     config.write_text(yaml.safe_dump(protocol, allow_unicode=True, sort_keys=False))
+    return folder
+
+
+def run_that_accepts(folder, *losses):
+    """Let the mapping accept losses whole, and return the results of the run that goes on with them."""
+    mapping = folder / "data" / "mappings" / "demo_clinic.yaml"
+    settings = yaml.safe_load(mapping.read_text(encoding="utf-8"))
+    reason = "The study shows what a paper says where nothing can be estimated."
+    settings["accepted_losses"] = [{"what": what, "up_to": 1, "reason": reason} for what in losses]
+    mapping.write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False), encoding="utf-8")
     code, output = run(folder, "--cores", "2")
     assert code == 0, output[-5000:]
     return folder / "results"
@@ -44,9 +54,33 @@ def nobody_alike(protocol):
         analysis["matching"]["calipers"]["value"] = {"age": 0.0, "baseline_score": 0.0, "days_in_care": 0.0}
 
 
-@pytest.mark.parametrize(("persons", "change"), [(150, nobody_exposed), (150, nobody_alike)])
-def test_without_exposed_or_comparators_every_estimate_says_why_it_is_missing(tmp_path, persons, change):
-    results = clinic_with(tmp_path, persons, change)
+def stops_before_anybody_is_matched(folder, said):
+    """The run says what is lost, and neither selects a cohort nor opens outcomes."""
+    code, output = run(folder, "--cores", "2")
+    assert code == 1, output[-5000:]
+    assert said in output
+    assert (folder / "results" / "readings" / "losses.csv").is_file()
+    assert not list((folder / "results").rglob("cohort.csv"))
+    register = folder / "data" / "register" / "ldn_demo.jsonl"
+    assert register.read_text(encoding="utf-8") == ""
+
+
+NOBODY_ALIKE = "the analysis target_trial is left without exposed people or without comparators"
+
+
+@pytest.mark.parametrize(
+    ("persons", "change", "said", "accepted"),
+    [
+        (150, nobody_exposed, "nobody has the exposure", ("exposed", "eligible")),
+        (150, nobody_alike, NOBODY_ALIKE, ("eligible",)),
+    ],
+)
+def test_without_exposed_or_comparators_every_estimate_says_why_it_is_missing(
+    tmp_path, persons, change, said, accepted
+):
+    folder = clinic_with(tmp_path, persons, change)
+    stops_before_anybody_is_matched(folder, said)
+    results = run_that_accepts(folder, *accepted)
     for analysis in ("replication", "target_trial"):
         estimates = estimates_of(results, analysis)
         assert len(estimates) > 10

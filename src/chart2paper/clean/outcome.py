@@ -63,7 +63,7 @@ def settle(
     as they are. The first refusal that has a reason for a row decides. Changes are logged for rows
     that are kept (a row set aside shows its text in the quarantine).
     """
-    which = _which(frame, source)
+    which = which_value(frame, source)
     quarantine, kept = _set_aside(frame, source, which, refusals)
     return Cleaned(
         table=shape(frame.assign(**values)[kept], target),
@@ -92,7 +92,7 @@ def _set_aside(
     return shape(pd.concat(parts), QUARANTINE), kept
 
 
-def _which(frame: pd.DataFrame, source: Table) -> pd.Series:
+def which_value(frame: pd.DataFrame, source: Table) -> pd.Series:
     """Return which value it was, in brackets, where a row of the export holds several; blank elsewhere.
 
     Values side by side have the name of the export's column; entries of one cell their place in it, with which

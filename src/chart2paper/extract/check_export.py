@@ -1,102 +1,115 @@
-"""A first look at a clinic's export: does the mapping fit, and how much of it will be understood?"""
+"""A first look at a clinic's export: what would a run make of it, and what would stop it?"""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-import pandas as pd
-
-from chart2paper.clean.dates import date_by_format
+from chart2paper.cohort.design import Design
+from chart2paper.dictionary.extract import EXTRACT_TABLES
 from chart2paper.extract.csv_text import read_header
-from chart2paper.extract.export import Extracted, extract_tables
 from chart2paper.extract.file_checks import check_files
-from chart2paper.extract.linkage import link_persons
-from chart2paper.extract.person_rows import read_person_rows
-from chart2paper.mapping import CANONICAL_WORDS, FileMapping, Mapping, TableMapping
-from chart2paper.problems import Problem, raise_if_any
+from chart2paper.mapping import FileMapping, Mapping, TableMapping
+from chart2paper.problems import Problem
+from chart2paper.readings.cleaned import Settings
+from chart2paper.readings.gate import notes_of, problems_of
+from chart2paper.readings.text import column_lines, exposed_lines, left_lines, unread_lines
+from chart2paper.readings.whole_export import WholeExport, read_whole_export
 
-NO_FORMAT = "no format"
+
+@dataclass(frozen=True)
+class Checked:
+    """The report as text, and everything that would stop the run."""
+
+    text: str
+    problems: list[Problem]
 
 
-def check_export(mapping: Mapping, folder: str | Path) -> str:
-    """Return a plain report on the export in `folder`: counts only, never a value from a patient's row.
+def check_export(
+    folder: str | Path,
+    settings: Settings,
+    designs: dict[str, Design],
+    mapping_file: str,
+    tell: Callable[[str], None] = lambda _: None,
+) -> Checked:
+    """Run the readers on the whole export in `folder` and return a plain report. Writes nothing.
 
-    Per file and table: rows read, kept and set aside (and why), what becomes of each column, how many dates
-    fit which format, how many texts are not listed in the mapping. Writes nothing.
-    Raises `Problems` with what would stop the run, and with columns of which nothing would be understood.
+    What was not understood comes first, then each file with its columns, then who has the exposure and who would
+    be left. It shows counts, and texts that at least 11 people share. Raises `Problems` when a file cannot be read.
     """
-    check_files(mapping, folder)
-    _, patients = mapping.filling("person")[0]
-    linkage = link_persons(read_person_rows(mapping, folder), patients.same_person)
-    lines: list[str] = []
-    problems: list[Problem] = []
-    for extracted in extract_tables(mapping, folder, linkage):
-        for file, part in mapping.filling(extracted.table):
-            rows = extracted.rows[extracted.rows["source_file"] == file.file]
-            lines += [*_row_lines(extracted, file.file), *_column_lines(rows, part, mapping)]
-            lines += [*_unused_line(folder, file), ""]
-            problems += _not_understood(rows, file.file, part, mapping)
-    raise_if_any(problems)
-    return "\n".join(lines)
+    check_files(settings.mapping, folder)
+    found = read_whole_export(folder, settings, designs, tell)
+    problems = [*problems_of(found.losses, settings.mapping, mapping_file), *found.problems]
+    lines = [*_report(found, folder, settings.mapping, designs, problems)]
+    return Checked("\n".join(lines) + "\n", problems)
 
 
-def count_date_formats(texts: pd.Series, formats: list[str]) -> dict[str, int]:
-    """Count the texts that cleaning will read by each date format; the rest under "no format"."""
-    counts = texts.dropna().str.strip().astype("str").value_counts()
-    found = {}
-    for date_format in formats:
-        fits = date_by_format(counts.index.to_series(), [date_format]).notna().to_numpy()
-        found[date_format] = int(counts[fits].sum())
-        counts = counts[~fits]
-    return {**found, NO_FORMAT: int(counts.sum())}
+def _report(
+    found: WholeExport,
+    folder: str | Path,
+    mapping: Mapping,
+    designs: dict[str, Design],
+    problems: list[Problem],
+) -> Iterator[str]:
+    yield from _head(problems)
+    yield from ("Not understood, the most frequent first", *unread_lines(found.report.unread), "")
+    for file in mapping.files:
+        for part in file.tables:
+            yield from _file_lines(found, file, part)
+        yield from _unused_line(folder, file)
+        yield ""
+    empty = [name for name in EXTRACT_TABLES if not mapping.filling(name)]
+    yield from ([f"No file fills: {', '.join(empty)}", ""] if empty else [])
+    if found.report.exposed:
+        drug = next(iter(designs.values())).drug
+        yield from ("Exposure", *exposed_lines(found.report.exposed, drug), "")
+    yield f"Eligible, of {found.people:,} people (whether a score follows is not looked at before the run)"
+    for name, left in found.left.items():
+        yield from left_lines(name, left)
+    if not found.left:
+        yield "    not counted: a table that it needs cannot be cleaned, see the problems"
+    notes = list(notes_of(found.losses))
+    if notes:
+        yield from ("", "Losses that the mapping accepts", *(f"    {note}" for note in notes))
 
 
-def count_unlisted(texts: pd.Series, words: dict[str, str]) -> tuple[int, int]:
-    """Return how many different texts are not listed in the mapping, and in how many rows they stand."""
-    listed = {text.strip().casefold() for text in words}
-    counts = texts.dropna().str.strip().str.casefold().value_counts()
-    unlisted = counts[~counts.index.isin(listed)]
-    return len(unlisted), int(unlisted.sum())
+def _head(problems: list[Problem]) -> Iterator[str]:
+    if not problems:
+        yield from ("Nothing in this export would stop the run.", "")
+        return
+    yield f"{len(problems)} problem{'s' * (len(problems) != 1)} would stop the run (what to do is said at the end):"
+    for problem in problems:
+        yield f"    {problem.file}: {problem.what}"
+    yield ""
 
 
-def _row_lines(extracted: Extracted, file: str) -> Iterator[str]:
-    ledger = extracted.row_ledger[extracted.row_ledger["source_file"] == file]
-    read, kept, aside = (int(ledger[f"rows_{what}"].sum()) for what in ("read", "kept", "quarantined"))
-    yield f"{file} -> {extracted.table}: {read:,} rows, {kept:,} kept, {aside:,} set aside"
-    quarantine = extracted.quarantine[extracted.quarantine["source_file"] == file]
-    for reason, count in sorted(quarantine["reason"].value_counts().items()):
+def _file_lines(found: WholeExport, file: FileMapping, part: TableMapping) -> Iterator[str]:
+    ledger, aside = (
+        rows[rows["source_file"].eq(file.file) & rows["table"].eq(part.table)]
+        for rows in (found.ledger, found.quarantine)
+    )
+    read, kept, left_out = (int(ledger[f"rows_{what}"].sum()) for what in ("read", "kept", "quarantined"))
+    yield f"{file.file} -> {part.table}: {read:,} rows, {kept:,} kept, {left_out:,} set aside"
+    yield f"    {part.record_number} -> study id"
+    for reason, count in sorted(aside["reason"].value_counts().items()):
         yield f"    set aside: {count:,} rows, {reason}"
-
-
-def _column_lines(rows: pd.DataFrame, part: TableMapping, mapping: Mapping) -> Iterator[str]:
-    yield f"    {part.record_number} -> study id ({rows['person_id'].nunique():,} people)"
-    for name, source in part.sources.items():
-        second = f" (where blank: {part.where_blank[name]})" if name in part.where_blank else ""
-        yield f"    {source}{second} -> {name}: {_content(rows[name], name, mapping)}"
-    if part.unpivot:
-        yield f"    {', '.join(part.unpivot)} -> a row each: {_content(rows['value_source_value'], '', mapping)}"
+    rows = found.report.readings
+    rows = rows[rows["source_file"].eq(file.file) & rows["table"].eq(part.table)]
+    formats = {column: counts for (name, column), counts in found.formats.items() if name == file.file}
+    yield from column_lines(rows, _sources(part), formats)
     if part.same_person:
         yield f"    {', '.join(part.same_person)}: used to find one person under several record numbers"
-    for name, text in part.constants.items():
-        yield f'    always "{text}" -> {name}'
-    for name, source in part.from_visit.items():
-        yield f"    {source} of the visit -> {name}: {_content(rows[name], name, mapping)}"
 
 
-def _content(texts: pd.Series, name: str, mapping: Mapping) -> str:
-    told = [f"{int(texts.notna().sum()):,} filled, {int(texts.isna().sum()):,} blank"]
-    if name.endswith("_date"):
-        told += [
-            f"{count:,} ({_percent(count, texts)}) {'in' if fit != NO_FORMAT else 'fit'} {fit}"
-            for fit, count in count_date_formats(texts, mapping.date_formats).items()
-        ]
-    if name in CANONICAL_WORDS:
-        different, in_rows = count_unlisted(texts, mapping.values.get(name, {}))
-        told.append(f"not listed under values: {different:,} texts ({in_rows:,} rows)")
-    return "; ".join(told)
-
-
-def _percent(count: int, texts: pd.Series) -> str:
-    return f"{100 * count / max(1, int(texts.notna().sum())):.1f} %"
+def _sources(part: TableMapping) -> dict[str, str]:
+    """Return where each canonical column of a table comes from, as the report shows it."""
+    visit = {name: f"{source} of the visit" for name, source in part.from_visit.items()}
+    constant = {name: f'always "{text}"' for name, text in part.constants.items()}
+    columns = {
+        name: f"{source} (where blank: {part.where_blank[name]})" if name in part.where_blank else source
+        for name, source in part.sources.items()
+    }
+    side = {"value_source_value": ", ".join(part.unpivot)} if part.unpivot else {}
+    return {**columns, **visit, **constant, **side}
 
 
 def _unused_line(folder: str | Path, file: FileMapping) -> Iterator[str]:
@@ -104,16 +117,3 @@ def _unused_line(folder: str | Path, file: FileMapping) -> Iterator[str]:
     unused = [name for name in header if name not in file.export_columns]
     if unused:
         yield f"    not used: {', '.join(unused)}"
-
-
-def _not_understood(rows: pd.DataFrame, file: str, part: TableMapping, mapping: Mapping) -> Iterator[Problem]:
-    """A column with content of which nothing is understood: the mapping is wrong, not the rows."""
-    for name, source in part.sources.items():
-        filled = int(rows[name].notna().sum())
-        if name.endswith("_date") and filled:
-            if count_date_formats(rows[name], mapping.date_formats)[NO_FORMAT] == filled:
-                yield Problem(file, "no date fits date_formats", "add the export's format", column=source)
-        elif name in CANONICAL_WORDS and filled:
-            _, in_rows = count_unlisted(rows[name], mapping.values.get(name, {}))
-            if in_rows == filled:
-                yield Problem(file, f"no text is listed for {name}", "list them under values", column=source)

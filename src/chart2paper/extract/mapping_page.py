@@ -7,13 +7,21 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 
 from chart2paper.dictionary.extract import EXTRACT_TABLES
-from chart2paper.mapping import CANONICAL_WORDS, FileMapping, Mapping, SystemByDate, TableMapping
+from chart2paper.mapping import (
+    CANONICAL_WORDS,
+    AcceptedLoss,
+    FileMapping,
+    Mapping,
+    SystemByDate,
+    TableMapping,
+)
 
 BEGIN = "<!-- written from the models: begin -->"
 END = "<!-- written from the models: end -->"
 MODELS: dict[str, type[BaseModel]] = {
     "At the top": Mapping,
     "`code_system`, where it changes on a date": SystemByDate,
+    "Each of the `accepted_losses`": AcceptedLoss,
     "Each of the `files`": FileMapping,
     "Each of a file's `tables`": TableMapping,
 }
@@ -60,7 +68,14 @@ def _settings(model: type[BaseModel]) -> Iterator[str]:
 
 def _kind(annotation: Any) -> str:
     """Return the type of a setting in plain words."""
-    plain = {str: "text", int: "whole number", bool: "true or false", date: "date", SystemByDate: "by date"}
+    plain = {
+        str: "text",
+        int: "whole number",
+        float: "number",
+        bool: "true or false",
+        date: "date",
+        SystemByDate: "by date",
+    }
     # That a setting may be left out stands in a column of its own.
     arguments = tuple(item for item in get_args(annotation) if item is not type(None))
     if not arguments:

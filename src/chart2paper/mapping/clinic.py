@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
+from chart2paper.mapping.accepted import AcceptedLoss
 from chart2paper.mapping.date_formats import mistakes_in_formats
 from chart2paper.mapping.file import FileMapping
 from chart2paper.mapping.mistakes import raise_mistakes, repeated
@@ -74,6 +75,10 @@ class Mapping(Strict):
         description="Canonical column: {text of the export: canonical word}. Texts are compared without "
         "regard to case and outer spaces; an unlisted text is set aside.",
     )
+    accepted_losses: list[AcceptedLoss] = Field(
+        default=[],
+        description="Losses above their limit with which the study goes on, each with a reason that the paper prints.",
+    )
     files: list[FileMapping] = Field(min_length=1, description="Files of the export.")
 
     @field_validator("date_formats")
@@ -139,6 +144,8 @@ class Mapping(Strict):
             yield "ignore_in_record_numbers is for one record number, not for several columns that name a person"
         for name in repeated(file.file for file in self.files):
             yield f'file "{name}" is listed twice; give all its tables in one place'
+        for name in repeated(loss.what for loss in self.accepted_losses):
+            yield f'accepted_losses: "{name}" is listed twice'
         if len(self.filling("person")) != 1:
             yield "exactly one file must fill the table person (the list of patients)"
         if len({len(part.record_columns) for part in self._parts()}) > 1:

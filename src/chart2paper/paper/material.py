@@ -107,6 +107,8 @@ class Material:
     literature: Sheet | None = None
     # File stem of a figure ("target_trial_flow", "forest") -> what it shows, for people who cannot see it.
     alt_texts: dict[str, str] = field(default_factory=dict)
+    # How the export was read: readings, losses and unread, by the name of their file.
+    readings: dict[str, Sheet] = field(default_factory=dict)
     # Tables about the primary analysis that only the supplement shows, by the name of their file.
     supplement: dict[str, Sheet] = field(default_factory=dict)
 

@@ -10,6 +10,7 @@ from chart2paper.dictionary.cohort import ATTRITION, COHORT
 from chart2paper.dictionary.extract import QUARANTINE, ROW_LEDGER
 from chart2paper.dictionary.match import BALANCE, MATCHES
 from chart2paper.dictionary.model import ANALYSIS_SET, ESTIMATES, RESPONDER_CURVE
+from chart2paper.dictionary.readings import READING_TABLES
 from chart2paper.dictionary.supplement import SUPPLEMENT_TABLES
 from chart2paper.paper.figures_md import description
 from chart2paper.paper.material import Analysis, Material, Sheet
@@ -38,6 +39,10 @@ def material_from(inputs: Any, params: Any) -> Material:
         alt_texts=descriptions(
             [*inputs.figures, *inputs.forest, *_listed(inputs.supplement_figures)], study["results_dir"]
         ),
+        readings={
+            Path(path).stem: _declared(READING_TABLES[Path(path).stem], path)
+            for path in _listed(inputs.readings)
+        },
         supplement=supplement,
     )
 

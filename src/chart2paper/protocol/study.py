@@ -19,7 +19,7 @@ from chart2paper.strict import Strict
 
 # Folders of a results directory that are not an analysis.
 RESERVED_NAMES = frozenset(
-    {"extract", "clean", "figures", "paper", "audit", "logs", "release", "protocol", "changes"}
+    {"extract", "clean", "readings", "figures", "paper", "audit", "logs", "release", "protocol", "changes"}
 )
 
 

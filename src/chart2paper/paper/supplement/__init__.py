@@ -1,4 +1,4 @@
-"""Sections of the supplement about the primary analysis, one file per topic.
+"""Sections of the supplement about the primary analysis and the records, one file per topic.
 
 A section is a function of the values and the material that returns Markdown: its heading with a reference id,
 a short text and its tables. `reports/paper.qmd` includes it as `_generated/supplement/<name>.md`.
@@ -15,6 +15,7 @@ from chart2paper.paper.supplement.kept_dropped import kept_dropped_section
 from chart2paper.paper.supplement.missing import missing_section
 from chart2paper.paper.supplement.other_methods import other_methods_section
 from chart2paper.paper.supplement.overlap import overlap_section
+from chart2paper.paper.supplement.readings import readings_section
 from chart2paper.paper.supplement.sensitivity import sensitivity_section
 from chart2paper.paper.supplement.subgroups import subgroups_section
 from chart2paper.paper.supplement.weighting import weighting_section
@@ -32,4 +33,5 @@ SECTIONS: dict[str, Callable[[Values, Material], str]] = {
     "explain": explain_section,
     "weighting": weighting_section,
     "sensitivity": sensitivity_section,
+    "readings": readings_section,
 }

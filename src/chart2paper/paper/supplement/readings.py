@@ -1,0 +1,156 @@
+"""How each column of the export was read, what was not understood, and the losses that the mapping accepts."""
+
+from typing import Any
+
+import pandas as pd
+
+from chart2paper.dictionary.readings import VERDICTS
+from chart2paper.paper.material import Material, Sheet
+from chart2paper.paper.numbers import number
+from chart2paper.paper.supplement.cells import Cells
+from chart2paper.paper.tables_md import table
+from chart2paper.paper.values import Values, slug
+
+HEADING = "### How each column was read {#sec-readings}"
+# Texts that the supplement lists, the most frequent first; the file holds all that many people share.
+MOST_TEXTS = 25
+ACCEPTED = VERDICTS[1]
+INTRODUCTION = (
+    "The readers of the export count what they read and what they do not. A run stops before anybody is matched "
+    "where more of a column, of the exposed or of the eligible is lost than its limit, unless the mapping accepts the "
+    "loss by name, up to a share and with a reason."
+)
+SAID = {
+    "none": "Here no loss was above its limit.",
+    "some": "Here the mapping accepts {count} losses above their limit: @suptbl-losses gives the reasons.",
+    "one": "Here the mapping accepts one loss above its limit: @suptbl-losses gives the reason.",
+}
+NOT_UNDERSTOOD = {"emptied": "left empty", "set_aside": "row set aside", "not_listed": "on no list"}
+
+
+def readings_section(values: Values, material: Material) -> str:
+    """Return the section with its tables; empty where a study has no readings."""
+    sheets = [material.readings.get(name) for name in ("readings", "losses", "unread")]
+    if any(sheet is None for sheet in sheets):
+        return ""
+    readings, losses, unread = (sheet for sheet in sheets if sheet is not None)
+    return "\n\n".join(
+        part
+        for part in (
+            HEADING,
+            f"{INTRODUCTION} {_accepted_sentence(values, losses)}",
+            _columns_table(values, readings),
+            _losses_table(values, losses),
+            _unread_table(values, unread),
+        )
+        if part
+    )
+
+
+def _columns_table(values: Values, sheet: Sheet) -> str:
+    rows = []
+    for key, cells in sheet.frame.groupby(["source_file", "table", "column"]):
+        file, name, column = (str(part) for part in key)
+        id = f"readings.{slug(file)}.{slug(name)}.{slug(column)}"
+        first = _cells(values, sheet, int(cells.index[0]), id)
+        shown = [values.show(first.text(part)) for part in ("source_file", "column")]
+        filled = values.show(first.number("filled", "count"))
+        rows.append(
+            [*shown, filled, _percent_read(values, sheet, cells, id), _fates(values, sheet, cells, id)]
+        )
+    return table(
+        ["File", "Column", "Filled", "Read, %", "By which rule, and what was not"],
+        rows,
+        "How each column of the export was read.",
+        "suptbl-readings",
+        [20, 22, 9, 9, 40],
+        ["left", "left", "right", "right", "left"],
+        note="Read: of the filled cells whose row was not set aside because of another column. What was read and left "
+        "out on purpose, such as a cancelled order, counts as read. Cells that were kept as written have no rule.",
+    )
+
+
+def _percent_read(values: Values, sheet: Sheet, cells: pd.DataFrame, id: str) -> str:
+    looked_at = cells[~cells["fate"].isin(["with_row", "blank"])]
+    unread = looked_at["lost"].astype(bool) | looked_at["fate"].eq("not_listed")
+    of, read = int(looked_at["values"].sum()), int(looked_at.loc[~unread, "values"].sum())
+    share = 100 * read / of if of else 0.0
+    # Only all of them are 100 %.
+    text = "100" if read == of else number(min(share, 99.9), "percent")
+    rule = "values read, in percent of those looked at, over the rows of this column"
+    return values.show(
+        values.add(f"{id}.read", share, text if of else "–", file=sheet.file, column="values", rule=rule)
+    )
+
+
+def _fates(values: Values, sheet: Sheet, cells: pd.DataFrame, id: str) -> str:
+    """Return each rule with its count, those that read first; cells kept as written and blanks are left out."""
+    told = cells[~cells["fate"].isin(["with_row", "blank"]) & cells["rule"].ne("as_written")]
+    order = {"read": 0, "not_listed": 1, "emptied": 2, "set_aside": 3}
+    told = told.assign(place=told["fate"].map(order)).sort_values(
+        ["place", "values", "rule"], ascending=[True, False, True]
+    )
+    parts = []
+    for position in told.index:
+        row = _cells(values, sheet, int(position), f"{id}.row{int(position) + 2}")
+        fate = NOT_UNDERSTOOD.get(str(told.loc[position, "fate"]), "")
+        said = f"{values.show(row.text('rule'))}: {values.show(row.number('values', 'count'))}"
+        parts.append(f"{said} ({fate})" if fate else said)
+    return "; ".join(parts)
+
+
+def _accepted_sentence(values: Values, sheet: Sheet) -> str:
+    count = int(sheet.frame["verdict"].eq(ACCEPTED).sum())
+    which = "none" if not count else "one" if count == 1 else "some"
+    rule = "rows with the verdict accepted"
+    id = values.add(
+        "losses.accepted", count, number(count, "count"), file=sheet.file, column="verdict", rule=rule
+    )
+    return SAID[which].replace("{count}", values.show(id))
+
+
+def _losses_table(values: Values, sheet: Sheet) -> str:
+    accepted = sheet.frame[sheet.frame["verdict"].eq(ACCEPTED)]
+    rows = []
+    for position in accepted.index:
+        row = _cells(values, sheet, int(position), f"losses.row{int(position) + 2}")
+        counts = [row.number(name, "count") for name in ("lost", "of")]
+        shares = [row.number(name, "percent", 100) for name in ("share", "limit", "accepted_up_to")]
+        ids = [row.text("what"), row.text("where"), *counts, *shares, row.text("reason")]
+        rows.append([values.show(id) for id in ids])
+    if not rows:
+        return ""
+    return table(
+        ["What", "Where", "Lost", "Of", "%", "Limit, %", "Accepted, %", "Why the study goes on"],
+        rows,
+        "Losses above their limit that the mapping accepts.",
+        "suptbl-losses",
+        [20, 13, 8, 8, 7, 7, 9, 28],
+        ["left", "left", "right", "right", "right", "right", "right", "left"],
+    )
+
+
+def _unread_table(values: Values, sheet: Sheet) -> str:
+    common = sheet.frame[sheet.frame["text"].notna()]
+    common = common.sort_values(["rows", "table", "column", "text"], ascending=[False, True, True, True])
+    rows = []
+    for position in common.index[:MOST_TEXTS]:
+        row = _cells(values, sheet, int(position), f"unread.row{int(position) + 2}")
+        ids = [row.text("column"), row.text("text"), row.number("rows", "count"), row.text("nearest")]
+        rows.append([values.show(id) for id in ids])
+    return table(
+        ["Column", "Text", "Rows", "Nearest listed"],
+        rows,
+        "Texts that were not understood, the most frequent first.",
+        "suptbl-unread",
+        [25, 43, 10, 22],
+        ["left", "left", "right", "left"],
+        note="Only texts that at least 11 people share are shown; rarer ones are counted in the file beside it.",
+    )
+
+
+def _cells(values: Values, sheet: Sheet, position: int, id: str) -> Cells:
+    row: dict[str, Any] = {
+        str(name): None if pd.isna(cell) else cell for name, cell in sheet.frame.iloc[position].items()
+    }
+    return Cells(values, sheet, position + 2, row, id)

@@ -1,0 +1,1 @@
+"""How much of the export was read, what was lost on the way, and may the run go on?"""

@@ -1,0 +1,73 @@
+"""What the readings of one table, and of the whole export, come to."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import pandas as pd
+
+from chart2paper.cohort.design import Design
+from chart2paper.mapping import AcceptedLoss
+from chart2paper.mapping import Mapping as ClinicMapping
+from chart2paper.readings.exposed import Exposed, exposed_people
+from chart2paper.readings.fates import Part, readings_of
+from chart2paper.readings.left import Left
+from chart2paper.readings.lists import Lists
+from chart2paper.readings.losses import Loss, judged, of_analysis, of_columns, of_exposure, of_rows
+from chart2paper.readings.unread import by_frequency, unread_texts
+
+
+@dataclass(frozen=True)
+class TableReport:
+    """READINGS and UNREAD rows of one table, and what it shows of the exposure, of people and of scores."""
+
+    readings: pd.DataFrame
+    unread: pd.DataFrame
+    exposed: Exposed | None = None
+
+
+def report_on(part: Part, lists: Lists, mapping: ClinicMapping, design: Design) -> TableReport:
+    """Return what the readings of one table come to."""
+    restrictions = lists.restrictions
+    drugs = part.table.name == "drug_exposure"
+    return TableReport(
+        readings_of(part, restrictions),
+        unread_texts(part, lists.near(mapping), restrictions),
+        exposed_people(part, lists.drugs, design, restrictions) if drugs else None,
+    )
+
+
+def joined(reports: Iterable[TableReport]) -> TableReport:
+    """Return the reports on all tables as one."""
+    told = list(reports)
+    exposed = next((one.exposed for one in told if one.exposed is not None), None)
+    return TableReport(
+        pd.concat([one.readings for one in told], ignore_index=True),
+        by_frequency(pd.concat([one.unread for one in told], ignore_index=True)),
+        exposed,
+    )
+
+
+def losses_of(
+    report: TableReport,
+    ledger: pd.DataFrame,
+    quarantine: pd.DataFrame,
+    people: Iterable[Loss],
+    left: Mapping[str, Left],
+    accepted: list[AcceptedLoss],
+) -> pd.DataFrame:
+    """Return the LOSSES rows of the whole export.
+
+    ledger, quarantine: of the stage extract. people: see `losses.of_people`. left: per analysis, who is left.
+    """
+    found = [
+        *of_rows(ledger, quarantine),
+        *of_columns(report.readings),
+        *(of_exposure(report.exposed) if report.exposed else ()),
+        *people,
+        *(
+            loss
+            for name, one in left.items()
+            for loss in of_analysis(name, one.attrition, one.roles, one.design)
+        ),
+    ]
+    return judged(found, accepted)

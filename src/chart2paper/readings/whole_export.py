@@ -1,0 +1,80 @@
+"""The whole export read, cleaned and counted in memory: nothing is written, and no linkage log is touched."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from chart2paper.cohort.design import Design
+from chart2paper.cohort.records import COLUMNS
+from chart2paper.extract.export import extract_tables
+from chart2paper.extract.linkage import link_persons
+from chart2paper.extract.person_rows import read_person_rows
+from chart2paper.problems import Problem
+from chart2paper.readings.cleaned import Settings, clean_export
+from chart2paper.readings.date_formats import formats_of
+from chart2paper.readings.left import Left, left_of
+from chart2paper.readings.losses import Loss, of_people
+from chart2paper.readings.report import TableReport, joined, losses_of, report_on
+
+# Names of the clean tables in `chart_up_to_lock`.
+IN_CHART = {table.name: name for name, (table, _) in COLUMNS.items()}
+
+
+@dataclass(frozen=True)
+class WholeExport:
+    """What a run would find: the report on all tables, losses, who is left, row counts and problems.
+
+    formats: per file and date column, how many dates are written in which format.
+    ledger, quarantine: ROW_LEDGER and QUARANTINE rows of the stage extract.
+    """
+
+    report: TableReport
+    losses: pd.DataFrame
+    left: dict[str, Left]
+    ledger: pd.DataFrame
+    quarantine: pd.DataFrame
+    formats: dict[tuple[str, str], dict[str, int]]
+    people: int
+    problems: list[Problem]
+
+
+def read_whole_export(
+    folder: str | Path,
+    settings: Settings,
+    designs: dict[str, Design],
+    tell: Callable[[str], None] = lambda _: None,
+) -> WholeExport:
+    """Read, clean and count the export in `folder`; `tell` hears what is being done.
+
+    Scores after the index date are not looked at, not even whether there are any: outcomes are opened by the run.
+    """
+    problems: list[Problem] = []
+    linkage = link_persons(
+        read_person_rows(settings.mapping, folder), settings.mapping.filling("person")[0][1].same_person
+    )
+    tell("Reading the files")
+    reports, ledgers, quarantines, clean = [], [], [], {}
+    formats: dict[tuple[str, str], dict[str, int]] = {}
+    design = next(iter(designs.values()))
+    tables = extract_tables(settings.mapping, folder, linkage)
+    for extracted, part in clean_export(tables, settings, problems):
+        tell(f"Cleaned {extracted.table}")
+        formats |= formats_of(extracted.rows, settings.mapping.date_formats)
+        ledgers.append(extracted.row_ledger)
+        quarantines.append(extracted.quarantine)
+        if part is None:
+            continue
+        reports.append(report_on(part, settings.lists, settings.mapping, design))
+        if name := IN_CHART.get(extracted.table):
+            clean[name] = part.cleaned.table[COLUMNS[name][1]]
+    report, ledger, quarantine = joined(reports), pd.concat(ledgers), pd.concat(quarantines)
+    left = left_of(clean, designs, tell) if len(clean) == len(COLUMNS) else {}
+    people: list[Loss] = []
+    if {"person", "measurement"} <= set(clean):
+        people = list(of_people(clean["person"], clean["measurement"], design.kinds))
+    losses = losses_of(report, ledger, quarantine, people, left, settings.mapping.accepted_losses)
+    return WholeExport(
+        report, losses, left, ledger, quarantine, formats, len(clean.get("person", ())), problems
+    )

@@ -9,7 +9,7 @@ rule select_cohort:
         drug_exposure=clean("drug_exposure"),
         condition_occurrence=clean("condition_occurrence"),
         opened=opened_if_needed,
-        passed=ancient(PASSED),
+        passed=PASSED,
         library=library("cohort/select_cohort.py"),
     output:
         cohort=f"{RESULTS}/{{analysis}}/cohort/cohort.csv",

@@ -16,6 +16,8 @@ rule match_sets:
     input:
         cohort=f"{RESULTS}/{{analysis}}/cohort/cohort.csv",
         candidates=f"{RESULTS}/{{analysis}}/cohort/candidates.parquet",
+        # Nobody is matched where nobody is left.
+        losses=f"{RESULTS}/{{analysis}}/cohort/losses.csv",
         library=library("match/match_sets.py"),
     output:
         matches=f"{RESULTS}/{{analysis}}/match/matches.csv",

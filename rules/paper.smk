@@ -33,6 +33,7 @@ rule write_values:
         readings=expand(
             f"{RESULTS}/readings/{{name}}.csv", name=["readings", "losses", "unread"]
         ),
+        cohort_losses=per_analysis("cohort/losses.csv"),
         lock_status=LOCK_STATUS,
         truth=STUDY.clinic.truth or [],
         reported=STUDY.paper.reported or [],

@@ -38,7 +38,7 @@ def untracked(setting):
 # protocol or export, is noted by the next rule, so that a changed setting reruns only what depends on it.
 rule open_outcomes:
     input:
-        passed=ancient(PASSED),
+        passed=PASSED,
         library=library("protocol/open_outcomes.py"),
     output:
         opened=OPENED,

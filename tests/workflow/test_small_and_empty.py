@@ -55,14 +55,16 @@ def nobody_alike(protocol):
 
 
 def stops_before_anybody_is_matched(folder, said):
-    """The run says what is lost, and neither selects a cohort nor opens outcomes."""
+    """The run says what is lost, and matches nobody; where nobody is exposed it does not open outcomes either."""
     code, output = run(folder, "--cores", "2")
     assert code == 1, output[-5000:]
     assert said in output
     assert (folder / "results" / "readings" / "losses.csv").is_file()
-    assert not list((folder / "results").rglob("cohort.csv"))
-    register = folder / "data" / "register" / "ldn_demo.jsonl"
-    assert register.read_text(encoding="utf-8") == ""
+    assert not (folder / "results" / "target_trial" / "match").exists()
+    if "nobody" in said:
+        assert not list((folder / "results").rglob("cohort.csv"))
+        register = folder / "data" / "register" / "ldn_demo.jsonl"
+        assert register.read_text(encoding="utf-8") == ""
 
 
 NOBODY_ALIKE = "the analysis target_trial is left without exposed people or without comparators"

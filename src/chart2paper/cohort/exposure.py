@@ -1,14 +1,33 @@
 """Which orders are the exposure, when it was first ordered and how long it was used."""
 
-import pandas as pd
+from typing import Protocol
 
-from chart2paper.cohort.design import Design
+import pandas as pd
 
 # Orders this many days apart or less are one episode: a refill fetched late is not a stop.
 EPISODE_GAP_DAYS = 60
 
 
-def same_drug(orders: pd.DataFrame, design: Design) -> pd.Series:
+class Exposure(Protocol):
+    """The settings that make an order the exposure; a `Design` has them."""
+
+    @property
+    def ingredients(self) -> tuple[str, ...]:
+        """Ingredients that count, as the drug list joins them."""
+        ...
+
+    @property
+    def routes(self) -> tuple[str, ...]:
+        """Routes that count."""
+        ...
+
+    @property
+    def max_daily_dose_mg(self) -> float | None:
+        """Highest daily dose that counts, in mg; None = any."""
+        ...
+
+
+def same_drug(orders: pd.DataFrame, design: Exposure) -> pd.Series:
     """Return which rows of DRUG order the exposure's ingredients, in any form, route or dose.
 
     The joined text must be equal: `naltrexone` is neither `bupropion+naltrexone` nor `methylnaltrexone`.
@@ -17,7 +36,7 @@ def same_drug(orders: pd.DataFrame, design: Design) -> pd.Series:
     return orders["ingredient"].isin(design.ingredients).astype(bool)
 
 
-def counts_as_exposure(orders: pd.DataFrame, design: Design) -> pd.Series:
+def counts_as_exposure(orders: pd.DataFrame, design: Exposure) -> pd.Series:
     """Return which rows of DRUG are the exposure: ingredient, route and, if limited, daily dose.
 
     An unknown route or, when a highest dose is set, a dose that could not be read does not count:
@@ -30,7 +49,7 @@ def counts_as_exposure(orders: pd.DataFrame, design: Design) -> pd.Series:
     return counts & (orders["daily_dose_mg"] <= design.max_daily_dose_mg).fillna(False).astype(bool)
 
 
-def names_exposure(orders: pd.DataFrame, design: Design) -> pd.Series:
+def names_exposure(orders: pd.DataFrame, design: Exposure) -> pd.Series:
     """Return which rows of DRUG name the exposure, or may name it, but are not orders of it alone (`same_drug`).
 
     Every ingredient of the exposure is among those ordered together or those that the line may name: a

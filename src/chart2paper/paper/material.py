@@ -109,6 +109,8 @@ class Material:
     alt_texts: dict[str, str] = field(default_factory=dict)
     # How the export was read: readings, losses and unread, by the name of their file.
     readings: dict[str, Sheet] = field(default_factory=dict)
+    # What each analysis lost before matching.
+    cohort_losses: tuple[Sheet, ...] = ()
     # Tables about the primary analysis that only the supplement shows, by the name of their file.
     supplement: dict[str, Sheet] = field(default_factory=dict)
 

@@ -10,7 +10,7 @@ from chart2paper.dictionary.cohort import ATTRITION, COHORT
 from chart2paper.dictionary.extract import QUARANTINE, ROW_LEDGER
 from chart2paper.dictionary.match import BALANCE, MATCHES
 from chart2paper.dictionary.model import ANALYSIS_SET, ESTIMATES, RESPONDER_CURVE
-from chart2paper.dictionary.readings import READING_TABLES
+from chart2paper.dictionary.readings import LOSSES, READING_TABLES
 from chart2paper.dictionary.supplement import SUPPLEMENT_TABLES
 from chart2paper.paper.figures_md import description
 from chart2paper.paper.material import Analysis, Material, Sheet
@@ -43,6 +43,7 @@ def material_from(inputs: Any, params: Any) -> Material:
             Path(path).stem: _declared(READING_TABLES[Path(path).stem], path)
             for path in _listed(inputs.readings)
         },
+        cohort_losses=tuple(_declared(LOSSES, path) for path in _listed(inputs.cohort_losses)),
         supplement=supplement,
     )
 

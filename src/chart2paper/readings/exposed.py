@@ -2,14 +2,14 @@
 
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from chart2paper.clean.drug_lines import NO_INGREDIENT, NOT_ORDERED
 from chart2paper.clean.pain_text import tidy_text
 from chart2paper.clean.rules import by_unique
-from chart2paper.cohort.design import Design
-from chart2paper.cohort.exposure import counts_as_exposure, same_drug
+from chart2paper.cohort.exposure import counts_as_exposure, names_exposure, same_drug
 from chart2paper.readings.fates import Part, by_column, side_of
 from chart2paper.readings.restrictions import RESTRICTIONS
 
@@ -26,6 +26,20 @@ NO_ORDER = "stopped, or taken before, and not ordered"
 RESTRICTED = "cancelled, never taken, after the data lock date, or exported twice"
 LOSSES = (NOT_READ, NO_DOSE, NO_ROUTE, NO_DATE)
 ORDER = (COUNTS, *LOSSES, OTHER_FORM, NO_ORDER, RESTRICTED)
+
+
+@dataclass(frozen=True)
+class Exposure:
+    """What makes an order the exposure, as in `Design`: the same for every analysis of a study."""
+
+    ingredients: tuple[str, ...]
+    routes: tuple[str, ...]
+    max_daily_dose_mg: float | None
+
+    @classmethod
+    def of(cls, exposure: dict[str, Any]) -> "Exposure":
+        """Return the exposure from the plain values of the protocol."""
+        return cls(tuple(exposure["ingredients"]), tuple(exposure["routes"]), exposure["max_daily_dose_mg"])
 
 
 @dataclass(frozen=True)
@@ -55,7 +69,7 @@ class Exposed:
 
 
 def exposed_people(
-    part: Part, drugs: pd.DataFrame, design: Design, restrictions: frozenset[str] = RESTRICTIONS
+    part: Part, drugs: pd.DataFrame, exposure: Exposure, restrictions: frozenset[str] = RESTRICTIONS
 ) -> Exposed:
     """Count the people whose orders name the exposure, by what became of these orders.
 
@@ -64,19 +78,18 @@ def exposed_people(
     """
     frame, clean = part.extracted, part.cleaned.table
     lines = frame["drug_source_value"]
-    read = _beside(
-        frame, clean.assign(why=_why_kept(clean, drugs, design)), ROW, ["ingredient", "may_name", "why"]
-    )
+    known = clean.assign(why=_why_kept(clean, drugs, exposure), may_name=names_exposure(clean, exposure))
+    read = _beside(frame, known, ROW, ["ingredient", "may_name", "why"])
     aside = by_column(part.cleaned.quarantine)
     reason = _beside(frame.assign(side=side_of(frame, part.table)), aside, PLACE, ["reason"])["reason"]
     why = read["why"].fillna(reason.isin(restrictions).map({True: RESTRICTED, False: NO_DATE}))
-    of_exposure = names_in(lines, drugs.loc[drugs["ingredient"].isin(design.ingredients), "name"])
-    of_exposure |= _may_name(read["may_name"], design)
+    of_exposure = names_in(lines, drugs.loc[drugs["ingredient"].isin(exposure.ingredients), "name"])
+    of_exposure |= read["may_name"].fillna(False).astype(bool)
     worst = why.map({name: place for place, name in enumerate(ORDER)})[of_exposure | why.eq(COUNTS)]
     first = worst.groupby(frame["person_id"].astype("string")[worst.index]).min()
-    relevant = names_in(lines, relevant_names(drugs, design)) & read["ingredient"].notna()
+    relevant = names_in(lines, relevant_names(drugs, exposure)) & read["ingredient"].notna()
     unknown = ~read["ingredient"].isin([*drugs["ingredient"], NOT_ORDERED])
-    same = same_drug(clean, design)
+    same = same_drug(clean, exposure)
     return Exposed(
         people={name: int(first.eq(place).sum()) for place, name in enumerate(ORDER)},
         named=int(relevant.sum()),
@@ -92,20 +105,11 @@ def _beside(frame: pd.DataFrame, other: pd.DataFrame, keys: list[str], columns: 
     return frame[keys].merge(once, on=keys, how="left").set_axis(frame.index)[columns]
 
 
-def _may_name(names: pd.Series, design: Design) -> pd.Series:
-    """True where ingredients joined by + hold all parts of one of the exposure's."""
-    wanted = [set(name.split("+")) for name in design.ingredients]
-    hits = [
-        text for text in names.dropna().unique() if any(parts <= set(text.split("+")) for parts in wanted)
-    ]
-    return names.isin(hits).astype(bool)
-
-
-def relevant_names(drugs: pd.DataFrame, design: Design) -> pd.Series:
+def relevant_names(drugs: pd.DataFrame, exposure: Exposure) -> pd.Series:
     """Return the listed names of the exposure and of the classes that are covariates."""
     classes = drugs["drug_class"].fillna("").str.split("+")
     covariate = classes.map(lambda parts: bool({"opioid", "adjuvant"} & set(parts)))
-    return drugs.loc[drugs["ingredient"].isin(design.ingredients) | covariate, "name"]
+    return drugs.loc[drugs["ingredient"].isin(exposure.ingredients) | covariate, "name"]
 
 
 def names_in(lines: pd.Series, names: pd.Series) -> pd.Series:
@@ -119,15 +123,15 @@ def names_in(lines: pd.Series, names: pd.Series) -> pd.Series:
     return by_unique(lines, read)["named"]
 
 
-def _why_kept(clean: pd.DataFrame, drugs: pd.DataFrame, design: Design) -> pd.Series:
+def _why_kept(clean: pd.DataFrame, drugs: pd.DataFrame, exposure: Exposure) -> pd.Series:
     """Return for each clean order why it counts as the exposure, or why not."""
     listed = clean["ingredient"].isin(drugs["ingredient"]) & ~clean["ingredient"].isin(NO_INGREDIENT)
-    other_route = clean["route"].notna() & ~clean["route"].isin(design.routes)
+    other_route = clean["route"].notna() & ~clean["route"].isin(exposure.routes)
     why = pd.Series(NOT_READ, index=clean.index).mask(listed, OTHER_FORM)
     why = why.mask(clean["ingredient"].eq(NOT_ORDERED), NO_ORDER)
-    same = same_drug(clean, design)
+    same = same_drug(clean, exposure)
     why = why.mask(same & clean["route"].isna(), NO_ROUTE)
-    if design.max_daily_dose_mg is not None:
+    if exposure.max_daily_dose_mg is not None:
         why = why.mask(same & clean["daily_dose_mg"].isna(), NO_DOSE)
     why = why.mask(same & other_route, OTHER_FORM)
-    return why.mask(counts_as_exposure(clean, design), COUNTS)
+    return why.mask(counts_as_exposure(clean, exposure), COUNTS)

@@ -1,18 +1,15 @@
 """What the readings of one table, and of the whole export, come to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import pandas as pd
 
-from chart2paper.cohort.design import Design
-from chart2paper.mapping import AcceptedLoss
 from chart2paper.mapping import Mapping as ClinicMapping
-from chart2paper.readings.exposed import Exposed, exposed_people
+from chart2paper.readings.exposed import Exposed, Exposure, exposed_people
 from chart2paper.readings.fates import Part, readings_of
-from chart2paper.readings.left import Left
 from chart2paper.readings.lists import Lists
-from chart2paper.readings.losses import Loss, judged, of_analysis, of_columns, of_exposure, of_rows
+from chart2paper.readings.losses import Loss, of_columns, of_exposure, of_rows
 from chart2paper.readings.unread import by_frequency, unread_texts
 
 
@@ -25,14 +22,14 @@ class TableReport:
     exposed: Exposed | None = None
 
 
-def report_on(part: Part, lists: Lists, mapping: ClinicMapping, design: Design) -> TableReport:
+def report_on(part: Part, lists: Lists, mapping: ClinicMapping, exposure: Exposure) -> TableReport:
     """Return what the readings of one table come to."""
     restrictions = lists.restrictions
     drugs = part.table.name == "drug_exposure"
     return TableReport(
         readings_of(part, restrictions),
         unread_texts(part, lists.near(mapping), restrictions),
-        exposed_people(part, lists.drugs, design, restrictions) if drugs else None,
+        exposed_people(part, lists.drugs, exposure, restrictions) if drugs else None,
     )
 
 
@@ -48,26 +45,11 @@ def joined(reports: Iterable[TableReport]) -> TableReport:
 
 
 def losses_of(
-    report: TableReport,
-    ledger: pd.DataFrame,
-    quarantine: pd.DataFrame,
-    people: Iterable[Loss],
-    left: Mapping[str, Left],
-    accepted: list[AcceptedLoss],
-) -> pd.DataFrame:
-    """Return the LOSSES rows of the whole export.
+    report: TableReport, ledger: pd.DataFrame, quarantine: pd.DataFrame, people: Iterable[Loss]
+) -> list[Loss]:
+    """Return what is lost of the records, whatever the analyses.
 
-    ledger, quarantine: of the stage extract. people: see `losses.of_people`. left: per analysis, who is left.
+    ledger, quarantine: of the stage extract. people: see `losses.of_people`.
     """
-    found = [
-        *of_rows(ledger, quarantine),
-        *of_columns(report.readings),
-        *(of_exposure(report.exposed) if report.exposed else ()),
-        *people,
-        *(
-            loss
-            for name, one in left.items()
-            for loss in of_analysis(name, one.attrition, one.roles, one.design)
-        ),
-    ]
-    return judged(found, accepted)
+    exposed = of_exposure(report.exposed) if report.exposed else ()
+    return [*of_rows(ledger, quarantine), *of_columns(report.readings), *exposed, *people]

@@ -7,15 +7,13 @@ from typing import Any
 import pandas as pd
 
 from chart2paper.clean.outcome import Cleaned
-from chart2paper.cohort.records import read_records
-from chart2paper.dictionary.clean import CLEAN_TABLES, CLEANING_LOG
+from chart2paper.dictionary.clean import CLEAN_TABLES, CLEANING_LOG, MEASUREMENT, PERSON
 from chart2paper.dictionary.extract import EXTRACT_TABLES, QUARANTINE, ROW_LEDGER
 from chart2paper.mapping import Mapping
-from chart2paper.readings.designs import designs_of
+from chart2paper.readings.exposed import Exposure
 from chart2paper.readings.fates import Part
-from chart2paper.readings.left import left_of
 from chart2paper.readings.lists import Lists
-from chart2paper.readings.losses import of_people
+from chart2paper.readings.losses import judged, of_people
 from chart2paper.readings.report import TableReport, joined, losses_of, report_on
 from chart2paper.tables import read_table
 
@@ -23,26 +21,19 @@ from chart2paper.tables import read_table
 def report_on_run(
     inputs: Any, params: Any, mapping: Mapping, lists: Lists
 ) -> tuple[TableReport, pd.DataFrame]:
-    """Return the report on all tables and the LOSSES rows.
+    """Return the report on all tables and the LOSSES rows of the records, whatever the analyses.
 
     `inputs` and `params` are those of the rule `tell_readings`.
     """
-    designs = designs_of(params.analyses, params.exposure, params.kinds, params.data_lock_date)
-    design = next(iter(designs.values()))
-    report = joined(report_on(part, lists, mapping, design) for part in _parts(inputs))
+    exposure = Exposure.of(params.exposure)
+    report = joined(report_on(part, lists, mapping, exposure) for part in _parts(inputs))
     cleaned = {Path(path).stem: path for path in inputs.cleaned}
-    records = read_records(
-        person=cleaned["person"],
-        visit=cleaned["visit_occurrence"],
-        measurement=cleaned["measurement"],
-        drug=cleaned["drug_exposure"],
-        condition=cleaned["condition_occurrence"],
-    )
-    people = of_people(records["person"], records["measurement"], params.kinds)
+    person = read_table(PERSON, cleaned["person"], ["birth_date", "over_89"])
+    scores = read_table(MEASUREMENT, cleaned["measurement"], ["pain_kind"])
     ledger = read_table(ROW_LEDGER, inputs.extract_ledger)
     quarantine = read_table(QUARANTINE, inputs.extract_quarantine, ["table", "source_file", "reason"])
-    left = left_of(records, designs)
-    return report, losses_of(report, ledger, quarantine, people, left, mapping.accepted_losses)
+    losses = losses_of(report, ledger, quarantine, of_people(person, scores, params.kinds))
+    return report, judged(losses, mapping.accepted_losses)
 
 
 def _parts(inputs: Any) -> Iterator[Part]:

@@ -14,8 +14,9 @@ from chart2paper.extract.person_rows import read_person_rows
 from chart2paper.problems import Problem
 from chart2paper.readings.cleaned import Settings, clean_export
 from chart2paper.readings.date_formats import formats_of
+from chart2paper.readings.exposed import Exposure
 from chart2paper.readings.left import Left, left_of
-from chart2paper.readings.losses import Loss, of_people
+from chart2paper.readings.losses import Loss, judged, of_analysis, of_people
 from chart2paper.readings.report import TableReport, joined, losses_of, report_on
 
 # Names of the clean tables in `chart_up_to_lock`.
@@ -58,6 +59,7 @@ def read_whole_export(
     reports, ledgers, quarantines, clean = [], [], [], {}
     formats: dict[tuple[str, str], dict[str, int]] = {}
     design = next(iter(designs.values()))
+    exposure = Exposure(design.ingredients, design.routes, design.max_daily_dose_mg)
     tables = extract_tables(settings.mapping, folder, linkage)
     for extracted, part in clean_export(tables, settings, problems):
         tell(f"Cleaned {extracted.table}")
@@ -66,7 +68,7 @@ def read_whole_export(
         quarantines.append(extracted.quarantine)
         if part is None:
             continue
-        reports.append(report_on(part, settings.lists, settings.mapping, design))
+        reports.append(report_on(part, settings.lists, settings.mapping, exposure))
         if name := IN_CHART.get(extracted.table):
             clean[name] = part.cleaned.table[COLUMNS[name][1]]
     report, ledger, quarantine = joined(reports), pd.concat(ledgers), pd.concat(quarantines)
@@ -74,7 +76,10 @@ def read_whole_export(
     people: list[Loss] = []
     if {"person", "measurement"} <= set(clean):
         people = list(of_people(clean["person"], clean["measurement"], design.kinds))
-    losses = losses_of(report, ledger, quarantine, people, left, settings.mapping.accepted_losses)
+    lost = losses_of(report, ledger, quarantine, people)
+    for name, one in left.items():
+        lost += of_analysis(name, one.attrition, one.roles, one.design)
+    losses = judged(lost, settings.mapping.accepted_losses)
     return WholeExport(
         report, losses, left, ledger, quarantine, formats, len(clean.get("person", ())), problems
     )

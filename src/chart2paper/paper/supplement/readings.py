@@ -34,13 +34,14 @@ def readings_section(values: Values, material: Material) -> str:
     if any(sheet is None for sheet in sheets):
         return ""
     readings, losses, unread = (sheet for sheet in sheets if sheet is not None)
+    all_losses = [losses, *material.cohort_losses]
     return "\n\n".join(
         part
         for part in (
             HEADING,
-            f"{INTRODUCTION} {_accepted_sentence(values, losses)}",
+            f"{INTRODUCTION} {_accepted_sentence(values, all_losses)}",
             _columns_table(values, readings),
-            _losses_table(values, losses),
+            _losses_table(values, all_losses),
             _unread_table(values, unread),
         )
         if part
@@ -99,25 +100,31 @@ def _fates(values: Values, sheet: Sheet, cells: pd.DataFrame, id: str) -> str:
     return "; ".join(parts)
 
 
-def _accepted_sentence(values: Values, sheet: Sheet) -> str:
-    count = int(sheet.frame["verdict"].eq(ACCEPTED).sum())
-    which = "none" if not count else "one" if count == 1 else "some"
-    rule = "rows with the verdict accepted"
-    id = values.add(
-        "losses.accepted", count, number(count, "count"), file=sheet.file, column="verdict", rule=rule
+def _accepted_sentence(values: Values, sheets: list[Sheet]) -> str:
+    ids = []
+    for sheet in sheets:
+        count, rule = int(sheet.frame["verdict"].eq(ACCEPTED).sum()), "rows with the verdict accepted"
+        id = f"losses.accepted.{slug(sheet.file)}"
+        ids.append(
+            values.add(id, count, number(count, "count"), file=sheet.file, column="verdict", rule=rule)
+        )
+    total = sum(int(values.get(id).value) for id in ids)
+    all_of_them = values.add(
+        "losses.accepted.all", total, number(total, "count"), rule="sum", sources=tuple(ids)
     )
-    return SAID[which].replace("{count}", values.show(id))
+    which = "none" if not total else "one" if total == 1 else "some"
+    return SAID[which].replace("{count}", values.show(all_of_them))
 
 
-def _losses_table(values: Values, sheet: Sheet) -> str:
-    accepted = sheet.frame[sheet.frame["verdict"].eq(ACCEPTED)]
+def _losses_table(values: Values, sheets: list[Sheet]) -> str:
     rows = []
-    for position in accepted.index:
-        row = _cells(values, sheet, int(position), f"losses.row{int(position) + 2}")
-        counts = [row.number(name, "count") for name in ("lost", "of")]
-        shares = [row.number(name, "percent", 100) for name in ("share", "limit", "accepted_up_to")]
-        ids = [row.text("what"), row.text("where"), *counts, *shares, row.text("reason")]
-        rows.append([values.show(id) for id in ids])
+    for sheet in sheets:
+        for position in sheet.frame.index[sheet.frame["verdict"].eq(ACCEPTED)]:
+            row = _cells(values, sheet, int(position), f"losses.{slug(sheet.file)}.row{int(position) + 2}")
+            counts = [row.number(name, "count") for name in ("lost", "of")]
+            shares = [row.number(name, "percent", 100) for name in ("share", "limit", "accepted_up_to")]
+            ids = [row.text("what"), row.text("where"), *counts, *shares, row.text("reason")]
+            rows.append([values.show(id) for id in ids])
     if not rows:
         return ""
     return table(

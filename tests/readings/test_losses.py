@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 from pydantic import ValidationError
 
+from chart2paper.cohort.reasons import steps_of
 from chart2paper.dictionary.cohort import ATTRITION
 from chart2paper.dictionary.extract import QUARANTINE, ROW_LEDGER
 from chart2paper.extract.set_aside import EXACT_DUPLICATE, NO_RECORD_NUMBER, UNKNOWN_PERSON
@@ -104,15 +105,14 @@ def test_what_leaves_no_study_is_said_first_and_plainly():
 
 def attrition(remaining: list[int]) -> pd.DataFrame:
     """A ledger of the shipped trial, whose last steps remove nobody."""
-    rows = [*remaining, *[remaining[-1]] * 8]
+    rows = [*remaining, *[remaining[-1]] * len(steps_of(DESIGN))]
     return shape(pd.DataFrame({"step": range(len(rows)), "remaining": rows}), ATTRITION)
 
 
 def test_people_who_leave_because_a_covariate_is_not_known_are_a_loss_of_the_analysis():
-    # Step 7 of the trial is "not known, but needed for matching".
-    ledger = shape(
-        pd.DataFrame({"step": range(9), "remaining": [100, 99, 98, 97, 96, 95, 90, 60, 50]}), ATTRITION
-    )
+    place = steps_of(DESIGN).index("matchable")
+    remaining = [90] * (place + 1) + [60] * (len(steps_of(DESIGN)) - place)
+    ledger = shape(pd.DataFrame({"step": range(len(remaining)), "remaining": remaining}), ATTRITION)
     losses = list(of_analysis("trial", ledger, {"exposed": 20, "comparator": 30}, DESIGN))
     assert [(one.what, one.of, one.lost, one.where) for one in losses] == [
         ("covariates", 90, 30, "trial"),

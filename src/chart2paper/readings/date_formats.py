@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from chart2paper.clean.dates import date_by_format
+from chart2paper.mapping import Mapping
 
 NO_FORMAT = "no format"
 
@@ -20,11 +21,11 @@ def count_date_formats(texts: pd.Series, formats: Sequence[str]) -> dict[str, in
     return {**found, NO_FORMAT: int(counts.sum())}
 
 
-def formats_of(rows: pd.DataFrame, formats: Sequence[str]) -> dict[tuple[str, str], dict[str, int]]:
+def formats_of(rows: pd.DataFrame, mapping: Mapping) -> dict[tuple[str, str], dict[str, int]]:
     """Return, per file and date column of extracted rows, how many dates are written in which format."""
     dates = [name for name in rows.columns if name.endswith("_date") and rows[name].notna().any()]
     return {
-        (str(file), name): count_date_formats(part[name], formats)
+        (str(file), name): count_date_formats(part[name], mapping.date_formats_of(str(file), name))
         for file, part in rows.groupby("source_file")
         for name in dates
     }

@@ -63,7 +63,7 @@ def read_whole_export(
     tables = extract_tables(settings.mapping, folder, linkage)
     for extracted, part in clean_export(tables, settings, problems):
         tell(f"Cleaned {extracted.table}")
-        formats |= formats_of(extracted.rows, settings.mapping.date_formats)
+        formats |= formats_of(extracted.rows, settings.mapping)
         ledgers.append(extracted.row_ledger)
         quarantines.append(extracted.quarantine)
         if part is None:

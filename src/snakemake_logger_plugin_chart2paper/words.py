@@ -1,12 +1,15 @@
 """The words for what Snakemake tells its loggers."""
 
 import re
+import sys
 from itertools import takewhile
-from logging import LogRecord
+from logging import ERROR, LogRecord
 from typing import Any
 
 from snakemake.logging import DefaultFormatter
 from snakemake_interface_logger_plugins.common import LogEvent
+
+from snakemake_logger_plugin_chart2paper.study_files import unreadable_study_file
 
 # Before that many seconds and jobs a guess at the time left would be worth nothing.
 LEAST_SECONDS, LEAST_JOBS = 10, 5
@@ -33,6 +36,8 @@ class PlainFormatter(DefaultFormatter):
 
     def format(self, record: LogRecord) -> str:
         """Return the text of a record; an empty one is not printed."""
+        if record.levelno >= ERROR and (report := unreadable_study_file(str(record.msg), sys.argv[1:])):
+            return report
         if self.as_snakemake_does:
             return str(super().format(record))
         event, told = getattr(record, "event", None), record.__dict__

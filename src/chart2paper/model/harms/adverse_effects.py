@@ -24,7 +24,7 @@ def harms(
     """Return how many people had each adverse effect, and how many stopped for each reason (HARMS).
 
     analysis_set: rows of ANALYSIS_SET. exposure_time: rows of EXPOSURE_TIME. observation: rows of OBSERVATION;
-    when it is empty the export has no place for adverse effects and none are counted.
+    when it is empty none are counted.
 
     The exposed are looked at from the index date until `days_after_stop` days after the last covered day, their
     comparators for as many days, and nobody after the data lock date. An effect counts whatever drug it was put

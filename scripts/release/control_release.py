@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from chart2paper.job import job
+from chart2paper.paper.values import PROGRAM, PROTOCOL
 from chart2paper.release.decide import all_counts, decide
 from chart2paper.release.draft import as_json, mechanisms_of, write_draft
 from chart2paper.release.paper_values import PaperValues
@@ -21,7 +22,7 @@ with job(snakemake) as (inputs, outputs, params):
     counts = all_counts(sheets, values, mechanisms_of(codes))
     entries = read_register(params.register)
     control = decide(counts, sheets, entries, threshold, base)
-    public = ("protocol", study["paper"]["text_folder"], *params.public)
+    public = (PROTOCOL, PROGRAM, study["paper"]["text_folder"], *params.public)
     primary = study["primary_analysis"]
     cells = PaperValues(values, control, sheets, primary, public, study["clinic"]["truth"]).all()
     draft, generated = Path(outputs.draft), Path(str(inputs.generated))

@@ -19,6 +19,7 @@ from chart2paper.changes.numbers import (
 )
 from chart2paper.changes.run import Run
 from chart2paper.changes.steps import Data, Steps, columns_of
+from chart2paper.paper.values import PROGRAM, PROTOCOL
 
 ESTIMATE = "estimates.trial.final_score.adjusted_difference.ancova_cr2.estimate"
 NO_DATA = Data(corrected=False, people=False)
@@ -70,6 +71,20 @@ def test_a_number_that_cannot_be_estimated_at_a_step_in_between_is_not_split_the
     assert found == {
         "how": "not split: corrected data, people changed, and this number is not recomputed step by step"
     }
+
+
+def test_a_constant_of_the_program_moves_with_the_code_and_a_setting_with_the_protocol():
+    for file, part in ((PROGRAM, "from_code"), (PROTOCOL, "from_protocol")):
+        found = split({"a.b": value(1.0, file=file)}, {"a.b": value(3.0, file=file)}).of("a.b")
+        assert (found[part], found["how"]) == (2.0, ONE_KIND)
+
+
+def test_a_number_of_a_file_that_no_rule_made_moves_with_that_file():
+    before, now = (run_of({"reported.nnt": value(n, file="data/facts/reported.csv")}) for n in (3.0, 4.0))
+    for run, sha in ((before, "1"), (now, "2")):
+        run.manifest["sources"] = {"data/facts/reported.csv": {"sha256": sha}}
+    found = Split(before, now, {}, NO_DATA).of("reported.nnt")
+    assert (found["from_lists"], found["how"]) == (1.0, ONE_KIND)
 
 
 def test_what_did_not_move_what_is_new_and_what_is_gone_is_said():

@@ -178,6 +178,11 @@ def test_the_manuscript_passes_the_checks_of_the_renderer(made, tmp_path):
     assert tree_of(study, parts, tmp_path)["blocks"]
 
 
+def test_every_value_says_where_it_comes_from(made):
+    _, values, _ = made
+    assert [value.id for value in values.all() if value.text and not (value.file or value.sources)] == []
+
+
 def test_no_text_of_the_study_is_read_as_markup(tmp_path):
     study, given = load_study(ROOT / "config.yaml"), Texts()
     plain = study.model_dump(mode="json")

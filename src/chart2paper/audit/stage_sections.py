@@ -8,8 +8,9 @@ from chart2paper.audit.pages_tables import source
 from chart2paper.audit.run import Run
 from chart2paper.audit.section_parts import Section, ask, link, rows_link, section
 from chart2paper.audit.stage_people import cohort_sections, match_sections, model_sections
-from chart2paper.audit.value_sources import PROTOCOL, numbers_by_file
+from chart2paper.audit.value_sources import numbers_by_file
 from chart2paper.clean.rule_book import SECTIONS as RULE_BOOK
+from chart2paper.paper.values import PROTOCOL
 
 
 def _extract(run: Run) -> list[Section]:

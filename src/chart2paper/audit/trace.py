@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from chart2paper.audit.pages_files import job_item, sources_of
 from chart2paper.audit.run import Run, read_run
 from chart2paper.audit.value_sources import (
-    PROTOCOL,
+    NO_FILES,
     file_of,
     origins,
     ranked,
@@ -149,7 +149,7 @@ def _origin(run: Run, id: str) -> Iterator[str]:
         columns = list(dict.fromkeys(run.values[one]["column"] for one in there))
         at = [f"row {row}"] if row else []
         at += [f"column {', '.join(columns)}"] if any(columns) else []
-        yield "\n" + ", ".join(["The protocol" if file == PROTOCOL else file, *at])
+        yield "\n" + ", ".join([NO_FILES.get(file, file), *at])
         for name, text in rows.get(there[0], []):
             yield f"  {'>' if name in columns else ' '} {name}: {text}"
     for file in dict.fromkeys(file for file, _ in places):

@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from chart2paper.audit.run import Run
+from chart2paper.paper.values import PROGRAM, PROTOCOL
 
-PROTOCOL = "protocol"
+# Origins of values that are no file of the run, in words.
+NO_FILES = {PROTOCOL: "The protocol", PROGRAM: "The program itself"}
 # Where the paper keeps its copies of the figures, which some values name without their folder.
 COPIES = "paper/generated/figures/"
 

@@ -11,6 +11,7 @@ from chart2paper.changes.recompute import is_number
 from chart2paper.changes.run import Run
 from chart2paper.changes.steps import Data, Steps
 from chart2paper.dictionary.changes import NUMBERS
+from chart2paper.paper.values import PROGRAM, PROTOCOL
 from chart2paper.tables import shape
 
 PARTS = tuple(name for name in NUMBERS.column_names if name.startswith("from_"))
@@ -79,13 +80,22 @@ class Split:
     def _kinds(self, id: str) -> set[str]:
         """Return the kinds of change behind a number: in the file it comes from, or in its sources."""
         value = self.now.values[id]
-        if value["file"] == "protocol":
+        if value["file"] == PROTOCOL:
             return {"from_protocol"}
+        if value["file"] == PROGRAM:
+            return {"from_code"}
         if value["file"]:
-            inside = value["file"].removeprefix(f"{self.now.study['results_dir']}/")
-            return kinds_of(self._differences(inside), self.data) | self._writing()
+            return self._kinds_of_file(value["file"]) | self._writing()
         kinds = [self._kinds(source) for source in value["sources"] if source in self.now.values]
         return set.union(self._writing(), *kinds)
+
+    def _kinds_of_file(self, file: str) -> set[str]:
+        """A file that no rule made, such as the list of published results, is what it is in each run."""
+        if file in self.now.manifest["sources"]:
+            texts = {run.manifest["sources"].get(file, {}).get("sha256") for run in self._runs}
+            return {"from_lists"} if len(texts) > 1 else set()
+        inside = file.removeprefix(f"{self.now.study['results_dir']}/")
+        return kinds_of(self._differences(inside), self.data)
 
     def _writing(self) -> set[str]:
         """The code that takes a number out of its file."""

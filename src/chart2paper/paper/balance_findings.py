@@ -22,7 +22,7 @@ def add_balance_finding(values: Values, prefix: str, analysis: Analysis) -> None
     after = frame[frame["sample"].eq("after") & frame["smd"].notna()]
     fits = s.balance(after, float(values.get(LIMIT).value))
     if fits == "none":
-        values.say(f"{prefix}.balance.text", s.BALANCE[fits])
+        values.say(f"{prefix}.balance.text", s.BALANCE[fits], people=f"people.{analysis.name}.n")
         return
     beyond = int(s.beyond_chance(after).sum())
     names = {

@@ -95,7 +95,13 @@ def _truth_distance(values: Values, analysis: Analysis, truth: float | None) -> 
             rule="difference without its sign",
             sources=(f"{estimate.id}.estimate", "truth.att_day_90"),
         ),
-        holds=values.add(f"{prefix}.holds", None, holds, rule="whether the interval holds the truth"),
+        holds=values.add(
+            f"{prefix}.holds",
+            None,
+            holds,
+            rule="whether the interval holds the truth",
+            sources=(f"{estimate.id}.full", "truth.att_day_90"),
+        ),
     )
 
 

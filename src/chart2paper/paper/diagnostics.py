@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from chart2paper.paper.material import Material
+from chart2paper.paper.material import Material, Sheet
 from chart2paper.paper.numbers import Kind, is_missing, number
 from chart2paper.paper.tables_md import bare_table
 from chart2paper.paper.values import Values
@@ -70,22 +70,25 @@ def add_diagnostics(values: Values, material: Material) -> None:
         ("unknown", "unknown", "unknowns"),
     ):
         checks = [name for name, found in judged.items() if found == verdict]
-        names[count] = _count(values, count, len(checks))
+        names[count] = _count(values, sheet, count, len(checks))
         names[listed] = values.add(
             f"diagnostics.{listed}",
             None,
             join([IN_PROSE[name] for name in checks]),
+            file=sheet.file,
+            column="judgement",
             rule="judgements in words",
         )
-    names["checked"] = _count(values, "checked", sum(found != "unknown" for found in judged.values()))
+    names["checked"] = _count(values, sheet, "checked", sum(found != "unknown" for found in judged.values()))
     template = GATE[gate_of(material)]
     if "unknown" in judged.values() and gate_of(material) != "unknown":
         template += UNKNOWN
     values.say("primary.gate", template, **names)
 
 
-def _count(values: Values, name: str, count: int) -> str:
-    return values.add(f"diagnostics.{name}", count, str(count), rule="count of judgements")
+def _count(values: Values, sheet: Sheet, name: str, count: int) -> str:
+    id, rule = f"diagnostics.{name}", "count of judgements"
+    return values.add(id, count, str(count), file=sheet.file, column="judgement", rule=rule)
 
 
 def _add_check(values: Values, file: str, place: int, row: dict[str, Any]) -> None:

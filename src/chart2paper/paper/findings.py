@@ -1,11 +1,13 @@
 """What was found: the sentences of the abstract, the results and the conclusions, as values."""
 
+from typing import Any
+
 from chart2paper.paper import sentences as s
 from chart2paper.paper.estimate_values import kind_of, why_not
 from chart2paper.paper.material import Analysis, Estimate, Material
 from chart2paper.paper.numbers import Kind, number
 from chart2paper.paper.people_findings import add_people_findings
-from chart2paper.paper.values import Values
+from chart2paper.paper.values import PROGRAM, PROTOCOL, Values
 from chart2paper.paper.words import group_words
 
 # The estimate that answers an analysis's question: the first of these that it has.
@@ -44,30 +46,41 @@ def add_findings(values: Values, analysis: Analysis, gate: str) -> None:
     _percent(values, prefix, analysis)
 
 
-def _reason(values: Values, prefix: str, status: str) -> str:
-    id = f"{prefix}.reason"
-    return values.add(id, None, why_not(status), rule="status of the estimate")
+def _reason(values: Values, prefix: str, estimate: Estimate) -> str:
+    id, sources = f"{prefix}.reason", (f"{estimate.id}.reason",)
+    return values.add(id, None, why_not(estimate.status), rule="status of the estimate", sources=sources)
+
+
+def _words(values: Values, id: str, words: str, estimate: Estimate) -> str:
+    """Add what an estimate is called, or its unit."""
+    return values.add(id, None, words, rule="which estimate it is", sources=(f"{estimate.id}.full",))
 
 
 def _effect(values: Values, prefix: str, analysis: Analysis, conclusion: dict[s.Direction, str]) -> None:
     found = headline(analysis)
     if found is None:
         what = "difference between the groups"
-        values.add(f"{prefix}.effect.what", None, what, rule="the protocol asks for none")
-        reason = _reason(values, f"{prefix}.effect", "the protocol asks for no difference between the groups")
+        asked: dict[str, Any] = {
+            "file": PROTOCOL,
+            "column": f"analyses.{analysis.name}.estimation.estimators",
+        }
+        rule = "the protocol asks for none"
+        values.add(f"{prefix}.effect.what", None, what, **asked, rule=rule)
+        why = why_not("the protocol asks for no difference between the groups")
+        reason = values.add(f"{prefix}.effect.reason", None, why, **asked, rule=rule)
         for name, templates in (("effect", s.EFFECT), ("plain", s.PLAIN_EFFECT)):
             values.say(f"{prefix}.{name}.text", templates["not_estimable"], drug="study.short", reason=reason)
-        values.say(f"{prefix}.precision", s.PRECISION["unknown"])
-        values.say(f"{prefix}.conclusion", conclusion["not_estimable"])
-        values.say(f"{prefix}.headline", s.HEADLINE["not_estimable"])
+        values.say(f"{prefix}.precision", s.PRECISION["unknown"], reason=reason)
+        values.say(f"{prefix}.conclusion", conclusion["not_estimable"], reason=reason)
+        values.say(f"{prefix}.headline", s.HEADLINE["not_estimable"], reason=reason)
         return
     estimate, what, unit = found
     way = s.direction(estimate)
     names = {"drug": "study.short"}
-    names["what"] = values.add(f"{prefix}.effect.what", None, what, rule="name of the estimate")
-    names["unit"] = values.add(f"{prefix}.effect.unit", None, unit, rule="unit of the estimate")
+    for name, words in (("what", what), ("unit", unit)):
+        names[name] = _words(values, f"{prefix}.effect.{name}", words, estimate)
     if way == "not_estimable":
-        names["reason"] = _reason(values, f"{prefix}.effect", estimate.status)
+        names["reason"] = _reason(values, f"{prefix}.effect", estimate)
     else:
         kind: Kind = "percent" if unit == "percentage points" else "difference"
         names |= {"estimate": f"{estimate.id}.estimate", "ci": f"{estimate.id}.ci"}
@@ -80,7 +93,8 @@ def _effect(values: Values, prefix: str, analysis: Analysis, conclusion: dict[s.
         values.say(f"{prefix}.plain.text", s.EFFECT[way], **names)
     fits = s.precision(estimate) if in_points else "unknown"
     text = s.PRECISION[fits] if in_points or way == "not_estimable" else ""
-    values.say(f"{prefix}.precision", text, noticeable="constant.noticeable")
+    shown = f"{estimate.id}.full"
+    values.say(f"{prefix}.precision", text, noticeable="constant.noticeable", estimate=shown)
     failures = {"failures": "diagnostics.failures"} if conclusion is s.CONCLUSION_FAILED else {}
     values.say(f"{prefix}.conclusion", conclusion[way], **names, **failures)
     values.say(f"{prefix}.headline", s.HEADLINE[way], **names)
@@ -123,9 +137,9 @@ def _responders(values: Values, prefix: str, analysis: Analysis, threshold: str)
         return
     way = s.direction(rd, more_is_better=True)
     adjusted = "adjusted" if method == "standardised_logistic" else "crude"
-    names["adjusted"] = values.add(f"{id}.adjusted", None, adjusted, rule="name of the estimate")
+    names["adjusted"] = _words(values, f"{id}.adjusted", adjusted, rd)
     if way == "not_estimable":
-        names["reason"] = _reason(values, id, rd.status)
+        names["reason"] = _reason(values, id, rd)
     else:
         names |= {
             "rd": f"{rd.id}.full",
@@ -171,9 +185,9 @@ def _interaction(values: Values, prefix: str, analysis: Analysis) -> None:
             file="protocol",
             column=place,
         )
-    names["unit"] = values.add(f"{prefix}.interaction.unit", None, unit, rule="unit of the estimate")
+    names["unit"] = _words(values, f"{prefix}.interaction.unit", unit, estimate)
     if way == "not_estimable":
-        names["reason"] = _reason(values, f"{prefix}.interaction", estimate.status)
+        names["reason"] = _reason(values, f"{prefix}.interaction", estimate)
     else:
         names |= {"estimate": f"{estimate.id}.estimate", "ci": f"{estimate.id}.ci"}
     values.say(f"{prefix}.interaction.text", s.INTERACTION[way], **names)
@@ -193,11 +207,11 @@ def _percent(values: Values, prefix: str, analysis: Analysis) -> None:
     way = s.direction(difference)
     names = {f"{name}": f"{estimate.id}.estimate" for name, estimate in found.items() if estimate}
     if way == "not_estimable":
-        names["reason"] = _reason(values, f"{prefix}.percent", difference.status)
+        names["reason"] = _reason(values, f"{prefix}.percent", difference)
     else:
         names["ci"] = f"{difference.id}.ci"
     title = f"protocol.analyses.{analysis.name}.title"
-    alone = values.add(f"{prefix}.percent.alone", None, "Pain", rule="beginning of a sentence")
+    alone = values.add(f"{prefix}.percent.alone", None, "Pain", file=PROGRAM, rule="beginning of a sentence")
     within = values.say(f"{prefix}.percent.within", "In “{title}”, pain", title=title)
     for name, pain in (("text", alone), ("titled", within)):
         values.say(f"{prefix}.percent.{name}", s.PERCENT_CHANGE[way], drug="study.short", pain=pain, **names)

@@ -11,6 +11,7 @@ from chart2paper.paper.values import Values
 from chart2paper.paper.words import join
 
 SAME_SCALE = "0-10 points"
+RULE = "published intervals on the 0-10 scale, by whether they overlap with the primary interval"
 EVIDENCE = {
     "all": "On the same scale, the interval of the primary analysis ({ci} points) overlaps with that of "
     "every published comparison that gives one: {overlapping}.",
@@ -31,17 +32,23 @@ def add_evidence(values: Values, material: Material) -> str:
     if material.literature is None or not published:
         return values.say("say.evidence", EVIDENCE["no_literature"])
     if primary is None or primary.low is None or primary.high is None:
-        return values.say("say.evidence", EVIDENCE["no_estimate"])
+        count = values.add(
+            "say.evidence_published",
+            len(published),
+            str(len(published)),
+            file=material.literature.file,
+            rule=RULE,
+        )
+        return values.say("say.evidence", EVIDENCE["no_estimate"], published=count)
     own = (primary.low, primary.high)
     groups: dict[str, list[str]] = {"overlapping": [], "apart": []}
     for prefix, row in published:
         theirs = (float(row["plot_low"]), float(row["plot_high"]))
         groups["overlapping" if overlap(own, theirs) else "apart"].append(_named(values, prefix))
     fits = "none" if not groups["overlapping"] else "some" if groups["apart"] else "all"
-    rule = "published intervals on the 0-10 scale, by whether they overlap with the primary interval"
     names = {
         name: values.add(
-            f"say.evidence_{name}", None, join(studies), file=material.literature.file, rule=rule
+            f"say.evidence_{name}", None, join(studies), file=material.literature.file, rule=RULE
         )
         for name, studies in groups.items()
     }

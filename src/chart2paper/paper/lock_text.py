@@ -62,7 +62,7 @@ def add_lock(values: Values, material: Material) -> None:
     values.say("lock.say.changes", CHANGES[_changes(lock)] if locked else "", rule=RULE, **names)
     data = NEW_DATA["in_sight" if lock["other_data_opened"] else "unseen"] if lock["new_data"] else ""
     values.say("lock.say.data", data, rule=RULE, **names)
-    values.say("lock.say.code", CODE if lock["code_changed"] else "", rule=RULE)
+    values.say("lock.say.code", CODE if lock["code_changed"] else "", rule=RULE, **names)
     reworded = _count(values, material, "reworded", len(lock["reworded"]), "setting", "")
     values.say("lock.say.reworded", REWORDED if lock["reworded"] else "", rule=RULE, count=reworded)
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from chart2paper.paper.material import Analysis
-from chart2paper.paper.study_values import PROTOCOL, choice_text
-from chart2paper.paper.values import Values
+from chart2paper.paper.study_values import choice_text
+from chart2paper.paper.values import PROTOCOL, Values
 from chart2paper.paper.words import covariates, join
 from chart2paper.printed import MINUS
 

@@ -5,16 +5,16 @@ from platform import python_version
 
 from chart2paper.paper.material import Material
 from chart2paper.paper.tables_md import table
-from chart2paper.paper.values import Values, text_slug
+from chart2paper.paper.values import PROGRAM, Values, text_slug
 
 SOFTWARE = ("snakemake", "pandas", "numpy", "scipy", "duckdb", "matplotlib")
 
 
 def add_software(values: Values) -> None:
     """Add the versions of the software that made the numbers."""
-    values.add("software.python", None, python_version(), rule="installed version")
+    values.add("software.python", None, python_version(), file=PROGRAM, rule="installed version")
     for name in SOFTWARE:
-        values.add(f"software.{name}", None, version(name), rule="installed version")
+        values.add(f"software.{name}", None, version(name), file=PROGRAM, rule="installed version")
 
 
 def software_text(values: Values) -> str:
@@ -70,4 +70,4 @@ def provenance_table(values: Values, material: Material) -> str:
 
 def _file(values: Values, file: str) -> str:
     id = f"file.{text_slug(file)}"
-    return f"`{values.show(values.add(id, None, file, rule='name of the file'))}`"
+    return f"`{values.show(values.add(id, None, file, file=PROGRAM, rule='name of the file'))}`"

@@ -5,7 +5,7 @@ import pandas as pd
 from chart2paper.paper.material import Material, Sheet
 from chart2paper.paper.numbers import number
 from chart2paper.paper.tables_md import table
-from chart2paper.paper.values import Values, slug, text_slug
+from chart2paper.paper.values import PROGRAM, Values, slug, text_slug
 
 # Rules and reasons that the supplement lists, the most frequent first.
 MOST_ROWS = 25
@@ -131,7 +131,7 @@ def quarantine_table(values: Values, material: Material) -> str:
 def _code(values: Values, sheet: Sheet) -> str:
     """Return a file's name as a value, set as code."""
     id = f"file.{text_slug(sheet.file)}"
-    return f"`{values.show(values.add(id, None, sheet.file, rule='name of the file'))}`"
+    return f"`{values.show(values.add(id, None, sheet.file, file=PROGRAM, rule='name of the file'))}`"
 
 
 def _cells(

@@ -7,11 +7,10 @@ from chart2paper.paper.authors import in_one_line
 from chart2paper.paper.material import Analysis, Material
 from chart2paper.paper.sentences import NOTICEABLE_POINTS
 from chart2paper.paper.study_choices import STUDY_CHOICES
-from chart2paper.paper.values import Values
+from chart2paper.paper.values import PROGRAM, PROTOCOL, Values
 from chart2paper.paper.words import sentence_case
 from chart2paper.protocol.choice import choices_in
 
-PROTOCOL = "protocol"
 SIMULATED = {
     "banner": "Simulated data - not real patients",
     "simulated_line": "Simulated data: every person in this paper is simulated.",
@@ -117,7 +116,7 @@ def _choice(values: Values, place: str, choice: dict[str, Any]) -> None:
 
 def _constants(values: Values) -> None:
     source = "least change noticed as slightly better (Salaffi 2004)"
-    values.add("constant.noticeable", NOTICEABLE_POINTS, "1", rule=source)
+    values.add("constant.noticeable", NOTICEABLE_POINTS, "1", file=PROGRAM, rule=source)
 
 
 def choice_text(value: Any) -> str:

@@ -6,6 +6,8 @@ import re
 from dataclasses import asdict, dataclass
 from typing import Any
 
+# Origins that are no file of the run: the study file, and the program itself (its words, constants and version).
+PROTOCOL, PROGRAM = "protocol", "program"
 ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 # A value in the template of a sentence, and one in a generated text (as `Values.show` writes it).
 IN_TEMPLATE = re.compile(r"\{([a-z0-9_.]+)\}")
@@ -21,6 +23,7 @@ class Value:
     `row` counts as a spreadsheet shows it (header = row 1); it is empty for a summary of a column.
     `rule` says how the value was got from there; `sources` are the values it was made from. `template` is
     the sentence with `{id}` in place of each value that it holds; it is empty for anything but a sentence.
+    Every value that is shown has an origin: a `file` (or PROTOCOL, or PROGRAM) or `sources`.
     """
 
     id: str
@@ -70,7 +73,8 @@ class Values:
     def say(self, id: str, template: str, rule: str = "chosen from the results", **names: str) -> str:
         """Keep a sentence and return its id: each `{name}` in the template becomes a value's text.
 
-        `names` gives the value ids. The template itself must hold no number.
+        `names` gives the value ids: those in the template, and others that the sentence was chosen by. The template
+        itself must hold no number.
         """
         text = template.format_map({name: self.text(source) for name, source in names.items()})
         with_ids = template.format_map({name: f"{{{source}}}" for name, source in names.items()})

@@ -17,10 +17,9 @@ Value = Mapping[str, Any]
 WITHHELD_CELL = Cell(WITHHELD, HELD)
 # An interval in brackets, or the limit of a share of nobody.
 BRACKET = re.compile(r" ?\(\{[a-z0-9_.]+\} to \{[a-z0-9_.]+\}\)|, up to \{[a-z0-9_.]+\}%")
-# Values without a file and without sources: words that the program chose, its settings and its version.
+# Words that the program chose by the results, which say nothing about people.
 OWN_WORDS = re.compile(
-    r"constant\..*|lock\..*|explain\.alpha|file\..*|software\..*|weighting\..*|missing\.tipping\..*"
-    r"|missing\.baseline_\w+\.who(_inside)?|say\..*\.(adjusted|alone|unit|what|holds)|say\.other_methods\.others"
+    r"(primary\.)?say\..*\.(adjusted|unit|what|holds)|say\.other_methods\.others|weighting\.(out|which|turned)"
 )
 # What a count of analyses or tests says is nothing about people.
 OF_ANALYSES = re.compile(
@@ -103,6 +102,8 @@ class PaperValues:
             return self._sentence(value["template"])
         if id.startswith("figure."):
             return Cell("Drawn from the controlled numbers in the file beside it.", AGAIN)
+        if OWN_WORDS.fullmatch(id):
+            return Cell(value["text"], AS_IT_STANDS)
         if value["file"]:
             return self._from_file(id, value)
         if id in SUMS:
@@ -137,9 +138,7 @@ class PaperValues:
             return sources[0]
         if value["rule"] == "estimate (95% interval)" and sources[0].state == AGAIN:
             return sources[0]
-        if not sources:
-            return Cell(value["text"], AS_IT_STANDS) if OWN_WORDS.fullmatch(id) else WITHHELD_CELL
-        whole = all(source.state == AS_IT_STANDS for source in sources)
+        whole = bool(sources) and all(source.state == AS_IT_STANDS for source in sources)
         return Cell(value["text"], AS_IT_STANDS) if whole else WITHHELD_CELL
 
     def _sentence(self, template: str) -> Cell:

@@ -1,11 +1,12 @@
 """Section of the supplement: what could explain the primary result other than an effect."""
 
+from typing import Any
+
 from chart2paper.paper import sentences
 from chart2paper.paper.estimate_values import why_not
 from chart2paper.paper.material import Estimate, Material, Sheet
 from chart2paper.paper.numbers import is_missing
 from chart2paper.paper.phrases import window
-from chart2paper.paper.study_values import PROTOCOL
 from chart2paper.paper.supplement import explain_sentences as say
 from chart2paper.paper.supplement.cells import Cells
 from chart2paper.paper.supplement.explain_cells import Columns, added
@@ -17,7 +18,7 @@ from chart2paper.paper.supplement.explain_tables import (
     regression_table,
     rosenbaum_table,
 )
-from chart2paper.paper.values import Values
+from chart2paper.paper.values import PROGRAM, PROTOCOL, Values
 from chart2paper.paper.words import IN_PROSE, join
 
 ALPHA = 0.05
@@ -72,8 +73,7 @@ def _confounder(values: Values, material: Material) -> str:
     strongest = _strongest(material.supplement.get("measured_confounders"))
     limit = times = None
     if effect is None or is_missing(effect[1]["e_value_limit"]):
-        reason = why_not(str(effect[1]["status"])) if effect else why_not("no E-values were computed")
-        names["reason"] = values.add("explain.confounder.reason", None, reason, rule="status in words")
+        names["reason"] = _status(values, "explain.confounder", "e_values", material, effect)
     else:
         limit = float(effect[1]["e_value_limit"])
         cells = Cells(values, material.supplement["e_values"], *effect, "explain.confounder")
@@ -112,15 +112,28 @@ def _hidden_bias(values: Values, material: Material) -> str:
     fits, at = say.hidden_bias([float(row["p_upper"]) for _, row in known], ALPHA)
     names = {"drug": "study.short"}
     if sheet is None or not known:
-        reason = why_not(str(rows[0][1]["status"])) if rows else why_not("no bounds were computed")
-        names["reason"] = values.add("explain.hidden_bias.reason", None, reason, rule="status in words")
+        first = rows[0] if rows else None
+        names["reason"] = _status(values, "explain.hidden_bias", "rosenbaum_bounds", material, first)
     else:
-        names["alpha"] = values.add("explain.alpha", ALPHA, f"{ALPHA:g}", rule="conventional level of a test")
+        names["alpha"] = values.add(
+            "explain.alpha", ALPHA, f"{ALPHA:g}", file=PROGRAM, rule="conventional level of a test"
+        )
         at_risk = Cells(values, sheet, *known[at], "explain.hidden_bias")
         names |= added(at_risk, BOUNDS)
         before = Cells(values, sheet, *known[max(at - 1, 0)], "explain.hidden_bias.below")
         names["gamma_below"] = before.number("gamma", "times")
     return _say(values, "explain.say.hidden_bias", say.HIDDEN_BIAS[fits], names)
+
+
+def _status(
+    values: Values, id: str, table: str, material: Material, found: tuple[int, dict[str, Any]] | None
+) -> str:
+    """Add why a row of a table of the supplement has no number, or that there is no such row."""
+    status, rule = found[1]["status"] if found else "it was not computed", "status in words"
+    sheet = material.supplement.get(table)
+    origin: dict[str, Any] = {"file": sheet.file if sheet else PROGRAM}
+    origin |= {"row": found[0], "column": "status"} if found else {}
+    return values.add(f"{id}.reason", None, why_not(str(status)), rule=rule, **origin)
 
 
 def _placebo(values: Values, material: Material) -> str:
@@ -183,11 +196,11 @@ def _estimate_names(values: Values, id: str, estimate: Estimate | None) -> dict[
     """Return the value ids of an estimate in full, and of why there is none."""
     if estimate is None:
         missing = why_not("no such estimate was made")
-        return {"reason": values.add(f"{id}.reason", None, missing, rule="status in words")}
+        return {"reason": values.add(f"{id}.reason", None, missing, file=PROGRAM, rule="status in words")}
     return {"full": f"{estimate.id}.full", "reason": f"{estimate.id}.full"}
 
 
 def _say(values: Values, id: str, template: str, names: dict[str, str]) -> str:
     """Keep a sentence with the names that it uses, and return what prints it."""
     used = {name: source for name, source in names.items() if f"{{{name}}}" in template}
-    return values.show(values.say(id, template, **used))
+    return values.show(values.say(id, template, **(used or names)))

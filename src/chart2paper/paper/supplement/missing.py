@@ -13,7 +13,7 @@ from chart2paper.paper.supplement.missing_tables import (
     responders_table,
 )
 from chart2paper.paper.supplement.missing_tipping import tipping_sentences
-from chart2paper.paper.values import Values
+from chart2paper.paper.values import PROGRAM, Values
 from chart2paper.paper.words import join
 
 HEADING = "## Missing outcomes and changes of treatment {#sec-missing-more}"
@@ -65,7 +65,8 @@ def _who(values: Values, analysis: Analysis, missing: dict[str, int]) -> list[st
     difference = analysis.find(*DIFFERENCE)
     people = len(analysis.analysis_set.frame)
     if not people or not sum(missing.values()):
-        return [values.say("missing.who", say.MISSINGNESS["none" if people else "nobody"])]
+        text = say.MISSINGNESS["none" if people else "nobody"]
+        return [values.say("missing.who", text, missing=f"people.{analysis.name}.missing")]
     if difference is None:
         return []
     names = {"drug": "study.short"} | _difference(difference)
@@ -74,8 +75,10 @@ def _who(values: Values, analysis: Analysis, missing: dict[str, int]) -> list[st
         baseline = analysis.find("baseline_score", f"missing_difference_{role}", "welch_t")
         if not missing[role] or baseline is None:
             continue
-        shown = values.add(f"missing.baseline_{role}.who", None, who, rule="name of the arm")
-        inside = values.add(f"missing.baseline_{role}.who_inside", None, who.lower(), rule="name of the arm")
+        shown = values.add(f"missing.baseline_{role}.who", None, who, file=PROGRAM, rule="name of the arm")
+        inside = values.add(
+            f"missing.baseline_{role}.who_inside", None, who.lower(), file=PROGRAM, rule="name of the arm"
+        )
         template = say.BASELINE[s.direction(baseline)]
         names = {"who": shown, "who_inside": inside} | _difference(baseline)
         ids.append(values.say(f"missing.baseline_{role}.text", template, **names))
@@ -147,13 +150,16 @@ def _agreement(values: Values, analysis: Analysis) -> str:
     estimable = {method: way for method, way in ways.items() if way != "not_estimable"}
     differing = [OTHERS[method] for method, way in estimable.items() if way != primary]
     rule = "direction of each estimate against that of the primary one"
+    names = {method: f"{estimate.id}.full" for method, estimate in found.items() if estimate is not None}
     if primary == "not_estimable":
-        return values.say("missing.agreement", say.AGREEMENT["no_primary"], rule)
+        return values.say("missing.agreement", say.AGREEMENT["no_primary"], rule, **names)
     if not estimable:
-        return values.say("missing.agreement", say.AGREEMENT["none_other"], rule)
+        return values.say("missing.agreement", say.AGREEMENT["none_other"], rule, **names)
     if not differing:
-        return values.say("missing.agreement", say.AGREEMENT["all"], rule)
-    which = values.add("missing.agreement_which", None, join(differing), rule=rule)
+        return values.say("missing.agreement", say.AGREEMENT["all"], rule, **names)
+    which = values.add(
+        "missing.agreement_which", None, join(differing), rule=rule, sources=tuple(names.values())
+    )
     return values.say("missing.agreement", say.AGREEMENT["some"], rule, which=which)
 
 

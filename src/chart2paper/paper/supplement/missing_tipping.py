@@ -14,7 +14,7 @@ from chart2paper.paper.supplement.missing_sentences import (
     TIPPING_HOLDS,
     WhatChanges,
 )
-from chart2paper.paper.values import Values
+from chart2paper.paper.values import PROGRAM, Values
 
 # For each direction of the unshifted result: what may change, and the paths of shifts that work towards it.
 SEARCHES: dict[str, list[tuple[WhatChanges, tuple[int, int]]]] = {
@@ -74,7 +74,9 @@ def _path(
     id = f"missing.tipping.{what}_{'_'.join(_word(sign) for sign in path)}"
     column = "delta_exposed" if path[0] else "delta_comparator"
     rule = "size of the shift, without its sign"
-    shifted = values.add(f"{id}.shifted", None, SHIFTED[path], rule="whose imputed scores are shifted")
+    shifted = values.add(
+        f"{id}.shifted", None, SHIFTED[path], file=PROGRAM, rule="whose imputed scores are shifted"
+    )
     for shift, place, row in _along(rows, path):
         now = s.direction(_estimate(row))
         if now != way and (what == "clear" or now == what.removeprefix("to_")):

@@ -1,5 +1,7 @@
 """The primary estimate by other methods: resampling, and every score of the outcome window."""
 
+from typing import Any
+
 from chart2paper.paper import sentences as s
 from chart2paper.paper.estimate_values import why_not
 from chart2paper.paper.material import Analysis, Estimate, Material
@@ -13,7 +15,7 @@ from chart2paper.paper.supplement.other_methods_sentences import (
     agreement,
 )
 from chart2paper.paper.tables_md import group, table
-from chart2paper.paper.values import Values
+from chart2paper.paper.values import PROGRAM, Values
 from chart2paper.paper.words import join
 
 PRIMARY = ("final_score", "adjusted_difference", "ancova_cr2")
@@ -35,7 +37,7 @@ MONTH = 30
 def other_methods_section(values: Values, material: Material) -> str:
     """Return the section: what the methods do, whether they agree, and the table."""
     analysis = material.primary
-    values.add("constant.month", MONTH, str(MONTH), rule="unit of slopes")
+    values.add("constant.month", MONTH, str(MONTH), file=PROGRAM, rule="unit of slopes")
     said = [_agreement(values, analysis), _slope(values, analysis)]
     lead = " ".join(
         ["@suptbl-other-methods gives the primary estimate by other methods.", *map(values.show, said)]
@@ -64,7 +66,9 @@ def _agreement(values: Values, analysis: Analysis) -> str:
             for label, found in others.items()
             if s.direction(found) != s.direction(primary)
         ]
-        names["others"] = values.add(f"{prefix}.others", None, join(differing), rule="names of methods")
+        compared = tuple(f"{found.id}.full" for found in (primary, *others.values()))
+        rule = "methods that tell otherwise"
+        names["others"] = values.add(f"{prefix}.others", None, join(differing), rule=rule, sources=compared)
     return values.say(f"{prefix}.agreement", AGREEMENT[fits], **names)
 
 
@@ -89,8 +93,9 @@ def _slope(values: Values, analysis: Analysis) -> str:
     names = {"drug": "study.short", "month": "constant.month"}
     if slope is None or not slope.ok:
         status = "it was not asked for" if slope is None else slope.status
+        origin: dict[str, Any] = {"sources": (f"{slope.id}.reason",)} if slope else {"file": PROGRAM}
         names["reason"] = values.add(
-            "say.other_methods.slope_reason", None, why_not(status), rule="status of the estimate"
+            "say.other_methods.slope_reason", None, why_not(status), rule="status of the estimate", **origin
         )
     else:
         names |= {"estimate": f"{slope.id}.estimate", "ci": f"{slope.id}.ci"}

@@ -8,10 +8,9 @@ from chart2paper.paper.estimate_values import PERCENT, Writing, why_not
 from chart2paper.paper.figures_md import figure
 from chart2paper.paper.material import Material, Sheet
 from chart2paper.paper.numbers import is_missing, number, p_value
-from chart2paper.paper.study_values import PROTOCOL
 from chart2paper.paper.supplement import sensitivity_sentences as say
 from chart2paper.paper.tables_md import group, table
-from chart2paper.paper.values import Values
+from chart2paper.paper.values import PROTOCOL, Values
 
 WRITING = {
     POINTS: Writing("difference", 1.0),

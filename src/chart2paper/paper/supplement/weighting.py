@@ -8,7 +8,7 @@ from chart2paper.paper.reasons import Reasons
 from chart2paper.paper.supplement.cells import Cells
 from chart2paper.paper.supplement.weighting_sentences import BALANCE, Step, agreement, first_step
 from chart2paper.paper.tables_md import group, table
-from chart2paper.paper.values import Values
+from chart2paper.paper.values import PROGRAM, Values
 from chart2paper.paper.words import level_in_prose
 
 PRIMARY = ("final_score", "adjusted_difference", "ancova_cr2")
@@ -139,7 +139,9 @@ def _balance_sentences(values: Values, sheet: Sheet) -> str:
 
 def _balance_sentence(values: Values, sheet: Sheet, scheme: str) -> str:
     id = f"say.weighting.balance.{scheme}"
-    title = values.add(f"weighting.{scheme}.title", None, SCHEMES[scheme], rule="name of the weights")
+    title = values.add(
+        f"weighting.{scheme}.title", None, SCHEMES[scheme], file=PROGRAM, rule="name of the weights"
+    )
     largest = {side: _largest(values, sheet, scheme, side) for side in ("before", "after")}
     after = largest["after"]
     if largest["before"] is None or after is None:

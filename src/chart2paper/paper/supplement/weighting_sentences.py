@@ -1,6 +1,6 @@
 """Sentences on the steps from the crude to the primary estimate, chosen from the results."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
@@ -8,7 +8,7 @@ from chart2paper.paper.estimate_values import why_not
 from chart2paper.paper.material import Estimate
 from chart2paper.paper.numbers import number
 from chart2paper.paper.sentences import contains, how_far
-from chart2paper.paper.values import Values
+from chart2paper.paper.values import PROGRAM, Values
 from chart2paper.paper.words import join
 
 
@@ -62,7 +62,7 @@ def first_step(values: Values, found: Found) -> str:
     crude, primary = (_of(found, method) for method in ("unadjusted", "ancova_cr2"))
     id = "say.weighting.first"
     if crude is None or primary is None or crude.estimate is None or primary.estimate is None:
-        return values.say(id, FIRST["none"])
+        return values.say(id, FIRST["none"], **_statuses(found))
     distance = abs(crude.estimate - primary.estimate)
     sources = f"{crude.id}.estimate", f"{primary.id}.estimate"
     names = {"crude": sources[0], "drug": "study.short"}
@@ -84,11 +84,12 @@ def agreement(values: Values, found: Found) -> str:
     id, primary = "say.weighting.agreement", _of(found, "ancova_cr2")
     if primary is None or primary.estimate is None or primary.low is None:
         text = "not estimable" if primary is None else why_not(primary.status)
-        reason = values.add("weighting.reason", None, text, rule="status of the estimate")
+        origin: dict[str, Any] = {"sources": (f"{primary.id}.full",)} if primary else {"file": PROGRAM}
+        reason = values.add("weighting.reason", None, text, rule="status of the estimate", **origin)
         return values.say(id, AGREE["no_primary"], reason=reason)
     others = [(step, e) for step, e in found if step.method not in _NOT_COUNTED and e is not None and e.ok]
     if not others:
-        return values.say(id, AGREE["no_other"])
+        return values.say(id, AGREE["no_other"], **_statuses(found))
     out = [pair for pair in others if not contains(primary, float(pair[1].estimate or 0))]
     turned = [pair for pair in others if np.sign(pair[1].estimate or 0.0) != np.sign(primary.estimate)]
     fits = {
@@ -98,14 +99,23 @@ def agreement(values: Values, found: Found) -> str:
         (True, True): "disagree_and_direction",
     }[bool(out), bool(turned)]
     names = {"ci": f"{primary.id}.ci"}
+    compared = tuple(f"{e.id}.estimate" for _, e in [(None, primary), *others])
     for name, pairs in (("n", others), ("out", out)):
-        rule, sources = "count of estimates", tuple(f"{e.id}.estimate" for _, e in pairs)
         text = number(len(pairs), "count")
-        names[name] = values.add(f"weighting.{name}", len(pairs), text, rule=rule, sources=sources)
+        names[name] = values.add(
+            f"weighting.{name}", len(pairs), text, rule="count of estimates", sources=compared
+        )
     for name, pairs in (("which", out), ("turned", turned)):
         words = join([step.label[:1].lower() + step.label[1:] for step, _ in pairs])
-        names[name] = values.add(f"weighting.{name}", None, words, rule="names of the steps")
+        names[name] = values.add(
+            f"weighting.{name}", None, words, rule="names of the steps", sources=compared
+        )
     return values.say(id, AGREE[fits], **names)
+
+
+def _statuses(found: Found) -> dict[str, str]:
+    """Return the estimates that a sentence without numbers was chosen by."""
+    return {f"step{place}": f"{e.id}.full" for place, (_, e) in enumerate(found) if e is not None}
 
 
 def _of(found: Found, method: str) -> Estimate | None:

@@ -2,7 +2,7 @@
 
 from chart2paper.audit.private_values import birth_date_files
 from chart2paper.paper.tables_md import table
-from chart2paper.paper.values import Values
+from chart2paper.paper.values import PROTOCOL, Values
 from chart2paper.paper.words import join
 from chart2paper.protocol.text.plan import Plan
 
@@ -60,10 +60,12 @@ def source_table(values: Values, plan: Plan) -> str:
         "drugs": study["codelists"]["drugs"],
         "pain_words": study["codelists"]["pain_words"],
     }
-    shown = {
-        name: f"`{values.show(values.add(f'plan.file.{name}', None, path, rule='name of the file'))}`"
-        for name, path in files.items()
-    }
+    places = {name: f"codelists.{name}" for name in files}
+    places |= {"export": "clinic.raw_folder", "mapping": "clinic.mapping"}
+    shown = {}
+    for name, path in files.items():
+        id = values.add(f"plan.file.{name}", None, path, file=PROTOCOL, column=places[name])
+        shown[name] = f"`{values.show(id)}`"
     rows = [
         ["Export of the records", shown["export"]],
         ["Which file and column is what", shown["mapping"]],

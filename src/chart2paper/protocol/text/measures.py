@@ -4,7 +4,7 @@ from chart2paper.dictionary.cohort import COVARIATES
 from chart2paper.labels import covariate_label
 from chart2paper.paper.material import Analysis
 from chart2paper.paper.tables_md import table
-from chart2paper.paper.values import Values
+from chart2paper.paper.values import PROGRAM, Values
 from chart2paper.protocol.text.choice_tables import choice_table, design_rows, designs_of, study_rows
 from chart2paper.protocol.text.plan import Plan
 
@@ -43,6 +43,7 @@ def covariates_table(values: Values, plan: Plan) -> str:
             f"plan.covariate_name.{column.name}",
             None,
             covariate_label(column.name),
+            file=PROGRAM,
             rule="name of the covariate",
         )
         rows.append([values.show(label), values.show(meaning), when, "; ".join(uses[column.name])])

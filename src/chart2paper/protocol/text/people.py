@@ -10,7 +10,7 @@ from chart2paper.paper.literal import literal
 from chart2paper.paper.material import Analysis
 from chart2paper.paper.phrases import ELEMENTS
 from chart2paper.paper.tables_md import table
-from chart2paper.paper.values import Values, slug, text_slug
+from chart2paper.paper.values import PROTOCOL, Values, slug, text_slug
 from chart2paper.paper.words import join
 from chart2paper.protocol.text.choice_tables import choice_row, designs_of
 from chart2paper.protocol.text.plan import Plan
@@ -109,4 +109,6 @@ def drug_names_table(values: Values, plan: Plan) -> str:
 
 
 def _file(values: Values, plan: Plan, name: str) -> str:
-    return values.add(f"plan.file.{name}", None, plan.study["codelists"][name], rule="name of the file")
+    return values.add(
+        f"plan.file.{name}", None, plan.study["codelists"][name], file=PROTOCOL, column=f"codelists.{name}"
+    )

@@ -2,7 +2,7 @@
 
 from chart2paper.paper.material import Analysis
 from chart2paper.paper.tables_md import table
-from chart2paper.paper.values import Values
+from chart2paper.paper.values import PROGRAM, Values
 from chart2paper.protocol.canonical import digest
 from chart2paper.protocol.text.choice_tables import choice_row, choice_table, designs_of
 from chart2paper.protocol.text.plan import Plan
@@ -28,7 +28,7 @@ def add_front(values: Values, plan: Plan) -> None:
         rule="in words",
         reported=values.add("plan.basis_reported", None, _first(values), sources=("study.basis_reported",)),
     )
-    values.add("plan.register", None, plan.register, rule="name of the file")
+    values.add("plan.register", None, plan.register, file=PROGRAM, rule="name of the file")
 
 
 def _first(values: Values) -> str:

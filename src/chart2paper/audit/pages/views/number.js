@@ -5,6 +5,8 @@
   const { make, link, facts, list, more, plainTable, counted, written } = elements;
   const LONG = 60;
   const MOST_PLACES = 4;
+  // Origins that are no file of the run.
+  const NO_FILES = ["protocol", "program"];
 
   audit.view("number", async (page, id) => {
     const number = await audit.find("number", id);
@@ -18,7 +20,7 @@
     page.append(source(number, file));
     page.append(...places(id, number));
     page.append(...row(number, file), ...madeFrom(number), ...people(file));
-    const files = (number.file ? [number.file] : number.origins).filter((path) => path !== "protocol");
+    const files = (number.file ? [number.file] : number.origins).filter((path) => !NO_FILES.includes(path));
     for (const path of files) page.append(...(await howMade(number, path, files.length === 1)));
     if (number.used_by.length) page.append(more(`Used in ${counted(number.used_by.length, "other number")}`, (inside) => inside.append(idList(number.used_by))));
   });
@@ -37,6 +39,7 @@
 
   function where(number, file) {
     if (number.file === "protocol") return link("protocol", number.column, "the protocol");
+    if (number.file === "program") return "the program itself";
     return file ? lineage.fileLink(number.file) : lineage.code(number.file);
   }
 
@@ -56,7 +59,7 @@
   }
 
   function row(number, file) {
-    if (!number.file || number.file === "protocol") return [];
+    if (!number.file || NO_FILES.includes(number.file)) return [];
     if (!number.cells.length) {
       if (!file || !file.table) return [];
       return [make("h2", {}, "The rows it comes from"), make("p", {},

@@ -104,7 +104,7 @@ def test_numbers_in_composed_values_are_numbers_of_their_sources(paper):
     assert wrong == []
 
 
-def test_every_value_that_is_shown_says_where_it_comes_from(paper):
+def test_every_value_says_where_it_comes_from(paper):
     """A cell of a file, a setting of the protocol, a word of the program, or the values it is made from."""
     _, values, _ = paper
     shown = [value for value in values.all() if value.text]

@@ -21,6 +21,7 @@ from chart2paper.paper.material import Analysis, Material, Sheet
 from chart2paper.protocol.choices import choices_of, wording_of
 from chart2paper.protocol.load import load_study
 from chart2paper.protocol.lock_status import State, lock_status
+from chart2paper.protocol.study import Study
 from chart2paper.protocol.values import values_of
 from chart2paper.protocol.variations import grid_of
 from chart2paper.tables import Table, shape
@@ -143,7 +144,7 @@ def sensitivity(study, primary: Analysis) -> list[dict]:
     found = primary.find("final_score", "adjusted_difference", "ancova_cr2")
     rows = []
     for place, variation in enumerate(grid_of(study)):
-        known = found.estimate is not None and place % 9 != 8
+        known = found is not None and found.estimate is not None and place % 9 != 8
         shift = 0.04 * (place % 7)
         rows.append(
             {
@@ -151,9 +152,9 @@ def sensitivity(study, primary: Analysis) -> list[dict]:
                 **{key: variation[key] for key in ("name", "question", "label")},
                 "changed": "; ".join(variation["changes"]),
                 "unit": TARGETS[variation["estimate"]].unit,
-                "n_exposed": found.n_exposed,
-                "n_comparator": found.n_comparator,
-                "sets": found.n_exposed,
+                "n_exposed": found.n_exposed if found else 0,
+                "n_comparator": found.n_comparator if found else 0,
+                "sets": found.n_exposed if found else 0,
                 "estimate": found.estimate + shift if known else None,
                 "ci_low": found.low + shift if known else None,
                 "ci_high": found.high + shift if known else None,
@@ -165,9 +166,9 @@ def sensitivity(study, primary: Analysis) -> list[dict]:
     return rows
 
 
-def material(config: str = "config.yaml", **sizes) -> Material:
-    """Return the made-up study with the real protocol of `config`; `sizes` go to `people`."""
-    study = load_study(ROOT / config)
+def material(config: str | Study = "config.yaml", **sizes) -> Material:
+    """Return the made-up study with the real protocol of `config`, or that given; `sizes` go to `people`."""
+    study = config if isinstance(config, Study) else load_study(ROOT / config)
     ledger = [
         {"stage": stage, "source_file": "visits.csv", "table": "visit_occurrence", **counts}
         for stage, counts in (

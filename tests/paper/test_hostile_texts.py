@@ -2,9 +2,6 @@
 
 import html
 import re
-import shutil
-import struct
-import zlib
 from pathlib import Path
 
 import pytest
@@ -18,12 +15,13 @@ from chart2paper.paper.literal import as_code, literal, one_line
 from chart2paper.paper.pandoc import read_markdown
 from chart2paper.paper.pandoc_ast import get, nodes, plain_text
 from chart2paper.paper.quarto_syntax import fill_variables
-from chart2paper.paper.render import checked_tree, private_copy, render_paper
+from chart2paper.paper.render import render_paper
 from chart2paper.paper.tables_md import bare_table
 from chart2paper.paper.texts import PLAIN_TEXTS
 from chart2paper.paper.values import SHORTCODE, Values, text_slug
 from paper.hostile import HOSTILE, Texts, hostile_material
 from paper.paper_material import ROOT, texts
+from paper.rendering import tree_of, write_parts
 
 HERE = Path("/")
 # What text alone is made of, in pandoc's tree.
@@ -104,17 +102,6 @@ def test_different_texts_have_different_ids(found):
 # A whole paper
 
 
-def _pixel() -> bytes:
-    """Return a picture of one white point."""
-
-    def chunk(kind: bytes, content: bytes) -> bytes:
-        check = struct.pack(">I", zlib.crc32(kind + content))
-        return struct.pack(">I", len(content)) + kind + content + check
-
-    head = chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
-    return b"\x89PNG\r\n\x1a\n" + head + chunk(b"IDAT", zlib.compress(b"\x00\xff")) + chunk(b"IEND", b"")
-
-
 @pytest.fixture(scope="module")
 def parts() -> tuple[Values, dict[str, str], Texts]:
     made, given = hostile_material()
@@ -130,17 +117,7 @@ def folder(parts, tmp_path_factory) -> Path:
     """Render the paper with the embedded engine."""
     folder = tmp_path_factory.mktemp("hostile")
     values, generated, _ = parts
-    for name, text in generated.items():
-        (folder / "generated" / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / "generated" / name).write_text(text, encoding="utf-8")
-    figures = {
-        path for text in generated.values() for path in re.findall(r"_generated/(figures/\S+)\.svg", text)
-    }
-    for figure in figures:
-        svg = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
-        (folder / "generated" / f"{figure}.svg").write_text(svg, encoding="utf-8")
-        (folder / "generated" / f"{figure}.png").write_bytes(_pixel())
-    shutil.copy(ROOT / "reports/studies/ldn/references.bib", folder / "generated")
+    write_parts(generated, folder, "reports/studies/ldn/references.bib")
     (folder / "values.json").write_text(values.as_json(), encoding="utf-8")
     papers = {kind: folder / f"paper.{kind}" for kind in ("html", "pdf", "docx")}
     render_paper(ROOT / "reports", folder / "generated", papers, "embedded")
@@ -174,10 +151,9 @@ def _as_printed(text: str) -> str:
     return " ".join(one_line(text).replace("_", " ").split()).lower()
 
 
-def test_nothing_in_a_text_became_markup(folder, tmp_path):
+def test_nothing_in_a_text_became_markup(parts, tmp_path):
     """No HTML, formula, footnote or link elsewhere is in the document, and no picture but the figures."""
-    reports = tmp_path / "reports"
-    tree = checked_tree(reports, *private_copy(ROOT / "reports", folder / "generated", reports))
+    tree = tree_of(parts[1], tmp_path, "reports/studies/ldn/references.bib")
     found = list(nodes([tree["meta"], tree["blocks"]]))
     assert {node["t"] for node in found} & {"RawInline", "RawBlock", "Math", "Note", "Cite"} == {"Cite"}
     assert [node["c"][2][0] for node in found if node["t"] == "Link" and node["c"][2][0][0] != "#"] == []

@@ -189,11 +189,16 @@ def missing_text(values: Values, material: Material) -> str:
     return " ".join(parts) + "\n"
 
 
+def emulates_trial(analysis: Analysis) -> bool:
+    """Return whether an analysis begins when the drug does and leaves nobody out by what came later."""
+    begins = analysis.choice("time_zero", "rule") == "first_exposure"
+    return begins and analysis.choice("eligibility", "min_exposure_days") is None
+
+
 def target_trial_table(values: Values, material: Material, id: str = "suptbl-trial") -> str:
     """Return the specification of the target trial and its emulation, if the primary analysis emulates one."""
     analysis = material.primary
-    emulates = analysis.choice("time_zero", "rule") == "first_exposure"
-    if not emulates or analysis.choice("eligibility", "min_exposure_days") is not None:
+    if not emulates_trial(analysis):
         return ""
     d, drug = f"design.{analysis.name}", values.show("study.short")
     show = values.show

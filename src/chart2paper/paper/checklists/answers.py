@@ -3,13 +3,20 @@
 from chart2paper.paper.checklists.item import IN_PART, NOT_ADDRESSED, NOT_APPLICABLE
 from chart2paper.paper.literal import as_code
 from chart2paper.paper.material import Material
+from chart2paper.paper.methods_text import emulates_trial
+from chart2paper.paper.supplement.missing import handled
+from chart2paper.paper.supplement.overlap import overlap_was_judged
 
-FIRST_EXPOSURE = "first_exposure"
+
+def target_trial(material: Material) -> bool:
+    """Whether the primary analysis emulates a target trial."""
+    return emulates_trial(material.primary)
 
 
-def target_trials(material: Material) -> bool:
-    """Whether an analysis begins at the first exposure, as a target trial would."""
-    return any(a.choice("time_zero", "rule") == FIRST_EXPOSURE for a in material.designs)
+def design_diagram(material: Material) -> str:
+    """Where the design is drawn: in the protocol; a table has what the primary analysis emulates, if it does."""
+    drawn = "the diagram is in the protocol document, not in the paper"
+    return f"{IN_PART}: {'@suptbl-trial' if target_trial(material) else '@suptbl-designs'}; {drawn}"
 
 
 def sensitivity(material: Material) -> str:
@@ -84,7 +91,7 @@ def region_and_time(material: Material) -> str:
 
 def missing_outcomes(material: Material) -> str:
     """Where missing outcomes are counted and handled."""
-    return "@sec-missing; @sec-missing-more" if "missing_outcomes" in material.supplement else "@sec-missing"
+    return "@sec-missing; @sec-missing-more"
 
 
 def dose(material: Material) -> str:
@@ -95,7 +102,7 @@ def dose(material: Material) -> str:
 
 def events_after_start(material: Material) -> str:
     """Where stopping, starting and other drugs during follow-up are told."""
-    if "intercurrent_events" in material.supplement:
+    if handled(material):
         return "@suptbl-intercurrent-events"
     return f"{NOT_ADDRESSED}: what happened between time zero and the outcome was not counted"
 
@@ -103,7 +110,7 @@ def events_after_start(material: Material) -> str:
 def assumptions_tested(material: Material) -> str:
     """Where the assumptions of the analysis are put to the test."""
     parts = ["@sec-robust"]
-    parts += ["@sec-overlap"] if "overlap_summary" in material.supplement else []
+    parts += ["@sec-overlap"] if overlap_was_judged(material) else []
     parts += ["@sec-explain"] if "e_values" in material.supplement else []
     return "; ".join(parts)
 

@@ -5,7 +5,7 @@ import re
 import pandas as pd
 
 from chart2paper.dictionary.paper import CHECKLISTS
-from chart2paper.paper.checklists.answers import target_trials
+from chart2paper.paper.checklists.answers import target_trial
 from chart2paper.paper.checklists.item import Checklist, addressed, answer
 from chart2paper.paper.checklists.record import RECORD
 from chart2paper.paper.checklists.record_pe import RECORD_PE
@@ -19,8 +19,8 @@ ALL = (STROBE, RECORD, RECORD_PE, TARGET)
 
 
 def checklists_of(material: Material) -> list[Checklist]:
-    """Return the checklists that apply to a study: TARGET where an analysis begins at the first exposure."""
-    return [checklist for checklist in ALL if checklist is not TARGET or target_trials(material)]
+    """Return the checklists that apply to a study: TARGET where the primary analysis emulates a trial."""
+    return [checklist for checklist in ALL if checklist is not TARGET or target_trial(material)]
 
 
 def checklist_tables(material: Material) -> dict[str, str]:

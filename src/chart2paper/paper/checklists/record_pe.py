@@ -16,7 +16,7 @@ RECORD_PE = Checklist(
             Item(
                 "4.b",
                 "Diagram of the design: exposure, washout, observation",
-                "In part: @suptbl-trial; the diagram is in the protocol document, not in the paper",
+                answers.design_diagram,
             ),
             Item(
                 "6.1.a",

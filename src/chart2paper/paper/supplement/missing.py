@@ -26,11 +26,20 @@ OTHERS = {
 }
 
 
+NOT_HANDLED = "Nobody was matched whose missing outcome could be handled in another way."
+
+
+def handled(material: Material) -> bool:
+    """Return whether missing outcomes were counted and handled."""
+    return all(name in material.supplement and len(material.supplement[name].frame) for name in TABLES)
+
+
 def missing_section(values: Values, material: Material) -> str:
     """Return the section; where its results were not made it says so."""
-    if any(name not in material.supplement or material.supplement[name].frame.empty for name in TABLES):
-        return f"{HEADING}\n\nThese results were not made in this run.\n"
     analysis = material.primary
+    if not handled(material):
+        said = values.say("missing.agreement", NOT_HANDLED, people=f"people.{analysis.name}.n")
+        return f"{HEADING}\n\n{values.show(said)}\n"
     counted, estimates, tipping, events = (material.supplement[name] for name in TABLES)
     missing = _missing(counted)
     stem = analysis.name.replace("_", "-")

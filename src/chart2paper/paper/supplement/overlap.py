@@ -38,10 +38,15 @@ def overlap(exposed: float | None, comparator: float | None) -> str:
     return "open" if min(exposed, comparator) >= 0.5 else "settled"
 
 
+def overlap_was_judged(material: Material) -> bool:
+    """Return whether there are scores to judge overlap by."""
+    sheet = material.supplement.get("overlap_summary")
+    return sheet is not None and not sheet.frame.empty
+
+
 def overlap_section(values: Values, material: Material) -> str:
     """Return the section on propensity and preference scores; empty when overlap was not assessed."""
-    sheet = material.supplement.get("overlap_summary")
-    if sheet is None or sheet.frame.empty:
+    if not overlap_was_judged(material):
         return ""
     found = " ".join(values.show(id) for id in _found(values, material))
     picture = figure(values, material, material.primary, "overlap", FIGURE)

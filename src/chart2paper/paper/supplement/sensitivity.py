@@ -31,9 +31,9 @@ def sensitivity_section(values: Values, material: Material) -> str:
     heading = "## The primary analysis with other choices {#sec-sensitivity}"
     sheet = material.supplement.get("sensitivity")
     if sheet is None or sheet.frame.empty:
-        place = {"people": f"people.{material.primary.name}.n"}
-        values.say("sensitivity.say.verdict", "", **place)
-        return f"{heading}\n\n{values.show(values.say('sensitivity.say.counted', NOT_RUN, **place))}\n"
+        about = {"people": f"people.{material.primary.name}.n"}
+        values.say("sensitivity.say.verdict", "", **about)
+        return f"{heading}\n\n{values.show(values.say('sensitivity.say.counted', NOT_RUN, **about))}\n"
     for place, row in sheet.rows():
         _add_row(values, sheet.file, place, row)
     curve = figure(values, material, material.primary, "specification_curve", "supfig-specification-curve")

@@ -9,7 +9,7 @@ import pytest
 from chart2paper.paper.generate import write_paper
 from chart2paper.paper.material import Material
 from chart2paper.protocol.load import study_from
-from chart2paper.strict import read_yaml
+from chart2paper.yaml_file import read_yaml
 from paper.hostile import hostile_material
 from paper.paper_material import ROOT, material, texts
 from paper.rendering import tree_of

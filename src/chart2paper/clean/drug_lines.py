@@ -10,7 +10,8 @@ import pandas as pd
 from chart2paper.clean.drug_cues import CONTINUED, HAD, NEVER, ORDERED, UNCLEAR
 from chart2paper.clean.drug_hints import Hints
 from chart2paper.clean.drug_names import DrugNames
-from chart2paper.clean.drug_statements import Standing, masked, said_of_order, standings
+from chart2paper.clean.drug_segments import masked
+from chart2paper.clean.drug_statements import Standing, said_of_order, standings
 from chart2paper.clean.pain_text import tidy_text
 from chart2paper.clean.rules import NOT_UNDERSTOOD, by_unique
 

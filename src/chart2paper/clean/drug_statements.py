@@ -21,14 +21,11 @@ from chart2paper.clean.drug_cues import (
 )
 from chart2paper.clean.drug_doubt import doubtful
 from chart2paper.clean.drug_names import Product
+from chart2paper.clean.drug_segments import Statement, masked, statements
 from chart2paper.clean.drug_vocabulary import unknown_words
 
-_HARD = (
-    r"[;|()\[\]]|-+>|(?<=\s)-+|-+(?=\s)|(?<=[a-z0-9§)']{3})(?<!cont)(?<!disc)(?<!prev)(?<!hist)\.(?= [a-z§])"
-)
-_SOFT = r",(?!\d)|(?<![a-z])(?:and|or|plus|but)(?![a-z])| [&+] |(?<!\bw)/(?=[\s§])|(?<=[\s§])/"
-_SEPARATOR = re.compile(rf"(?P<hard>{_HARD})|(?P<soft>{_SOFT})")
 _AMOUNT = re.compile(r"[0-9]")
+_ENDED = re.compile(r"d/?c'?e?d|stopped|discontinued|held|failed|declin|refus")
 _WEAK = (ORDERED, CONTINUED, TAKEN)
 _BESIDES = re.compile(r"with|w/|along|in addition|on top|co-?admin|combined|together|adjunct|well as")
 _OF_THE_PAST = re.compile(r"history|h/o|hx|prior|prev|past|allerg|abus|misus|overdos|reaction")
@@ -45,19 +42,10 @@ class Standing:
     amount: bool
 
 
-@dataclass(frozen=True)
-class _Segment:
-    start: int
-    end: int
-    soft: bool
-    text: str
-
-
 def standings(text: str, products: list[Product]) -> list[Standing]:
     """Return every product of a tidy text with what is said of it: a kind of `drug_cues`, None where nothing is.
 
-    The text is cut into statements at `;`, ` - `, commas, brackets, bars, `and` and full stops. A cue (no,
-    stop,
+    The text is cut into statements at `;`, ` - `, commas, brackets, bars, `and` and full stops. A cue (no, stop,
     continue, declined ...) speaks of the drugs of its own statement; one that stands alone speaks of the drug
     before it, or of all that follow where it comes first or has a colon.
     """
@@ -66,7 +54,7 @@ def standings(text: str, products: list[Product]) -> list[Standing]:
     governing: str | None = None
     heading: str | None = None
     waiting = False
-    for segment in _segments(hidden):
+    for segment in statements(hidden):
         waiting = waiting and segment.soft
         inside = [p for p in products if segment.start <= p.start < segment.end]
         if not inside:
@@ -79,9 +67,9 @@ def standings(text: str, products: list[Product]) -> list[Standing]:
                 found = _unclear_if_ordered(found)
             waiting = waiting or any(cue.waits for cue in cues_in(segment.text))
             continue
-        inherited = governing if segment.soft else None
-        new = list(_in_segment(segment, hidden, inside, inherited, heading, waiting, found))
-        cues = _cues(segment)
+        before = _carried(governing if segment.soft else None, segment, hidden, found)
+        new = list(_in_statement(segment, hidden, inside, heading or before, waiting))
+        cues = segment.cues
         colon = [
             cue.kind for cue in cues if re.match(r"\s*(?:to |meds?|medications?)?\s*:", hidden[cue.end :])
         ]
@@ -105,75 +93,50 @@ def _in_doubt(found: list[Standing]) -> list[Standing]:
     return [replace(s, kind=UNCLEAR) if s.kind in (ORDERED, CONTINUED, None) else s for s in found]
 
 
-def masked(text: str, products: list[Product]) -> str:
-    """Return a text with its products hidden, so that no word is looked for inside a name."""
-    for product in products:
-        text = text[: product.start] + "§" * (product.end - product.start) + text[product.end :]
-    return text
-
-
-def _segments(hidden: str) -> Iterator[_Segment]:
-    start, soft = 0, False
-    for cut in _SEPARATOR.finditer(hidden):
-        if hidden[start : cut.start()].strip():
-            yield _Segment(start, cut.start(), soft, hidden[start : cut.start()])
-            soft = cut["soft"] is not None
-        else:
-            soft = soft and cut["soft"] is not None
-        start = cut.end()
-    if hidden[start:].strip():
-        yield _Segment(start, len(hidden), soft, hidden[start:])
-
-
-def _cues(segment: _Segment) -> list[Cue]:
-    return [
-        replace(c, start=c.start + segment.start, end=c.end + segment.start) for c in cues_in(segment.text)
-    ]
-
-
-def _in_segment(
-    segment: _Segment,
-    hidden: str,
-    products: list[Product],
-    inherited: str | None,
-    heading: str | None,
-    waiting: bool,
-    before: list[Standing],
+def _in_statement(
+    segment: Statement, hidden: str, products: list[Product], kind: str | None, waiting: bool
 ) -> Iterator[Standing]:
-    """Give the products of one statement with the cue that governs each."""
-    cues = [cue for cue in _cues(segment) if cue.start < products[-1].start]
-    kind = heading if heading else _carried(inherited, segment, hidden, before)
-    own, first, start, since = False, None, segment.start, True
-    # A word that no cue explains leaves the drugs of the statement in doubt.
-    own_cues, before_last = cues_in(segment.text), segment.text[: products[-1].start - segment.start]
-    doubt = doubtful(before_last, own_cues) or bool(unknown_words(segment.text, own_cues))
-    events: list[Cue | Product] = sorted([*cues, *products], key=lambda event: event.start)
+    """Give the products of one statement with what governs each; `kind` is what governs before its first cue."""
     last = products[-1]
-    for position, event in enumerate(events):
+    doubt = _holds_doubt(segment, last)
+    cues = [cue for cue in segment.cues if cue.start < last.start]
+    events: list[Cue | Product] = sorted([*cues, *products], key=lambda event: event.start)
+    own, first, start, since = False, None, segment.start, True
+    for event, following in zip(events, [*events[1:], None], strict=True):
         if isinstance(event, Cue):
             kind, first = _next_kind(event, kind if own else None, first, since), first or event.kind
             start, own, since = (event.start if since and own else start), True, False
             waiting = waiting or event.waits
             continue
         since = True
-        following = events[position + 1] if position + 1 < len(events) else None
-        end = following.start if isinstance(following, Cue) else segment.end if event is last else event.end
-        said = kind
-        if isinstance(following, Cue) and _is_change_to(following) and kind in (*_WEAK, None):
-            said = HAD
-        elif isinstance(following, Cue) and re.match(
-            r"d/?c'?e?d|stopped|discontinued|held|failed|declin|refus", following.text
-        ):
-            said = kind if own else UNCLEAR
-        elif isinstance(following, Cue) and _is_joined(hidden[event.end : following.end]):
-            said = UNCLEAR
+        said, end = kind, segment.end if event is last else event.end
+        if isinstance(following, Cue):
+            end = following.start
+            said = _before_cue(kind, own, following, hidden[event.end : end])
         if event is last:
             said = _at_end(said, hidden[event.end - 1 : segment.end])
-        waits = waiting or (isinstance(following, Cue) and following.waits)
-        if said in (ORDERED, None) and (waits or doubt):
+        if said in (ORDERED, None) and (waiting or doubt or (isinstance(following, Cue) and following.waits)):
             said = UNCLEAR
         yield Standing(event, said, start, end, bool(_AMOUNT.search(hidden[event.end : end])))
         start = end
+
+
+def _holds_doubt(segment: Statement, last: Product) -> bool:
+    """True where a word of the statement is explained by no cue, and is none that orders use."""
+    cues = cues_in(segment.text)
+    return doubtful(segment.text[: last.start - segment.start], cues) or bool(
+        unknown_words(segment.text, cues)
+    )
+
+
+def _before_cue(kind: str | None, own: bool, following: Cue, gap: str) -> str | None:
+    """Return what governs a drug that a cue and another drug follow in its statement."""
+    if following.kind == ORDERED and CHANGE.match(following.text) and kind in (*_WEAK, None):
+        return HAD  # "X changed to Y"
+    if _ENDED.match(following.text):
+        return kind if own else UNCLEAR  # "X stopped Y started": which of them was stopped?
+    # Only "with" between two drugs that are no combination of the list: it may be another one.
+    return UNCLEAR if not gap.strip() and following.text in ("with", "w/") else kind
 
 
 def _puts_off(statement: str) -> bool:
@@ -190,15 +153,6 @@ def _waits(statement: str) -> bool:
     return bool(WAITS.match(statement.strip()))
 
 
-def _is_joined(gap: str) -> bool:
-    """True where only "with" stands between two drugs that are no combination of the list: it may be another one."""
-    return bool(re.fullmatch(r"\s*(?:with|w/)", gap))
-
-
-def _is_change_to(cue: Cue) -> bool:
-    return cue.kind == ORDERED and bool(CHANGE.match(cue.text))
-
-
 def _next_kind(cue: Cue, kind: str | None, first: str | None, since: bool) -> str:
     """Return what governs after a cue; a verb right after another cue belongs to it ("discussed starting")."""
     if cue.kind in _WEAK and cue.text.endswith("ing") and first in (NEVER, UNCLEAR):
@@ -212,11 +166,10 @@ def _next_kind(cue: Cue, kind: str | None, first: str | None, since: bool) -> st
     return cue.kind
 
 
-def _carried(inherited: str | None, segment: _Segment, hidden: str, before: list[Standing]) -> str | None:
+def _carried(inherited: str | None, segment: Statement, hidden: str, before: list[Standing]) -> str | None:
     """Return what the statement before says of a drug that follows it after a comma or a word such as and.
 
-    With an amount of its own the drug is an order of its own after a comma ("stop X, LDN 4.5 mg"), unless the
-    one
+    With an amount of its own the drug is an order of its own after a comma ("stop X, LDN 4.5 mg"), unless the one
     before has an amount too, or a word joins them: then nobody can tell.
     """
     if inherited is None or inherited == ORDERED or not before:
@@ -236,7 +189,7 @@ def _at_end(kind: str | None, rest: str) -> str | None:
     return UNCLEAR if waits and kind in (ORDERED, CONTINUED, None) else kind
 
 
-def _said_of_last(found: list[Standing], said: str, segment: _Segment) -> list[Standing]:
+def _said_of_last(found: list[Standing], said: str, segment: Statement) -> list[Standing]:
     """Apply a statement that stands alone to the drug before it."""
     if said == HAD and segment.soft and is_order_to_end(segment.text):
         said = UNCLEAR
@@ -249,8 +202,8 @@ def _unclear_if_ordered(found: list[Standing]) -> list[Standing]:
 
 
 def said_of_order(text: str) -> str | None:
-    """Return what directions say of the order they stand beside (NEVER, HAD ...) in a statement of its own"""
+    """Return what directions say of the order they stand beside (NEVER, HAD ...) in a statement of its own."""
     kinds = (
-        afterwards(part.text) for part in _segments(text) if not (part.soft and is_order_to_end(part.text))
+        afterwards(part.text) for part in statements(text) if not (part.soft and is_order_to_end(part.text))
     )
     return next((kind for kind in kinds if kind), None)

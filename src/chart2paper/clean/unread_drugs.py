@@ -5,7 +5,7 @@ import pandas as pd
 from chart2paper.clean.drug_hints import Hints
 from chart2paper.clean.drug_lines import READ, SEVERAL, ingredients_of_line
 from chart2paper.clean.drug_names import DrugNames
-from chart2paper.clean.drug_statements import masked
+from chart2paper.clean.drug_segments import masked
 from chart2paper.clean.rules import by_unique
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from chart2paper.clean.drug_lines import ingredients_of_line, ingredients_of_order
+from chart2paper.clean.drug_lines import ingredients_of_line, ingredients_of_order, route_of_line
 
 # line (\n for a new line), the ingredient read, and what else the line names or may name.
 CASES = pd.read_csv(Path(__file__).with_name("drug_lines.csv"), dtype=str, keep_default_na=False)
@@ -82,3 +82,60 @@ def test_a_low_dose_name_has_a_range_of_its_own(drug_list):
         pd.Series(["LDN - naltrexone 50 mg", "naltrexone 50 mg", "Vivitrol - naltrexone"]), drug_list
     )
     assert shown(read, "low_dose", "highest_daily_mg") == [(True, 12), (False, 150), (True, 28)]
+
+
+PRODUCTS = [
+    ("naltrexone 4.5 mg cap, compounded", "naltrexone"),
+    ("LDN 3mg qhs", "naltrexone"),
+    ("low-dose  NALTREXONE 1.5 mg", "naltrexone"),
+    ("Naltrexone HCl 50 mg tab", "naltrexone"),
+    ("Vivitrol 380 mg IM injection", "naltrexone"),
+    ("Contrave 8-90 mg ER tab", "bupropion+naltrexone"),
+    ("bupropion-naltrexone", "bupropion+naltrexone"),
+    ("naltrexone/bupropion", "bupropion+naltrexone"),
+    ("Embeda (morphine-naltrexone) 20-0.8 mg", "morphine+naltrexone"),
+    ("methylnaltrexone 12 mg/0.6 mL SC (Relistor)", "methylnaltrexone"),
+    ("methyl-naltrexone", "methylnaltrexone"),
+    ("Methylnaltrexone", "methylnaltrexone"),
+    ("oxycodone 5 mg tab", "oxycodone"),
+    ("OxyCODONE-Acetaminophen Elixir", "acetaminophen+oxycodone"),
+    ("Percocet 5-325", "acetaminophen+oxycodone"),
+    ("Acetaminophen w/Codeine", "acetaminophen+codeine"),
+    ("Butalbital-Acet-Caffeine", "acetaminophen+butalbital+caffeine"),
+    ("HYDROmorphone (Dilaudid)", "hydromorphone"),
+    ("naltrexone 4.5 mg cap - avoid oxycodone", "naltrexone"),
+    ("naltrexone 4.5 mg cap, do not take with morphine", "naltrexone"),
+    ("lisinopril 10 mg tab", "not_listed"),
+    ("ldnx 3 mg", "not_listed"),
+]
+
+
+def test_products_are_told_apart_by_whole_words(drug_list):
+    read = ingredients_of_line(pd.Series([line for line, _ in PRODUCTS]), drug_list)["ingredient"]
+    assert list(zip([line for line, _ in PRODUCTS], read, strict=True)) == PRODUCTS
+
+
+def test_classes_are_joined_as_ingredients_are(drug_list):
+    lines = pd.Series(["gabapentin 300 mg", "Percocet", "tramadol", "lisinopril"])
+    classes = ingredients_of_line(lines, drug_list)["drug_class"]
+    assert classes.astype("string").fillna("-").tolist() == ["adjuvant", "analgesic+opioid", "opioid", "-"]
+
+
+def test_a_brand_name_knows_its_route(drug_list):
+    lines = pd.Series(["Vivitrol (naltrexone) 380 mg", "naltrexone 50 mg", "Butrans 10 mcg/hr"])
+    assert ingredients_of_line(lines, drug_list)["route"].tolist() == ["injection", "oral", "transdermal"]
+
+
+ROUTES = [
+    ("Vivitrol 380 mg IM injection", "injection"),
+    ("fentanyl 25 mcg/hr patch", "transdermal"),
+    ("diclofenac 1 % gel", "topical"),
+    ("naltrexone 4.5 mg cap", "oral"),
+    ("acetaminophen 650 mg supp", "other"),
+    ("naltrexone 4.5", None),
+]
+
+
+def test_the_line_may_name_the_route():
+    read = route_of_line(pd.Series([line for line, _ in ROUTES])).astype("object")
+    assert list(zip([line for line, _ in ROUTES], read.where(read.notna(), None), strict=True)) == ROUTES

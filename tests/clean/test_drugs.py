@@ -4,7 +4,6 @@ import pandas as pd
 import pytest
 
 from chart2paper.clean.doses import read_doses
-from chart2paper.clean.drug_lines import ingredients_of_line, route_of_line
 from chart2paper.clean.drugs import CANCELLED, NEVER_ORDERED, clean_drug
 from chart2paper.clean.visits import BEFORE_BIRTH
 from chart2paper.demo_clinic.ldn_orders import FIRST_LINES, LATER_LINES
@@ -22,63 +21,6 @@ def clean(mapping, person, drug_list, *rows):
     return clean_drug(
         extract(EXTRACT_DRUG, *[{**usual, **row} for row in rows]), person, drug_list, mapping, LOCK
     )
-
-
-PRODUCTS = [
-    ("naltrexone 4.5 mg cap, compounded", "naltrexone"),
-    ("LDN 3mg qhs", "naltrexone"),
-    ("low-dose  NALTREXONE 1.5 mg", "naltrexone"),
-    ("Naltrexone HCl 50 mg tab", "naltrexone"),
-    ("Vivitrol 380 mg IM injection", "naltrexone"),
-    ("Contrave 8-90 mg ER tab", "bupropion+naltrexone"),
-    ("bupropion-naltrexone", "bupropion+naltrexone"),
-    ("naltrexone/bupropion", "bupropion+naltrexone"),
-    ("Embeda (morphine-naltrexone) 20-0.8 mg", "morphine+naltrexone"),
-    ("methylnaltrexone 12 mg/0.6 mL SC (Relistor)", "methylnaltrexone"),
-    ("methyl-naltrexone", "methylnaltrexone"),
-    ("Methylnaltrexone", "methylnaltrexone"),
-    ("oxycodone 5 mg tab", "oxycodone"),
-    ("OxyCODONE-Acetaminophen Elixir", "acetaminophen+oxycodone"),
-    ("Percocet 5-325", "acetaminophen+oxycodone"),
-    ("Acetaminophen w/Codeine", "acetaminophen+codeine"),
-    ("Butalbital-Acet-Caffeine", "acetaminophen+butalbital+caffeine"),
-    ("HYDROmorphone (Dilaudid)", "hydromorphone"),
-    ("naltrexone 4.5 mg cap - avoid oxycodone", "naltrexone"),
-    ("naltrexone 4.5 mg cap, do not take with morphine", "naltrexone"),
-    ("lisinopril 10 mg tab", "not_listed"),
-    ("ldnx 3 mg", "not_listed"),
-]
-
-
-def test_products_are_told_apart_by_whole_words(drug_list):
-    read = ingredients_of_line(pd.Series([line for line, _ in PRODUCTS]), drug_list)["ingredient"]
-    assert list(zip([line for line, _ in PRODUCTS], read, strict=True)) == PRODUCTS
-
-
-def test_classes_are_joined_as_ingredients_are(drug_list):
-    lines = pd.Series(["gabapentin 300 mg", "Percocet", "tramadol", "lisinopril"])
-    classes = ingredients_of_line(lines, drug_list)["drug_class"]
-    assert classes.astype("string").fillna("-").tolist() == ["adjuvant", "analgesic+opioid", "opioid", "-"]
-
-
-def test_a_brand_name_knows_its_route(drug_list):
-    lines = pd.Series(["Vivitrol (naltrexone) 380 mg", "naltrexone 50 mg", "Butrans 10 mcg/hr"])
-    assert ingredients_of_line(lines, drug_list)["route"].tolist() == ["injection", "oral", "transdermal"]
-
-
-ROUTES = [
-    ("Vivitrol 380 mg IM injection", "injection"),
-    ("fentanyl 25 mcg/hr patch", "transdermal"),
-    ("diclofenac 1 % gel", "topical"),
-    ("naltrexone 4.5 mg cap", "oral"),
-    ("acetaminophen 650 mg supp", "other"),
-    ("naltrexone 4.5", None),
-]
-
-
-def test_the_line_may_name_the_route():
-    read = route_of_line(pd.Series([line for line, _ in ROUTES])).astype("object")
-    assert list(zip([line for line, _ in ROUTES], read.where(read.notna(), None), strict=True)) == ROUTES
 
 
 DOSES = [
@@ -300,23 +242,6 @@ def test_the_lines_of_the_demo_are_read_alike_with_a_second_name(mapping, person
     assert shown(after.sort_values("source_row"), *columns) == shown(
         before.sort_values("source_row"), *columns
     )
-
-
-IMPLAUSIBLE = [
-    ({"drug_source_value": "LDN 50 mg", "sig": "qhs"}, None),
-    ({"drug_source_value": "naltrexone 50 mg", "sig": "qhs"}, 50.0),
-    ({"drug_source_value": "LDN - naltrexone 50 mg", "sig": "qhs"}, None),
-    ({"drug_source_value": "acetaminophen 1000 mg tab", "sig": "2 tabs q4h"}, None),
-    ({"drug_source_value": "acetaminophen 1000 mg tab", "sig": "1 tab q6h"}, 4000.0),
-]
-
-
-@pytest.mark.parametrize(("order", "dose"), IMPLAUSIBLE)
-def test_a_dose_outside_the_range_of_its_name_is_emptied_and_listed(mapping, person, drug_list, order, dose):
-    cleaned = clean(mapping, person, drug_list, order)
-    assert shown(cleaned.table, "daily_dose_mg") == [(dose,)]
-    rules = set(cleaned.log.loc[cleaned.log["column"] == "daily_dose_mg", "rule"])
-    assert ("outside_plausible_range" in rules) == (dose is None)
 
 
 def test_what_is_not_understood_about_an_order_is_left_empty_and_logged(mapping, person, drug_list):

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from chart2paper.clean.drug_lines import NOT_ORDERED
+from chart2paper.clean.drug_reading import NOT_ORDERED
 from chart2paper.clean.rules import NOT_UNDERSTOOD
 
 OUTSIDE_RANGE = "outside_plausible_range"

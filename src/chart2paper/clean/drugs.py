@@ -6,14 +6,8 @@ from chart2paper.clean.date_columns import read_date_column
 from chart2paper.clean.dates import ends_after_lock
 from chart2paper.clean.dose_range import OUTSIDE_RANGE, believable_doses
 from chart2paper.clean.doses import read_doses
-from chart2paper.clean.drug_lines import (
-    NEVER_TAKEN,
-    NO_INGREDIENT,
-    NOT_LISTED,
-    NOT_ORDERED,
-    ingredients_of_order,
-    route_of_line,
-)
+from chart2paper.clean.drug_lines import ingredients_of_order, route_of_line
+from chart2paper.clean.drug_reading import NEVER_TAKEN, NO_INGREDIENT, NOT_LISTED, NOT_ORDERED
 from chart2paper.clean.order_days import end_of_order, read_count
 from chart2paper.clean.others import nothing_named, same_row_twice
 from chart2paper.clean.outcome import (

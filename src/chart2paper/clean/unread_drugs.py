@@ -3,8 +3,9 @@
 import pandas as pd
 
 from chart2paper.clean.drug_hints import Hints
-from chart2paper.clean.drug_lines import READ, SEVERAL, ingredients_of_line
+from chart2paper.clean.drug_lines import ingredients_of_line
 from chart2paper.clean.drug_names import DrugNames
+from chart2paper.clean.drug_reading import READ, SEVERAL
 from chart2paper.clean.drug_segments import masked
 from chart2paper.clean.rules import by_unique
 
@@ -15,7 +16,7 @@ def unread_lines(lines: pd.Series, person_id: pd.Series, drugs: pd.DataFrame) ->
     lines: `drug_source_value` of the extracted orders; person_id: of the same rows; drugs: `read_drugs`.
 
     Columns: line (in lower case, single spaces), rows, people, why (`not_listed`, `order_not_understood`,
-    `several_orders_in_one_line`, `taken_but_not_ordered` or `never_taken`) and hint: the names of the drug
+    `several_orders_in_one_line`, `taken_but_not_ordered` or `drug_never_taken`) and hint: the names of the drug
     list that stand in
     the line or are one letter away from one of its words or inside one, joined by `, `; empty where there is
     none. Sorted by

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from chart2paper.clean.drug_lines import NOT_LISTED
+from chart2paper.clean.drug_reading import NOT_LISTED
 from chart2paper.clean.rules import NOT_UNDERSTOOD
 
 Values = dict[str, dict[str, Any]]

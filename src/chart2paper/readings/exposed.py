@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from chart2paper.clean.drug_lines import NO_INGREDIENT, NOT_ORDERED
+from chart2paper.clean.drug_reading import NO_INGREDIENT, NOT_ORDERED
 from chart2paper.clean.pain_text import tidy_text
 from chart2paper.clean.rules import by_unique
 from chart2paper.cohort.exposure import counts_as_exposure, names_exposure, same_drug

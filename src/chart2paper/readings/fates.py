@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from chart2paper.clean.drug_lines import NOT_LISTED, SEVERAL, UNSURE
+from chart2paper.clean.drug_reading import NOT_LISTED, SEVERAL, UNSURE
 from chart2paper.clean.outcome import Cleaned, which_value
 from chart2paper.clean.rules import NOT_UNDERSTOOD, blank
 from chart2paper.contract import Table

@@ -4,8 +4,38 @@ PAPER = f"{RESULTS}/paper"
 FIGURES = ["flow", "balance", "trajectories", "responders"]
 
 
+# First of all: a slip in a text is told before the analysis, not after it.
+rule check_texts:
+    input:
+        manuscript="reports/paper.qmd",
+        references=["reports/methods.bib", STUDY.paper.references],
+        texts=sorted(str(path) for path in Path(STUDY.paper.text_folder).glob("*")),
+        truth=STUDY.clinic.truth or [],
+        reported=STUDY.paper.reported or [],
+        literature=STUDY.paper.literature or [],
+        library=library("paper/check_texts.py"),
+    output:
+        checked=f"{PAPER}/texts_checked.txt",
+    log:
+        f"{LOGS}/check_texts.json",
+    benchmark:
+        f"{BENCHMARKS}/check_texts.tsv"
+    priority: 100
+    conda:
+        "../envs/figures.yaml"
+    params:
+        study=STUDY.model_dump(mode="json"),
+        analyses=ANALYSES,
+        choices=choices_of(STUDY),
+    message:
+        "Checking that the study's texts name only what the paper will have"
+    script:
+        "../scripts/paper/check_texts.py"
+
+
 rule write_values:
     input:
+        checked=f"{PAPER}/texts_checked.txt",
         cohort=per_analysis("cohort/cohort.csv"),
         attrition=per_analysis("cohort/attrition.csv"),
         matches=per_analysis("match/matches.csv"),

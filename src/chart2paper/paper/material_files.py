@@ -1,6 +1,7 @@
 """Reading what a paper is written from."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -32,10 +33,7 @@ def material_from(inputs: Any, params: Any) -> Material:
         quarantine=_declared(QUARANTINE, inputs.quarantine, ["stage", "table", "reason"]),
         lock=json.loads(Path(inputs.lock_status).read_text(encoding="utf-8")),
         lock_file=str(inputs.lock_status),
-        truth=_truth(inputs.truth),
-        truth_file=_first(inputs.truth),
-        reported=_any(_first(inputs.reported)) if inputs.reported else None,
-        literature=_any(_first(inputs.literature)) if inputs.literature else None,
+        **_facts(inputs),
         alt_texts=descriptions(
             [*inputs.figures, *inputs.forest, *_listed(inputs.supplement_figures)], study["results_dir"]
         ),
@@ -46,6 +44,20 @@ def material_from(inputs: Any, params: Any) -> Material:
         cohort_losses=tuple(_declared(LOSSES, path) for path in _listed(inputs.cohort_losses)),
         supplement=supplement,
     )
+
+
+def with_facts(material: Material, inputs: Any) -> Material:
+    """Return a study with what others published and, of simulated records, the truth."""
+    return replace(material, **_facts(inputs))
+
+
+def _facts(inputs: Any) -> dict[str, Any]:
+    return {
+        "truth": _truth(inputs.truth),
+        "truth_file": _first(inputs.truth),
+        "reported": _any(_first(inputs.reported)) if inputs.reported else None,
+        "literature": _any(_first(inputs.literature)) if inputs.literature else None,
+    }
 
 
 def texts_in(paths: list[str]) -> dict[str, str]:

@@ -26,6 +26,7 @@ from chart2paper.paper.quarto_syntax import (
     read_manuscript,
     read_variables,
 )
+from chart2paper.paper.texts import works_in
 from chart2paper.problems import Problem, did_you_mean, raise_if_any
 
 # Value id -> places in the paper; see `places.places_of`.
@@ -41,9 +42,6 @@ FOR_QUARTO_ALONE = (
     "tbl-cap-location",
     "author",
     "metadata-files",
-)
-BIB_KEY = re.compile(
-    r"^\s*@(?!comment|string|preamble)\w+\s*[{(]\s*([^\s,]+)\s*,", re.IGNORECASE | re.MULTILINE
 )
 
 
@@ -143,7 +141,7 @@ def _citation_problems(tree: Any, manuscript: Manuscript, folder: Path) -> list[
     problems, keys = [], []
     for name in files:
         if (folder / name).is_file():
-            keys += BIB_KEY.findall((folder / name).read_text(encoding="utf-8"))
+            keys += works_in((folder / name).read_text(encoding="utf-8"))
         else:
             problems.append(
                 Problem(manuscript.file, f"the bibliography {name} does not exist", "check the path")

@@ -18,6 +18,14 @@ STUDY_TEXTS = {
 # Texts printed as one plain line (no citations, no markup).
 PLAIN_TEXTS = ("abstract_background.md", "plain_background.md")
 VAR = re.compile(r"\{\{<\s*var\s+([a-z0-9_.]+)\s*>\}\}")
+BIB_KEY = re.compile(
+    r"^\s*@(?!comment|string|preamble)\w+\s*[{(]\s*([^\s,]+)\s*,", re.IGNORECASE | re.MULTILINE
+)
+
+
+def works_in(bibliography: str) -> list[str]:
+    """Return the keys of the works in a BibTeX file."""
+    return BIB_KEY.findall(bibliography)
 
 
 def check_texts(texts: dict[str, str], folder: str) -> None:

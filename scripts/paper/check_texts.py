@@ -1,0 +1,20 @@
+"""Check, before any outcome is read, that the study's texts name only what the paper will have."""
+
+from pathlib import Path
+
+from chart2paper.job import job
+from chart2paper.paper.material_files import texts_in, with_facts
+from chart2paper.paper.rehearsal import rehearsed, text_problems
+from chart2paper.paper.texts import works_in
+from chart2paper.problems import raise_if_any
+from chart2paper.protocol.text.plan import without_results
+
+with job(snakemake) as (inputs, outputs, params):
+    plan = without_results(params.study, params.analyses, params.choices, {})
+    keys = [key for path in inputs.references for key in works_in(Path(path).read_text("utf-8"))]
+    manuscript = Path(inputs.manuscript).read_text(encoding="utf-8")
+    known = rehearsed(with_facts(plan, inputs), manuscript, keys)
+    raise_if_any(text_problems(texts_in(inputs.texts), params.study["paper"]["text_folder"], known))
+    Path(outputs.checked).write_text(
+        "The study's texts name only what its paper will have.\n", encoding="utf-8"
+    )

@@ -81,3 +81,8 @@ def test_what_the_mapping_accepts_no_longer_stops_and_stands_in_the_report_with_
     assert checked.problems == []
     assert checked.text.startswith("Nothing in this export would stop the run.\n")
     assert "    exposed: 100.0 % lost, accepted: a clinic made by hand for a test" in checked.text
+
+
+def test_record_numbers_that_do_not_fit_together_are_told_before_the_run(clinic):
+    clinic.write("visits.csv", "VisitID,MRN,Date,Status\nV1,m1,2016-01-01,Done\nV2,m2,2016-02-02,Done\n")
+    assert "2 more would be, but for capitals" in told(clinic)

@@ -113,7 +113,7 @@ def test_a_record_number_with_two_birth_dates_or_sexes_is_a_problem(numbered, ro
     numbered.settings["values"]["gender_source_value"]["Male"] = "male"
     numbered.write("patients.csv", PATIENTS + row)
     (problem,) = told(numbered)
-    assert problem.startswith(f'patients.csv, row 2, column "{column}": 1 people have rows with different')
+    assert problem.startswith(f'patients.csv, row 2, column "{column}": one person has rows with different')
 
 
 def test_two_ways_to_write_one_birth_date_and_sex_are_no_contradiction(numbered):

@@ -66,6 +66,6 @@ def _nothing_matches(codes: pd.Series) -> tuple[str, str]:
         what = "the list of painful conditions matches no diagnosis"
         return what, "check code_system in the mapping and the list of painful conditions"
     return (
-        "no diagnosis is a code: diagnoses in words are not read",
+        "no diagnosis is an ICD code: words and codes of other systems (SNOMED) are not read",
         "export the diagnosis codes (ICD), and check code_system in the mapping",
     )

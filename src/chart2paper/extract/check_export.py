@@ -8,6 +8,7 @@ from chart2paper.cohort.design import Design
 from chart2paper.dictionary.extract import EXTRACT_TABLES
 from chart2paper.extract.csv_text import read_header
 from chart2paper.extract.file_checks import check_files
+from chart2paper.extract.identifier_checks import identifier_problems
 from chart2paper.mapping import FileMapping, Mapping, TableMapping
 from chart2paper.problems import Problem
 from chart2paper.readings.cleaned import Settings
@@ -38,7 +39,11 @@ def check_export(
     """
     check_files(settings.mapping, folder)
     found = read_whole_export(folder, settings, designs, tell)
-    problems = [*problems_of(found.losses, settings.mapping, mapping_file), *found.problems]
+    problems = [
+        *identifier_problems(settings.mapping, folder),
+        *problems_of(found.losses, settings.mapping, mapping_file),
+        *found.problems,
+    ]
     lines = [*_report(found, folder, settings.mapping, designs, problems)]
     return Checked("\n".join(lines) + "\n", problems)
 

@@ -73,7 +73,8 @@ def _contradictions(mapping: Mapping, folder: str | Path, people: pd.DataFrame) 
         two = different.index[different.gt(1)]
         if len(two):
             row = int(frame.index[frame["person"].isin(two)][0])
-            what = f"{len(two):,} people have rows with different {facts}: two people in one, or a mistake"
+            who = "one person has" if len(two) == 1 else f"{len(two):,} people have"
+            what = f"{who} rows with different {facts}: two people in one, or a mistake"
             yield Problem(file.file, what, _how_to_tell_apart(part), row=row, column=column)
 
 

@@ -81,7 +81,8 @@ def _kind(annotation: Any) -> str:
     if not arguments:
         return plain.get(annotation, "group")
     if get_origin(annotation) is list:
-        return f"list of {_kind(arguments[0])}s"
+        of = _kind(arguments[0])
+        return f"list of {of}" if of.startswith("`") else f"list of {of}s"
     if get_origin(annotation) is dict:
         return f"{_kind(arguments[0])}: {_kind(arguments[1])}"
     return " or ".join(f"`{item}`" if isinstance(item, str) else _kind(item) for item in arguments)

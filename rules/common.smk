@@ -114,11 +114,16 @@ def repeat_reports():
 
 def tell_what_was_found():
     """Say in a few lines what a whole run found, from the values of its paper."""
-    if "all" in {job.rule.name for job in workflow.dag.jobs}:
+    values = Path(RESULTS, "paper/values.json")
+    # A run of a part (`--until`) may have none yet.
+    if "all" in {job.rule.name for job in workflow.dag.jobs} and values.is_file():
         from chart2paper.paper.ending import ending
 
-        values = json.loads(Path(RESULTS, "paper/values.json").read_text("utf-8"))
-        say_last(ending(values, RESULTS, STUDY.clinic.simulated))
+        say_last(
+            ending(
+                json.loads(values.read_text("utf-8")), RESULTS, STUDY.clinic.simulated
+            )
+        )
 
 
 def say_last(text):

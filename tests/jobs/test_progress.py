@@ -21,7 +21,13 @@ def said(capsys):
         settings.dryrun = dryrun
         handler = LogHandler(settings, None)
         for event, fields in records:
-            made = {"msg": "", **fields, **({"event": event} if event else {})}
+            made = {
+                "msg": "",
+                "levelno": logging.INFO,
+                "levelname": "INFO",
+                **fields,
+                **({"event": event} if event else {}),
+            }
             handler.emit(logging.makeLogRecord(made))
         return str(capsys.readouterr().err)
 

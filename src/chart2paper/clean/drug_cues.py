@@ -133,7 +133,8 @@ AFTER: tuple[tuple[str, str], ...] = (
     (HAD, r"d/?c|discontinue|stop(?:s|ping)?|hold(?:ing)?(?: until .*)?|off(?: of)?"),
     (
         UNCLEAR,
-        r"\?+|pending|recommended|suggested|proposed|planned|await\w*|(?:needs|requires) (?:pa"
+        r"(?:(?<=§)|(?<=§ )|(?<=§: )|(?<=§ = ))(?:no|none|neg(?:ative)?)"
+        r"|\?+|pending|recommended|suggested|proposed|planned|await\w*|(?:needs|requires) (?:pa"
         r"|prior auth\w*|auth\w*|approval)"
         r"|(?:prior auth\w*|pa)(?: (?:needed|required|pending|submitted|sent))?|requested|possible"
         r"|possibly|maybe|tbd|in future"

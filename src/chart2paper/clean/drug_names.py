@@ -41,6 +41,7 @@ _NO_INGREDIENT = re.compile(
     r"|based|free|naive|type|class|like|pain|treated|patient|declined|allerg\w*|sensitive|containing"
     r"|induced|hour)"
 )
+_NOT_IT = re.compile(r"(?<![a-z])(?:non|ex|pre|post|anti|no)-$")
 _WORD = r"([a-z]{4,})"
 _BESIDE = re.compile(rf"(?:(?: {_SALT})*(?:-|/)|(?: {_SALT})*(?: {_MASS})?(?: {_SALT})* / ){_WORD}")
 _BESIDE_BEFORE = re.compile(rf"(?<![a-z]){_WORD}(?:(?:-|/)|(?: {_SALT})*(?: {_MASS})?(?: {_SALT})* / )$")
@@ -173,5 +174,6 @@ def _together(names: list[Product], text: str, listed: set[int]) -> Product:
         end,
         tuple(row for name in names for row in name.rows),
         frozenset().union(*(name.ingredients for name in names)),
-        any(place not in listed and not _NO_INGREDIENT.fullmatch(word) for word, place in words),
+        bool(_NOT_IT.search(text[:start]))
+        or any(place not in listed and not _NO_INGREDIENT.fullmatch(word) for word, place in words),
     )

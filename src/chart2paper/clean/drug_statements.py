@@ -53,20 +53,21 @@ def standings(text: str, products: list[Product]) -> list[Standing]:
     found: list[Standing] = []
     governing: str | None = None
     heading: str | None = None
-    waiting = False
+    waiting, chain = False, 0
     for segment in statements(hidden):
         waiting = waiting and segment.soft
         inside = [p for p in products if segment.start <= p.start < segment.end]
         if not inside:
             said = afterwards(segment.text) or (UNCLEAR if doubtful(segment.text) else None)
             if said and found:
-                found = _said_of_last(found, said, segment)
+                found = _said_of_last(_listed_with(found, chain, len(found) - 1), said, segment)
             elif said:
                 heading = said
             elif _puts_off(segment.text) or _waits(segment.text):
                 found = _unclear_if_ordered(found)
             waiting = waiting or any(cue.waits for cue in cues_in(segment.text))
             continue
+        chain = chain if segment.soft else len(found)
         before = _carried(governing if segment.soft else None, segment, hidden, found)
         new = list(_in_statement(segment, hidden, inside, heading or before, waiting))
         cues = segment.cues
@@ -81,7 +82,19 @@ def standings(text: str, products: list[Product]) -> list[Standing]:
             found = _unclear_if_ordered(found)
         governing = new[-1].kind
         found += new
+        if governing in (NEVER, HAD, UNCLEAR) and not any(cue.start < inside[-1].start for cue in cues):
+            found = _listed_with(found, chain, len(found) - 1)
     return _in_doubt(found) if _is_prose(hidden) else found
+
+
+def _listed_with(found: list[Standing], first: int, end: int) -> list[Standing]:
+    """Leave open the bare names of a list whose last drug is taken back: "gabapentin and pregabalin failed"."""
+    listed = found[first:end]
+    return [
+        *found[:first],
+        *(s if s.kind or s.amount else replace(s, kind=UNCLEAR) for s in listed),
+        *found[end:],
+    ]
 
 
 def _is_prose(hidden: str) -> bool:

@@ -39,7 +39,7 @@ class PlainFormatter(DefaultFormatter):
         if record.levelno >= ERROR and (report := unreadable_study_file(str(record.msg), sys.argv[1:])):
             return report
         if self.as_snakemake_does:
-            return str(super().format(record))
+            return report_alone(str(super().format(record)))
         event, told = getattr(record, "event", None), record.__dict__
         if event == LogEvent.JOB_INFO:
             self._began = self._began or record.created

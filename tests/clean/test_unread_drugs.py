@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chart2paper.clean.drug_hints import Hints
-from chart2paper.clean.unread_drugs import lines_of_several_orders, unread_lines
+from chart2paper.clean.unread_drugs import unread_lines
 
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -33,7 +33,6 @@ def test_the_commonest_comes_first_with_its_hint(drug_list):
         ["ldn 3 mg; gabapentin 300 mg", 1, 1, "several_orders_in_one_line", "gabapentin, ldn"],
         ["start ldn when off opioids", 1, 1, "order_not_understood", "ldn"],
     ]
-    assert lines_of_several_orders(unread)["line"].tolist() == ["ldn 3 mg; gabapentin 300 mg"]
 
 
 def test_no_lines_are_no_lines(drug_list):

@@ -5,7 +5,7 @@ import pandas as pd
 from chart2paper.clean.drug_hints import Hints
 from chart2paper.clean.drug_lines import ingredients_of_line
 from chart2paper.clean.drug_names import DrugNames
-from chart2paper.clean.drug_reading import READ, SEVERAL
+from chart2paper.clean.drug_reading import READ
 from chart2paper.clean.drug_segments import masked
 from chart2paper.clean.rules import by_unique
 
@@ -45,8 +45,3 @@ def _hint(text: str, names: DrugNames, hints: Hints) -> str:
     found = names.found(text)
     named = {names.drugs["name"][row] for product in found for row in product.rows}
     return ", ".join(sorted(named | set(hints.names_near(masked(text, found)))))
-
-
-def lines_of_several_orders(unread: pd.DataFrame) -> pd.DataFrame:
-    """Return those of `unread_lines` that hold several orders; where they are common the mapping needs `split`."""
-    return unread[unread["why"].eq(SEVERAL)].reset_index(drop=True)

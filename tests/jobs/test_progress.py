@@ -1,6 +1,7 @@
 """What a run says while it runs."""
 
 import logging
+from textwrap import indent
 from typing import Any
 
 import pytest
@@ -75,10 +76,14 @@ def test_a_failed_job_is_named_without_the_wall_of_its_files(said):
 
 def test_problems_found_before_any_job_end_with_the_problems(said):
     report = "2 problems to fix before this can run:\n  1. a.yaml: x\n    To do: y\n  2. b.yaml: z\n"
-    around = (
-        f'WorkflowError in file "/x/Snakefile", line 31:\n{report}  File "/x/Snakefile", line 31, in <module>'
+    where = 'File "/x/Snakefile", line 31, in <module>'
+    around = f"WorkflowError in file /x/Snakefile, line 31:\n{report}  {where}"
+    deeper = (
+        f"InputFunctionException:\nError:\n  WorkflowError:\n{indent(report, '    ')}Wildcards:\n  block=01"
     )
-    assert said((LogEvent.ERROR, {"msg": around})).strip() == report.strip()
+    for text in (around, deeper):
+        for dryrun in (False, True):
+            assert said((LogEvent.ERROR, {"msg": text}), dryrun=dryrun).strip() == report.strip()
 
 
 def test_a_dry_run_tells_what_snakemake_tells(said):

@@ -90,5 +90,7 @@ def _clean(
 
 
 def _in_file(problem: Problem, files: str) -> Problem:
-    """Cleaning does not know which file of the export its rows came from."""
+    """Name the files of a table where cleaning found something wrong with the whole table."""
+    if problem.file != "clean":
+        return problem
     return Problem(files, problem.what, problem.todo, problem.row, problem.column)

@@ -86,3 +86,13 @@ def test_what_the_mapping_accepts_no_longer_stops_and_stands_in_the_report_with_
 def test_record_numbers_that_do_not_fit_together_are_told_before_the_run(clinic):
     clinic.write("visits.csv", "VisitID,MRN,Date,Status\nV1,m1,2016-01-01,Done\nV2,m2,2016-02-02,Done\n")
     assert "2 more would be, but for capitals" in told(clinic)
+
+
+def test_where_people_cannot_be_cleaned_the_problems_of_other_tables_are_told_too(clinic):
+    clinic.write(
+        "patients.csv", "MRN,LastName,DOB,Sex,Phone\nM1,Ames,1960-01-02,x,1\nM2,Bell,1970-03-04,y,2\n"
+    )
+    clinic.write("scores.csv", "ID,MRN,VisitID,Worst,Now,Note\nE1,M1,V1,bad,worse,\n")
+    found = what_stops(look(clinic.mapping, clinic.folder))
+    assert "no sex was understood" in found
+    assert "no pain score was understood" in found

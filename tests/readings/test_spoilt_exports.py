@@ -17,7 +17,7 @@ from chart2paper.problems import Problems
 from chart2paper.readings.cleaned import Settings
 from chart2paper.readings.gate import problems_of
 from chart2paper.readings.whole_export import read_whole_export
-from chart2paper.strict import read_yaml
+from chart2paper.yaml_file import read_yaml
 from readings.looking import DESIGNS, LOCK, ROOT, lists
 from workflow.canaries import Export
 
@@ -119,10 +119,6 @@ def adverse_effects_of_nobody(clinic: Clinic) -> None:
     table["MRN"] = "X" + table["MRN"]
 
 
-def births_as_years_alone(clinic: Clinic) -> None:
-    change(clinic, ("DOB",), r"^.*(\d{4}).*$", r"\1")
-
-
 def no_births(clinic: Clinic) -> None:
     clinic[1]["files"][0]["tables"][0]["columns"].pop("birth_date")
     clinic[1]["files"][0]["tables"][0].pop("same_person")
@@ -143,7 +139,6 @@ SPOILT = [
     wide_sheet,
     two_diagnoses_in_a_cell,
     adverse_effects_of_nobody,
-    births_as_years_alone,
     no_births,
     statuses_in_other_words,
 ]

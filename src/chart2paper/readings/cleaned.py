@@ -12,12 +12,14 @@ from chart2paper.clean.others import clean_observation, clean_procedure
 from chart2paper.clean.outcome import Cleaned
 from chart2paper.clean.persons import clean_person
 from chart2paper.clean.visits import clean_visit
+from chart2paper.dictionary.clean import PERSON, VISIT
 from chart2paper.dictionary.extract import EXTRACT_TABLES
 from chart2paper.extract.export import Extracted
 from chart2paper.mapping import Mapping
 from chart2paper.problems import Problem, Problems
 from chart2paper.readings.fates import Part
 from chart2paper.readings.lists import Lists
+from chart2paper.tables import shape
 
 
 @dataclass(frozen=True)
@@ -38,35 +40,47 @@ def clean_export(
     """
     person: Extracted | None = None
     clean: dict[str, pd.DataFrame] = {}
+    unknown: dict[str, pd.DataFrame] = {}
     for extracted in tables:
         if extracted.table == "person":
-            person = extracted
+            person, unknown = extracted, _nothing_known_of(extracted.rows)
             continue
         if extracted.table == "visit_occurrence" and person is not None:
-            yield person, _cleaned(person, extracted.rows, clean, settings, problems)
-        yield extracted, _cleaned(extracted, extracted.rows, clean, settings, problems)
+            yield person, _cleaned(person, extracted.rows, clean, unknown, settings, problems)
+        yield extracted, _cleaned(extracted, extracted.rows, clean, unknown, settings, problems)
 
 
 def _cleaned(
     extracted: Extracted,
     visits: pd.DataFrame,
     clean: dict[str, pd.DataFrame],
+    unknown: dict[str, pd.DataFrame],
     settings: Settings,
     problems: list[Problem],
 ) -> Part | None:
     """Clean one table; `visits` are the extracted ones when the table is that of people."""
-    needed = {"person": [], "measurement": ["person", "visit_occurrence"]}.get(extracted.table, ["person"])
-    if any(name not in clean for name in needed):
-        return None
+    needs = {"person": [], "measurement": ["person", "visit_occurrence"]}.get(extracted.table, ["person"])
+    whole = all(name in clean for name in needs)
     try:
-        cleaned = _clean(extracted, visits, clean, settings)
+        cleaned = _clean(extracted, visits, {**unknown, **clean}, settings)
     except Problems as found:
         files = ", ".join(file.file for file, _ in settings.mapping.filling(extracted.table))
         problems += [_in_file(problem, files) for problem in found.problems]
         return None
+    if not whole:
+        return None
     if extracted.table in ("person", "visit_occurrence"):
         clean[extracted.table] = cleaned.table
     return Part(EXTRACT_TABLES[extracted.table], extracted.rows, cleaned)
+
+
+def _nothing_known_of(person: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    """Return people of whom nothing is known, and no visits.
+
+    They stand for tables that cannot be cleaned, so that the problems of others are found all the same.
+    """
+    people = person[["person_id"]].assign(over_89=False)
+    return {"person": shape(people, PERSON), "visit_occurrence": shape(pd.DataFrame(), VISIT)}
 
 
 def _clean(

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from chart2paper.dictionary.readings import READINGS, UNREAD
 from chart2paper.mapping import Mapping as ClinicMapping
 from chart2paper.readings.exposed import Exposed, Exposure, exposed_people
 from chart2paper.readings.fates import Part, readings_of
 from chart2paper.readings.lists import Lists
 from chart2paper.readings.losses import Loss, of_columns, of_exposure, of_rows
 from chart2paper.readings.unread import by_frequency, unread_texts
+from chart2paper.tables import shape
 
 
 @dataclass(frozen=True)
@@ -38,10 +40,14 @@ def joined(reports: Iterable[TableReport]) -> TableReport:
     told = list(reports)
     exposed = next((one.exposed for one in told if one.exposed is not None), None)
     return TableReport(
-        pd.concat([one.readings for one in told], ignore_index=True),
-        by_frequency(pd.concat([one.unread for one in told], ignore_index=True)),
+        shape(_all(one.readings for one in told), READINGS),
+        by_frequency(shape(_all(one.unread for one in told), UNREAD)),
         exposed,
     )
+
+
+def _all(frames: Iterable[pd.DataFrame]) -> pd.DataFrame:
+    return pd.concat([pd.DataFrame(), *frames], ignore_index=True)
 
 
 def losses_of(

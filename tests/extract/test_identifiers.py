@@ -203,7 +203,31 @@ def test_a_line_of_a_report_and_a_second_header_are_no_person(numbered, cell):
 
 
 @pytest.mark.parametrize(
-    "number", ["P1", "Total-7", "Summers", "Page", "Count Basie", "N12", "2016", "Ende, Michael"]
+    "number",
+    [
+        *(
+            "P1",
+            "Total-7",
+            "Summers",
+            "Page",
+            "Count Basie",
+            "N12",
+            "2016",
+            "Ende, Michael",
+            "Patient 7",
+            "Case 12",
+        ),
+        *(
+            "Visit 1",
+            "List Franz",
+            "Report, Jim",
+            "Run 5",
+            "Sheet 3",
+            "Person 3",
+            "Data, Brent",
+            "Mean, Anna",
+        ),
+    ],
 )
 def test_a_record_number_or_a_name_is_no_line_of_a_report(clinic, number):
     part = clinic.mapping.filling("person")[0][1]
@@ -222,3 +246,13 @@ def test_a_header_in_another_order_among_the_rows_stops_the_run(numbered):
         Problems, match=r"patients.csv, row 5: this row holds names of columns, in another order"
     ):
         read_person_rows(numbered.mapping, numbered.folder)
+
+
+def test_a_name_in_several_columns_may_be_a_word_for_none(clinic):
+    """Somebody's last name is Null."""
+    for file in ("patients.csv", "visits.csv", "scores.csv"):
+        clinic.table(file)["columns"]["person_id"] = ["LastName", "DOB"]
+    clinic.table("patients.csv")["same_person"] = []
+    clinic.write("patients.csv", "LastName,DOB,Sex,MRN\nNull,1960-01-02,F,1\nTotal,,,2\n")
+    people = read_person_rows(clinic.mapping, clinic.folder)
+    assert people["record_number"].dropna().tolist() == ["null | 1960-01-02"]

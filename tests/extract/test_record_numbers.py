@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chart2paper.extract.names_in_texts import without_names
 from chart2paper.extract.record_numbers import recognisable, without_record_numbers
 
 
@@ -75,3 +76,18 @@ def test_record_numbers_of_every_shape_are_found():
 def test_no_record_number_with_a_letter_survives_in_any_text(around, number):
     for text in replaced([f"{words} {number} {words}" for words in around]):
         assert number.casefold() not in text.casefold()
+
+
+@pytest.mark.parametrize(
+    ("text", "becomes"),
+    [
+        ("RUTH  AMES called", "P1 called"),
+        ("for Ruth Ames.", "for P1."),
+        ("Ames, Ruth", "Ames, Ruth"),
+        ("Anna Ruth Ames-Bell", "P2-Bell"),
+        ("Ruth Amesbury", "Ruth Amesbury"),
+    ],
+)
+def test_a_name_is_found_by_its_words(text, becomes):
+    names = {"ruth ames": "P1", "anna ruth ames": "P2"}
+    assert without_names(pd.Series([text, pd.NA], dtype="string"), names).tolist() == [becomes, pd.NA]

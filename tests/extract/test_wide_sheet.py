@@ -83,6 +83,15 @@ def test_orders_and_diagnoses_of_one_cell_are_rows_of_their_own(sheet):
     assert [code for person, code in codes if person == "P0003"] == ["M79.7", "M54.5", None]
 
 
+def test_a_name_in_a_text_becomes_the_study_id_or_nobodys(sheet):
+    sheet.write(
+        "sheet.csv", SHEET + "Omar Bell,3/4/1970,M,2/2/2016,Seen,1,LDN for RUTH AMES; John Smith called,\n"
+    )
+    tables, _, _ = run(sheet)
+    lines = {text for (text,) in plain(tables["drug_exposure"], "drug_source_value")}
+    assert lines >= {"LDN for P0004", "a patient called"}
+
+
 def test_no_name_and_no_key_made_of_one_goes_further(sheet):
     tables, ledger, aside = run(sheet)
     texts = "".join(table.to_csv() for table in [*tables.values(), ledger, aside]).casefold()

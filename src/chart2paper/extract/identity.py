@@ -8,6 +8,7 @@ from chart2paper.mapping import FileMapping, Mapping, TableMapping
 from chart2paper.problems import Problem, Problems
 
 BETWEEN = " | "
+SOMEBODY = "a patient"
 
 
 def record_numbers(rows: pd.DataFrame, file: FileMapping, part: TableMapping, mapping: Mapping) -> pd.Series:
@@ -22,6 +23,7 @@ def record_numbers(rows: pd.DataFrame, file: FileMapping, part: TableMapping, ma
     _refuse_pasted_files(rows, file)
     if len(part.record_columns) == 1:
         numbers = rows[part.record_number].str.strip()
+        numbers = numbers.mask(no_number(numbers))
     else:
         texts = [
             _comparable(as_read(rows[column], name, mapping, file.file) if name else rows[column])
@@ -30,8 +32,27 @@ def record_numbers(rows: pd.DataFrame, file: FileMapping, part: TableMapping, ma
         numbers = texts[0]
         for text in texts[1:]:
             numbers = numbers + BETWEEN + text
-    first = rows[part.record_columns[0]].str.strip()
-    return numbers.mask(not_records(rows, part).notna() | no_number(first)).astype("string")
+    return numbers.mask(not_records(rows, part).notna()).astype("string")
+
+
+def ids_to_look_for(study_ids: pd.Series, mapping: Mapping) -> pd.Series:
+    """Return what stands for each text that would name a person in a drug line or a note, by that text.
+
+    That is the study id for a record number. Where several columns name a person, it is for a whole name (with a
+    space or comma in it: a first name alone may be a word), and without the study id where several people have it.
+    """
+    meanings = _meanings(mapping)
+    if len(meanings) == 1:
+        return study_ids
+    parts = study_ids.index.to_series().str.split(BETWEEN, regex=False, expand=True)
+    columns = [parts[place] for place, meaning in enumerate(meanings) if meaning is None and place in parts]
+    if not columns:
+        return study_ids.iloc[:0]
+    ids = pd.concat([pd.Series(study_ids.to_numpy(), index=column.to_numpy()) for column in columns])
+    names = pd.Series(ids.index.astype("string"), index=ids.index).str.contains(r"[\s,]").fillna(False)
+    ids = ids[names.to_numpy(bool)]
+    shared = ids.index.duplicated(keep=False)
+    return ids.where(~shared, SOMEBODY)[~ids.index.duplicated()].astype("string")
 
 
 def _refuse_pasted_files(rows: pd.DataFrame, file: FileMapping) -> None:

@@ -10,23 +10,26 @@ from chart2paper.mapping import TableMapping
 HEADER_AGAIN = "the header once more"
 REPORT_LINE = "a line of totals or of a report, not of a person"
 
-_THING = (
-    r"(?:rows?|records?|patients?|persons?|people|visits?|entries|lines?|results?|orders?|cases?|"
-    r"datensätze|zeilen)"
+_THINGS = (
+    r"(?:rows|records|patients|persons|people|visits|entries|lines|results|orders|cases|datensätze|zeilen)"
 )
+_ONE = r"(?:row|record|patient|person|visit|entry|line|result|order|case)"
+_DAY = r"\d{1,4}[-./ ][\da-z]"
+# None of these may be the record number of anybody: Patient 7, Case 12 and List, Franz are.
 _REPORT_LINES = (
     r"(?:grand |sub ?-?|over ?all |sum )?(?:totals?|sum|summe|gesamt|insgesamt|totale|suma|count|average|mean|anzahl)"
-    rf"(?: (?:of )?{_THING})?[\s:=]*[\d.,' ]*{_THING}?",
+    rf"(?: (?:of )?(?:{_THINGS}|{_ONE}))?[\s:=]*[\d.,' ]*(?:{_THINGS}|{_ONE})?",
     r"n ?[=:] ?[\d., ]+",
     r"(?:printed|generated|exported|created|produced|prepared|extracted|downloaded|run|reported|report|data|date|time|"
-    r"gedruckt|erstellt|exportiert|stand)(?: (?:on|by|at|from|as of|date|time|am|von|vom)\b.*|[ :]+\W*\d.*|:.*)",
+    rf"gedruckt|erstellt|exportiert|stand)(?: (?:on|by|at|from|as of|date|time|am|von|vom)\b.*|[ :]+\W*{_DAY}.*|:.*)",
+    r"report (?:generated|created|printed|run|title|of|for)\b.*",
     r"as of .*\d.*",
-    r"(?:this is )?(?:the )?(?:end|ende)(?: (?:of |des |der )?(?:the )?(?:report|file|list|data|"
-    r"export|document|table|page|records?|results|berichts|liste))?",
-    r"(?:page|seite|sheet) \d+(?: ?(?:of|/|von) ?\d+)?",
-    rf"[\d.,]+ {_THING}(?: (?:affected|selected|returned|found|exported|printed|listed|total|in set.*))?",
-    rf"{_THING}[ :=]+[\d.,]+",
-    rf"{_THING}? ?(?:list|report)(?: .*)?",
+    r"(?:this is )?(?:the )?(?:end|ende)(?: (?:of |des |der )?(?:the )?(?:report|file|list|data|export|document|table|"
+    r"page|records?|results|berichts|liste))?",
+    r"(?:page|seite|sheet) \d+ ?(?:of|/|von) ?\d+|(?:page|seite) \d+",
+    rf"[\d.,]+ (?:{_THINGS}|{_ONE})(?: (?:affected|selected|returned|found|exported|printed|listed|total|in set.*))?",
+    rf"{_THINGS} ?[:=] ?[\d.,]+",
+    rf"(?:{_THINGS}|{_ONE}) (?:list|report)(?: .*)?",
     r"(?:confidential|copyright|©)\b.*",
 )
 _REPORT_LINE = re.compile("|".join(f"(?:{line})" for line in _REPORT_LINES))

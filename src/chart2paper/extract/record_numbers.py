@@ -6,6 +6,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from chart2paper.extract.names_in_texts import without_names
+
 # A shorter number cannot be told from a dose, a code or a score.
 FEWEST_CHARACTERS, FEWEST_DIGITS = 6, 7
 MOST_SHAPES = 50
@@ -39,20 +41,22 @@ def without_record_numbers(
     """Return canonical rows in whose texts every recognisable record number is replaced by the person's study id.
 
     `record_numbers` are those of the rows, `study_ids` the study ids of everybody by record number. A number with
-    a letter is found in every column, also within a longer text and whatever its case. One of digits alone could
-    be a code, an id or a date: it is replaced where it is the row's own, or stands among other words.
+    a letter is found in every column, also within a longer text and whatever its case; a name, where its words stand
+    side by side. One of digits alone could be a code, an id or a date: it is replaced where it is the row's own, or
+    stands among other words.
     """
     known = study_ids[recognisable(study_ids.index.to_series())]
     by_number = dict(zip(known.index.str.casefold(), known, strict=True))
-    lettered = known.index[known.index.str.contains(r"[^\W\d_]")]
+    names = {str(name): str(becomes) for name, becomes in known[~known.index.str.contains(r"\d")].items()}
+    lettered = known.index[known.index.str.contains(r"[^\W\d_]") & known.index.str.contains(r"\d")]
     everywhere = _finder(lettered.str.casefold())
-    among_words = _finder(known.index.difference(lettered))
+    among_words = _finder(known.index.difference(lettered).difference(pd.Index(list(names))))
     own = record_numbers.where(record_numbers.isin(known.index))
     changed = {}
     for name in rows.columns.difference(OWN_COLUMNS):
         texts = rows[name].astype("string")
         texts = texts.mask((texts.str.strip() == own).fillna(False).astype(bool), rows["person_id"])
-        texts = _replaced(texts, everywhere, by_number)
+        texts = without_names(_replaced(texts, everywhere, by_number), names)
         if not name.endswith(("_id", "_date")):
             texts = _replaced(texts, among_words, by_number, whole=False)
         changed[name] = texts

@@ -72,6 +72,7 @@ _USE = (
     "maintenance continue continued cont resume"
     " restart restarted bis zu täglich taeglich tgl morgens abends nachts mittags zur nacht bei bedarf "
     "stunden tag alle woche cada dia noche hora horas al"
+    " distilled sterile saline rinse drink shake well refrigerate divided evenly under tongue spasm spasms nerve muscle"
     " total amount approx about call see note text label labeled off mild moderate severe since until"
 )
 _MAKERS = (
@@ -81,7 +82,7 @@ _MAKERS = (
     "puren glenmark viatris"
 )
 _KNOWN = frozenset(f"{_FORMS} {_KINDS} {_USE} {_MAKERS}".split())
-_INDICATION = re.compile(r"(?<![a-z])(?:for|against|indication:?|dx:?|gegen) .*")
+_INDICATION = re.compile(r"(?<![a-z])(?:for|against|prn|as needed|indication:?|dx:?|gegen) .*")
 
 
 def unknown_words(text: str, cues: Sequence[Cue] = ()) -> list[str]:

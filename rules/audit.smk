@@ -1,7 +1,24 @@
 # audit: can it be checked?
 
+from functools import cache
+
 from chart2paper.audit.workflow_rules import describe
 from chart2paper.contents import bytes_print
+from chart2paper.promised import jobs_behind
+
+LAST_FILE = f"{RESULTS}/ro-crate-metadata.json"
+
+
+@cache
+def jobs_of_run():
+    """What every job of a whole run makes; asked for when Snakemake plans, with all rules read."""
+    return jobs_behind(LAST_FILE, workflow.rules)
+
+
+def rules_of_run():
+    """The rules of a whole run, without those that are run on demand: a record of theirs is about another day."""
+    names = {job.rule for job in jobs_of_run()}
+    return [rule for rule in workflow.rules if rule.name in names]
 
 
 def front_end():
@@ -44,7 +61,7 @@ rule build_audit:
     params:
         results=RESULTS,
         study=STUDY.model_dump(mode="json"),
-        rules=describe(workflow.rules, workflow.basedir),
+        rules=lambda wildcards: describe(rules_of_run(), workflow.basedir),
         as_written=bytes_print(all_code()),
     message:
         "Building the audit pages"
@@ -71,7 +88,7 @@ rule write_manifest:
     params:
         results=RESULTS,
         study=STUDY.model_dump(mode="json"),
-        rules=sorted(rule.name for rule in workflow.rules),
+        rules=lambda wildcards: sorted(rule.name for rule in rules_of_run()),
     message:
         "Writing the manifest"
     script:
@@ -85,7 +102,7 @@ rule write_crate:
         snakefile="Snakefile",
         library=library("audit/write_crate.py"),
     output:
-        crate=f"{RESULTS}/ro-crate-metadata.json",
+        crate=LAST_FILE,
         snakefile=f"{RESULTS}/workflow/Snakefile",
     log:
         f"{LOGS}/write_crate.json",

@@ -1,7 +1,7 @@
 # When does a rule run again, and what does a run promise? Included last: it goes over the rules of every room.
 
 from chart2paper.contents import Contents
-from chart2paper.promised import jobs_behind, lost
+from chart2paper.promised import lost
 from chart2paper.reruns import follow_contents
 
 # What stands in a file that no rule makes decides, not when it was written. The register is the one such file that a
@@ -16,6 +16,5 @@ follow_contents(
 
 def everything(wildcards):
     """Every file that a run promises: one that was deleted is made again, and what lost its record with it."""
-    jobs = jobs_behind(f"{RESULTS}/ro-crate-metadata.json", workflow.rules)
-    workflow.dag.forcefiles.update(lost(jobs))
-    return sorted(path for job in jobs for path in job.outputs)
+    workflow.dag.forcefiles.update(lost(jobs_of_run()))
+    return sorted(path for job in jobs_of_run() for path in job.outputs)

@@ -9,8 +9,9 @@ from snakemake.iocontainers import Wildcards
 
 
 class Made(NamedTuple):
-    """What one job makes: its files and folders, and the record of it."""
+    """What one job of a rule makes: its files and folders, and the record of it."""
 
+    rule: str
     outputs: tuple[str, ...]
     record: str
 
@@ -36,7 +37,7 @@ def jobs_behind(target: str, rules: Iterable[Any]) -> list[Made]:
         if job not in found:
             wildcards = Wildcards(fromdict=values)
             outputs, _ = rule.expand_output(wildcards)
-            found[job] = Made(tuple(map(str, outputs)), str(rule.expand_log(wildcards)[0]))
+            found[job] = Made(rule.name, tuple(map(str, outputs)), str(rule.expand_log(wildcards)[0]))
             inputs, *_ = rule.expand_input(wildcards)
             new = set(map(str, inputs)) - seen
             seen |= new

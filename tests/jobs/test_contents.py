@@ -106,7 +106,7 @@ def test_a_job_that_lost_its_record_or_a_file_of_its_folder_is_named(tmp_path):
     folder, record = tmp_path / "generated", tmp_path / "job.json"
     folder.mkdir()
     (folder / "a.md").write_text("a")
-    job = Made((str(folder),), str(record))
+    job = Made("write_values", (str(folder),), str(record))
     assert lost([job]) == [str(folder)]
     record.write_text(f'{{"outputs": {{"{folder / "a.md"}": {{}}}}}}')
     assert lost([job]) == []

@@ -79,9 +79,10 @@ def _stale(files: dict[str, Any], current: dict[str, str | None]) -> Iterator[Pr
             if name in current and current[name] not in (sha, None)
         ]
         if changed:
-            yield Problem(
-                path, f"stale: made from an earlier version of {', '.join(changed)}", "run snakemake again"
-            )
+            # `snakemake` alone runs nothing that is beside a run.
+            again = f"snakemake {entry['rule']}" if entry["rule"] in BESIDE else "snakemake"
+            what = f"stale: made from an earlier version of {', '.join(changed)}"
+            yield Problem(path, what, f"run {again} again")
 
 
 def _unknown(files: dict[str, Any], results: str) -> Iterator[Problem]:

@@ -229,6 +229,7 @@ def material(config: str | Study = "config.yaml", **sizes) -> Material:
         truth_file=study.clinic.truth or "",
         reported=reported,
         literature=literature,
+        declarations=(Path(ROOT, study.paper.text_folder) / "ethics.md").read_text(encoding="utf-8"),
         alt_texts={"forest": 'Forest plot with 3 rows, "LDN" first.'},
     )
 

@@ -16,7 +16,8 @@ from protocol.clinic_study import own_content
 from protocol.test_protocol_text import written
 
 OF_THE_SHIPPED_STUDY = re.compile(
-    r"naltrexone|\bLDN\b|\bMartin\b|simulated|chart2paper (?:authors|project)|\bthe 2022\b|truth\b", re.IGNORECASE
+    r"naltrexone|\bLDN\b|\bMartin\b|simulated|chart2paper (?:authors|project)|\bthe 2022\b|truth\b",
+    re.IGNORECASE,
 )
 # What the workflow itself was tested on, in any study.
 OF_THE_WORKFLOW = re.compile(r"the whole study against simulated clinics whose true effect is known")
@@ -55,11 +56,21 @@ def test_the_protocol_says_nothing_of_the_shipped_study(study_file):
 
 
 def test_what_every_study_prints_names_no_drug_and_no_study():
-    manuscripts = {name: (ROOT / "reports" / name).read_text("utf-8") for name in ("paper.qmd", "protocol.qmd")}
+    manuscripts = {
+        name: (ROOT / "reports" / name).read_text("utf-8") for name in ("paper.qmd", "protocol.qmd")
+    }
     without_ids = {name: re.sub(r"\{\{<.*?>\}\}", "", text) for name, text in manuscripts.items()}
     assert slips({**without_ids, **captions()}) == {}
 
 
 def test_a_release_of_real_records_does_not_call_them_simulated():
-    decision = {"threshold": 10, "base": 5, "shown": {}, "withheld": {}, "lost": [], "cells": {}, "values": {}}
+    decision = {
+        "threshold": 10,
+        "base": 5,
+        "shown": {},
+        "withheld": {},
+        "lost": [],
+        "cells": {},
+        "values": {},
+    }
     assert slips({"README": readme("Gabapentin in Springfield", decision, simulated=False)}) == {}

@@ -130,3 +130,20 @@ def test_the_table_of_answers_has_every_item_and_addresses_in_the_html_paper():
     assert len(filled) == sum(len(numbers(checklist)) for checklist in checklists_of(made))
     assert row(made, "strobe", "2")["where"] == "paper.html#sec-introduction"
     assert not filled["where"].str.contains("@").any()
+
+
+def test_ethics_funding_and_interests_are_answered_only_where_the_authors_speak_of_them():
+    made = material()
+    for text, spoken in (
+        (
+            "Approved by the board. Funding: none. No competing interests.",
+            {"Ethics", "Funding", "Competing interests"},
+        ),
+        ("The board waived consent.", {"Ethics"}),
+        ("", set()),
+    ):
+        filled = filled_checklists(replace(made, declarations=text))
+        asked = filled[filled["recommendation"].isin(["Ethics", "Funding", "Competing interests"])]
+        answered = asked[asked["where"].str.contains("sec-declarations")]
+        assert set(answered["recommendation"]) == spoken
+        assert set(asked["recommendation"]) == {"Ethics", "Funding", "Competing interests"}

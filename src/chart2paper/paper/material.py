@@ -111,6 +111,8 @@ class Material:
     readings: dict[str, Sheet] = field(default_factory=dict)
     # What each analysis lost before matching.
     cohort_losses: tuple[Sheet, ...] = ()
+    # The study's own text on ethics, funding and interests.
+    declarations: str = ""
     # Tables about the primary analysis that only the supplement shows, by the name of their file.
     supplement: dict[str, Sheet] = field(default_factory=dict)
 

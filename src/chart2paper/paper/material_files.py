@@ -42,6 +42,7 @@ def material_from(inputs: Any, params: Any) -> Material:
             for path in _listed(inputs.readings)
         },
         cohort_losses=tuple(_declared(LOSSES, path) for path in _listed(inputs.cohort_losses)),
+        declarations=texts_in(_listed(inputs.texts)).get("ethics.md", ""),
         supplement=supplement,
     )
 

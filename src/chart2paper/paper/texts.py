@@ -15,6 +15,13 @@ STUDY_TEXTS = {
     "limitations.md": "limitations of this study's records and design",
     "ethics.md": "data availability, ethics, funding and competing interests",
 }
+# What the text on ethics speaks of, by the words that it cannot do without.
+DECLARED = {
+    "approval": re.compile(r"ethic|approv|waive|exempt|review board|\bIRB\b|\bREC\b|consent", re.IGNORECASE),
+    "funding": re.compile(r"fund|grant|sponsor|financ|\bpaid\b", re.IGNORECASE),
+    "interests": re.compile(r"interest|conflict|disclos", re.IGNORECASE),
+    "data": re.compile(r"\bdata\b|\brecords\b", re.IGNORECASE),
+}
 # Texts printed as one plain line (no citations, no markup).
 PLAIN_TEXTS = ("abstract_background.md", "plain_background.md")
 VAR = re.compile(r"\{\{<\s*var\s+([a-z0-9_.]+)\s*>\}\}")

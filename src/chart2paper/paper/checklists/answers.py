@@ -6,6 +6,7 @@ from chart2paper.paper.material import Material
 from chart2paper.paper.methods_text import emulates_trial
 from chart2paper.paper.supplement.missing import handled
 from chart2paper.paper.supplement.overlap import overlap_was_judged
+from chart2paper.paper.texts import DECLARED
 
 
 def target_trial(material: Material) -> bool:
@@ -66,13 +67,34 @@ def validated_codes(material: Material) -> str:
     return f"{NOT_ADDRESSED}: codes and drug lines were not compared with a review of the charts"
 
 
+def approval(material: Material) -> str:
+    """Where approval, waiver or exemption stands."""
+    return _declared(material, "approval")
+
+
+def funding(material: Material) -> str:
+    """Where it stands who paid for the study."""
+    return _declared(material, "funding")
+
+
+def interests(material: Material) -> str:
+    """Where competing interests stand."""
+    return _declared(material, "interests")
+
+
+def _declared(material: Material, topic: str) -> str:
+    """Return where the authors speak of a topic, if their text on ethics has a word of it."""
+    if DECLARED[topic].search(material.declarations):
+        return "@sec-declarations"
+    return f"{NOT_ADDRESSED}: the authors’ text on ethics does not speak of it"
+
+
 def data_access(material: Material) -> str:
     """Who can have the records."""
     if material.simulated:
         return "@sec-declarations: the records are simulated and part of the project"
-    return (
-        "@sec-declarations (as the authors state it); results are files beside this paper (@sec-provenance)"
-    )
+    start = "@sec-declarations;" if DECLARED["data"].search(material.declarations) else f"{IN_PART}:"
+    return f"{start} results are files beside this paper (@sec-provenance)"
 
 
 def population(material: Material) -> str:

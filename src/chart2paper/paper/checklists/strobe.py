@@ -69,7 +69,7 @@ STROBE = Checklist(
             Item("21", "Generalisability", "@sec-limitations"),
         ),
         "Other information": (
-            Item("22", "Funding", "@sec-declarations"),
+            Item("22", "Funding", answers.funding),
             Item("", "Registration", answers.registration),
         ),
     },

@@ -74,11 +74,11 @@ TARGET = Checklist(
             Item("16", "Limitations: differences to the target trial, assumptions", "@sec-limitations"),
         ),
         "Other information": (
-            Item("17", "Ethics", "@sec-declarations"),
+            Item("17", "Ethics", answers.approval),
             Item("18", "Registration and protocol", answers.registration),
             Item("19", "Availability of data and code", answers.data_access),
-            Item("20", "Funding", "@sec-declarations"),
-            Item("21", "Competing interests", "@sec-declarations"),
+            Item("20", "Funding", answers.funding),
+            Item("21", "Competing interests", answers.interests),
         ),
     },
     note="The items were written from the published statement’s topics; its form was not at hand when they were. "

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from chart2paper.paper.texts import STUDY_TEXTS
+from chart2paper.paper.texts import DECLARED, STUDY_TEXTS
 from chart2paper.problems import Problem
 from chart2paper.protocol.own.shipped import shipped
 from chart2paper.protocol.own.words import other_drugs, problems_of_sentence
@@ -21,7 +21,6 @@ SIMULATED = re.compile(
     r"|\b(?:is|are|was|were)\s+simulated:",
     re.IGNORECASE,
 )
-APPROVAL = re.compile(r"ethic|approv|waive|exempt|review board|\bIRB\b|\bREC\b|consent", re.IGNORECASE)
 
 
 def problems_of_texts(study: Study) -> Iterator[Problem]:
@@ -48,7 +47,7 @@ def _wrong(name: str, text: str, study: Study, drugs: dict[str, str]) -> Iterato
             "this says that records are simulated, and clinic.simulated says that they are not",
             "correct it",
         )
-    if name == "ethics.md" and text.strip() and not APPROVAL.search(text):
+    if name == "ethics.md" and text.strip() and not DECLARED["approval"].search(text):
         yield (
             "this does not say whether the study was approved",
             "name the approval, the waiver or the exemption",

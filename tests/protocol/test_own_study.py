@@ -121,12 +121,23 @@ def test_an_author_is_never_the_project(content, author):
         ("analyses.replication.title", "Duloxetine at the first visit", "duloxetine"),
         ("paper.title", "Low-dose naltrexone in Springfield", "low-dose naltrexone"),
         ("exposure.name", "pregabalin", "pregabalin"),
+        ("study", "ldn_springfield", "LDN"),
     ],
 )  # fmt: skip
 def test_words_that_name_another_drug_are_refused_and_the_drug_is_named(content, place, text, named):
     set_at(content, place, text)
     what = found(content)[place.removesuffix(".why")]
     assert named in what and "gabapentin" in what
+
+
+def test_the_name_of_an_analysis_is_that_of_a_folder_and_is_printed_too(content):
+    content["analyses"]["ldn_users"] = content["analyses"].pop("replication")
+    assert "LDN" in found(content)["analyses.ldn_users"]
+
+
+def test_a_town_may_be_called_as_a_drug_is(content):
+    content["paper"]["authors"] = [{"name": "Ann Soma", "affiliation": "Pain Clinic, Norco"}]
+    assert found(content) == {}
 
 
 def test_a_label_of_the_grid_that_names_another_drug_is_refused(content):
@@ -155,6 +166,7 @@ def test_a_drug_that_is_meant_is_listed(content, tmp_path):
 def test_the_shipped_drug_may_be_studied_and_its_relatives_named(content, tmp_path):
     for _, choice in choices_in(content["exposure"]):
         choice["why"] = "Naltrexone alone, not methylnaltrexone; LDN is its low dose."
+    content["study"] = "ldn_springfield"
     content["exposure"] |= {"name": "low-dose naltrexone", "short_name": "LDN"}
     content["exposure"]["ingredients"]["value"] = ["naltrexone"]
     content["paper"]["literature"] = "data/facts/literature.csv"

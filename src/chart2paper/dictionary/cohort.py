@@ -15,9 +15,21 @@ COVARIATES = (
     Column(
         "previous_score", "number", "last score before the baseline score", unit="0-10 NRS", low=0, high=10
     ),
-    Column("on_opioid", "integer", "an opioid covers the index date", unit="0/1", low=0, high=1),
     Column(
-        "on_adjuvant", "integer", "a nerve-pain drug or antidepressant covers it", unit="0/1", low=0, high=1
+        "on_opioid",
+        "integer",
+        "an opioid, not the exposure, covers the index date",
+        unit="0/1",
+        low=0,
+        high=1,
+    ),
+    Column(
+        "on_adjuvant",
+        "integer",
+        "a nerve-pain drug or antidepressant, not the exposure, covers it",
+        unit="0/1",
+        low=0,
+        high=1,
     ),
     Column("days_in_care", "number", "days since the first completed visit", unit="days", low=0),
     Column(

@@ -21,7 +21,7 @@ IDENTITY = ("study", "clinic.mapping", "clinic.simulated", "exposure.ingredients
 
 @dataclass(frozen=True)
 class Shipped:
-    """studies: name -> settings (a `Study` as plain values). texts: name -> file name -> text."""
+    """studies: name -> what its file sets, as plain values. texts: name -> file name -> text."""
 
     studies: dict[str, dict[str, Any]]
     texts: dict[str, dict[str, str]]
@@ -47,10 +47,10 @@ def is_shipped(study: Study) -> bool:
 
 
 def value_at(settings: dict[str, Any], place: str) -> Any:
-    """Return the setting at a place such as `clinic.mapping`."""
+    """Return the setting at a place such as `clinic.mapping`; None where it is not set."""
     found: Any = settings
     for part in place.split("."):
-        found = found[part]
+        found = found.get(part) if isinstance(found, dict) else None
     return found
 
 
@@ -58,7 +58,8 @@ def record(root: Path) -> str:
     """Return the content of `shipped.json` for the checkout at `root`."""
     studies = [load_study(root / file) for file in STUDY_FILES]
     texts = {study.study: _texts(root / study.paper.text_folder) for study in studies}
-    content = {"studies": {study.study: study.model_dump(mode="json") for study in studies}, "texts": texts}
+    settings = {study.study: study.model_dump(mode="json", exclude_unset=True) for study in studies}
+    content = {"studies": settings, "texts": texts}
     return json.dumps(content, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
 
 

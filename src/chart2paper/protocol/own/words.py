@@ -11,8 +11,10 @@ from chart2paper.protocol.choices import wording_of
 from chart2paper.protocol.own.shipped import shipped
 from chart2paper.protocol.study import Study
 
-# Settings that are no sentence, or that name other drugs and studies on purpose.
-NOT_JUDGED = ("study", "paper.other_drugs", "paper.engine")
+# Settings that are no sentence, or that name other drugs on purpose.
+NOT_JUDGED = ("paper.other_drugs", "paper.engine")
+# Names of people and places, which may be those of drugs too (Norco is a town).
+OF_PEOPLE = "paper.authors"
 SHORTEST_NAME = 4
 PLACEHOLDER = re.compile(
     r"\[\[.*?\]\]|\b(?:TODO|TBD|TBC|X{3,})\b|(?i:\bplaceholder\b|\blorem ipsum\b|\bnone stated\b|<your\b"
@@ -32,7 +34,8 @@ def problems_of_words(study: Study, file: str) -> Iterator[Problem]:
     """Give each printed sentence of a study file that names another drug or study, or waits for its words."""
     drugs = other_drugs(study)
     for place, text in printed_words(study).items():
-        found = [*problems_of_sentence(text, study, drugs), *_other_studies(text, study.paper.repeats or "")]
+        named = {} if place == OF_PEOPLE else drugs
+        found = [*problems_of_sentence(text, study, named), *_other_studies(text, study.paper.repeats or "")]
         for what, todo in found:
             yield Problem(file, what, todo, column=place)
 
@@ -40,6 +43,8 @@ def problems_of_words(study: Study, file: str) -> Iterator[Problem]:
 def printed_words(study: Study) -> dict[str, str]:
     """Return every sentence of a study file that a paper or protocol prints, by its place."""
     words = {place: text for place, text in wording_of(study).items() if place not in NOT_JUDGED}
+    words["study"] = study.study.replace("_", " ")
+    words |= {f"analyses.{name}": name.replace("_", " ") for name in study.analyses}
     for name, question in study.sensitivity.questions.items():
         labels = "; ".join(question.variations)
         words[f"sensitivity.questions.{name}.variations"] = labels

@@ -100,6 +100,21 @@ def test_a_number_that_no_rule_reads_empties_the_dose(sigs, row, number):
 
 
 @settings(deadline=None, max_examples=200)
+@given(row=rows, place=places)
+def test_a_number_that_cannot_be_a_dose_never_gives_another_dose(sigs, row, place):
+    before = doses([sigs.loc[row, "line"]], [sigs.loc[row, "sig"]])["daily_dose_mg"].iloc[0]
+    after = doses([sigs.loc[row, "line"]], [with_word(sigs.loc[row, "sig"], "4711", place)])["daily_dose_mg"]
+    assert after.isna().all() or after.iloc[0] == before
+
+
+def with_word(sig, word, place):
+    """The sig with a word more, somewhere."""
+    words = sig.split()
+    words.insert(round(place * len(words)), word)
+    return " ".join(words)
+
+
+@settings(deadline=None, max_examples=200)
 @given(
     row=rows,
     word=st.sampled_from(
@@ -109,9 +124,9 @@ def test_a_number_that_no_rule_reads_empties_the_dose(sigs, row, number):
 )
 def test_a_word_that_may_change_the_dose_is_never_passed_over(sigs, row, word, place):
     before = doses([sigs.loc[row, "line"]], [sigs.loc[row, "sig"]])["daily_dose_mg"].iloc[0]
-    words = sigs.loc[row, "sig"].split()
-    words.insert(round(place * len(words)), word)
-    after = doses([sigs.loc[row, "line"]], [" ".join(words)])["daily_dose_mg"].iloc[0]
+    after = doses([sigs.loc[row, "line"]], [with_word(sigs.loc[row, "sig"], word, place)])[
+        "daily_dose_mg"
+    ].iloc[0]
     # In a warning (`do not skip`) or a reason the word is no part of the dose.
     assert pd.isna(after) or after == before
 

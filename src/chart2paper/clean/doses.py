@@ -13,10 +13,11 @@ def read_doses(orders: pd.DataFrame) -> pd.DataFrame:
 
     `orders` has the texts line, strength, dose, unit and sig, and of the drug list `named` (number of ingredients),
     `times_per_day` (missing where a frequency must be written) and `low_dose` (the name stands for a low dose, so
-    that a number without a unit is mg). Distinct orders are read once.
+    that a number without a unit is mg; no name does where the column is missing). Distinct orders are read once.
     A dose is missing unless rules explain every number of the order and every word that may change the dose.
     Units: mg and mg per day.
     """
+    orders = orders if "low_dose" in orders else orders.assign(low_dose=False)
     texts = orders[_KEYS].assign(**{name: orders[name].astype("string").fillna("") for name in _TEXTS})
     distinct = texts.drop_duplicates().reset_index(drop=True)
     read = pd.concat([distinct, _read_distinct(distinct)], axis=1)

@@ -14,6 +14,10 @@ def _bare(tokens: list[Token]) -> list[Token]:
     return [Token("A", Amount(bare=tokens[0].value))]
 
 
+def _total_again(tokens: list[Token]) -> list[Token] | None:
+    return [tokens[1]] if tokens[1].value.total and tokens[1].value.mg else None
+
+
 # A number counts units only where a frequency, an end or a joining word follows, as in `2 po tid`.
 BARE_RULES: list[Rewrite] = [rule(r"n(?=[FPsEZ1WIcl.,&)tXkM(]|$)", _bare)]
 TIDY_RULES: list[Rewrite] = [
@@ -21,6 +25,10 @@ TIDY_RULES: list[Rewrite] = [
     rule(r"(?<=[sW]):", drop),
     rule(r"/?c", drop),
     rule(r"\([FPsZW&,.M]*\)", lambda t: t[1:-1]),
+    # (80 mg/day), = 60 mg/day: the day's total in other words
+    rule(r"\(A\)|=A", _total_again),
+    # 30 mg am / 20 mg pm
+    rule(r"(?<=[sF])/(?=A)", lambda tokens: [Token("&")]),
 ]
 
 
@@ -40,7 +48,7 @@ _OF_STEPS: tuple[Rules, ...] = (
     ("w", HISTORY_RULES),
     ("iotUgl", TITRATION_RULES),
     ("n", BARE_RULES),
-    ("():c", TIDY_RULES),
+    ("():c=/", TIDY_RULES),
 )
 
 

@@ -65,6 +65,8 @@ def _put(event: Event, token: Token, joiner: str) -> None:
     if token.kind == "A":
         if event.amount is not None:
             raise Unread("two amounts at one time")
+        if event.is_timed and ("." in joiner or (token.value.bare and "," in joiner)):
+            raise Unread("a number after the frequency, perhaps of what is dispensed")
         event.amount = token.value
     elif token.kind == "F":
         event.times.append(token)

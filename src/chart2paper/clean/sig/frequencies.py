@@ -132,7 +132,7 @@ FREQUENCY_RULES: list[Rewrite] = [
     rule(r"(?<![n])[jBqrcVo/]*qE|(?:[jBo]|(?<=[FX]))E|E(?=&|s|$|[.,])", _meals),
     rule(r"E[,&/-]*[joB]*q?s(?!&)", lambda t: _meals_and_bedtime(t) if first(t, "s") == {"night"} else None),
     rule(r"qn?s", _every_few_times_of_day),
-    rule(r"[jB]+s", lambda tokens: tokens[-1:]),
+    rule(r"[jB]+s|/s", lambda tokens: tokens[-1:]),
     rule(r"q?(?:y(?:[,&/|o-]|,&)?)*y", _on_days),
     rule(r"q?y", _on_days),
     rule(r"(?:[nX][|o-])?(?:nx|X)x?(?!n)", _counted_times),

@@ -75,7 +75,7 @@ SMALL = (
     "forever|period"
 )
 REASONS = (
-    "pain|pains|back|neck|knee|hip|shoulder|joint|muscle|muscles|spasm|spasms|spasticity|nerve|"
+    "n/v|pain|pains|back|neck|knee|hip|shoulder|joint|muscle|muscles|spasm|spasms|spasticity|nerve|"
     "neuropathy|neuropathic|neuralgia|fibromyalgia|migraine|migraines|headache|headaches|arthritis|"
     "osteoarthritis|inflammation|sleep|insomnia|anxiety|depression|mood|nausea|itching|fever|cramps|"
     "cramping|stiffness|swelling|symptoms|crps|rls|restless|legs|leg|foot|feet|hand|hands|moderate|"

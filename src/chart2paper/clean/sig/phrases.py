@@ -29,6 +29,7 @@ PHRASES = {
     ),
     "U": "up to|upto",
     "k": (
+        "not exceeding|"
         "max|max of|maximum|maximum of|not to exceed|no more than|nte|mdd|do not exceed|don't exceed|"
         "max dose|max daily dose|maximum daily dose|max daily amount|max daily|daily max|daily maximum|"
         "maximum dose|not more than|do not take more than|max dose of|max total|limit|to max|to max of|"
@@ -60,8 +61,12 @@ PHRASES = {
         "old dose|from|up from|down from|increased from|decreased from|reduced from|previously taking|"
         "had been on|used to take"
     ),
-    "l": ("as tolerated|if tolerated|as tol|if tol|as able|if well tolerated|per tolerance"),
+    "l": (
+        "if tolerating|if tolerated well|as tolerated|if tolerated|as tol|if tol|as able|"
+        "if well tolerated|per tolerance"
+    ),
     "r": (
+        "over the next|over next|over|"
         "for|due to|to treat|to help with|to help|to prevent|because of|indications|indication|dx|re|"
         "für|gegen"
     ),
@@ -133,7 +138,7 @@ PHRASES = {
         "taper|tapering|tapered|cycle|cycles|cycled|holiday|either|remaining|rest|while|whenever|"
         "sometimes|occasionally|not|no|without|minus|least|minimum|approximately|about|roughly|changed|"
         "switch|switched|dc|d/c|declined|refused|denies|biweekly|bimonthly|semiweekly|other|odd|even|"
-        "more|over|under|between|first|second|third|last|weaning|average|usual|same|remainder|else|but|"
+        "more|under|between|first|second|third|last|weaning|average|usual|same|remainder|else|but|"
         "otherwise|if|when|than|nostril|nostrils|eye|eyes|ear|ears|both|hrly|self|intermittent|"
         "intermittently|continuous|infusion|drip|pca|infuse|rate|dosepak|pack|regimen|period|menses|"
         "half-life|unlimited|whichever|vary|varies|varying|variable|apart|separate|separated|start of|"

@@ -8,8 +8,10 @@ from chart2paper.clean.sig.directions import steps_of
 from chart2paper.clean.sig.events import Unread, events_of, times_per_day
 from chart2paper.clean.sig.milligrams import MOST_UNITS_A_DAY, Measure
 from chart2paper.clean.sig.product import Product
-from chart2paper.clean.sig.steps import Maximum, Order, order_of, standing_dose
+from chart2paper.clean.sig.standing import standing_dose
+from chart2paper.clean.sig.steps import Order, order_of
 from chart2paper.clean.sig.tokens import Token
+from chart2paper.clean.sig.totals import Maximum
 from chart2paper.clean.sig.vocabulary import DAY
 
 
@@ -35,6 +37,8 @@ class Reader:
         if only_maximum and self.usual_times is None:
             return _most_per_day(only_maximum, measure, order, math.inf), "daily_maximum"
         daily, rule = standing_dose(order, measure.mg, self.usual_times)
+        if any(not math.isclose(replace(measure).mg(total), daily, rel_tol=0.011) for total in order.totals):
+            raise Unread("a total of the day that is not the sum of its doses")
         maxima = [] if order.increments else order.maxima
         most = min([_most_per_day(one, measure, order, daily) for one in maxima], default=daily)
         return (most, "daily_maximum") if most < daily else (daily, rule or measure.used)

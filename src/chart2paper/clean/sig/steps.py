@@ -1,10 +1,10 @@
-"""An order as steps: which of them is the standing dose."""
+"""Directions as steps, one after the other, with what holds for the order as a whole."""
 
 from dataclasses import dataclass, field
 
 from chart2paper.clean.sig.amounts import Amount
-from chart2paper.clean.sig.events import Event, MgOf, Unread, daily_mg, events_of, times_per_day
-from chart2paper.clean.sig.tokens import Token
+from chart2paper.clean.sig.events import Unread
+from chart2paper.clean.sig.tokens import Token, kinds_of
 from chart2paper.clean.sig.totals import Maximum
 
 _DOWN = ("↓", "decreas", "reduc", "lower", "down", "cut", "drop", "dec ", "back")
@@ -30,54 +30,77 @@ class Step:
 
 @dataclass
 class Order:
-    """Steps, increments (True where their size or pace is stated), maxima, and what is dissolved in how many mL."""
+    """Steps, increments (True where their size or pace is stated), maxima, what is dissolved in how many mL, and the
+    totals of the day that the directions state beside the amounts."""
 
     steps: list[Step]
     increments: list[bool]
     maxima: list[Maximum]
     liquid: tuple[Amount, float] | None = None
     repeats: bool = False
+    totals: list[Amount] = field(default_factory=list)
 
 
 def order_of(tokens: list[Token]) -> Order:
     """Return the steps of the directions: one starts at `then`, and at an amount after a time that a step lasts."""
-    steps, order = [Step()], Order([], [], [])
+    order = Order([Step()], [], [])
     for token in tokens:
-        now = steps[-1]
-        if token.kind == "U" and not any(step.has_content for step in steps) and not order.increments:
-            continue
         if token.kind in "tU":
-            steps.append(Step(direction=_direction(token), follows=True))
-        elif token.kind == "W" and now.has_content and now.numbered_first:
-            steps.append(Step(lasts=True, numbered_first=True, follows=True))
-        elif token.kind in "ZW":
-            now.lasts = True
-            now.numbered_first = token.kind == "W" and not now.has_content
-        elif token.kind == "1":
-            now.lasts = now.single = True
-        elif token.kind == "I":
-            order.increments.append(token.value)
-            steps.append(Step())
-        elif token.kind == "M":
-            order.maxima.append(token.value)
-        elif token.kind == "~" and _by_volume(tokens):
-            order.liquid = token.value
-        elif token.kind == "~":
-            now.tokens.append(Token("A", token.value[0]))
-        elif token.kind == "Y":
-            order.repeats = True
-        elif token.kind == "A" and now.lasts and now.has_content and not now.numbered_first:
-            steps.append(Step(tokens=[token]))
-        else:
-            now.tokens.append(token)
-    _refuse_leftovers(steps)
-    order.steps = [step for step in steps if step.has_content]
+            _begin(order, token)
+        elif token.kind in "ZW1":
+            _bound(order, token)
+        elif not _noted(order, token, tokens):
+            _add(order, token)
+    _refuse_leftovers(order.steps)
+    order.steps = [step for step in order.steps if step.has_content]
     return order
 
 
-def _by_volume(tokens: list[Token]) -> bool:
-    """Whether what was dissolved is taken by volume; else all of it is taken."""
-    return any(token.kind == "A" and token.value.volume for token in tokens)
+def _begin(order: Order, token: Token) -> None:
+    """`Then` and `increase to` begin a step; `up to 3 tabs` at the start of the directions does not."""
+    begun = any(step.has_content for step in order.steps) or order.increments
+    if token.kind == "t" or begun:
+        order.steps.append(Step(direction=_direction(token), follows=True))
+
+
+def _bound(order: Order, token: Token) -> None:
+    """A time that a step lasts ends it, a numbered step (week 2) may begin one, `once` is one dose only."""
+    now = order.steps[-1]
+    if token.kind == "W" and now.has_content and now.numbered_first:
+        order.steps.append(Step(lasts=True, numbered_first=True, follows=True))
+        return
+    now.lasts = True
+    now.single = now.single or token.kind == "1"
+    if token.kind != "1":
+        now.numbered_first = token.kind == "W" and not now.has_content
+
+
+def _noted(order: Order, token: Token, tokens: list[Token]) -> bool:
+    """Note what belongs to the order as a whole, and return whether that was so."""
+    if token.kind == "I":
+        order.increments.append(token.value)
+        order.steps.append(Step())
+    elif token.kind == "M":
+        order.maxima.append(token.value)
+    elif token.kind == "Y":
+        order.repeats = True
+    elif token.kind == "~" and any(other.kind == "A" and other.value.volume for other in tokens):
+        order.liquid = token.value
+    else:
+        return False
+    return True
+
+
+def _add(order: Order, token: Token) -> None:
+    now = order.steps[-1]
+    if token.kind == "~":  # all of what was dissolved is taken
+        token = Token("A", token.value[0])
+    if token.kind == "A" and now.lasts and now.has_content and not now.numbered_first:
+        order.steps.append(Step(tokens=[token]))
+    elif token.kind == "A" and token.value.total and token.value.mg and "A" in kinds_of(now.tokens):
+        order.totals.append(token.value)
+    else:
+        now.tokens.append(token)
 
 
 def _direction(token: Token) -> str:
@@ -88,111 +111,8 @@ def _direction(token: Token) -> str:
     return "up" if token.text.split()[-1:] == ["to"] else ""
 
 
-def standing_dose(order: Order, mg_of: MgOf, usual_times: float | None) -> tuple[float, str]:
-    """Return the standing dose in mg a day, and the rule that found it; raises `Unread`."""
-    goals = [most.amount for most in order.maxima if most.amount and most.a_day]
-    if order.increments and goals and not order.steps:
-        return mg_of(goals[0]), "titration_goal"
-    steps = [events_of(step.tokens) for step in order.steps] or [[Event()]]
-    _refuse_bare(order.steps, steps)
-    _refuse_parallel(order.steps, steps)
-    _inherit(steps, usual_times)
-    daily = [daily_mg(events, mg_of) for events in steps]
-    if any(step.single for step in order.steps[-1:]) or (not order.steps and usual_times is None):
-        raise Unread("a single dose")
-    if order.increments:
-        return _goal(order, steps, daily, mg_of)
-    dose = _of_steps(order.steps, daily)
-    rule = (
-        "titration_goal"
-        if len(daily) > 1 or (order.steps[:1] and order.steps[0].direction)
-        else "uneven_doses"
-        if len(steps[0]) > 1
-        else ""
-    )
-    return dose, rule
-
-
 def _refuse_leftovers(steps: list[Step]) -> None:
     for step in steps:
         for token in step.tokens:
             if token.kind not in "AFPsE&,.|":
                 raise Unread(f"a word that no rule reads ({token.kind})")
-
-
-def _refuse_bare(steps: list[Step], read: list[list[Event]]) -> None:
-    """A number with neither unit nor frequency is an amount only where its step is said to follow or to last."""
-    for step, events in zip(steps, read, strict=False):
-        amount = events[0].amount
-        bare = amount is not None and amount.bare is not None and not amount.total
-        if bare and not events[0].is_timed and not (step.follows or step.lasts):
-            raise Unread("a number without a unit or a frequency")
-
-
-def _refuse_parallel(steps: list[Step], read: list[list[Event]]) -> None:
-    """`1 cap qam x 7 days, 2 caps qhs` may be two steps or two parts of a day."""
-    for at in range(1, len(steps)):
-        before, now = ({slot.value for event in read[i] for slot in event.slots} for i in (at - 1, at))
-        joined = any(token.kind == "&" for token in steps[at - 1].tokens[-1:])
-        numbered = steps[at].lasts and steps[at - 1].lasts
-        if not steps[at].follows and (joined or (before and now and before != now and not numbered)):
-            raise Unread("steps, or parts of a day")
-
-
-def _inherit(steps: list[list[Event]], usual_times: float | None) -> None:
-    """A step without a frequency or an amount has that of the step before it, the first ones that of the next."""
-    for order in (range(len(steps)), reversed(range(len(steps)))):
-        before: Event | None = None
-        for at in order:
-            if len(steps[at]) == 1:
-                _fill(steps[at][0], before)
-            before = steps[at][0] if len(steps[at]) == 1 else None
-    for events in steps:
-        if len(events) == 1 and not events[0].is_timed and not (events[0].amount and events[0].amount.total):
-            if usual_times is None:
-                raise Unread("no frequency")
-            events[0].times = [Token("F", usual_times)]
-
-
-def _fill(event: Event, other: Event | None) -> None:
-    if other is None:
-        return
-    if not event.is_timed and not (event.amount and event.amount.total):
-        event.times, event.slots, event.shares, event.meals = (
-            other.times,
-            other.slots,
-            other.shares,
-            other.meals,
-        )
-    if event.amount is None:
-        event.amount = other.amount
-
-
-def _of_steps(steps: list[Step], daily: list[float]) -> float:
-    """The last step, where doses rise, or fall by the words or to a step without an end; else nobody can tell."""
-    if daily == sorted(daily):
-        return daily[-1]
-    falls = daily == sorted(daily, reverse=True)
-    ended = all(step.lasts for step in steps[:-1]) and not steps[-1].lasts
-    if steps[-1].direction == "down" or (falls and ended and steps[-1].follows):
-        return daily[-1]
-    raise Unread("steps up and down")
-
-
-def _goal(order: Order, steps: list[list[Event]], daily: list[float], mg_of: MgOf) -> tuple[float, str]:
-    """The goal of increments: the last step, or the maximum; increments without a goal have no highest dose."""
-    goals = [step for step in order.steps if step.direction]
-    maxima = [most for most in order.maxima if most.amount]
-    if maxima:
-        times = times_per_day(steps[0][0])
-        if times > 1 and not maxima[0].a_day:
-            raise Unread("a goal for a dose or for a day")
-        return mg_of(maxima[0].amount) * (1.0 if maxima[0].a_day else times), "titration_goal"
-    if goals:
-        inherited = times_per_day(steps[-1][0]) > 1 and not any(t.kind in "FPsE" for t in goals[-1].tokens)
-        if inherited and not (steps[-1][0].amount and steps[-1][0].amount.total):
-            raise Unread("a goal for a dose or for a day")
-        return _of_steps(order.steps, daily), "titration_goal"
-    if any(order.increments):
-        raise Unread("increments without a goal")
-    return _of_steps(order.steps, daily), "start_of_titration"

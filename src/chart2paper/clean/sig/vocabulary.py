@@ -48,7 +48,9 @@ DROPS = (
 OTHER_UNITS = "unit|units|iu|ius|meq|mmol|unt|percent|million|ku|mm|mosm|%"
 # Times a day on the days on which the drug is taken.
 TIMES_A_DAY = {
-    1.0: ("daily|qd|qday|q d|od|everyday|dly|tgl|täglich|taeglich|diario|die|quotidie|once-a-day|daly"),
+    1.0: (
+        "daily|qd|qday|q d|od|everyday|dly|tgl|tgl.|tägl|tägl.|täglich|taeglich|diario|die|quotidie|once-a-day|daly"
+    ),
     2.0: "bid|bd|bds|b i d|twice-a-day",
     3.0: "tid|tds|t i d",
     4.0: "qid|qds|q i d",
@@ -85,7 +87,7 @@ TIMES_OF_DAY = {
         "at bedtime|qnight|qbedtime|q h s|h s|going to bed|bedtime nightly|noct|nachts|zur nacht"
     ),
 }
-MEALS = "meals|ac|pc|a c|p c|meal|mealtimes|mealtime|at mealtimes|each of three meals"
+MEALS = "w meals|c meals|meals|ac|pc|a c|p c|meal|mealtimes|mealtime|at mealtimes|each of three meals"
 WEEKDAYS = (
     "mon|monday|mondays|tue|tues|tuesday|tuesdays|wed|weds|wednesday|wednesdays|thu|thur|thurs|"
     "thursday|thursdays|fri|friday|fridays|sat|saturday|saturdays|sun|sunday|sundays"

@@ -111,7 +111,7 @@ def _of_column(column: list[Token], line: list[Token], sig: list[Token], reader:
 def _of_both(line: list[Token], sig: list[Token], reader: Reader) -> tuple[float, str]:
     """Rule: directions in the line and in the sig are one order, or state one dose; a titration's goal is the dose."""
     if not (_says_how_often(line) and _says_how_often(sig)):
-        return reader.read([*line, Token("."), *sig])
+        return reader.read([*line, Token(","), *sig])
     of_line, of_sig = reader.read(line), reader.read(sig)
     if math.isclose(of_line[0], of_sig[0], rel_tol=0.011):
         return of_sig if of_sig[1] == "titration_goal" else of_line

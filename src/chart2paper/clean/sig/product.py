@@ -189,4 +189,6 @@ def _rest(before: list[Token], after: list[Token]) -> list[Token]:
     rest = [Token(".") if token.kind in "-:" else token for token in after]
     if not {token.kind for token in rest} - set(loose):
         rest = []
+    while rest and rest[-1].kind in ".,":
+        rest.pop()
     return kept + rest

@@ -92,14 +92,14 @@ numbers = st.integers(1, 999).map(str) | st.sampled_from(["2.5", "½", "three", 
 places = st.floats(0, 1)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=60)
 @given(row=rows, number=numbers)
 def test_a_number_that_no_rule_reads_empties_the_dose(sigs, row, number):
     line, sig = sigs.loc[row, "line"], sigs.loc[row, "sig"]
     assert doses([line], [f"{sig}; {number} zzyzx"])["daily_dose_mg"].isna().all()
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=60)
 @given(row=rows, place=places)
 def test_a_number_that_cannot_be_a_dose_never_gives_another_dose(sigs, row, place):
     before = doses([sigs.loc[row, "line"]], [sigs.loc[row, "sig"]])["daily_dose_mg"].iloc[0]
@@ -114,7 +114,7 @@ def with_word(sig, word, place):
     return " ".join(words)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(deadline=None, max_examples=60)
 @given(
     row=rows,
     word=st.sampled_from(
@@ -142,7 +142,7 @@ COUNTED = [
 ]
 
 
-@settings(deadline=None, max_examples=100)
+@settings(deadline=None, max_examples=30)
 @given(sig=st.sampled_from(COUNTED), strength=st.integers(7, 400), factor=st.sampled_from([2, 4, 10]))
 def test_a_stronger_tablet_gives_as_much_more(sig, strength, factor):
     lines = [f"anything {strength} mg tab", f"anything {strength * factor} mg tab"]

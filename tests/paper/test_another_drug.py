@@ -74,3 +74,19 @@ def test_a_release_of_real_records_does_not_call_them_simulated():
         "values": {},
     }
     assert slips({"README": readme("Gabapentin in Springfield", decision, simulated=False)}) == {}
+
+
+def test_a_study_that_repeats_none_follows_no_design_and_compares_with_nothing(study_file):
+    made = material(study_file)
+    _, parts = write_paper(made, texts(made), "texts")
+    assert "leaves out people without an outcome score; this is" in parts["texts/missing.md"]
+    assert "no published results" in parts["texts/comparison.md"]
+    protocol = made.analyses[0].protocol
+    required = {**protocol["eligibility"]["outcome_required"], "basis": "reported"}
+    eligibility = {**protocol["eligibility"], "outcome_required": required}
+    repeating = replace(made.analyses[0], protocol={**protocol, "eligibility": eligibility})
+    study = {**made.study, "paper": {**made.study["paper"], "repeats": "Smith et al. 2019"}}
+    made = replace(made, study=study, analyses=[repeating, *made.analyses[1:]])
+    _, parts = write_paper(made, texts(made) | {"comparison.md": "Smith found less."}, "texts")
+    assert "as the study that it repeats did" in parts["texts/missing.md"]
+    assert parts["texts/comparison.md"] == "Smith found less."

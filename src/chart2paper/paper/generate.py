@@ -62,6 +62,8 @@ def write_paper(material: Material, texts: dict[str, str], folder: str) -> tuple
     add_summary(values, material)
     add_plain_texts(values, texts, folder)
     own = {f"texts/{name}": texts[name] for name in STUDY_TEXTS}
+    if not texts["comparison.md"].strip() and material.literature is None:
+        own["texts/comparison.md"] = NO_COMPARISON
     return values, {
         **parts,
         **own,
@@ -114,6 +116,7 @@ def _parts(values: Values, material: Material) -> dict[str, str]:
     }
 
 
+NO_COMPARISON = "This study sets no published results beside its own.\n"
 SIMULATED = """::: {.callout-important title="Simulated data"}
 Every person in this paper is simulated, in a clinic made to have the habits and the mess of real charts. The paper
 shows what the workflow does with such records; nothing in it says anything about real people or about the drug.

@@ -165,9 +165,11 @@ def missing_text(values: Values, material: Material) -> str:
     for analysis in material.designs:
         title = values.show(f"protocol.analyses.{analysis.name}.title")
         if analysis.choice("eligibility", "outcome_required"):
+            repeats = values.show("study.repeats") if values.text("study.repeats") else ""
+            reported = analysis.protocol["eligibility"]["outcome_required"]["basis"] == "reported"
+            follows = f", as the study that it repeats did ({repeats})" if repeats and reported else ""
             parts.append(
-                f"“{title}” leaves out people without an outcome score, as the design that it follows does; "
-                f"this is a condition on the future."
+                f"“{title}” leaves out people without an outcome score{follows}; this is a condition on the future."
             )
             continue
         weighted = "ancova_cr2_observed" in set(analysis.estimates.frame["method"])

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from chart2paper.clean.icd import NO_CODE, code_systems, read_codes
+from chart2paper.clean.icd_listed import codes_in_no_list
 
 OLD, NEW = "ICD9CM", "ICD10CM"
 
@@ -70,3 +71,77 @@ def test_the_system_changes_on_the_switch_date(mapping):
 def test_a_system_that_the_mapping_states_wins_over_the_date(mapping):
     days = pd.Series(pd.to_datetime(["2018-01-01"]))
     assert code_systems(pd.Series([OLD], dtype="string"), days, mapping).tolist() == [OLD]
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "G89.4 - Chronic pain syndrome",
+        "G89.4 Chronic pain syndrome",
+        "Chronic pain syndrome [G89.4]",
+        "G89.4.",
+        "ICD10:G89.4",
+        "ICD-10-CM: G89.4",
+        "[G89.4]",
+        "G89,4",
+        "g 89.4",
+        "G89.4 G",
+        "G89.4G",
+    ],
+)
+def test_a_code_is_taken_out_of_what_stands_around_it(raw, conditions):
+    assert read_codes(pd.Series([raw]), pd.Series([NEW]), conditions)["value"].tolist() == ["G89.4"]
+
+
+@pytest.mark.parametrize(
+    ("raw", "system"),
+    [
+        ("M5O.2", NEW),  # the letter O
+        ("M54.l", NEW),
+        ("M54.S", NEW),
+        ("M79.77", NEW),  # a digit too many
+        ("G89.44", NEW),
+        ("M54.166", NEW),
+        ("729.11", OLD),
+        ("5313", OLD),  # 053.13 without its zero, or 531.3
+        ("99213", OLD),  # a visit in CPT
+        ("ICD9:729.1", NEW),
+        ("M54.5, G89.4", NEW),
+        ("M545 G894", NEW),
+        ("R/O M54.5", NEW),
+        ("M54.5?", NEW),
+        ("G89.4 - history of chronic pain", NEW),
+        ("M54.5 A", NEW),  # excluded, in Germany
+        ("M54.5V", NEW),  # suspected
+        ("M54.5Z", NEW),  # past
+        ("M54.5*", NEW),
+    ],
+)
+def test_what_may_be_another_code_or_none_is_set_aside(raw, system, conditions):
+    assert read_codes(pd.Series([raw]), pd.Series([system]), conditions)["value"].isna().all()
+
+
+def test_a_last_zero_that_a_spreadsheet_took_comes_back_where_only_that_code_is_listed(conditions):
+    read = read_codes(pd.Series(["721.9", "721.90", "338.0"]), pd.Series([OLD] * 3), conditions)
+    assert read["value"].tolist() == ["721.90", "721.90", "338.0"]
+    assert read["rule"].tolist()[0] == "lost_trailing_zero"
+
+
+def test_where_a_column_lost_zeros_no_bare_number_is_trusted_unless_it_is_listed(conditions):
+    codes = ["53.13", "845", "4019", "7291"]
+    read = read_codes(pd.Series(codes), pd.Series([OLD] * 4), conditions)
+    assert read["value"].fillna("").tolist() == ["053.13", "", "", "729.1"]
+    kept = read_codes(pd.Series(["0845", "845", "5313"]), pd.Series([OLD] * 3), conditions)
+    assert kept["value"].tolist() == ["084.5", "845", "531.3"]
+
+
+def test_real_codes_with_letters_at_their_end_are_codes(conditions):
+    codes = ["M06.0A", "S13.4XXA", "M80.08XG", "G43.A0", "I82.4Y1", "Z3A.20"]
+    assert read_codes(pd.Series(codes), pd.Series([NEW] * 6), conditions)["value"].tolist() == codes
+
+
+def test_codes_that_no_list_knows_are_counted_with_the_nearest_pattern(conditions):
+    codes = pd.Series(["E11.43", "E11.43", "I10", "M54.2", None])
+    told = codes_in_no_list(codes, pd.Series([NEW] * 5), conditions)
+    assert told[["code", "count"]].to_numpy().tolist() == [["E11.43", 2], ["I10", 1]]
+    assert told["nearest"].fillna("").tolist() == ["E11.4", ""]

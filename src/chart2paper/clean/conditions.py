@@ -27,7 +27,7 @@ def clean_condition(
     raise_if_any(diagnoses_told(frame, mapping))
     day = read_date_column(frame, "condition_start_date", mapping, pd.Timestamp(data_lock_date))
     code = read_codes(
-        frame["condition_source_value"], code_systems(frame["code_system"], day["day"], mapping)
+        frame["condition_source_value"], code_systems(frame["code_system"], day["day"], mapping), conditions
     )
     meaning = match_codes(
         pd.DataFrame({"code_system": code["system"], "condition_code": code["value"]}), conditions

@@ -1,14 +1,21 @@
 """Diagnosis codes: one spelling per system, and whether a code fits its system."""
 
+from functools import partial
+
 import pandas as pd
 
+from chart2paper.clean.icd_listed import longer_than_listed, lost_trailing_zero, two_codes_in_one
+from chart2paper.clean.icd_spelling import code_in_text
 from chart2paper.mapping import Mapping, SystemByDate
 
 NO_CODE = "no code entered"
 PATTERNS = {
     "ICD9CM": r"(?:[0-9]{3}(?:\.[0-9]{1,2})?|V[0-9]{2}(?:\.[0-9]{1,2})?|E[0-9]{3}(?:\.[0-9])?)",
-    "ICD10CM": r"[A-Z][0-9][0-9A-Z](?:\.[0-9A-Z]{1,4})?",
+    # I, L, O, Q and others never stand behind the first letter: they are a digit misread, such as M5O.2.
+    "ICD10CM": r"[A-Z][0-9][0-9AB](?:\.[0-9A-HXYZ]{1,3}|\.[0-9A-HXYZ]{3}[0-9A-HJKMNP-SX])?",
 }
+# Codes of visits and consultations in CPT; the ICD-9-CM codes 992 to 994 have four digits at most.
+PROCEDURE = r"99[2-4][0-9]{2}"
 NAMES = {"ICD9CM": "ICD-9-CM", "ICD10CM": "ICD-10-CM"}
 OTHER = {"ICD9CM": "ICD10CM", "ICD10CM": "ICD9CM"}
 
@@ -27,25 +34,37 @@ def code_systems(stated: pd.Series, day: pd.Series, mapping: Mapping) -> pd.Seri
     return stated.astype("string").fillna(in_use)
 
 
-def read_codes(codes: pd.Series, systems: pd.Series) -> pd.DataFrame:
+def read_codes(codes: pd.Series, systems: pd.Series, conditions: pd.DataFrame | None = None) -> pd.DataFrame:
     """Return the reading of each code in its system: value, rule, reason, changed.
 
-    Where several rules apply, the log names the one that changes the meaning most.
+    `conditions` is the list of painful conditions: it tells a code that lost a zero from another one. Where several
+    rules apply, the log names the one that changes the meaning most.
     """
     frame = pd.DataFrame({"raw": codes.astype("string").fillna(""), "system": systems.astype("string")})
     distinct = frame.drop_duplicates().reset_index(drop=True)
-    read = pd.concat([distinct, _read_distinct(distinct["raw"].astype("object"), distinct["system"])], axis=1)
+    read = _read_distinct(distinct["raw"].astype("object"), distinct["system"], conditions)
+    read = pd.concat([distinct, read], axis=1)
     return frame.merge(read, on=["raw", "system"], how="left").set_axis(codes.index)
 
 
-def _read_distinct(raw: pd.Series, system: pd.Series) -> pd.DataFrame:
-    tidy = upper_case_code(raw)
+def _read_distinct(raw: pd.Series, system: pd.Series, conditions: pd.DataFrame | None) -> pd.DataFrame:
+    text = code_in_text(raw, system)
+    tidy = upper_case_code(text["code"].astype("object"))
     zeros = lost_leading_zeros(tidy).where(system.eq("ICD9CM"), tidy)
-    code = missing_dot(zeros, system)
+    dotted = missing_dot(zeros, system)
+    code = lost_trailing_zero(dotted, system, conditions)
     rule = pd.Series("code_as_written", index=raw.index, dtype="string")
-    rule = rule.mask(tidy.ne(raw), upper_case_code.__name__).mask(code.ne(zeros), missing_dot.__name__)
+    rule = rule.mask(tidy.ne(raw), upper_case_code.__name__).mask(text["rule"].notna(), text["rule"])
+    rule = rule.mask(dotted.ne(zeros), missing_dot.__name__)
     rule = rule.mask(zeros.ne(tidy), lost_leading_zeros.__name__)
-    reason = code_of_no_system(tidy, code, system)
+    rule = rule.mask(code.ne(dotted), lost_trailing_zero.__name__)
+    reason = text["reason"].where(tidy.ne("") & system.notna())
+    for judge in (
+        partial(code_of_no_system, tidy),
+        partial(two_codes_in_one, tidy, conditions=conditions),
+        partial(longer_than_listed, conditions=conditions),
+    ):
+        reason = reason.fillna(judge(codes=code, systems=system))
     return pd.DataFrame(
         {
             "value": code.where(reason.isna()).astype("string"),
@@ -90,6 +109,7 @@ def missing_dot(codes: pd.Series, systems: pd.Series) -> pd.Series:
 def code_of_no_system(tidy: pd.Series, codes: pd.Series, systems: pd.Series) -> pd.Series:
     """Sets aside a code that does not fit its system's pattern, and says when it looks like the other system's."""
     reason = pd.Series(pd.NA, index=codes.index, dtype="string")
+    visits = systems.eq("ICD9CM") & tidy.str.fullmatch(PROCEDURE).astype(bool)
     for system, pattern in PATTERNS.items():
         wrong = systems.eq(system) & ~codes.str.fullmatch(pattern).astype(bool)
         reason = reason.mask(wrong, f"not a code of {NAMES[system]}")
@@ -97,4 +117,5 @@ def code_of_no_system(tidy: pd.Series, codes: pd.Series, systems: pd.Series) -> 
         as_other = missing_dot(tidy, pd.Series(other, index=tidy.index))
         looks = wrong & as_other.str.fullmatch(PATTERNS[other]).astype(bool)
         reason = reason.mask(looks, f"looks like {NAMES[other]} where {NAMES[system]} is expected")
+    reason = reason.mask(visits, "a procedure code (CPT), not a diagnosis")
     return reason.mask(systems.isna(), "code system is not known without a date").mask(tidy.eq(""), NO_CODE)

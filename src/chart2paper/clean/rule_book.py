@@ -13,6 +13,8 @@ from chart2paper.clean import (
     drug_reading,
     drugs,
     icd,
+    icd_listed,
+    icd_spelling,
     measurements,
     order_days,
     others,
@@ -58,6 +60,12 @@ CODES = entries(
     (icd.upper_case_code, "g89.4", "G89.4"),
     (icd.missing_dot, "G5601", "G56.01"),
     (icd.lost_leading_zeros, "53.13", "053.13"),
+    (icd_spelling.code_in_other_words, "G89.4 - Chronic pain syndrome", "G89.4"),
+    (icd_spelling.mark_of_certainty, "M54.5 G", "M54.5"),
+    (icd_spelling.several_codes, "M54.5, G89.4", icd_spelling.SEVERAL),
+    (icd_listed.lost_trailing_zero, "721.9", "721.90"),
+    (icd_listed.two_codes_in_one, "5313", icd_listed.LOST_ZEROS),
+    (icd_listed.longer_than_listed, "M79.77", icd_listed.TOO_LONG),
     (icd.code_of_no_system, "M54.5 in 2014", "looks like ICD-10-CM where ICD-9-CM is expected"),
 )
 DRUGS = [

@@ -4,6 +4,7 @@ import pandas as pd
 
 from chart2paper.clean.date_columns import read_date_column
 from chart2paper.clean.dates import ends_after_lock
+from chart2paper.clean.decimals import ORDER_COLUMNS, as_written, decimal_problems, with_points
 from chart2paper.clean.dose_range import OUTSIDE_RANGE, believable_doses
 from chart2paper.clean.doses import read_doses
 from chart2paper.clean.drug_lines import ingredients_of_order, route_of_line
@@ -31,6 +32,14 @@ from chart2paper.dictionary.extract import EXTRACT_DRUG
 from chart2paper.mapping import Mapping
 from chart2paper.problems import raise_if_any
 
+# What the log shows of an order beside its dose.
+ORDER_TEXTS = (
+    "drug_source_value",
+    "strength_source_value",
+    "dose_source_value",
+    "dose_unit_source_value",
+    "sig",
+)
 CANCELLED = "order was cancelled"
 NEVER_ORDERED = "the line says that the drug was declined, only considered or never taken"
 
@@ -47,7 +56,9 @@ def clean_drug(
     plausible range, is left
     empty and logged. Raises `Problems` when the drug list matches no order, and when cells hold several orders.
     """
-    raise_if_any(orders_told(frame, drugs, mapping))
+    raise_if_any(decimal_problems(frame, ORDER_COLUMNS, mapping))
+    pointed = with_points(frame, ORDER_COLUMNS, mapping)
+    raise_if_any(orders_told(pointed, drugs, mapping))
     lock = pd.Timestamp(data_lock_date)
     start = read_date_column(frame, "drug_exposure_start_date", mapping, lock)
     stop = read_date_column(frame, "drug_exposure_end_date", mapping, lock)
@@ -56,10 +67,11 @@ def clean_drug(
         frame["order_status"], words_of(mapping, "order_status"), f"order status: {WORD_NOT_LISTED}"
     )
     why = read_words(frame["stop_reason"], words_of(mapping, "stop_reason"))
-    line = ingredients_of_order(frame["drug_source_value"], frame["sig"], drugs)
+    line = ingredients_of_order(pointed["drug_source_value"], pointed["sig"], drugs)
     _require_readable(frame, start, line)
-    dose = believable_doses(read_doses(_order_texts(frame, line)), line)
-    supply, refills = read_count(frame["days_supply"]), read_count(frame["refills"])
+    dose = believable_doses(read_doses(_order_texts(pointed, line)), line)
+    dose = dose.assign(text=as_written(frame, pointed, ORDER_TEXTS, dose["text"]))
+    supply, refills = read_count(pointed["days_supply"]), read_count(pointed["refills"])
     end = end_of_order(start["day"], stop["day"], supply["value"], refills["value"])
     no_order = line["ingredient"].eq(NOT_ORDERED)
     end = end.assign(day=end["day"].mask(no_order), rule=end["rule"].mask(no_order, NOT_ORDERED))

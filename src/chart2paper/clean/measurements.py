@@ -3,6 +3,7 @@
 import pandas as pd
 
 from chart2paper.clean.date_columns import read_date_column
+from chart2paper.clean.decimals import SCORE_COLUMNS, decimal_problems, with_points
 from chart2paper.clean.outcome import (
     Change,
     Cleaned,
@@ -15,11 +16,13 @@ from chart2paper.clean.outcome import (
 )
 from chart2paper.clean.pain_text import read_scores
 from chart2paper.clean.rules import blank
+from chart2paper.clean.score_scale import scale_problems
 from chart2paper.clean.visits import before_birth, require_dates
 from chart2paper.clean.words import NOT_LISTED, read_words, words_of
 from chart2paper.dictionary.clean import MEASUREMENT
 from chart2paper.dictionary.extract import EXTRACT_MEASUREMENT
 from chart2paper.mapping import Mapping
+from chart2paper.problems import raise_if_any
 
 NOT_A_PAIN_SCORE = "not a pain score (goal, location, method or the like)"
 MARKED_AS_ERROR = "entry was marked as an error"
@@ -55,8 +58,12 @@ def clean_measurement(
         words_of(mapping, "status_source_value"),
         f"status of the entry: {NOT_LISTED}",
     )
-    score = read_scores(frame["value_source_value"], words)
-    _require_readable(frame, day, kind, score)
+    raise_if_any(decimal_problems(frame, SCORE_COLUMNS, mapping))
+    value = with_points(frame, SCORE_COLUMNS, mapping)["value_source_value"]
+    score = read_scores(value, words)
+    comma = value.fillna("").ne(frame["value_source_value"].fillna("")).astype(bool)
+    score = score.assign(changed=score["changed"] | (comma & score["value"].notna()))
+    _require_readable(frame, day, kind, score, mapping)
     visit = visits_of(frame, visits)
     refusals = [
         Refusal("measurement_source_value", kind["reason"]),
@@ -98,7 +105,7 @@ def clean_measurement(
 
 
 def _require_readable(
-    frame: pd.DataFrame, day: pd.DataFrame, kind: pd.DataFrame, score: pd.DataFrame
+    frame: pd.DataFrame, day: pd.DataFrame, kind: pd.DataFrame, score: pd.DataFrame, mapping: Mapping
 ) -> None:
     require_dates(frame["measurement_date"], day, "measurement_date")
     is_score = kind["value"].notna() & ~kind["value"].eq("not_a_score")
@@ -108,6 +115,7 @@ def _require_readable(
     todo = "check which column holds the value, and the list of pain words"
     entered = is_score & ~blank(frame["value_source_value"])
     require_some(score["value"].notna(), entered, "value_source_value", "no pain score was understood", todo)
+    raise_if_any(scale_problems(frame, is_score.fillna(False).astype(bool), score, mapping))
 
 
 def not_a_pain_score(kind: pd.Series) -> pd.Series:

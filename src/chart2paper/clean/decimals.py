@@ -60,7 +60,7 @@ def count_commas(texts: pd.Series) -> tuple[int, int]:
 
 
 def decimal_problems(frame: pd.DataFrame, columns: Sequence[str], mapping: Mapping) -> list[Problem]:
-    """Return a problem for each column of a file in which commas stand where decimals would, and nothing is said of it."""
+    """Return a problem for each column in which commas stand where decimals would and the mapping is silent."""
     problems = []
     files = frame["source_file"].astype("string")
     for file in sorted(files.dropna().unique()):

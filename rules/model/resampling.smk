@@ -16,6 +16,7 @@ rule resample_estimate:
     params:
         analysis="{analysis}",
         estimation=setting("estimation"),
+        resampling=values_of(STUDY.resampling),
     message:
         "Resampling matched sets: {wildcards.analysis}"
     script:

@@ -7,5 +7,5 @@ from chart2paper.tables import read_table, write_table
 
 with job(snakemake) as (inputs, outputs, params):
     analysis_set = read_table(ANALYSIS_SET, inputs.analysis_set)
-    estimates = resampling_estimates(analysis_set, params.analysis, params.estimation)
+    estimates = resampling_estimates(analysis_set, params.analysis, params.estimation, params.resampling)
     write_table(estimates, ESTIMATES, outputs.estimates)

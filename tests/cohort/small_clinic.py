@@ -31,6 +31,7 @@ FIRST_SCORE = Design(
     ingredients=("naltrexone",),
     routes=("oral",),
     max_daily_dose_mg=10,
+    gap_days=60,
     kinds=("average", "current"),
     data_lock_date=date(2020, 12, 31),
     exact=("pain_group",),

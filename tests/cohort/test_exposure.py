@@ -13,7 +13,7 @@ def history(*orders: dict, design=FIRST_SCORE):
     clinic = Clinic().person("A")
     for order in orders:
         clinic.order("A", **order)
-    return exposure_history(clinic.chart(design)).iloc[0]
+    return exposure_history(clinic.chart(design), design.gap_days).iloc[0]
 
 
 @pytest.mark.parametrize(
@@ -101,4 +101,4 @@ def test_use_is_cut_at_the_data_lock_and_later_orders_do_not_exist():
 
 
 def test_no_orders_are_no_episodes():
-    assert first_episode(Clinic().chart(FIRST_SCORE).orders).empty
+    assert first_episode(Clinic().chart(FIRST_SCORE).orders, 60).empty

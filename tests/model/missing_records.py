@@ -15,7 +15,7 @@ PROTOCOL = {
     "estimation": ESTIMATION | {"adjust_for": ["baseline_score", "age"]},
     "outcome": OUTCOME,
     "eligibility": {"under_care_days": 90},
-    "missing_data": {"imputations": 20, "deltas_points": [0, 1, 3], "landmark_day": 60},
+    "missing_data": {"imputations": 20, "donors": 5, "deltas_points": [0, 1, 3], "landmark_day": 60},
     "data_lock_date": "2020-12-31",
 }
 

@@ -8,6 +8,7 @@ from chart2paper.tables import shape, write_table
 from chart2paper.whole_analysis import Setting
 
 EXPOSURE = {"short_name": "LDN", "ingredients": ["naltrexone"], "routes": ["oral"], "max_daily_dose_mg": 10}
+EXPOSURE |= {"gap_days": 60}
 ANALYSIS = {
     "eligibility": {
         "min_age": 18,

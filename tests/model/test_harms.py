@@ -19,6 +19,7 @@ DESIGN = SimpleNamespace(
     ingredients=("naltrexone",),
     routes=("oral",),
     max_daily_dose_mg=10,
+    gap_days=60,
     data_lock_date=date(2020, 12, 31),
 )
 INDEX = pd.Timestamp("2019-05-01")  # of everyone that `people` makes

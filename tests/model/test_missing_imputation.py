@@ -22,6 +22,8 @@ from model.people import ESTIMATION, clinic, number, people
 ESTIMATES = np.array([-1.10, -0.95, -1.02, -0.88, -1.21])
 VARIANCES = np.array([0.115, 0.122, 0.109, 0.131, 0.118])
 
+DONORS = 5
+
 
 @pytest.mark.parametrize(
     ("df_complete", "df", "missing_information"),
@@ -52,7 +54,7 @@ def test_imputed_scores_are_distributed_as_those_of_mice():
     y = np.where(x % 5 == 0, np.nan, np.round(2 + 0.15 * x + 1.5 * np.sin(37 * x), 2))
     pair = list(zip(x, y, strict=True))
     both = people(pair, [(1.0, 1.0), (2.0, 2.0)])
-    completed = completed_scores(both, ["baseline_score"], 10_000)
+    completed = completed_scores(both, ["baseline_score"], 10_000, DONORS)
     assert not isinstance(completed, NotEstimable)
     imputed = completed[(is_exposed(both) & both["final_score"].isna()).to_numpy()]
     ours = imputed.std(axis=1, ddof=1) / 100
@@ -70,7 +72,7 @@ def test_the_nearest_values_are_found_whatever_the_order():
 def test_only_missing_scores_are_filled_in_and_by_scores_of_the_same_arm():
     frame = clinic(30, seed=1, missing=0.3)
     frame.loc[is_exposed(frame), "final_score"] = frame.loc[is_exposed(frame), "final_score"] / 100
-    completed = completed_scores(frame, ["baseline_score", "sex"], 7)
+    completed = completed_scores(frame, ["baseline_score", "sex"], 7, DONORS)
     known = frame["final_score"].notna().to_numpy()
     assert (completed[known] == frame.loc[known, ["final_score"]].to_numpy()).all()
     for arm in (is_exposed(frame), ~is_exposed(frame)):
@@ -80,7 +82,7 @@ def test_only_missing_scores_are_filled_in_and_by_scores_of_the_same_arm():
 
 def test_the_sets_and_their_weights_are_those_of_the_match():
     frame = clinic(20, seed=2, missing=0.3)
-    completed = completed_scores(frame, ["baseline_score"], 5)
+    completed = completed_scores(frame, ["baseline_score"], 5, DONORS)
     model = completed_model(frame, completed, ["baseline_score"])
     assert model.fit.weights == pytest.approx(set_weights(frame))
     assert len(model.fit.matrix) == len(frame)
@@ -89,7 +91,7 @@ def test_the_sets_and_their_weights_are_those_of_the_match():
 def test_each_completed_data_set_is_analysed_as_the_primary_estimate_is():
     """One imputation twice: the pooled estimate and its standard error are those of ancova on that data set."""
     frame = clinic(20, seed=3, missing=0.2)
-    completed = completed_scores(frame, ["baseline_score", "age"], 2)
+    completed = completed_scores(frame, ["baseline_score", "age"], 2, DONORS)
     same = completed[:, [0, 0]]
     found = pooled_difference(completed_model(frame, same, ["baseline_score", "age"]), same, frame["set_id"])
     estimation = ESTIMATION | {"adjust_for": ["baseline_score", "age"]}
@@ -143,7 +145,7 @@ def test_a_score_before_the_window_repairs_what_missing_outcomes_hide():
     keys = frame[["set_id", "person_id", "role"]].itertuples(index=False, name=None)
     charted = scores([(*key, 30, score) for key, score in zip(keys, np.clip(early, 0, 10), strict=True)])
     with_early = with_nearby_scores(frame, charted, (45, 150))
-    completed = completed_scores(with_early, ["age", *NEARBY], 10)
+    completed = completed_scores(with_early, ["age", *NEARBY], 10, DONORS)
     found = pooled_difference(completed_model(frame, completed, ["age"]), completed, frame["set_id"])
     known_only = ancova(frame, ESTIMATION | {"adjust_for": ["age"]})[0]
     assert abs(found.estimate - true) < 0.1
@@ -167,7 +169,7 @@ def test_scores_nearby_are_the_last_before_and_the_first_after_the_window():
 
 
 def tipping(frame, deltas=(0, 1, 3)):
-    completed = completed_scores(frame, ["baseline_score"], 10)
+    completed = completed_scores(frame, ["baseline_score"], 10, DONORS)
     model = completed_model(frame, completed, []) if not isinstance(completed, NotEstimable) else completed
     return tipping_points(frame, completed, model, list(deltas)).set_index(
         ["delta_exposed", "delta_comparator"]
@@ -209,7 +211,7 @@ def test_more_missing_makes_the_interval_wider():
     found = [
         pooled_difference(completed_model(frame, completed, ["baseline_score"]), completed, frame["set_id"])
         for frame in (clinic(60, seed=10, missing=0.05), clinic(60, seed=10, missing=0.6))
-        for completed in (completed_scores(frame, ["baseline_score"], 30),)
+        for completed in (completed_scores(frame, ["baseline_score"], 30, DONORS),)
     ]
     assert all(isinstance(result, Interval) for result in found)
     assert found[1].high - found[1].low > 1.2 * (found[0].high - found[0].low)

@@ -11,7 +11,7 @@ from scipy import stats
 from chart2paper.dictionary.model import ESTIMATES
 from chart2paper.model.ancova import final_score_model
 from chart2paper.model.arms import is_exposed, with_outcome
-from chart2paper.model.resampling.bootstrap import DRAWS, bca_interval, refits, set_parts
+from chart2paper.model.resampling.bootstrap import bca_interval, refits, set_parts
 from chart2paper.model.resampling.estimates import resampling_estimates
 from chart2paper.model.resampling.permutation import in_whole_sets, permutation_test
 from chart2paper.model.results import Interval, NotEstimable
@@ -25,6 +25,8 @@ BASIC = ESTIMATION | {"adjust_for": ["baseline_score", "age"]}
 # Darwin's maize: height of the crossed minus the selfed plant of 15 pairs, in eighths of an inch (Fisher RA. The
 # Design of Experiments. 1935, section 21).
 DARWIN = [49, -67, 8, 16, 6, 23, 28, 41, 14, 29, 56, 24, 75, 60, -48]
+
+DRAWS = {"bootstrap_draws": 2_000, "permutation_draws": 9_999}
 
 
 def fitted(frame: pd.DataFrame):
@@ -94,7 +96,7 @@ def test_the_cluster_bootstrap_agrees_with_cr2(seed):
     frame = with_outcome(clinic(300, seed=seed))
     model, contrast = fitted(frame)
     codes = pd.factorize(frame["set_id"], sort=True)[0]
-    times = np.random.default_rng(seed).multinomial(300, np.full(300, 1 / 300), size=DRAWS)
+    times = np.random.default_rng(seed).multinomial(300, np.full(300, 1 / 300), size=2_000)
     error = refits(model.fit, set_parts(model.fit, codes), times, contrast).std(ddof=1)
     variance, _ = cr2(model.fit, frame["set_id"], contrast)
     assert error == pytest.approx(np.sqrt(variance), rel=0.06)
@@ -104,7 +106,7 @@ def test_the_cluster_bootstrap_agrees_with_cr2(seed):
 
 def test_both_rows_are_there_with_the_primary_estimate_and_its_neighbour():
     frame = clinic(60, seed=8)
-    table = resampling_estimates(frame, "x", BASIC)
+    table = resampling_estimates(frame, "x", BASIC, DRAWS)
     check(table, ESTIMATES, "resampling_estimates.csv")
     boot = number(table, "final_score", "adjusted_difference", "cluster_bootstrap")
     swap = number(table, "final_score", "adjusted_difference", "permutation_within_sets")
@@ -119,7 +121,7 @@ def test_both_rows_are_there_with_the_primary_estimate_and_its_neighbour():
 def test_resampling_is_the_same_every_time_and_in_every_order_of_people():
     frame = clinic(20, seed=9)
     shuffled = frame.sample(frac=1, random_state=1).reset_index(drop=True)
-    first, second = (resampling_estimates(f, "x", BASIC) for f in (frame, shuffled))
+    first, second = (resampling_estimates(f, "x", BASIC, DRAWS) for f in (frame, shuffled))
     pd.testing.assert_frame_equal(first, second)
 
 
@@ -129,7 +131,7 @@ def pairs(differences: list[float]) -> pd.DataFrame:
 
 def test_fisher_s_example_has_fisher_s_p_value():
     """Fisher 1935, section 21: of 32,768 arrangements 1,726 have a total as large as 314, in either direction."""
-    result = permutation_test(pairs([d / 100 for d in DARWIN]), [])
+    result = permutation_test(pairs([d / 100 for d in DARWIN]), [], 9_999)
     assert isinstance(result, Interval)
     assert result.p == pytest.approx(1726 / 32768, abs=1e-12)
     assert result.estimate == pytest.approx(3.14 / 15)
@@ -142,7 +144,7 @@ def test_p_values_in_pairs_are_those_of_scipy():
     reference = stats.permutation_test(
         (differences,), np.mean, permutation_type="samples", n_resamples=np.inf, vectorized=False
     )
-    result = permutation_test(pairs(list(differences)), [])
+    result = permutation_test(pairs(list(differences)), [], 9_999)
     assert isinstance(result, Interval) and result.p == pytest.approx(reference.pvalue)
 
 
@@ -173,7 +175,7 @@ def uneven() -> pd.DataFrame:
 
 def test_sets_of_unequal_size_with_covariates_are_enumerated_one_person_at_a_time():
     frame = uneven()
-    result = permutation_test(frame, ["baseline_score", "age"])
+    result = permutation_test(frame, ["baseline_score", "age"], 9_999)
     assert isinstance(result, Interval)
     assert result.p == pytest.approx(enumerated_p(frame, ["baseline_score", "age"]), abs=1e-12)
 
@@ -181,7 +183,7 @@ def test_sets_of_unequal_size_with_covariates_are_enumerated_one_person_at_a_tim
 def test_the_interval_holds_the_effects_that_the_test_does_not_reject():
     """Subtracting an effect from the outcomes of the exposed and testing again for none."""
     frame = uneven()
-    result = permutation_test(frame, ["baseline_score"])
+    result = permutation_test(frame, ["baseline_score"], 9_999)
     assert isinstance(result, Interval)
 
     def p_of(effect: float) -> float:
@@ -197,7 +199,7 @@ def test_drawn_picks_come_close_to_all_of_them(monkeypatch):
     """9,999 draws know a p value of 0.05 to sqrt(0.05 x 0.95 / 10,000) = 0.002."""
     frame = pairs([d / 100 for d in DARWIN])
     monkeypatch.setattr("chart2paper.model.resampling.permutation.ALL_UP_TO", 100)
-    result = permutation_test(frame, [])
+    result = permutation_test(frame, [], 9_999)
     assert isinstance(result, Interval)
     assert result.p == pytest.approx(1726 / 32768, abs=3 * 0.0022)
     assert result.notes[0] == "9,999 random picks of the exposed within sets"
@@ -210,7 +212,7 @@ def test_sets_without_both_arms_are_left_out():
 
 
 def test_so_few_sets_that_nothing_can_be_rejected_have_a_p_value_but_no_interval():
-    result = permutation_test(people([(8, 4), (7, 3), (6, 1)], [(8, 7), (7, 7), (6, 7)]), [])
+    result = permutation_test(people([(8, 4), (7, 3), (6, 1)], [(8, 7), (7, 7), (6, 7)]), [], 9_999)
     assert isinstance(result, Interval)
     assert result.p == 0.25 and np.isnan([result.low, result.high]).all()
     assert "no interval" in result.notes[1]
@@ -222,7 +224,7 @@ def test_without_an_effect_small_p_values_are_as_rare_as_they_should_be():
     every = clinic(3200, seed=51, comparators=1, missing=0, effect=0)
     found = []
     for first in range(0, 6400, 16):
-        result = permutation_test(every.iloc[first : first + 16], ["baseline_score"])
+        result = permutation_test(every.iloc[first : first + 16], ["baseline_score"], 9_999)
         assert isinstance(result, Interval)
         found.append(result.p)
     assert 0.005 < np.mean(np.array(found) <= 0.05) < 0.05 + 0.033
@@ -232,7 +234,7 @@ def test_without_an_effect_small_p_values_are_as_rare_as_they_should_be():
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("case", CASES)
 def test_hopeless_data_have_both_rows_with_a_reason(case):
-    table = resampling_estimates(CASES[case], "x", ESTIMATION)
+    table = resampling_estimates(CASES[case], "x", ESTIMATION, DRAWS)
     check(table, ESTIMATES, "resampling_estimates.csv")
     assert table["method"].tolist() == ["cluster_bootstrap", "permutation_within_sets"]
     without_interval = table["ci_low"].isna() & table["estimate"].notna()

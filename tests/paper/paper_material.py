@@ -120,6 +120,7 @@ def missing_data(study, analysis_set: pd.DataFrame) -> dict[str, Sheet]:
     } | {
         "missing_data": {
             "imputations": 5,
+            "donors": 5,
             "deltas_points": [0, 1.5, 3],
             "landmark_day": study.missing_data.landmark_day.value,
         },

@@ -23,6 +23,8 @@ from paper.paper_material import ROOT, material, sheet, texts, with_estimates
 
 FOLDER = "results/target_trial/model"
 
+DRAWS = {"bootstrap_draws": 2_000, "permutation_draws": 9_999}
+
 
 def with_files(made: Material, **files: pd.DataFrame) -> Material:
     """The material with further files of estimates of the primary analysis."""
@@ -44,7 +46,7 @@ def computed(config: str = "config.yaml", **sizes) -> Material:
     target = protocol.outcome.target_day.value
     return with_files(
         made,
-        resampling_estimates=resampling_estimates(people, primary.name, estimation),
+        resampling_estimates=resampling_estimates(people, primary.name, estimation, DRAWS),
         repeated_estimates=repeated_estimates(people, shape(rows, SCORES), primary.name, estimation, target),
     )
 

@@ -23,6 +23,7 @@ class Design:
     ingredients: tuple[str, ...]
     routes: tuple[str, ...]
     max_daily_dose_mg: float | None
+    gap_days: int
     kinds: tuple[str, ...]
     data_lock_date: date
     exact: tuple[str, ...]
@@ -47,6 +48,7 @@ def design_of(params: Any) -> Design:
         ingredients=tuple(exposure["ingredients"]),
         routes=tuple(exposure["routes"]),
         max_daily_dose_mg=exposure["max_daily_dose_mg"],
+        gap_days=exposure["gap_days"],
         kinds=tuple(params.kinds),
         data_lock_date=date.fromisoformat(params.data_lock_date),
         exact=tuple(params.exact),

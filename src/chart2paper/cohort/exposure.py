@@ -4,9 +4,6 @@ from typing import Protocol
 
 import pandas as pd
 
-# Orders this many days apart or less are one episode: a refill fetched late is not a stop.
-EPISODE_GAP_DAYS = 60
-
 
 class Exposure(Protocol):
     """The settings that make an order the exposure; a `Design` has them."""
@@ -62,22 +59,23 @@ def names_exposure(orders: pd.DataFrame, design: Exposure) -> pd.Series:
     return named.isin(hits).astype(bool) & ~same_drug(orders, design)
 
 
-def first_episode(orders: pd.DataFrame) -> pd.DataFrame:
+def first_episode(orders: pd.DataFrame, gap_days: int) -> pd.DataFrame:
     """Return each person's first episode of use.
 
     Parameters
     ----------
     orders: exposure orders with person (number), first and last day (numbers, both inclusive).
+    gap_days: orders so many days apart, or fewer, are one episode.
 
     Returns
     -------
     person, first_use (day number), days_of_use: from the first day of the first order to the last day
-    covered before a gap of more than `EPISODE_GAP_DAYS` days, both days counted.
+    covered before a gap of more than `gap_days` days, both days counted.
     """
     orders = orders.sort_values(["person", "first", "last"])
     reached = orders.groupby("person")["last"].cummax()
     before = reached.groupby(orders["person"]).shift()
-    new_episode = (orders["first"] - before - 1 > EPISODE_GAP_DAYS).astype("int64")
+    new_episode = (orders["first"] - before - 1 > gap_days).astype("int64")
     in_first = new_episode.groupby(orders["person"]).cumsum() == 0
     episode = orders[in_first].groupby("person").agg(first_use=("first", "min"), last_use=("last", "max"))
     days_of_use = episode["last_use"] - episode["first_use"] + 1

@@ -10,12 +10,12 @@ from chart2paper.cohort.design import Design
 from chart2paper.cohort.exposure import first_episode
 
 
-def exposure_history(chart: Chart) -> pd.DataFrame:
+def exposure_history(chart: Chart, gap_days: int) -> pd.DataFrame:
     """Return, per person: ever_exposed, first_use, days_of_use, first_same_drug (first order in any form) and
-    first_unclear (first order that only names the exposure, or may).
+    first_unclear (first order that only names the exposure, or may). gap_days: see `first_episode`.
     """
     people = chart.people.assign(person=np.arange(len(chart.people)))
-    episodes = first_episode(chart.orders[chart.orders["exposure"]])
+    episodes = first_episode(chart.orders[chart.orders["exposure"]], gap_days)
     people = people.merge(episodes, on="person", how="left")
     for kind in ("same_drug", "unclear"):
         orders = chart.orders[chart.orders[kind]]

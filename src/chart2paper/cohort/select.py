@@ -48,7 +48,9 @@ def select_cohort(chart: Chart, design: Design) -> Selection:
 
 def _by_first_score(chart: Chart, design: Design) -> Selection:
     """Everyone's clock starts at their own first scored visit; comparators never have the drug."""
-    people = people_on_index_dates(exposure_history(chart), first_scored_visit(chart), chart, design)
+    people = people_on_index_dates(
+        exposure_history(chart, design.gap_days), first_scored_visit(chart), chart, design
+    )
     passes = _own_passes(people, design)
     eligible = passes.all(axis="columns")
     exposed = people[eligible & people["ever_exposed"]]
@@ -68,7 +70,7 @@ def _by_first_exposure(chart: Chart, design: Design) -> Selection:
     Someone who starts the drug later is a comparator until then: leaving out the later exposed would let the
     future decide who is compared. A person removed both as exposed and as comparator counts at the later step.
     """
-    history = exposure_history(chart)
+    history = exposure_history(chart, design.gap_days)
     people = people_on_index_dates(history, history["first_use"], chart, design)
     own = _own_passes(people, design)
     eligible = own.all(axis="columns") & people["ever_exposed"]

@@ -5,6 +5,7 @@ STUDY_CHOICES: dict[str, dict[str, str]] = {
         "ingredients": "Ingredients",
         "routes": "Routes",
         "max_daily_dose_mg": "Highest daily dose, mg",
+        "gap_days": "Longest gap within one episode of use, days",
     },
     "pain_score": {"kinds": "Pain questions, best first"},
     "balance": {
@@ -13,8 +14,13 @@ STUDY_CHOICES: dict[str, dict[str, str]] = {
         "equipoise_limits": "Preference scores in equipoise",
     },
     "weighting": {"truncate_percentile": "Weights are cut at this percentile"},
+    "resampling": {
+        "bootstrap_draws": "Draws of the bootstrap",
+        "permutation_draws": "Random picks of the permutation test",
+    },
     "missing_data": {
         "imputations": "Imputed data sets",
+        "donors": "People of whom one gives an imputed score",
         "deltas_points": "Shifts of imputed scores, points",
         "landmark_day": "Landmark, day",
     },

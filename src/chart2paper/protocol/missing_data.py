@@ -12,6 +12,9 @@ class MissingData(Strict):
     imputations: Choice[int] = Field(
         description="How many completed data sets multiple imputation makes and pools; at least 2."
     )
+    donors: Choice[int] = Field(
+        description="Of how many people with the most similar predictions one is drawn, whose score is filled in."
+    )
     deltas_points: Choice[list[float]] = Field(
         description="By how many points imputed scores are made worse, and made better, than predicted to see when "
         "the result changes. Begins with 0, rising."
@@ -27,6 +30,13 @@ class MissingData(Strict):
         if imputations.value < 2:
             raise ValueError("at least 2 imputations are needed to see how far they differ")
         return imputations
+
+    @field_validator("donors")
+    @classmethod
+    def _somebody(cls, donors: Choice[int]) -> Choice[int]:
+        if donors.value < 1:
+            raise ValueError("at least 1 donor is needed")
+        return donors
 
     @field_validator("deltas_points")
     @classmethod

@@ -13,6 +13,7 @@ from chart2paper.protocol.explanations import Explanations
 from chart2paper.protocol.harms import Harms, Subgroups
 from chart2paper.protocol.missing_data import MissingData
 from chart2paper.protocol.release import Release
+from chart2paper.protocol.resampling import Resampling
 from chart2paper.protocol.sensitivity import Sensitivity
 from chart2paper.protocol.weighting import Weighting
 from chart2paper.strict import Strict
@@ -61,6 +62,16 @@ class Exposure(Strict):
         description="Highest daily dose that counts, in mg. Orders without a readable dose do not count then. "
         "Empty = any dose."
     )
+    gap_days: Choice[int] = Field(
+        description="Orders so many days apart, or fewer, are one episode of use: a refill fetched late is no stop."
+    )
+
+    @field_validator("gap_days")
+    @classmethod
+    def _no_overlap(cls, gap: Choice[int]) -> Choice[int]:
+        if gap.value < 0:
+            raise ValueError("the gap between orders cannot be shorter than 0 days")
+        return gap
 
 
 class PainScore(Strict):
@@ -139,6 +150,7 @@ class Study(Strict):
     missing_data: MissingData
     explanations: Explanations
     weighting: Weighting
+    resampling: Resampling
     sensitivity: Sensitivity
     release: Release
     paper: Paper

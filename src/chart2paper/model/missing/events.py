@@ -5,7 +5,7 @@ import pandas as pd
 from chart2paper.cohort.chart import has_class
 from chart2paper.cohort.days import day_numbers
 from chart2paper.cohort.design import Design
-from chart2paper.cohort.exposure import EPISODE_GAP_DAYS, counts_as_exposure, first_episode, same_drug
+from chart2paper.cohort.exposure import counts_as_exposure, first_episode, same_drug
 from chart2paper.dictionary.missing import EVENTS
 from chart2paper.tables import shape
 
@@ -17,8 +17,8 @@ def collect_events(
 ) -> pd.DataFrame:
     """Return the intercurrent events of the matched people (EVENTS), from the day after the index date.
 
-    stopped_exposure: the first day after an exposed person's first episode of use (gaps up to 60 days do
-    not end it; see `cohort/exposure.py`). started_exposure: a comparator's first order that counts as the
+    stopped_exposure: the first day after an exposed person's first episode of use (gaps up to `design.gap_days`
+    do not end it; see `cohort/exposure.py`). started_exposure: a comparator's first order that counts as the
     exposure. started_opioid: the first opioid order of a person not on one at the index date. procedure: every
     day with one. Nothing after the outcome window or the data lock date.
 
@@ -30,7 +30,7 @@ def collect_events(
     not_on_opioid = people["on_opioid"].ne(1).fillna(True)
     procedures = procedure.rename(columns={"procedure_date": "on", "procedure_source_value": "detail"})
     parts = [
-        _of(people[exposed], _stops(orders[orders["exposure"]], lock), "stopped_exposure"),
+        _of(people[exposed], _stops(orders[orders["exposure"]], lock, design.gap_days), "stopped_exposure"),
         _first(_of(people[~exposed], _starts(orders[orders["exposure"]]), "started_exposure")),
         _first(_of(people[not_on_opioid], _starts(orders[orders["opioid"]]), "started_opioid")),
         _of(people, procedures[["person_id", "on", "detail"]], "procedure"),
@@ -51,20 +51,19 @@ def _orders(drug: pd.DataFrame, design: Design, lock: pd.Timestamp) -> pd.DataFr
     )
 
 
-def _stops(orders: pd.DataFrame, lock: pd.Timestamp) -> pd.DataFrame:
+def _stops(orders: pd.DataFrame, lock: pd.Timestamp, gap_days: int) -> pd.DataFrame:
     """Return the day after each person's first episode, where it is known to have ended."""
     days = orders.assign(
         person=orders["person_id"], first=day_numbers(orders["first"]), last=day_numbers(orders["last"])
     )
-    episodes = first_episode(days)
+    episodes = first_episode(days, gap_days)
     episodes = episodes.assign(
         person_id=episodes["person"], last=episodes["first_use"] + episodes["days_of_use"] - 1
     )
     ends = days.merge(episodes[["person_id", "last"]], on=["person_id", "last"])
     # A supply that ran out shortly before the lock may have been renewed after it.
     ends = ends[
-        ends["end_rule"].eq("stop_date")
-        | (ends["last"] + EPISODE_GAP_DAYS <= day_numbers(pd.Series([lock]))[0])
+        ends["end_rule"].eq("stop_date") | (ends["last"] + gap_days <= day_numbers(pd.Series([lock]))[0])
     ]
     on = pd.to_datetime(ends["last"] + 1, unit="D")
     return pd.DataFrame(

@@ -75,7 +75,8 @@ def _completed(
 ) -> np.ndarray | NotEstimable:
     predictors = [*protocol["estimation"]["adjust_for"], *NEARBY]
     with_scores = with_nearby_scores(people, scores, protocol["outcome"]["window_days"])
-    return completed_scores(with_scores, predictors, protocol["missing_data"]["imputations"])
+    asked = protocol["missing_data"]
+    return completed_scores(with_scores, predictors, asked["imputations"], asked["donors"])
 
 
 def _pooled(

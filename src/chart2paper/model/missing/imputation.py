@@ -9,13 +9,12 @@ from chart2paper.model.design import Design, design, independent
 from chart2paper.model.regression import least_squares
 from chart2paper.model.results import NotEstimable
 
-DONORS = 5
 # A model with more columns than this allows fits the noise of so few scores; the first columns stay.
 PEOPLE_PER_COLUMN = 5
 
 
 def completed_scores(
-    people: pd.DataFrame, predictors: list[str], imputations: int
+    people: pd.DataFrame, predictors: list[str], imputations: int, count: int
 ) -> np.ndarray | NotEstimable:
     """Return the final scores with those missing filled in (people x imputations).
 
@@ -24,7 +23,7 @@ def completed_scores(
     of real people stand in, so they keep to the scale. Who is matched to whom is not touched.
 
     people: rows of ANALYSIS_SET, sorted. predictors: columns of `people`, the most important first; missing
-    ones get the mean and an indicator, as in the analysis model.
+    ones get the mean and an indicator, as in the analysis model. count: donors of whom one is drawn.
     """
     short = too_few(with_outcome(people))
     if short:
@@ -33,7 +32,7 @@ def completed_scores(
     completed = np.repeat(numbers(people, "final_score")[:, None], imputations, axis=1)
     for role, arm in zip(ARMS, (exposed, ~exposed), strict=True):
         random = stream(0, f"imputed final scores of {role}")
-        completed[arm] = _complete(_matrix(people[arm], predictors), completed[arm], random)
+        completed[arm] = _complete(_matrix(people[arm], predictors), completed[arm], count, random)
     return completed
 
 
@@ -46,7 +45,7 @@ def _matrix(arm: pd.DataFrame, predictors: list[str]) -> np.ndarray:
     return matrix[:, independent(matrix[known])]
 
 
-def _complete(matrix: np.ndarray, scores: np.ndarray, random: np.random.Generator) -> np.ndarray:
+def _complete(matrix: np.ndarray, scores: np.ndarray, count: int, random: np.random.Generator) -> np.ndarray:
     """Return scores (people x imputations) with every missing one drawn from its nearest donors."""
     known = ~np.isnan(scores[:, 0])
     donated, number = scores[known, 0], scores.shape[1]
@@ -56,7 +55,7 @@ def _complete(matrix: np.ndarray, scores: np.ndarray, random: np.random.Generato
     sigma = np.sqrt((fit.residuals**2).sum() / random.chisquare(df, number))
     root = np.linalg.inv(np.linalg.qr(matrix[known], mode="r"))
     drawn = fit.coefficients[:, None] + root @ random.standard_normal((matrix.shape[1], number)) * sigma
-    donors = nearest(matrix[known] @ fit.coefficients, matrix[~known] @ drawn, DONORS)
+    donors = nearest(matrix[known] @ fit.coefficients, matrix[~known] @ drawn, count)
     pick = random.integers(0, donors.shape[-1], donors.shape[:-1])
     completed = scores.copy()
     completed[~known] = donated[np.take_along_axis(donors, pick[..., None], axis=-1)[..., 0]]

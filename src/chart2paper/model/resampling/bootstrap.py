@@ -8,7 +8,6 @@ from chart2paper.demo_clinic.streams import stream
 from chart2paper.model.regression import Fit, Model
 from chart2paper.model.results import NO_VARIATION, Interval, NotEstimable, Result
 
-DRAWS = 2_000
 # With fewer there are hardly any different resamples (126 of 5 sets) and their ends are those of the data.
 FEWEST_SETS = 5
 # An interval of what is left would speak only of resamples that happened to work.
@@ -17,7 +16,7 @@ LARGEST_LOSS = 0.05
 ABSENT = 1e-9
 
 
-def bootstrap(model: Model, sets: pd.Series) -> Result:
+def bootstrap(model: Model, sets: pd.Series, draws: int) -> Result:
     """Return the coefficient of the exposure in a least-squares model with its BCa interval over resampled sets.
 
     Whole matched sets are drawn with replacement, which keeps what people of a set have in common (Abadie and
@@ -31,7 +30,7 @@ def bootstrap(model: Model, sets: pd.Series) -> Result:
         return NotEstimable(f"{len(names)} matched sets are too few to resample")
     parts = set_parts(model.fit, codes)
     random = stream(0, "cluster bootstrap of the primary estimate")
-    times = random.multinomial(len(names), np.full(len(names), 1 / len(names)), size=DRAWS)
+    times = random.multinomial(len(names), np.full(len(names), 1 / len(names)), size=draws)
     drawn = refits(model.fit, parts, times, contrast)
     left_out = refits(model.fit, parts, 1 - np.eye(len(names)), contrast)
     lost = np.isnan(drawn).mean()
@@ -41,9 +40,9 @@ def bootstrap(model: Model, sets: pd.Series) -> Result:
     drawn, left_out = drawn[~np.isnan(drawn)], left_out[~np.isnan(left_out)]
     if np.ptp(drawn) < NO_VARIATION:
         return NotEstimable("the estimate is the same in every resample")
-    notes = [f"{DRAWS:,} resamples of {len(names):,} matched sets", *model.design.notes]
+    notes = [f"{draws:,} resamples of {len(names):,} matched sets", *model.design.notes]
     if lost:
-        notes.append(f"{round(lost * DRAWS)} resamples without an estimate")
+        notes.append(f"{round(lost * draws)} resamples without an estimate")
     low, high = bca_interval(estimate, drawn, left_out)
     return Interval(estimate, low, high, notes=tuple(notes))
 

@@ -16,25 +16,28 @@ from chart2paper.tables import shape
 
 
 def resampling_estimates(
-    analysis_set: pd.DataFrame, analysis: str, estimation: dict[str, Any]
+    analysis_set: pd.DataFrame, analysis: str, estimation: dict[str, Any], draws: dict[str, int]
 ) -> pd.DataFrame:
     """Return the adjusted difference in final score by cluster bootstrap and by permutation (ESTIMATES).
 
-    Arguments as of `estimates.estimate_effects`.
+    Arguments as of `estimates.estimate_effects`; draws: values of the section `resampling`.
     """
     observed = with_outcome(shape(analysis_set, ANALYSIS_SET))
     adjust_for = estimation["adjust_for"]
-    rows = [_bootstrap(observed, adjust_for), _permutation(observed, adjust_for)]
+    rows = [
+        _bootstrap(observed, adjust_for, draws["bootstrap_draws"]),
+        _permutation(observed, adjust_for, draws["permutation_draws"]),
+    ]
     return shape(rows_frame(rows, analysis), ESTIMATES)
 
 
-def _bootstrap(observed: pd.DataFrame, adjust_for: list[str]) -> Row:
+def _bootstrap(observed: pd.DataFrame, adjust_for: list[str], draws: int) -> Row:
     model = final_score_model(observed, adjust_for, {"exposed": is_exposed(observed)}, set_weights(observed))
-    result = model if isinstance(model, NotEstimable) else bootstrap(model, clusters(observed))
+    result = model if isinstance(model, NotEstimable) else bootstrap(model, clusters(observed), draws)
     return row(OUTCOME, "adjusted_difference", "cluster_bootstrap", counts(observed), result)
 
 
-def _permutation(observed: pd.DataFrame, adjust_for: list[str]) -> Row:
+def _permutation(observed: pd.DataFrame, adjust_for: list[str], draws: int) -> Row:
     size = counts(in_whole_sets(observed))
-    result = permutation_test(observed, adjust_for)
+    result = permutation_test(observed, adjust_for, draws)
     return row(OUTCOME, "adjusted_difference", "permutation_within_sets", size, result)

@@ -11,9 +11,8 @@ from chart2paper.model.design import Design, design
 from chart2paper.model.regression import least_squares, no_spread
 from chart2paper.model.results import Interval, NotEstimable, Result
 
-# Up to so many ways of picking (15 pairs), all are looked at; beyond, so many are drawn.
+# Up to so many ways of picking (15 pairs), all are looked at; beyond, some are drawn.
 ALL_UP_TO = 32_768
-DRAWS = 9_999
 AT_ONCE = 500
 # Two picks are as extreme as each other when they differ by this share, which is rounding.
 SAME = 1e-9
@@ -32,7 +31,7 @@ class Swaps:
     note: str
 
 
-def permutation_test(observed: pd.DataFrame, covariates: list[str]) -> Result:
+def permutation_test(observed: pd.DataFrame, covariates: list[str], draws: int) -> Result:
     """Return the adjusted difference with the p value and interval of a permutation test within sets.
 
     Rosenbaum (2002): outcome and exposure are regressed on the covariates, without the exposure; the
@@ -53,7 +52,7 @@ def permutation_test(observed: pd.DataFrame, covariates: list[str]) -> Result:
     flat = no_spread(full, numbers(people, "final_score"))
     if flat:
         return flat
-    swaps = swapped(people, columns)
+    swaps = swapped(people, columns, draws)
     if swaps.exposure[0] < SAME:
         return NotEstimable("the exposure cannot be told apart from the covariates within the matched sets")
     return _result(swaps, columns.notes)
@@ -66,7 +65,7 @@ def in_whole_sets(observed: pd.DataFrame) -> pd.DataFrame:
     return observed[(of_set.transform("sum") == 1) & (of_set.transform("count") > 1)]
 
 
-def swapped(people: pd.DataFrame, columns: Design) -> Swaps:
+def swapped(people: pd.DataFrame, columns: Design, draws: int) -> Swaps:
     """Return the statistic of outcome and exposure for every pick, or for drawn ones when they are many."""
     covariates = np.delete(columns.matrix, columns.names.index("exposed"), axis=1)
     exposed = is_exposed(people)
@@ -77,13 +76,13 @@ def swapped(people: pd.DataFrame, columns: Design) -> Swaps:
     few = np.log(sizes).sum() <= np.log(ALL_UP_TO)
     both = np.column_stack([numbers(people, "final_score"), exposed.astype(float)])
     gains = _gains(both - _fitted(covariates, both), codes, order, sizes)
-    picks = _all_picks(sizes) if few else _drawn_picks(sizes)
+    picks = _all_picks(sizes) if few else _drawn_picks(sizes, draws)
     means = np.vstack([_means(gains, some) for some in picks])
     if few:
         return Swaps(means[:, 0], means[:, 1], f"all {len(means):,} ways of picking the exposed")
     true = _means(gains, np.zeros((1, len(sizes)), dtype=int))
     means = np.vstack([true, means])
-    return Swaps(means[:, 0], means[:, 1], f"{DRAWS:,} random picks of the exposed within sets")
+    return Swaps(means[:, 0], means[:, 1], f"{draws:,} random picks of the exposed within sets")
 
 
 def _fitted(matrix: np.ndarray, values: np.ndarray) -> np.ndarray:
@@ -111,9 +110,9 @@ def _all_picks(sizes: np.ndarray) -> list[np.ndarray]:
     return [np.indices(tuple(sizes)).reshape(len(sizes), -1).T]
 
 
-def _drawn_picks(sizes: np.ndarray) -> list[np.ndarray]:
+def _drawn_picks(sizes: np.ndarray, draws: int) -> list[np.ndarray]:
     random = stream(0, "permutation test of the primary estimate")
-    counts = [min(AT_ONCE, DRAWS - start) for start in range(0, DRAWS, AT_ONCE)]
+    counts = [min(AT_ONCE, draws - start) for start in range(0, draws, AT_ONCE)]
     return [(random.random((count, len(sizes))) * sizes).astype(int) for count in counts]
 
 

@@ -86,7 +86,8 @@ def sensitivity_tables(values: Values, plan: Plan) -> str:
 
 def checks_table(values: Values, plan: Plan) -> str:
     """Return the checks of assumptions: weighting, negative controls, hidden bias."""
-    rows = [*study_rows(values, plan, "weighting"), *study_rows(values, plan, "explanations")]
+    sections = ("weighting", "resampling", "explanations")
+    rows = [row for section in sections for row in study_rows(values, plan, section)]
     return choice_table(rows, "Checks of what else could explain the result.", "checks")
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from chart2paper.dictionary.missing import TIPPING_POINT
 from chart2paper.paper.generate import write_paper
+from chart2paper.paper.people_values import add_people
 from chart2paper.paper.supplement import missing_sentences as say
 from chart2paper.paper.supplement.missing import missing_section
 from chart2paper.paper.supplement.missing_tipping import tipping_sentences
@@ -164,9 +165,12 @@ def test_nobody_matched_is_said_and_nothing_crashes():
 
 
 def test_tables_that_were_not_made_are_said_to_be_absent():
-    page = missing_section(Values(), replace(material(), supplement={}))
-    assert page.endswith("These results were not made in this run.\n")
-    assert "{#sec-missing-more}" in page
+    made = replace(material(), supplement={})
+    values = Values()
+    add_people(values, made.primary)
+    page = missing_section(values, made)
+    assert values.text("missing.agreement").startswith("Nobody was matched")
+    assert page.endswith("{#sec-missing-more}\n\n{{< var missing.agreement >}}\n")
 
 
 def test_both_ways_of_counting_responders_stand_side_by_side():

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from chart2paper.clean.icd import NO_CODE, code_systems, read_codes
-from chart2paper.clean.icd_listed import codes_in_no_list
+from chart2paper.clean.icd_listed import nearest_patterns
 
 OLD, NEW = "ICD9CM", "ICD10CM"
 
@@ -140,8 +140,5 @@ def test_real_codes_with_letters_at_their_end_are_codes(conditions):
     assert read_codes(pd.Series(codes), pd.Series([NEW] * 6), conditions)["value"].tolist() == codes
 
 
-def test_codes_that_no_list_knows_are_counted_with_the_nearest_pattern(conditions):
-    codes = pd.Series(["E11.43", "E11.43", "I10", "M54.2", None])
-    told = codes_in_no_list(codes, pd.Series([NEW] * 5), conditions)
-    assert told[["code", "count"]].to_numpy().tolist() == [["E11.43", 2], ["I10", 1]]
-    assert told["nearest"].fillna("").tolist() == ["E11.4", ""]
+def test_the_nearest_pattern_shares_the_start_of_a_code_at_least_its_category(conditions):
+    assert nearest_patterns(pd.Series(["e11.43", "I10", "M54.2"]), conditions) == ["E11.4", "", "M54.2"]

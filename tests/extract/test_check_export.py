@@ -38,7 +38,7 @@ def test_what_was_not_understood_comes_first_after_what_stops(clinic):
     heads = [line for line in lines if line and not line.startswith(" ")]
     assert heads[0].endswith("would stop the run (what to do is said at the end):")
     assert heads[1:3] == [
-        "Not understood, the most frequent first",
+        "Not understood or on no list, the most frequent first",
         "patients.csv -> person: 2 rows, 2 kept, 0 set aside",
     ]
 

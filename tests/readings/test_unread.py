@@ -7,6 +7,8 @@ import pytest
 
 from chart2paper.clean.dates import AFTER_LOCK
 from chart2paper.clean.icd import NO_CODE
+from chart2paper.dictionary.clean import CONDITION
+from chart2paper.readings.fates import readings_of
 from chart2paper.readings.nearest import nearest
 from chart2paper.readings.unread import FEWEST_PEOPLE, by_frequency, unread_texts
 from readings.looking import lists, part
@@ -102,3 +104,28 @@ NAMES = ["none", "naltrexone", "low dose naltrexone", "ldn", "gabapentin", "no p
 )
 def test_the_nearest_listed_text_is_contained_or_a_letter_away(text, name):
     assert nearest([text], NAMES) == [name]
+
+
+def test_codes_on_no_list_are_told_by_count_with_the_nearest_listed_one():
+    codes = [(f"P{number:04d}", "I10") for number in range(40)] + [
+        (f"P{number:04d}", "M54.8X") for number in range(12)
+    ]
+    diagnoses = [
+        {"person_id": person, "condition_code": code, "source_row": row}
+        for row, (person, code) in enumerate([*codes, ("P0001", "M54.50"), ("P0002", "Q99.1")], 2)
+    ]
+    for row in diagnoses:
+        row["pain_group"] = "low_back" if row["condition_code"] == "M54.50" else None
+    extracted = [{"condition_source_value": row["condition_code"]} for row in diagnoses]
+    made = part("condition_occurrence", extracted, cleaned=(CONDITION, diagnoses))
+    found = by_frequency(unread_texts(made, lists().near(MAPPING))).astype("object")
+    rows = found[["column", "text", "rows", "people"]].where(found.notna(), None).to_numpy().tolist()
+    assert rows == [
+        ["pain_group", "i10", 40, 40],
+        ["pain_group", "m54.8x", 12, 12],
+        ["pain_group", None, 1, 1],
+    ]
+    assert found["nearest"].iloc[1].startswith("M54")
+    fates = readings_of(made).query("column == 'pain_group'")
+    assert dict(zip(fates["fate"], fates["values"], strict=True)) == {"read": 1, "not_listed": 53}
+    assert not fates["lost"].any()

@@ -1,4 +1,4 @@
-"""What the list of painful conditions knows about how long a code is, and the codes that no list knows."""
+"""What the list of painful conditions knows of how long a code is, and what is near to one that it does not hold."""
 
 import pandas as pd
 
@@ -81,26 +81,15 @@ def two_codes_in_one(
     return pd.Series(LOST_ZEROS, index=codes.index, dtype="string").where(ambiguous)
 
 
-def codes_in_no_list(code: pd.Series, system: pd.Series, conditions: pd.DataFrame) -> pd.DataFrame:
-    """Return the clean codes that no pattern matches: code_system, code, count and the nearest listed pattern.
+def nearest_patterns(codes: pd.Series, conditions: pd.DataFrame) -> list[str]:
+    """Return for each code the listed pattern that shares most characters from its start ("" where none is near).
 
-    Most frequent first. The nearest pattern shares most characters from the start, at least its category of three;
-    empty where there is none. A count may stand for one person: show it with a floor.
+    Near is at least the category of three characters; of equals the shortest pattern. Case does not count.
     """
-    known = pd.DataFrame({"code_system": system.astype("string"), "code": code.astype("string")}).dropna()
-    counts = known.value_counts().rename("count").reset_index()
-    listed = is_listed(counts["code"], counts["code_system"], conditions)
-    rows = counts[~listed].sort_values(["count", "code_system", "code"], ascending=[False, True, True])
-    nearest = [
-        _nearest(one, kind, conditions) for one, kind in zip(rows["code"], rows["code_system"], strict=True)
-    ]
-    return rows.assign(nearest=pd.Series(nearest, index=rows.index, dtype="string")).reset_index(drop=True)
+    patterns = sorted(conditions["code_pattern"], key=lambda pattern: (len(pattern), pattern))
+    return [_nearest(code.upper(), patterns) for code in codes]
 
 
-def _nearest(code: str, system: str, conditions: pd.DataFrame) -> str | None:
-    patterns = sorted(conditions.loc[conditions["system"].eq(system), "code_pattern"])
-    for length in range(len(code), 2, -1):
-        same = [pattern for pattern in patterns if pattern.startswith(code[:length])]
-        if same:
-            return min(same, key=lambda pattern: (len(pattern), pattern))
-    return None
+def _nearest(code: str, patterns: list[str]) -> str:
+    starts = (code[:length] for length in range(len(code), 2, -1))
+    return next((one for start in starts for one in patterns if one.startswith(start)), "")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from chart2paper.clean.code_lists import match_codes
 from chart2paper.clean.drug_reading import NOT_LISTED, SEVERAL, UNSURE
 from chart2paper.clean.outcome import Cleaned, which_value
 from chart2paper.clean.rules import NOT_UNDERSTOOD, blank
@@ -54,6 +55,7 @@ def readings_of(part: Part, restrictions: frozenset[str] = RESTRICTIONS) -> pd.D
     side = side_of(part.extracted, part.table)
     found = [_of_column(name, part, side, log, aside) for name in read_columns(part)]
     found += [_of_log(name, log) for name in MADE.get(part.table.name, []) if log["column"].eq(name).any()]
+    found += [_of_list(part.cleaned.table)] if part.table.name == "condition_occurrence" else []
     rows = pd.concat(found) if found else pd.DataFrame(columns=READINGS.column_names)
     rows = rows.assign(table=part.table.name)
     return shape(rows.assign(lost=_lost(rows, restrictions)), READINGS)
@@ -104,6 +106,15 @@ def _of_column(
 def _of_log(name: str, log: pd.DataFrame) -> pd.DataFrame:
     made = log[log["column"].eq(name)]
     counted = _counts(made, _fate_of_change(made), made["rule"]).assign(column=name)
+    total = counted.groupby("source_file")["values"].transform("sum")
+    return counted.assign(rows=total, filled=total)
+
+
+def _of_list(diagnoses: pd.DataFrame) -> pd.DataFrame:
+    """Return how many of the clean diagnoses the list of painful conditions holds."""
+    fate = diagnoses["pain_group"].notna().map({True: "read", False: "not_listed"})
+    rule = fate.map({"read": match_codes.__name__, "not_listed": NOT_LISTED})
+    counted = _counts(diagnoses, fate, rule).assign(column="pain_group")
     total = counted.groupby("source_file")["values"].transform("sum")
     return counted.assign(rows=total, filled=total)
 

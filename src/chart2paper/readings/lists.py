@@ -6,6 +6,7 @@ from functools import partial
 import pandas as pd
 
 from chart2paper.clean.code_lists import read_drugs, read_pain_conditions, read_pain_words
+from chart2paper.clean.icd_listed import nearest_patterns
 from chart2paper.clean.unread_drugs import unread_lines
 from chart2paper.mapping import Mapping
 from chart2paper.readings.nearest import nearest
@@ -31,7 +32,8 @@ class Lists:
         words = {column: list(words) for column, words in mapping.values.items()}
         words["value_source_value"] = list(self.pain_words["word"])
         found = {column: partial(nearest, listed=listed) for column, listed in words.items()}
-        return {**found, "drug_source_value": self._near_drugs}
+        near_codes = partial(nearest_patterns, conditions=self.pain_conditions)
+        return {**found, "drug_source_value": self._near_drugs, "pain_group": near_codes}
 
     def _near_drugs(self, texts: pd.Series) -> list[str]:
         nobody = pd.Series("", index=texts.index)

@@ -61,8 +61,17 @@ def _unread_cells(part: Part, restrictions: frozenset[str]) -> pd.DataFrame:
     log = log[log["rule"].isin([*UNREAD_RULES, NOT_LISTED])]
     log = _with_births(log, part.extracted)
     aside = aside[~aside["reason"].isin(restrictions | CONTRADICTIONS)]
-    cells = pd.concat([log[columns], aside[columns]])
+    cells = pd.concat([log[columns], aside[columns], _codes_on_no_list(part)])
     return cells[cells["raw_value"].notna()]
+
+
+def _codes_on_no_list(part: Part) -> pd.DataFrame:
+    """Diagnoses that were read, and that the list of painful conditions does not hold."""
+    if part.table.name != "condition_occurrence":
+        return pd.DataFrame()
+    diagnoses = part.cleaned.table
+    others = diagnoses.loc[diagnoses["pain_group"].isna(), ["person_id", "condition_code"]]
+    return others.rename(columns={"condition_code": "raw_value"}).assign(column="pain_group")
 
 
 def _with_births(log: pd.DataFrame, extracted: pd.DataFrame) -> pd.DataFrame:

@@ -148,7 +148,7 @@ def _unread_table(values: Values, sheet: Sheet) -> str:
     return table(
         ["Column", "Text", "Rows", "Nearest listed"],
         rows,
-        "Texts that were not understood, the most frequent first.",
+        "Texts that were not understood or are on no list, the most frequent first.",
         "suptbl-unread",
         [25, 43, 10, 22],
         ["left", "left", "right", "left"],

@@ -4,7 +4,9 @@ import pandas as pd
 
 from chart2paper.clean.rules import Rule, by_unique, read_texts
 
-# Without a stop date or a supply an order is taken to last one usual supply.
+# Without a stop date or a supply an order is taken to last one usual supply: a month, the usual quantity of a
+# prescription for lasting pain (assumed). It is a rule of cleaning for every drug, told in docs/cleaning.md and marked
+# in `end_rule`, and no choice of a study: the sensitivity grid varies choices on clean records, cleaned once.
 USUAL_SUPPLY = 30
 _LONGEST = 366
 

@@ -7,7 +7,8 @@ from numpy.typing import NDArray
 from scipy.stats import norm
 
 Vector = NDArray[np.float64]
-# With fewer people in an arm its spread is hardly known, and an interval would pretend that it is.
+# With fewer people in an arm its spread is hardly known, and an interval would pretend that it is: the 95 % interval
+# of the standard deviation of four people reaches from about half of it to nearly four times it (chi-squared).
 FEWEST = 5
 
 

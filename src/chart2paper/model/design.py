@@ -11,7 +11,8 @@ from chart2paper.model.results import NotEstimable
 # A column is a repeat of others when less than this share of it is left after taking them out.
 REPEATS = 1e-7
 # The rule does not look at outcomes. With fewer people an indicator fits their outcomes rather than adjusts
-# for anything, and one shared outcome among them would leave a logistic model without a solution.
+# for anything, and one shared outcome among them would leave a logistic model without a solution. Five is our choice:
+# yes-no outcomes of five people agree by chance once in 16 times at even odds, those of four once in 8.
 RARE = 5
 # How the indicator of a missing number is named.
 MISSING = " missing"

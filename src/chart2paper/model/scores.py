@@ -7,7 +7,7 @@ import pandas as pd
 from chart2paper.dictionary.model import SCORES
 from chart2paper.tables import shape
 
-# Earlier scores say little about pain on the index date.
+# Earlier scores say little about pain on the index date; a whole year holds every season's visits once (our choice).
 DAYS_BEFORE = 365
 
 

@@ -8,6 +8,7 @@ from chart2paper.model.results import NotEstimable
 
 Number = float | NotEstimable
 
+# What trials are usually planned for (Cohen 1988): a difference that is there is then missed one time in five.
 POWER = 0.8
 
 

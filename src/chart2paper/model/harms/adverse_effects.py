@@ -9,7 +9,8 @@ from chart2paper.tables import shape
 ANY = "any adverse effect"
 STOPPED = "stopped for any reason"
 NO_REASON = "no reason recorded"
-# The name of an effect is a text from the charts: one that fewer people have may be a note about one of them.
+# The name of an effect is a text from the charts: one that fewer people have may be a note about one of them. Five is
+# our choice for tables of the study itself; a release also suppresses cells by `release.suppression_threshold`.
 RARE, FEWEST_PEOPLE = "another adverse effect", 5
 YEAR = 365.25
 

@@ -3,7 +3,7 @@
 import pandas as pd
 
 PERSON = ["set_id", "person_id"]
-# Later scores say little about pain in the window.
+# Later scores say little about pain in the window; clinics for lasting pain see people about every 3 months (assumed).
 DAYS_AFTER = 90
 NEARBY = ("change_before_window", "change_after_window")
 

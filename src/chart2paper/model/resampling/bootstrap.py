@@ -10,7 +10,8 @@ from chart2paper.model.results import NO_VARIATION, Interval, NotEstimable, Resu
 
 # With fewer there are hardly any different resamples (126 of 5 sets) and their ends are those of the data.
 FEWEST_SETS = 5
-# An interval of what is left would speak only of resamples that happened to work.
+# An interval of what is left would speak only of resamples that happened to work. A 95 % interval leaves out 5 %:
+# were more lost, all that it leaves out could be what was lost (our choice).
 LARGEST_LOSS = 0.05
 # A direction of the covariates is absent from a resample when its share of the whole is below this.
 ABSENT = 1e-9

@@ -46,6 +46,7 @@ rule weight_population:
         analysis="{analysis}",
         covariates=covariates_to_balance,
         adjust_for=setting("estimation", "adjust_for"),
+        least_probability=setting("estimation", "least_probability"),
         weighting=values_of(STUDY.weighting),
     message:
         "Weighting everyone eligible: {wildcards.analysis}"

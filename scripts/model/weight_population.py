@@ -13,7 +13,7 @@ with job(snakemake) as (inputs, outputs, params):
     matched = read_table(ANALYSIS_SET, inputs.analysis_set)
     percentile = params.weighting["truncate_percentile"]
     settings = Settings(params.covariates, params.adjust_for, percentile)
-    models = models_of(people, params.covariates, params.adjust_for)
+    models = models_of(people, params.covariates, params.adjust_for, params.least_probability)
     write_table(
         estimate_steps(people, matched, models, settings, params.analysis), ESTIMATES, outputs.estimates
     )

@@ -16,6 +16,7 @@ ESTIMATION = {
         "subgroup_interaction",
     ],
     "adjust_for": ["baseline_score", "previous_score", "age", "sex", "on_opioid", "mechanism"],
+    "least_probability": 0.05,
     "responder_thresholds_percent": [30, 50],
     "responder_thresholds_points": [2],
     "subgroups": ("mechanism", "neuropathic", "nociceptive"),

@@ -35,6 +35,7 @@ ANALYSIS = {
     "estimation": {
         "estimators": ["ancova"],
         "adjust_for": ["baseline_score"],
+        "least_probability": 0.05,
         "responder_thresholds_points": [],
         "responder_thresholds_percent": [30, 50],
         "subgroups": ["mechanism", "neuropathic", "nociceptive"],

@@ -76,7 +76,7 @@ def test_without_weights_it_is_welchs_t_test():
 )
 def test_with_known_weights_it_is_the_survey_regression_of_r(scheme, estimate, error):
     people = lalonde()
-    weights = replace(scheme(models_of(people, LALONDE, LALONDE)), slopes=())
+    weights = replace(scheme(models_of(people, LALONDE, LALONDE, 0.05)), slopes=())
     assert error_of(weighted_difference, people, weights) == pytest.approx((estimate, error), rel=1e-6)
 
 
@@ -90,7 +90,7 @@ def test_the_variance_in_the_exposed_knows_that_the_propensity_is_estimated():
     score = sm.Logit(people["treat"], x).fit(disp=0, tol=1e-12)
     outcome = sm.OLS(people["re78"] / 1000, x[["const"]])
     reference = TreatmentEffect(outcome, people["treat"], results_select=score).ipw(effect_group=1)
-    weights = att_weights(models_of(people, LALONDE, LALONDE))
+    weights = att_weights(models_of(people, LALONDE, LALONDE, 0.05))
     found = error_of(weighted_difference, people.assign(final_score=people["re78"] / 1000), weights)
     assert found == pytest.approx((reference.effect[0], reference.results_gmm.bse[0]), rel=2e-3)
     known = error_of(
@@ -153,7 +153,7 @@ def test_the_variance_is_the_sandwich_of_all_estimating_equations(overlap, augme
     inverse = np.linalg.inv(np.column_stack(slopes))
     moves = functions(theta) @ inverse.T
     reference = theta[16] - theta[17], math.sqrt(((moves[:, 16] - moves[:, 17]) ** 2).sum())
-    weights = (overlap_weights if overlap else att_weights)(models_of(people, COVARIATES, COVARIATES))
+    weights = (overlap_weights if overlap else att_weights)(models_of(people, COVARIATES, COVARIATES, 0.05))
     arguments = (doubly_robust_difference, people, weights, COVARIATES)
     found = error_of(*(arguments if augmented else (weighted_difference, people, weights)))
     assert found == pytest.approx(reference, rel=1e-5)
@@ -162,14 +162,14 @@ def test_the_variance_is_the_sandwich_of_all_estimating_equations(overlap, augme
 def refitted(people: pd.DataFrame, left_out: str) -> float:
     rest = people[people["person_id"] != left_out].reset_index(drop=True)
     return doubly_robust_difference(
-        rest, att_weights(models_of(rest, COVARIATES, COVARIATES)), COVARIATES
+        rest, att_weights(models_of(rest, COVARIATES, COVARIATES, 0.05)), COVARIATES
     ).estimate
 
 
 def test_the_corrected_standard_error_lies_between_the_sandwich_and_leaving_each_person_out():
     """Source: the delete-one jackknife, refitting every model."""
     people = eligible(250, seed=8)
-    weights = att_weights(models_of(people, COVARIATES, COVARIATES))
+    weights = att_weights(models_of(people, COVARIATES, COVARIATES, 0.05))
     arguments = doubly_robust_difference, people, weights, COVARIATES
     without = np.array([refitted(people, person) for person in people["person_id"]])
     jackknife = math.sqrt(((without - without.mean()) ** 2).sum())
@@ -191,7 +191,7 @@ def test_rows_of_one_person_in_both_arms_move_the_estimate_together():
 
 def test_stabilising_changes_nothing():
     people = eligible(200, seed=10)
-    weights = att_weights(models_of(people, COVARIATES, COVARIATES))
+    weights = att_weights(models_of(people, COVARIATES, COVARIATES, 0.05))
     scale = np.where(people["role"] == "exposed", 0.3, 7.0)
     scaled = replace(weights, values=weights.values * scale, untruncated=weights.untruncated * scale)
     plain, stabilised = weighted_difference(people, weights), weighted_difference(people, scaled)
@@ -200,7 +200,7 @@ def test_stabilising_changes_nothing():
 
 def test_overlap_weights_balance_exactly_so_that_a_regression_on_the_same_covariates_changes_nothing():
     people = eligible(200, seed=11, missing=False)
-    weights = overlap_weights(models_of(people, COVARIATES, COVARIATES))
+    weights = overlap_weights(models_of(people, COVARIATES, COVARIATES, 0.05))
     for name in ("baseline_score", "age", "on_opioid"):
         values = people[name].to_numpy(dtype=float)
         means = [
@@ -220,7 +220,7 @@ def test_a_right_regression_rescues_a_wrong_propensity_score_and_the_other_way_r
     right, wrong = ["baseline_score", "on_opioid", "sex"], ["age"]
 
     def bias(score, regression):
-        weights = att_weights(models_of(people, score, score))
+        weights = att_weights(models_of(people, score, score, 0.05))
         return abs(doubly_robust_difference(people, weights, regression).estimate - truth)
 
     assert bias(right, wrong) < 0.06 and bias(wrong, right) < 0.06
@@ -236,7 +236,7 @@ def test_intervals_cover_the_truth_about_19_times_in_20():
     covered = {"ipw": [], "aipw": [], "overlap": []}
     for seed in range(300):
         people = eligible(400, seed=1000 + seed)
-        models = models_of(people, COVARIATES, COVARIATES)
+        models = models_of(people, COVARIATES, COVARIATES, 0.05)
         whole, even = att_weights(models), overlap_weights(models)
         for name, truth, found in (
             ("ipw", exposed, weighted_difference(people, whole)),

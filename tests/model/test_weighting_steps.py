@@ -34,7 +34,7 @@ ROWS = {
 
 def tables(population: pd.DataFrame, analysis_set: pd.DataFrame, chosen: Settings = SETTINGS):
     people = shape(population, POPULATION)
-    models = models_of(people, chosen.covariates, chosen.adjust_for)
+    models = models_of(people, chosen.covariates, chosen.adjust_for, 0.05)
     return (
         estimate_steps(people, analysis_set, models, chosen, "x"),
         weights_summary(people, models, chosen.percentile),
@@ -107,7 +107,7 @@ def test_a_regression_that_is_right_agrees_with_weighting_in_a_large_clinic():
 
 def test_weights_above_the_percentile_of_their_arm_are_cut_and_counted():
     population = eligible(500, seed=5)
-    models = models_of(population, COVARIATES, COVARIATES)
+    models = models_of(population, COVARIATES, COVARIATES, 0.05)
     whole = att_weights(models)
     cut = truncated(whole, models.exposed, 90)
     for arm in (models.exposed & models.known, ~models.exposed & models.known):
@@ -137,7 +137,7 @@ def test_percentile_100_cuts_nothing():
 
 
 def test_overlap_weights_never_exceed_1_before_missing_outcomes_are_stood_for():
-    models = models_of(eligible(500, seed=6, missing=False), COVARIATES, COVARIATES)
+    models = models_of(eligible(500, seed=6, missing=False), COVARIATES, COVARIATES, 0.05)
     assert overlap_weights(models).values.max() < 1
 
 
@@ -156,10 +156,10 @@ def test_a_level_at_which_no_outcome_is_missing_has_probability_1():
     population = eligible(400, seed=8)
     sure = population["on_opioid"].eq(1).to_numpy(dtype=bool)
     population.loc[sure, "final_score"] = 5.0
-    weights = weights_for_missing(population, COVARIATES)
+    weights = weights_for_missing(population, COVARIATES, 0.05)
     assert not isinstance(weights, NotEstimable)
     assert (weights[sure] == 1).all() and (weights[~sure] > 1).all()
-    rest = weights_for_missing(population[~sure].reset_index(drop=True), COVARIATES)
+    rest = weights_for_missing(population[~sure].reset_index(drop=True), COVARIATES, 0.05)
     assert weights[~sure] == pytest.approx(rest)
 
 
@@ -183,3 +183,10 @@ def test_any_scores_give_complete_tables_whatever_the_order_of_people(exposed, c
 def test_estimates_are_a_table_of_estimates():
     estimates, *_ = tables(eligible(200, seed=9), clinic(12, seed=3))
     check(estimates, ESTIMATES, "weighting_estimates.csv")
+
+
+def test_weights_are_held_to_the_least_probability_of_the_protocol():
+    population = eligible(300, seed=1)
+    assert not isinstance(models_of(population, COVARIATES, COVARIATES, 0.05), NotEstimable)
+    refused = models_of(population, COVARIATES, COVARIATES, 0.99)
+    assert isinstance(refused, NotEstimable) and "hardly ever have an outcome" in refused.reason

@@ -67,6 +67,12 @@ def test_a_group_heading_is_bold_in_one_cell():
         ),
         ("estimation", "responder_thresholds_points", [2], "a fall of at least 2 points"),
         ("estimation", "responder_thresholds_points", [], "none"),
+        (
+            "estimation",
+            "least_probability",
+            0.1,
+            "only if everyone with an outcome had a probability of it of at least 0.1",
+        ),
     ],
 )
 def test_each_choice_of_the_protocol_has_its_words(section, setting, value, words):

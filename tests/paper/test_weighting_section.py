@@ -131,7 +131,7 @@ def test_balance_after_weighting_is_told_in_each_direction(after, words):
 def test_the_section_shows_every_step_and_all_weights_of_a_real_population():
     made = material()
     people, matched = eligible(300, seed=1), clinic(20, seed=2)
-    models = models_of(people, COVARIATES, COVARIATES)
+    models = models_of(people, COVARIATES, COVARIATES, 0.05)
     steps = estimate_steps(people, matched, models, Settings(COVARIATES, COVARIATES, 99.0), made.primary.name)
     made = with_estimates(made, sheet(steps, ESTIMATES, f"{FOLDER}/weighting_estimates.csv"))
     summary = sheet(weights_summary(people, models, 99.0), WEIGHTS_SUMMARY, f"{FOLDER}/weights_summary.csv")

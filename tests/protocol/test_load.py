@@ -73,6 +73,12 @@ def test_matching_that_cannot_be_is_refused(content, changes, problem):
     assert problem in problems_of(content)
 
 
+@pytest.mark.parametrize("least", [0, -0.05, 1, 5])
+def test_a_least_probability_is_one_and_not_a_percentage(content, least):
+    content["analyses"]["target_trial"]["estimation"]["least_probability"]["value"] = least
+    assert "a least probability lies between 0 and 1, such as 0.05" in problems_of(content)
+
+
 def test_a_choice_needs_its_basis(content):
     del content["data_lock_date"]["basis"]
     assert "data_lock_date.basis" in problems_of(content)

@@ -28,7 +28,7 @@ def ancova(people: pd.DataFrame, estimation: dict) -> list[Row]:
     adjust_for = estimation["adjust_for"]
     results = {
         METHOD: _difference(observed, adjust_for, set_weights(observed)),
-        f"{METHOD}_observed": _difference_weighted(people, observed, adjust_for),
+        f"{METHOD}_observed": _difference_weighted(people, observed, estimation),
     }
     return [
         row(OUTCOME, "adjusted_difference", name, counts(observed), result)
@@ -43,14 +43,15 @@ def _difference(observed: pd.DataFrame, covariates: list[str], weights: np.ndarr
     )
 
 
-def _difference_weighted(people: pd.DataFrame, observed: pd.DataFrame, covariates: list[str]) -> Result:
+def _difference_weighted(people: pd.DataFrame, observed: pd.DataFrame, estimation: dict) -> Result:
     short = too_few(observed)
     if short:
         return short
+    covariates = estimation["adjust_for"]
     if len(observed) == len(people):
         note = "no outcome is missing, so this equals ancova_cr2"
         return with_notes(_difference(observed, covariates, set_weights(observed)), [note])
-    inverse = weights_for_missing(people, covariates)
+    inverse = weights_for_missing(people, covariates, estimation["least_probability"])
     if isinstance(inverse, NotEstimable):
         return inverse
     known = people["final_score"].notna().to_numpy()

@@ -9,26 +9,26 @@ from chart2paper.model.design import Design, design
 from chart2paper.model.logistic import Chance, logistic
 from chart2paper.model.results import NotEstimable
 
-# One person should not stand for more than 20.
-LEAST_PROBABILITY = 0.05
 
-
-def weights_for_missing(people: pd.DataFrame, covariates: list[str]) -> np.ndarray | NotEstimable:
+def weights_for_missing(
+    people: pd.DataFrame, covariates: list[str], least: float
+) -> np.ndarray | NotEstimable:
     """Return for each person 1 / the probability that their outcome is known (Seaman and White 2013).
 
     The weights undo missing outcomes only as far as these covariates explain them. The variance treats
-    them as known, which is on the safe side.
+    them as known, which is on the safe side. least: see `chance_of_outcome`.
     """
-    model = chance_of_outcome(people, covariates)
+    model = chance_of_outcome(people, covariates, least)
     return model if isinstance(model, NotEstimable) else 1 / model.probability
 
 
-def chance_of_outcome(people: pd.DataFrame, covariates: list[str]) -> Chance | NotEstimable:
+def chance_of_outcome(people: pd.DataFrame, covariates: list[str], least: float) -> Chance | NotEstimable:
     """Return a logistic model of having an outcome on arm and baseline covariates; some must be missing.
 
     People in an arm, or at a level of a covariate, in which no outcome is missing have probability 1 and stay
     out of the model: that is where its likelihood would lead (quasi-complete separation; Albert and Anderson
-    1984).
+    1984). least: not estimable when someone with an outcome had less than this probability of it, because they
+    would stand for more than 1 / least people.
     """
     known, exposed = people["final_score"].notna().to_numpy(), is_exposed(people)
     sure = np.where(exposed, known[exposed].all(), known[~exposed].all()).astype(bool)
@@ -43,7 +43,7 @@ def chance_of_outcome(people: pd.DataFrame, covariates: list[str]) -> Chance | N
         return NotEstimable("the covariates predict perfectly whose outcome is missing")
     probability = np.ones(len(people))
     probability[~sure] = special.expit(columns.matrix @ model.coefficients)
-    if probability[known].min() < LEAST_PROBABILITY:
+    if probability[known].min() < least:
         return NotEstimable("some people hardly ever have an outcome, so no one can stand for them")
     return Chance(probability, ~sure, columns.matrix, model.working)
 

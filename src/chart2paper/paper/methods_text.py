@@ -173,9 +173,10 @@ def missing_text(values: Values, material: Material) -> str:
             )
             continue
         weighted = "ancova_cr2_observed" in set(analysis.estimates.frame["method"])
+        least = values.show(f"design.{analysis.name}.estimation.least_probability")
         also = (
-            " and, as a check, with weights by the inverse probability of having an outcome, so that those "
-            "who have one also stand for similar people who do not"
+            f" and, as a check, with weights by the inverse probability of having an outcome ({least}), so that "
+            "those who have one also stand for similar people who do not"
             if weighted
             else ""
         )

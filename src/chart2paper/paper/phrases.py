@@ -33,6 +33,7 @@ ELEMENTS = (
     ("matching", "ratio", "Comparators per exposed"),
     ("estimation", "estimators", "Estimators"),
     ("estimation", "adjust_for", "Adjusted for"),
+    ("estimation", "least_probability", "Weights for missing outcomes"),
     ("estimation", "responder_thresholds_percent", "Response"),
     ("estimation", "responder_thresholds_points", "Response in points"),
     ("estimation", "subgroups", "Subgroups compared"),
@@ -70,7 +71,9 @@ def add_phrases(values: Values, analysis: Analysis, drug: str) -> None:
 
 
 def not_used(analysis: Analysis, setting: str) -> str:
-    """Return why a choice of matching has no part in this analysis; empty when it has."""
+    """Return why a choice has no part in this analysis; empty when it has."""
+    if setting == "least_probability" and analysis.choice("eligibility", "outcome_required"):
+        return "not used: nobody without an outcome is kept"
     method, replacement = (analysis.choice("matching", name) for name in ("method", "replacement"))
     if setting == "order" and (method != "nearest" or replacement):
         return (
@@ -116,6 +119,7 @@ def _eligibility_or_time(setting: str, value: Any, drug: str) -> str:
         "rule": RULES.get(value, "").format(drug=drug),
         "time_scale": "calendar date" if value == "calendar" else "day since the start of the stay",
         "target_day": f"day {value}",
+        "least_probability": f"only if everyone with an outcome had a probability of it of at least {value}",
         "ratio": f"{value:g} on average" if setting == "ratio" else "",
         "propensity_caliper": f"within {value} SD of its logit",
         "replacement": "may be in several sets" if value else "each in one set",

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, field_validator, model_validator
 
 from chart2paper.dictionary.cohort import COVARIATES
 from chart2paper.problems import did_you_mean
@@ -145,6 +145,10 @@ class Estimation(Strict):
     adjust_for: Choice[list[str]] = Field(
         description="Covariates of the regression models, besides exposure."
     )
+    least_probability: Choice[float] = Field(
+        description="Least probability of having an outcome that a weight for missing outcomes may rest on: someone "
+        "with an outcome stands for at most 1 divided by it people. Below it the weighted estimates are not made."
+    )
     responder_thresholds_percent: Choice[list[float]] = Field(
         description="Pain reductions from baseline, in percent, that count as a response."
     )
@@ -159,6 +163,13 @@ class Estimation(Strict):
     def _covariates(self) -> "Estimation":
         _known_covariates([*self.adjust_for.value, self.subgroups.value[0]])
         return self
+
+    @field_validator("least_probability")
+    @classmethod
+    def _probability(cls, least: Choice[float]) -> Choice[float]:
+        if not 0 < least.value < 1:
+            raise ValueError("a least probability lies between 0 and 1, such as 0.05")
+        return least
 
 
 class Analysis(Strict):

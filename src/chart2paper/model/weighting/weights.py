@@ -47,10 +47,13 @@ def equal_weights(people: pd.DataFrame) -> Weights:
     return Weights(known, known)
 
 
-def models_of(people: pd.DataFrame, covariates: list[str], adjust_for: list[str]) -> Models | NotEstimable:
+def models_of(
+    people: pd.DataFrame, covariates: list[str], adjust_for: list[str], least: float
+) -> Models | NotEstimable:
     """Fit the propensity score on `covariates`, and the chance of a known outcome on arm and `adjust_for`.
 
-    people: POPULATION rows. Logistic models with main effects (Rosenbaum and Rubin 1983; Seaman and White 2013).
+    people: POPULATION rows. least: see `observed.chance_of_outcome`. Logistic models with main effects (Rosenbaum
+    and Rubin 1983; Seaman and White 2013).
     Not estimable with fewer than two people with an outcome in an arm, or when covariates tell the arms, or who
     has an outcome, apart perfectly.
     """
@@ -68,7 +71,7 @@ def models_of(people: pd.DataFrame, covariates: list[str], adjust_for: list[str]
         )
     chance = special.expit(columns.matrix @ model.coefficients)
     propensity = Chance(chance, np.ones(len(people), dtype=bool), columns.matrix, model.working)
-    observed = None if known.all() else chance_of_outcome(people, adjust_for)
+    observed = None if known.all() else chance_of_outcome(people, adjust_for, least)
     if isinstance(observed, NotEstimable):
         return observed
     return Models(exposed, known, propensity, observed, columns.notes)

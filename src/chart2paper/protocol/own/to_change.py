@@ -22,6 +22,7 @@ TO_CHANGE = {
     "missing_data": "choices and their reasons",
     "explanations": "choices and their reasons; what is known to your prescribers",
     "weighting": "keep it, or give a reason for another value",
+    "resampling": "keep the numbers of draws, or give a reason for others",
     "sensitivity": "the other answers that a reader would ask for, such as other doses",
     "release": "keep it, or choose stricter numbers",
     "paper.title": "the title of your paper",

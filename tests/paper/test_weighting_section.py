@@ -62,6 +62,11 @@ def write(made: Material, **supplement):
     return values, parts["supplement/weighting.md"]
 
 
+def only(**others: float) -> dict[str, float | None]:
+    """Return the steps with these estimates alone."""
+    return dict.fromkeys(STEPS) | others
+
+
 @pytest.mark.parametrize(
     ("primary", "others", "words"),
     [
@@ -75,6 +80,17 @@ def write(made: Material, **supplement):
         (0.3, {"aipw": -0.6}, "on the other side of zero: weights and regression (doubly robust)."),
         (-1.0, dict.fromkeys(STEPS), "so that the primary estimate stands alone."),
         (-1.0, {"ipw": None, "aipw": None}, "All 4 other ways"),
+        (-1.0, {"ipw": -0.3}, "Of 6 other ways of comparing like with like, 1 puts the difference outside"),
+        (-1.0, only(ipw=-1.1, aipw=-0.9), "Both other ways of comparing like with like put the difference inside"),
+        (-1.0, only(ipw=-0.1, aipw=-0.2), "Both other ways of comparing like with like put the difference outside"),
+        (-1.0, only(ipw=-1.1, aipw=-0.2), "Of 2 other ways of comparing like with like, 1 puts the difference outside"),
+        (-1.0, only(ipw=0.1, aipw=0.2), "regression (doubly robust)). Both are on the other side of zero. The result"),
+        (-0.2, only(ipw=0.1, aipw=0.2), "but on the other side of zero."),
+        (-1.0, only(ipw=-1.1), "The one other way of comparing like with like puts the difference inside"),
+        (-1.0, only(ipw=-0.3), "The one other way of comparing like with like puts the difference outside"),
+        (-1.0, only(ipw=0.3), "(inverse-probability weights), and on the other side of zero. The result depends"),
+        (-1.0, dict.fromkeys(STEPS, -0.1), "All 6 other ways of comparing like with like put the difference outside"),
+        (-1.0, dict.fromkeys(STEPS, 0.1), "All 6 are on the other side of zero. The result depends"),
         (None, {"ipw": -1.0}, "The primary estimate is not estimable: one arm is empty, so that"),
     ],
 )  # fmt: skip

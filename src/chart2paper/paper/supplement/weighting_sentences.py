@@ -33,19 +33,22 @@ FIRST = {
     "adjustment changed little.",
     "none": "The crude difference and the primary estimate cannot be compared, because one of them is not estimable.",
 }
-AGREE = {
-    "agree": "All {n} other ways of comparing like with like put the difference inside the interval of the primary "
-    "estimate, {ci}, and in the same direction.",
-    "agree_but_direction": "All {n} other ways of comparing like with like put the difference inside the interval of "
-    "the primary estimate, {ci}, but not all in the same direction; on the other side of zero: {turned}.",
-    "disagree": "Of {n} other ways of comparing like with like, {out} put the difference outside the interval of the "
-    "primary estimate, {ci} ({which}), though in the same direction. The size of the difference depends on the method.",
-    "disagree_and_direction": "Of {n} other ways of comparing like with like, {out} put the difference outside the "
-    "interval of the primary estimate, {ci} ({which}). They do not all point in the same direction; on the other side "
-    "of zero: {turned}. The result depends on the method.",
+NONE = {
     "no_primary": "The primary estimate is {reason}, so that the other steps have nothing to agree with.",
     "no_other": "No other way of comparing like with like could be estimated, so that the primary estimate stands "
     "alone.",
+}
+INSIDE = " the difference inside the interval of the primary estimate, {ci}"
+OUTSIDE = " the difference outside the interval of the primary estimate, {ci} ({which})"
+DEPENDS = " The result depends on the method."
+# (whether some lie outside the interval, how many have another sign than the primary estimate) -> end of the sentence
+DIRECTION = {
+    (False, "none"): ", and in the same direction.",
+    (False, "some"): ", but not all in the same direction; on the other side of zero: {turned}.",
+    (False, "all"): ", but on the other side of zero.",
+    (True, "none"): ", though in the same direction. The size of the difference depends on the method.",
+    (True, "some"): ". They do not all point in the same direction; on the other side of zero: {turned}."
+    + DEPENDS,
 }
 BALANCE = {
     "good": "After weighting for the {title}, no covariate differed between the groups by more than {limit} standard "
@@ -86,18 +89,12 @@ def agreement(values: Values, found: Found) -> str:
         text = "not estimable" if primary is None else why_not(primary.status)
         origin: dict[str, Any] = {"sources": (f"{primary.id}.full",)} if primary else {"file": PROGRAM}
         reason = values.add("weighting.reason", None, text, rule="status of the estimate", **origin)
-        return values.say(id, AGREE["no_primary"], reason=reason)
+        return values.say(id, NONE["no_primary"], reason=reason)
     others = [(step, e) for step, e in found if step.method not in _NOT_COUNTED and e is not None and e.ok]
     if not others:
-        return values.say(id, AGREE["no_other"], **_statuses(found))
+        return values.say(id, NONE["no_other"], **_statuses(found))
     out = [pair for pair in others if not contains(primary, float(pair[1].estimate or 0))]
     turned = [pair for pair in others if np.sign(pair[1].estimate or 0.0) != np.sign(primary.estimate)]
-    fits = {
-        (False, False): "agree",
-        (False, True): "agree_but_direction",
-        (True, False): "disagree",
-        (True, True): "disagree_and_direction",
-    }[bool(out), bool(turned)]
     names = {"ci": f"{primary.id}.ci"}
     compared = tuple(f"{e.id}.estimate" for _, e in [(None, primary), *others])
     for name, pairs in (("n", others), ("out", out)):
@@ -110,7 +107,26 @@ def agreement(values: Values, found: Found) -> str:
         names[name] = values.add(
             f"weighting.{name}", None, words, rule="names of the steps", sources=compared
         )
-    return values.say(id, AGREE[fits], **names)
+    return values.say(id, _agreement_text(len(others), len(out), len(turned)), **names)
+
+
+def _agreement_text(n: int, out: int, turned: int) -> str:
+    """Return the sentence for `n` other ways, `out` outside the interval and `turned` with another sign."""
+    text = _ways(n, out or n) + (OUTSIDE if out else INSIDE)
+    if out and turned == n:
+        those = {1: ", and on", 2: ". Both are on"}.get(n, ". All {n} are on")
+        return f"{text}{those} the other side of zero.{DEPENDS}"
+    how_many = "none" if not turned else "all" if turned == n else "some"
+    return text + DIRECTION[bool(out), how_many]
+
+
+def _ways(n: int, some: int) -> str:
+    """Return subject and verb: that `some` of the `n` other ways put the difference somewhere."""
+    if n == 1:
+        return "The one other way of comparing like with like puts"
+    if some == n:
+        return ("Both" if n == 2 else "All {n}") + " other ways of comparing like with like put"
+    return "Of {n} other ways of comparing like with like, {out} " + ("puts" if some == 1 else "put")
 
 
 def _statuses(found: Found) -> dict[str, str]:

@@ -10,7 +10,7 @@ import pytest
 
 from chart2paper.extract.linkage_key import records_id
 from chart2paper.problems import Problems
-from chart2paper.protocol.belonging import refuse_other_records
+from chart2paper.protocol.belonging import note_owner, refuse_other_records
 from chart2paper.protocol.fingerprints import file_prints
 from chart2paper.protocol.lock_status import State, locked, opened
 from chart2paper.protocol.opening import note_opening
@@ -40,18 +40,21 @@ def other(**changes):
 )
 def test_an_entry_of_other_records_refuses_and_says_whose_it_is(tmp_path, kind, left_by, refused):
     entry = opened(left_by) if kind == "opened" else locked(left_by, "2026-03-01", "A")
-    entries = append(tmp_path / "study.jsonl", [], entry)
+    register = tmp_path / "study.jsonl"
+    entries = append(register, [], entry)
+    note_owner(register, left_by)
     if refused is None:
-        refuse_other_records("r", entries, OURS)
+        refuse_other_records(register, entries, OURS)
         return
     with pytest.raises(Problems) as told:
-        refuse_other_records("data/register/study.jsonl", entries, OURS)
-    assert refused in str(told.value) and "row 1" in str(told.value) and "name of its own" in str(told.value)
+        refuse_other_records(register, entries, OURS)
+    assert refused in str(told.value) and "name of its own" in str(told.value)
 
 
 def test_a_register_of_an_earlier_version_names_nobody_and_is_kept(tmp_path):
-    entry = {name: value for name, value in opened(other()).items() if name not in ("clinic", "records")}
-    refuse_other_records("r", append(tmp_path / "study.jsonl", [], entry), OURS)
+    entry = {name: value for name, value in opened(other()).items() if name != "clinic"}
+    register = tmp_path / "study.jsonl"
+    refuse_other_records(register, append(register, [], entry), OURS)
 
 
 def test_the_id_of_the_records_is_random_private_and_no_part_of_what_is_printed(tmp_path):
@@ -62,12 +65,13 @@ def test_the_id_of_the_records_is_random_private_and_no_part_of_what_is_printed(
     assert stat.S_IMODE(key.stat().st_mode) == 0o600
     assert key.read_text("ascii").strip() not in first
     assert [path.name for path in log.parent.iterdir()] == ["springfield.key"]
-    hashes = [
-        append(tmp_path / f"{i}.jsonl", [], opened(replace(OURS, records=id)))[0]["hash"]
-        for i, id in enumerate((first, "another"))
-    ]
-    assert hashes[0] == hashes[1]
-    assert read_register(tmp_path / "0.jsonl", "study")[0]["records"] == first
+    for name, records in (("a", first), ("b", "another")):
+        register = tmp_path / name / "study.jsonl"
+        register.parent.mkdir()
+        append(register, [], opened(replace(OURS, records=records)))
+        note_owner(register, replace(OURS, records=records))
+    assert (tmp_path / "a/study.jsonl").read_bytes() == (tmp_path / "b/study.jsonl").read_bytes()
+    assert (tmp_path / "a/study.records").read_text("ascii").strip() == first
 
 
 @pytest.fixture
@@ -101,7 +105,8 @@ def test_a_linkage_log_that_knows_one_of_the_people_is_the_clinics_own(clinic):
     write_log("X-1", number)
     note_opening("data/register/study.jsonl", clinic, "raw", "mapping.yaml")
     [entry] = read_register("data/register/study.jsonl", "study")
-    assert entry["clinic"] == "demo_clinic" and len(entry["records"]) == 64
+    assert entry["clinic"] == "demo_clinic"
+    assert len(Path("data/register/study.records").read_text("ascii").strip()) == 64
 
 
 def test_the_register_of_the_demo_takes_no_entry_of_a_clinic(clinic):

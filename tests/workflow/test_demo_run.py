@@ -227,6 +227,7 @@ def test_changing_one_protocol_value_reruns_only_what_depends_on_it(edited):
         "write_protocol",
         "render_protocol",
         "tell_lock_status",
+        "check_texts",
         "write_values",
         "render_paper",
         "build_audit",

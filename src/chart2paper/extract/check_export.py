@@ -56,7 +56,11 @@ def _report(
     problems: list[Problem],
 ) -> Iterator[str]:
     yield from _head(problems)
-    yield from ("Not understood or on no list, the most frequent first", *unread_lines(found.report.unread), "")
+    yield from (
+        "Not understood or on no list, the most frequent first",
+        *unread_lines(found.report.unread),
+        "",
+    )
     for file in mapping.files:
         for part in file.tables:
             yield from _file_lines(found, file, part)

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from chart2paper.durable import replace_file
 from chart2paper.extract.linkage_key import records_id
 from chart2paper.extract.linkage_log import refuse_a_log_of_others
 from chart2paper.extract.person_rows import read_person_rows
@@ -31,24 +32,38 @@ def refuse_records_of_others(mapping: Mapping, raw_folder: str) -> None:
 
 
 def refuse_other_records(register: str | Path, entries: list[Entry], state: State) -> None:
-    """Raise `Problems` when an entry of a register is about other records than those of the study.
+    """Raise `Problems` when a register is about other records than those of the study.
 
-    An entry names its clinic, and the records by an id that the folder of the linkage log gives (see `records_id`).
-    Where that folder was lost, an entry about exactly these data still shows whose register it is.
+    An entry names its clinic. The file beside the register holds an id of the records, which the folder of the linkage
+    log gives (see `records_id`). Where that folder was lost, an entry about exactly these data still shows whose
+    register it is.
     """
-    these_data = any(entry["data"] == state.prints["data"] for entry in entries)
     for entry in entries:
-        clinic, records = entry.get("clinic", state.clinic), entry.get("records", state.records)
+        clinic = entry.get("clinic", state.clinic)
         if clinic != state.clinic:
             what = f"it belongs to the records of the clinic {clinic}, and the mapping names the clinic {state.clinic}"
-            raise _refused(register, what, OWN_NAME, entry)
-        if records != state.records and not these_data:
-            what = f"it belongs to other records of a clinic called {clinic}, or the folder of its linkage log was lost"
-            todo = f"restore data/linkage from a backup (docs/privacy.md); if these are other records, {OWN_NAME}"
-            raise _refused(register, what, todo, entry)
+            raise _refused(register, what, OWN_NAME, entry["entry"])
+    owner = _owner_file(register)
+    records = owner.read_text("ascii").strip() if owner.is_file() else state.records
+    these_data = any(entry["data"] == state.prints["data"] for entry in entries)
+    if entries and records != state.records and not these_data:
+        what = f"it belongs to other records of a clinic called {state.clinic}, or data/linkage was lost"
+        todo = f"restore data/linkage from a backup (docs/privacy.md); if these are other records, {OWN_NAME}"
+        raise _refused(register, what, todo, None)
 
 
-def _refused(register: str | Path, what: str, todo: str, entry: Entry) -> Problems:
-    return Problems(
-        [Problem(str(register), f"this register is of other records: {what}", todo, entry["entry"])]
-    )
+def note_owner(register: str | Path, state: State) -> None:
+    """Write beside a register whose records it is about; to be called alone in the folder.
+
+    The id is random, and the register's own fingerprint stands in the records of a run: in a file of its own, the same
+    protocol and records leave the same register everywhere.
+    """
+    replace_file(_owner_file(register), state.records + "\n")
+
+
+def _owner_file(register: str | Path) -> Path:
+    return Path(register).with_suffix(".records")
+
+
+def _refused(register: str | Path, what: str, todo: str, row: int | None) -> Problems:
+    return Problems([Problem(str(register), f"this register is of other records: {what}", todo, row)])

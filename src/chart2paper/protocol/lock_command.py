@@ -8,6 +8,7 @@ from typing import Any
 from chart2paper.durable import alone_in
 from chart2paper.problems import Problem, Problems
 from chart2paper.protocol.belonging import (
+    note_owner,
     refuse_other_records,
     refuse_records_of_others,
     state_with_owner,
@@ -53,6 +54,7 @@ def run(arguments: argparse.Namespace) -> None:
     with alone_in(Path(register).parent):
         entries = read_register(register, study.study)
         refuse_other_records(register, entries, state)
+        note_owner(register, state)
         if outcomes_in(study.results_dir) and not any(entry["kind"] == OPENED for entry in entries):
             entries = append(register, entries, opened(state))
         new = not _is_locked(entries, state)

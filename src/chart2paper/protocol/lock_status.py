@@ -38,11 +38,6 @@ class State:
         """The fingerprints that an entry of the register names."""
         return {"protocol": digest(self.choices), "data": data_print(self.files), "code": self.code}
 
-    @property
-    def belongs(self) -> dict[str, str]:
-        """What an entry of the register says of whose records it is about."""
-        return {"clinic": self.clinic, "records": self.records}
-
 
 def locked(state: State, on: str, by: str) -> Entry:
     """Return the entry of a lock: the day and the person as given, and every choice, to tell later changes from."""
@@ -53,7 +48,7 @@ def locked(state: State, on: str, by: str) -> Entry:
         **state.prints,
         "on": on,
         "by": by,
-        **state.belongs,
+        "clinic": state.clinic,
         **content,
     }
 
@@ -62,7 +57,7 @@ def opened(state: State) -> Entry:
     """Return the entry of outcomes being opened. It has no date: what counts is the order of the entries."""
     prints = state.prints
     both = {name: prints[name] for name in ("protocol", "data")}
-    return {"kind": OPENED, "study": state.study, **both, **state.belongs}
+    return {"kind": OPENED, "study": state.study, **both, "clinic": state.clinic}
 
 
 def is_opened(entries: list[Entry], state: State) -> bool:

@@ -5,6 +5,7 @@ from pathlib import Path
 from chart2paper.durable import alone_in
 from chart2paper.mapping import load_mapping
 from chart2paper.protocol.belonging import (
+    note_owner,
     refuse_other_records,
     refuse_records_of_others,
     state_with_owner,
@@ -24,4 +25,5 @@ def note_opening(register: str | Path, state: State, raw_folder: str, mapping_fi
         entries = read_register(register, state.study)
         state = state_with_owner(state, mapping.clinic)
         refuse_other_records(register, entries, state)
+        note_owner(register, state)
         return entries if is_opened(entries, state) else append(register, entries, opened(state))

@@ -69,11 +69,8 @@ def append(path: str | Path, entries: list[Entry], content: Entry) -> list[Entry
 
 
 def entry_hash(entry: Entry) -> str:
-    """Return the SHA-256 of an entry in canonical form, without its own hash and the id of the records.
-
-    That id is random, and the paper prints the hash: the same protocol and records give the same paper everywhere.
-    """
-    return digest({key: value for key, value in entry.items() if key not in ("hash", "records")})
+    """Return the SHA-256 of an entry in canonical form, without its own hash."""
+    return digest({key: value for key, value in entry.items() if key != "hash"})
 
 
 def _lines(file: Path) -> list[str]:

@@ -1,5 +1,8 @@
 """A study file that Snakemake cannot read ends in one problem with file and row, not in a traceback."""
 
+import subprocess
+import sys
+
 import pytest
 
 from snakemake_logger_plugin_chart2paper.study_files import named_files, unreadable_study_file
@@ -39,3 +42,10 @@ def test_other_errors_stay_as_they_are(tmp_path):
     study.write_text("study: a\n", encoding="utf-8")
     assert unreadable_study_file("ValueError: something else", ["--configfile", "gone.yaml"]) == ""
     assert unreadable_study_file(ERROR, ["--configfile", str(study)]) == ""
+
+
+def test_the_plugin_leaves_it_to_the_snakefile_which_library_is_used():
+    loaded = "[name for name in sys.modules if name.startswith('chart2paper')]"
+    code = f"import sys, snakemake_logger_plugin_chart2paper; print({loaded})"
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert told.stdout.strip() == "[]"

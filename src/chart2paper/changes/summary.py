@@ -20,8 +20,23 @@ OF_THE_EXPORT = (
     "clean/row_ledger.csv",
     "clean/quarantine.csv",
     "clean/cleaning_summary.csv",
+    "readings/readings.csv",
+    "readings/unread.csv",
+    "readings/losses.csv",
     "cohort/attrition.csv",
+    "cohort/losses.csv",
     "_flow.svg",
+)
+# How the ids of numbers begin that come from those files.
+ABOUT_THE_EXPORT = (
+    "ledger.",
+    "cleaning.",
+    "quarantine.",
+    "attrition.",
+    "records.",
+    "readings.",
+    "unread.",
+    "losses.",
 )
 
 
@@ -155,7 +170,7 @@ def is_of_the_export(run: Run, id: str, moved: set[str]) -> bool:
     """
     value = run.values.get(id)
     if value is None:
-        return id.startswith(("ledger.", "cleaning.", "quarantine.", "attrition.", "records."))
+        return id.startswith(ABOUT_THE_EXPORT)
     if value["file"]:
         return str(value["file"]).endswith(OF_THE_EXPORT)
     sources = [source for source in value["sources"] if source in moved]

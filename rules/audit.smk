@@ -21,6 +21,13 @@ def rules_of_run():
     return [rule for rule in workflow.rules if rule.name in names]
 
 
+def rules_before_manifest():
+    """The rules whose records the manifest holds: what is made from it, in an earlier run too, comes after it."""
+    return sorted(
+        {rule.name for rule in rules_of_run()} - {"write_manifest", "write_crate"}
+    )
+
+
 def front_end():
     """The files of the audit pages that hold no data."""
     folder = Path(workflow.basedir, "src/chart2paper/audit/pages")
@@ -88,7 +95,7 @@ rule write_manifest:
     params:
         results=RESULTS,
         study=STUDY.model_dump(mode="json"),
-        rules=lambda wildcards: sorted(rule.name for rule in rules_of_run()),
+        rules=lambda wildcards: rules_before_manifest(),
     message:
         "Writing the manifest"
     script:

@@ -34,8 +34,9 @@ def untracked(setting):
     return of_now
 
 
-# Once in a results folder, and only where nothing stops the run before: first of all it matters when outcomes were opened. What is opened later, with another
-# protocol or export, is noted by the next rule, so that a changed setting reruns only what depends on it.
+# Once in a results folder, and only where nothing stops the run before: first of all it matters when outcomes were
+# opened. What is opened later, with another protocol or export, is noted by the next rule, so that a changed setting
+# reruns only what depends on it.
 rule open_outcomes:
     input:
         passed=PASSED,

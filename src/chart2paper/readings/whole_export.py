@@ -80,6 +80,6 @@ def read_whole_export(
     for name, one in left.items():
         lost += of_analysis(name, one.attrition, one.roles, one.design)
     losses = judged(lost, settings.mapping.accepted_losses)
-    return WholeExport(
-        report, losses, left, ledger, quarantine, formats, len(clean.get("person", ())), problems
-    )
+    # People are cleaned with the dates of visits, which are then found wrong twice.
+    found = list(dict.fromkeys(problems))
+    return WholeExport(report, losses, left, ledger, quarantine, formats, len(clean.get("person", ())), found)

@@ -11,7 +11,7 @@ from chart2paper.model.ancova import ancova
 from chart2paper.model.leave_one_out import leave_one_out
 from chart2paper.tables import check, shape
 
-ESTIMATION = {"adjust_for": ["baseline_score", "age"]}
+ESTIMATION = {"adjust_for": ["baseline_score", "age"], "least_probability": 0.05}
 
 
 def people(sets: list[tuple[str, list[str]]], seed: int = 0, missing: tuple[str, ...] = ()) -> pd.DataFrame:

@@ -35,7 +35,7 @@ lock: $(UV)
 	echo uv | $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	  --custom-compile-command "make lock" - --output-file envs/uv.lock
 	$(UV) pip compile --universal --python-version 3.11 --generate-hashes --upgrade \
-	  --custom-compile-command "make lock" --extra slurm --extra dev pyproject.toml --output-file requirements.lock
+	  --custom-compile-command "make lock" --extra slurm --extra privacy --extra dev pyproject.toml --output-file requirements.lock
 
 # A virtual environment for uv itself, so that syncing ours does not remove it.
 $(UV): envs/uv.lock

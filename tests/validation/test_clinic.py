@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from scipy import stats
+from scipy import optimize, stats
 
 from chart2paper.demo_clinic.course import simulate_course
 from chart2paper.demo_clinic.people import simulate_people
@@ -56,15 +56,14 @@ def test_the_truth_of_all_starters_is_that_of_the_truth_file(fifty):
     assert row["truth_starters"] == pytest.approx(truth["att_day_90"], abs=1e-4)
 
 
-def test_the_reported_standard_error_is_that_of_the_interval(fifty):
-    """Half an interval is at least 1.96 standard errors, and p below 0.05 says that it leaves out 0."""
+def test_interval_standard_error_and_p_value_rest_on_the_same_degrees_of_freedom(fifty):
+    """The degrees of freedom at which Student's t gives the interval (at least one) give the p value too."""
     known = fifty[fifty["estimate"].notna()]
     half = (known["ci_high"] - known["ci_low"]) / 2
-    quantile = half / known["standard_error"]
-    # An estimate with less than one degree of freedom has no interval, so none is wider than at one.
-    assert quantile.between(1.96, stats.t.ppf(0.975, 1) * (1 + 1e-6)).all()
-    outside = (known["ci_low"] > 0) | (known["ci_high"] < 0)
-    assert (outside == (known["p_value"] < 0.05)).all()
+    for row, quantile in zip(known.itertuples(), half / known["standard_error"], strict=True):
+        df = optimize.brentq(lambda df, wanted=quantile: stats.t.ppf(0.975, df) - wanted, 1 - 1e-6, 1e6)
+        p_value = 2 * stats.t.sf(abs(row.estimate / row.standard_error), df)
+        assert row.p_value == pytest.approx(p_value, rel=1e-6)
 
 
 @pytest.mark.parametrize("arm", ["exposed", "comparator"])

@@ -1,14 +1,21 @@
 # When does a rule run again, and what does a run promise? Included last: it goes over the rules of every room.
 
 from chart2paper.contents import Contents
+from chart2paper.extract.linkage_key import sub_key
 from chart2paper.promised import lost
-from chart2paper.reruns import follow_contents
+from chart2paper.reruns import follow_contents, hand_on_key, start_key
+
+PRINTS = start_key(LINKAGE, RESULTS)
+hand_on_key(workflow.rules, PRINTS)
 
 # What stands in a file that no rule makes decides, not when it was written. The register is the one such file that a
 # job adds to.
 follow_contents(
     workflow.rules,
-    Contents(".snakemake/chart2paper_contents.json"),
+    Contents(
+        ".snakemake/chart2paper_contents.json",
+        sub_key(PRINTS["key"], "reruns") if PRINTS["id"] else b"",
+    ),
     (f"{RESULTS}/", f"{VALIDATION}/"),
     by_time=register_of(STUDY.study),
 )

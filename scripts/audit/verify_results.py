@@ -6,6 +6,7 @@ from pathlib import Path
 
 from chart2paper.audit.printed import printed_findings
 from chart2paper.audit.verify import findings
+from chart2paper.prints import Prints
 from chart2paper.problems import Problems
 
 results = snakemake.params.results
@@ -17,7 +18,7 @@ if not manifest_file.is_file():
     sys.exit(1)
 
 manifest = json.loads(manifest_file.read_text(encoding="utf-8"))
-found = findings(manifest, snakemake.params.study, results)
+found = findings(manifest, snakemake.params.study, results, Prints(**snakemake.params.prints))
 paper = Path(results, "paper")
 papers = [paper / f"paper.{kind}" for kind in ("html", "pdf", "docx")]
 # A paper that is gone or stale has been told already, and a stale one may not fit the present manuscript; its

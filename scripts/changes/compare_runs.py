@@ -12,11 +12,12 @@ from chart2paper.changes.run import read_run
 from chart2paper.changes.summary import summary
 from chart2paper.dictionary.changes import CHANGES
 from chart2paper.job import job
+from chart2paper.prints import Prints
 from chart2paper.tables import write_table
 
 with job(snakemake) as (inputs, outputs, params):
     now = read_run(params.results)
-    before = open_earlier(params.previous, now)
+    before = open_earlier(params.previous, now, Prints(**params.prints))
     lists = Lists(inputs.mapping, inputs.pain_conditions, inputs.drugs, inputs.pain_words)
     places = json.loads(Path(inputs.places).read_text(encoding="utf-8"))
     found = compare(before, now, lists, places)

@@ -2,6 +2,7 @@
 
 import ast
 import hashlib
+import hmac
 import json
 import os
 import tempfile
@@ -44,28 +45,31 @@ def _together(prints: dict[str, str]) -> str:
 
 
 class Contents:
-    """Fingerprints of files, kept in a file of their own (mode 0600) so that a big export is read once.
+    """Keyed fingerprints of files, kept in a file of their own (mode 0600) so that a big export is read once.
+
+    `key`: 32 bytes (see `linkage_key.sub_key`); what was kept under another key is forgotten.
 
     A file is read again when its size, place on the disk or times are others. The operating system alone
     sets the time of the last change (ctime): unzip and `rsync -a`, which set the time of modification back, cannot.
     """
 
-    def __init__(self, memory: str | Path):
-        self._memory = Path(memory)
-        self._known: dict[str, tuple[list[int], str]] = _read(self._memory)
+    def __init__(self, memory: str | Path, key: bytes):
+        self._memory, self._key = Path(memory), key
+        self._known: dict[str, tuple[list[int], str]] = _read(self._memory, self._keyed(""))
 
     def of(self, paths: Iterable[str]) -> str:
         """Return one fingerprint of what files say and of their names; a missing file has an empty one.
 
         A folder stands for the files in it.
-
-        It is one for all, because that of a single short file could be guessed.
         """
         before = dict(self._known)
         prints = {file: self._print(file) for path in paths for file in _files_in(path)}
         if self._known != before:
-            _write(self._memory, self._known)
-        return _together(prints)
+            _write(self._memory, self._keyed(""), self._known)
+        return self._keyed(_together(prints))
+
+    def _keyed(self, text: str) -> str:
+        return hmac.digest(self._key, text.encode(), "sha256").hex()
 
     def _print(self, path: str) -> str:
         try:
@@ -75,7 +79,7 @@ class Contents:
         seen = [stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns]
         if path in self._known and self._known[path][0] == seen:
             return self._known[path][1]
-        print_ = content_print(path)
+        print_ = self._keyed(content_print(path))
         if abs(time.time_ns() - stat.st_ctime_ns) > YOUNG_NS:
             self._known[path] = (seen, print_)
         return print_
@@ -86,18 +90,20 @@ def _files_in(path: str) -> list[str]:
     return sorted(str(file) for file in folder.rglob("*") if file.is_file()) if folder.is_dir() else [path]
 
 
-def _read(memory: Path) -> dict[str, tuple[list[int], str]]:
-    """Return what was kept; nothing where there is no such file, or one that was cut off."""
+def _read(memory: Path, id: str) -> dict[str, tuple[list[int], str]]:
+    """Return what was kept under the key with this id; nothing where there is no such file, or one that was cut off."""
     try:
-        return {path: (seen, print_) for path, (seen, print_) in json.loads(memory.read_bytes()).items()}
-    except (FileNotFoundError, ValueError):
+        kept = json.loads(memory.read_bytes())
+        files = kept["files"] if kept["key"] == id else {}
+        return {path: (seen, print_) for path, (seen, print_) in files.items()}
+    except (FileNotFoundError, KeyError, TypeError, ValueError):
         return {}
 
 
-def _write(memory: Path, known: dict[str, tuple[list[int], str]]) -> None:
+def _write(memory: Path, id: str, known: dict[str, tuple[list[int], str]]) -> None:
     """Replace the file in one step; a file made by `mkstemp` is its owner's alone."""
     memory.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=memory.parent, prefix=f".{memory.name}.")
     with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump(known, file)
+        json.dump({"key": id, "files": known}, file)
     Path(temporary).replace(memory)

@@ -1,6 +1,5 @@
 """How a script runs as a job: its problems are told in plain words, and what it did is recorded."""
 
-import hashlib
 import json
 import sys
 import traceback
@@ -9,19 +8,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
-from chart2paper.contents import code_print
+from chart2paper.prints import Prints
 from chart2paper.problems import Problems
 
-# Settings that hold fingerprints, for Snakemake alone (see `reruns`); a record has those of each file.
-FINGERPRINTS = ("made_from", "as_written")
+# Settings about fingerprints (see `reruns`); a record has those of each file.
+FINGERPRINTS = ("made_from", "as_written", "prints")
 
 
 @contextmanager
 def job(snakemake: Any) -> Iterator[tuple[Any, Any, Any]]:
     """Give a script its named `(inputs, outputs, params)` and, when it succeeds, write its record.
 
-    The record (the rule's log file, JSON) holds the rule, its settings and the SHA-256 of every file
-    read and written. It has no time in it, so the same run leaves the same record.
+    The record (the rule's log file, JSON) holds the rule, its settings and the fingerprint of every file
+    read and written (see `prints`). It has no time in it, so the same run leaves the same record.
     On `Problems` the report goes to the log and the screen and the process ends with exit code 1. So does any
     other error, as the lines of code it went through: its own words are withheld, because what a library
     says of a cell it cannot read quotes the cell.
@@ -33,7 +32,11 @@ def job(snakemake: Any) -> Iterator[tuple[Any, Any, Any]]:
         _stop(log, problems.report())
     except Exception as error:
         _stop(log, without_words(error))
-    log.write_text(json.dumps(record(snakemake), indent=1, sort_keys=True) + "\n", encoding="utf-8")
+    try:
+        text = json.dumps(record(snakemake), indent=1, sort_keys=True) + "\n"
+    except Problems as problems:
+        _stop(log, problems.report())
+    log.write_text(text, encoding="utf-8")
 
 
 def _stop(log: Path, report: str) -> NoReturn:
@@ -60,39 +63,30 @@ def _causes(error: BaseException) -> list[BaseException]:
 
 
 def record(snakemake: Any) -> dict[str, Any]:
-    """Return what a job did: rule, wildcards, settings, and a fingerprint of each file in and out."""
+    """Return what a job did: rule, wildcards, settings, and a fingerprint of each file in and out.
+
+    Raises `Problems` when the key of the fingerprints is gone.
+    """
+    prints = Prints(**snakemake.params["prints"])
     return {
         "rule": snakemake.rule,
         "wildcards": dict(snakemake.wildcards.items()),
         "params": {
             name: plain(value) for name, value in snakemake.params.items() if name not in FINGERPRINTS
         },
-        "inputs": fingerprints(snakemake.input),
-        "outputs": fingerprints(snakemake.output),
+        "inputs": fingerprints(snakemake.input, prints),
+        "outputs": fingerprints(snakemake.output, prints),
     }
 
 
-def fingerprints(paths: Iterable[str | Path]) -> dict[str, dict[str, Any]]:
+def fingerprints(paths: Iterable[str | Path], prints: Prints) -> dict[str, dict[str, Any]]:
     """Return the fingerprint of each file by its path, sorted; a folder stands for the files in it."""
     files = {file for path in paths for file in _files_in(Path(path))}
-    return {str(file): fingerprint(file) for file in sorted(files)}
+    return {str(file): prints.of(file) for file in sorted(files)}
 
 
 def _files_in(path: Path) -> list[Path]:
     return [file for file in path.rglob("*") if file.is_file()] if path.is_dir() else [path]
-
-
-def fingerprint(path: str | Path) -> dict[str, Any]:
-    """Return the SHA-256 and the size in bytes of a file, and for Python that of its code without comments."""
-    with Path(path).open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    code = code_print(path)
-    return {"sha256": digest, "bytes": Path(path).stat().st_size, **({"code": code} if code else {})}
-
-
-def identity(print_: dict[str, Any]) -> str:
-    """Return the part of a fingerprint that tells whether what is made from the file is still right."""
-    return str(print_.get("code", print_["sha256"]))
 
 
 def plain(value: Any) -> Any:

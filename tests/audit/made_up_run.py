@@ -10,6 +10,7 @@ from audit.made_up_people import PEOPLE_TABLES
 from chart2paper.audit.run import Run, assemble, job_key
 from chart2paper.job import fingerprints
 from chart2paper.protocol.load import load_study
+from made_prints import prints_in
 
 ROOT = Path(__file__).parents[2]
 ATTACK = "<script>document.title = 'attacked'</script>"
@@ -216,7 +217,10 @@ def _with_records(folder: Path) -> Run:
     for rule, wildcards, params, inputs, made in JOBS:
         outputs = [path for path in TABLES if path.startswith(made)]
         record = {"rule": rule, "wildcards": wildcards, "params": params}
-        record |= {"inputs": fingerprints(inputs), "outputs": fingerprints(outputs)}
+        record |= {
+            "inputs": fingerprints(inputs, prints_in(folder)),
+            "outputs": fingerprints(outputs, prints_in(folder)),
+        }
         (logs / f"{job_key(record)}.json").write_text(json.dumps(record), encoding="utf-8")
     rule = {"file": "rules/model.smk", "line": 7, "script": "", "message": "At work: {wildcards.analysis}"}
     rules = {name: rule for name, *_ in JOBS}

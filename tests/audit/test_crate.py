@@ -12,9 +12,12 @@ from rocrate.rocrate import ROCrate
 from chart2paper.audit.crate import as_json, crate_of
 
 
-def entry(sha: str, rule: str = "", wildcards: dict | None = None, inputs: dict | None = None) -> dict:
+def entry(
+    sha: str, rule: str = "", wildcards: dict | None = None, inputs: dict | None = None, is_code: bool = False
+) -> dict:
     made = {"rule": rule, "wildcards": wildcards or {}, "params": {"ratio": 2}, "inputs": inputs or {}}
-    return {"sha256": sha, "bytes": 5, **(made if rule else {})}
+    print_ = {"sha256": sha, "bytes": 5} if is_code else {"hmac_sha256": sha}
+    return {**print_, **(made if rule else {})}
 
 
 MANIFEST = {
@@ -26,7 +29,10 @@ MANIFEST = {
         "clinic": {"simulated": False, "rights": "All rights reserved."},
     },
     "software": {"snakemake": "9.1.0"},
-    "sources": {"data/raw/clinic/visits.csv": entry("s1"), "src/chart2paper/match/sets.py": entry("s2")},
+    "sources": {
+        "data/raw/clinic/visits.csv": entry("s1"),
+        "src/chart2paper/match/sets.py": entry("s2", is_code=True),
+    },
     "files": {
         "data/linkage/clinic.csv": entry("l", "link_persons", {}, {"data/raw/clinic/visits.csv": "s1"}),
         "results/a/match/matches.csv": entry(
@@ -73,8 +79,14 @@ def test_the_code_of_a_rule_belongs_to_the_rule(crate):
 
 def test_raw_data_and_the_linkage_log_are_described_but_are_no_part_of_the_crate(crate):
     parts = {part.id for part in crate.root_dataset["hasPart"]}
-    assert crate.get("#data/raw/clinic/visits.csv")["sha256"] == "s1"
+    assert crate.get("#data/raw/clinic/visits.csv")["hmac_sha256"] == "s1"
     assert parts == {"workflow/Snakefile", "a/match/matches.csv", "audit/"}
+
+
+def test_sizes_are_told_of_code_and_not_of_what_may_hold_something_of_patients(crate):
+    """With the size of all rows but one known, a size tells how long the last one is."""
+    sized = {entity.id for entity in crate.get_entities() if "contentSize" in entity.properties()}
+    assert sized == {"#src/chart2paper/match/sets.py"}
 
 
 def test_the_audit_pages_are_one_folder(crate):

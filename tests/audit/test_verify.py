@@ -1,6 +1,7 @@
 """`verify` names every file that was edited, is stale, is missing or was not made by a rule."""
 
 import json
+from pathlib import Path
 
 import pytest
 
@@ -9,6 +10,7 @@ from chart2paper.audit.manifest import build_manifest, read_records
 from chart2paper.audit.verify import findings
 from chart2paper.job import fingerprints
 from chart2paper.problems import Problems
+from made_prints import prints_in
 
 STUDY = {
     "study": "demo",
@@ -31,7 +33,7 @@ def run(tmp_path, monkeypatch):
         _record("make_a", "raw.csv", "results/a.csv"),
         _record("make_b", "results/a.csv", "results/b.csv"),
     ]
-    manifest = build_manifest(records, STUDY, "requirements.lock")
+    manifest = build_manifest(records, STUDY, "requirements.lock", prints_in(Path()).id)
     (tmp_path / "results/ro-crate-metadata.json").write_text(as_json(crate_of(manifest)))
     return manifest
 
@@ -41,17 +43,33 @@ def _record(rule, source, made):
         "rule": rule,
         "wildcards": {},
         "params": {},
-        "inputs": fingerprints([source]),
-        "outputs": fingerprints([made]),
+        "inputs": fingerprints([source], prints_in(Path())),
+        "outputs": fingerprints([made], prints_in(Path())),
     }
 
 
 def told(run, study=STUDY):
-    return [str(finding).split("\n")[0] for finding in findings(run, study, "results")]
+    return [str(finding).split("\n")[0] for finding in findings(run, study, "results", prints_in(Path()))]
 
 
 def test_an_untouched_run_has_no_findings(run):
     assert told(run) == []
+
+
+def test_without_the_key_it_says_what_cannot_be_checked_and_still_names_what_is_missing(run, tmp_path):
+    prints = prints_in(tmp_path)
+    Path(prints.key).unlink()
+    (tmp_path / "results/a.csv").write_text("changed")
+    (tmp_path / "results/b.csv").unlink()
+    found = [str(finding) for finding in findings(run, STUDY, "results", prints)]
+    assert "so 2 files that may hold something of patients cannot be checked" in found[0]
+    assert [text.split("\n")[0] for text in found[1:]] == ["results/b.csv: missing"]
+
+
+def test_another_key_makes_no_file_look_edited(run):
+    Path("data/linkage/clinic.key").unlink()
+    assert "the key with which the fingerprints were made is not here" in told(run)[0]
+    assert len(told(run)) == 1
 
 
 def test_sources_are_the_files_that_no_rule_made(run):
@@ -123,9 +141,12 @@ def test_a_data_piece_of_the_audit_pages_is_checked_but_does_not_repeat_what_it_
     records = [
         _record("make_a", "raw.csv", "results/a.csv"),
         _record("make_b", "results/a.csv", "results/b.csv"),
-        {**_record("build_audit", "results/b.csv", pages[0]), "outputs": fingerprints(pages)},
+        {
+            **_record("build_audit", "results/b.csv", pages[0]),
+            "outputs": fingerprints(pages, prints_in(Path())),
+        },
     ]
-    manifest = build_manifest(records, STUDY, "requirements.lock")
+    manifest = build_manifest(records, STUDY, "requirements.lock", prints_in(Path()).id)
     assert list(manifest["files"][pages[0]]["inputs"]) == ["results/b.csv"]
     assert manifest["files"][pages[1]]["inputs"] == {}
     piece.write_text("changed by hand")
@@ -136,11 +157,17 @@ def test_a_comment_in_code_makes_nothing_stale_and_a_change_does(tmp_path, monke
     """Snakemake would run nothing again for a comment, so `verify` must not ask for it."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "results").mkdir()
-    for name, text in (("code.py", "x = 1\n"), ("results/a.csv", "a"), ("requirements.lock", "")):
+    (tmp_path / "scripts").mkdir()
+    for name, text in (("scripts/code.py", "x = 1\n"), ("results/a.csv", "a"), ("requirements.lock", "")):
         (tmp_path / name).write_text(text)
-    manifest = build_manifest([_record("make_a", "code.py", "results/a.csv")], STUDY, "requirements.lock")
+    manifest = build_manifest(
+        [_record("make_a", "scripts/code.py", "results/a.csv")],
+        STUDY,
+        "requirements.lock",
+        prints_in(Path()).id,
+    )
     (tmp_path / "results/ro-crate-metadata.json").write_text(as_json(crate_of(manifest)))
-    (tmp_path / "code.py").write_text("x = 1  # why\n")
+    (tmp_path / "scripts/code.py").write_text("x = 1  # why\n")
     assert told(manifest) == []
-    (tmp_path / "code.py").write_text("x = 2\n")
-    assert told(manifest) == ["results/a.csv: stale: made from an earlier version of code.py"]
+    (tmp_path / "scripts/code.py").write_text("x = 2\n")
+    assert told(manifest) == ["results/a.csv: stale: made from an earlier version of scripts/code.py"]

@@ -9,6 +9,7 @@ from chart2paper.changes.earlier import _other_people, open_earlier
 from chart2paper.changes.run import Run
 from chart2paper.changes.settings import compare_settings, filled, plain_choices
 from chart2paper.problems import Problems
+from made_prints import prints_in
 
 
 @pytest.fixture
@@ -20,7 +21,7 @@ def now(tmp_path):
 
 def told(previous, now):
     with pytest.raises(Problems) as raised:
-        open_earlier(str(previous), now)
+        open_earlier(str(previous), now, prints_in(now.folder))
     return raised.value.report()
 
 

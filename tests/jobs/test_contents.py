@@ -10,6 +10,8 @@ from chart2paper import contents
 from chart2paper.contents import Contents, bytes_print, content_print
 from chart2paper.promised import Made, lost
 
+KEY, OTHER_KEY = b"k" * 32, b"o" * 32
+
 
 @pytest.fixture
 def export(tmp_path):
@@ -26,43 +28,57 @@ def settled(monkeypatch):
 
 def test_another_content_of_the_same_size_with_the_time_of_before_is_noticed(export, tmp_path, settled):
     memory, before = tmp_path / "memory.json", export.stat()
-    first = Contents(memory).of([str(export)])
+    first = Contents(memory, KEY).of([str(export)])
     export.write_text("P1,7\n")
     os.utime(export, ns=(before.st_atime_ns, before.st_mtime_ns))
-    assert Contents(memory).of([str(export)]) != first
+    assert Contents(memory, KEY).of([str(export)]) != first
 
 
 def test_the_same_content_with_another_time_is_the_same(export, tmp_path, settled):
-    first = Contents(tmp_path / "memory.json").of([str(export)])
+    first = Contents(tmp_path / "memory.json", KEY).of([str(export)])
     os.utime(export, (1, 1))
-    assert Contents(tmp_path / "memory.json").of([str(export)]) == first
+    assert Contents(tmp_path / "memory.json", KEY).of([str(export)]) == first
 
 
 def test_a_file_that_did_not_change_is_not_read_again(export, tmp_path, settled, monkeypatch):
-    first = Contents(tmp_path / "memory.json").of([str(export)])
+    first = Contents(tmp_path / "memory.json", KEY).of([str(export)])
     monkeypatch.setattr(contents, "content_print", None)
-    assert Contents(tmp_path / "memory.json").of([str(export)]) == first
+    assert Contents(tmp_path / "memory.json", KEY).of([str(export)]) == first
 
 
 def test_a_file_that_was_changed_a_moment_ago_is_read_again(export, tmp_path):
     """Within one tick of the clock a second change leaves the times as they are."""
-    Contents(tmp_path / "memory.json").of([str(export)])
+    Contents(tmp_path / "memory.json", KEY).of([str(export)])
     assert not (tmp_path / "memory.json").exists()
 
 
+def test_what_was_kept_under_another_key_is_forgotten(export, tmp_path, settled):
+    first = Contents(tmp_path / "memory.json", KEY).of([str(export)])
+    other = Contents(tmp_path / "memory.json", OTHER_KEY).of([str(export)])
+    assert Contents(tmp_path / "new.json", OTHER_KEY).of([str(export)]) == other != first
+
+
+def test_nothing_kept_or_told_can_be_made_without_the_key(export, tmp_path, settled):
+    told = Contents(tmp_path / "memory.json", KEY).of([str(export)])
+    kept = (tmp_path / "memory.json").read_text()
+    guess = content_print(export)
+    assert guess not in told + kept
+    assert contents._together({str(export): guess}) not in told + kept
+
+
 def test_only_the_owner_may_read_what_is_kept(export, tmp_path, settled):
-    Contents(tmp_path / "memory.json").of([str(export)])
+    Contents(tmp_path / "memory.json", KEY).of([str(export)])
     assert stat.S_IMODE((tmp_path / "memory.json").stat().st_mode) == 0o600
 
 
 def test_a_memory_that_was_cut_off_is_made_anew(export, tmp_path, settled):
-    first = Contents(tmp_path / "memory.json").of([str(export)])
+    first = Contents(tmp_path / "memory.json", KEY).of([str(export)])
     (tmp_path / "memory.json").write_text('{"scores')
-    assert Contents(tmp_path / "memory.json").of([str(export)]) == first
+    assert Contents(tmp_path / "memory.json", KEY).of([str(export)]) == first
 
 
 def test_a_file_that_is_gone_or_has_another_name_is_another_content(export, tmp_path, settled):
-    known = Contents(tmp_path / "memory.json")
+    known = Contents(tmp_path / "memory.json", KEY)
     first = known.of([str(export)])
     moved = export.rename(tmp_path / "other.csv")
     assert len({first, known.of([str(export)]), known.of([str(moved)])}) == 3
@@ -71,7 +87,7 @@ def test_a_file_that_is_gone_or_has_another_name_is_another_content(export, tmp_
 def test_a_folder_stands_for_its_files(export, tmp_path, settled):
     folder = tmp_path / "texts"
     folder.mkdir()
-    known = Contents(tmp_path / "memory.json")
+    known = Contents(tmp_path / "memory.json", KEY)
     empty = known.of([str(folder)])
     export.rename(folder / "scores.csv")
     assert known.of([str(folder)]) != empty

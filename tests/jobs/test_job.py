@@ -8,20 +8,23 @@ import pytest
 
 from chart2paper.job import job, reports_in
 from chart2paper.library_files import library_files
+from chart2paper.prints import KEYED
 from chart2paper.problems import Problem, Problems
 from chart2paper.run_lock import RunLock
+from made_prints import prints_in
 
 
 @pytest.fixture
 def fake(tmp_path):
     """Return what Snakemake hands to a script, with one input and one output."""
     (tmp_path / "in.txt").write_text("in")
+    prints = prints_in(tmp_path)
     return SimpleNamespace(
         rule="copy",
         input=[str(tmp_path / "in.txt")],
         output=[str(tmp_path / "out.txt")],
         log=[str(tmp_path / "copy.json")],
-        params={"threshold": 0.1},
+        params={"threshold": 0.1, "prints": {"key": prints.key, "id": prints.id}},
         wildcards={"analysis": "replication"},
     )
 
@@ -32,10 +35,17 @@ def test_a_job_records_its_rule_settings_and_fingerprints(fake, tmp_path):
     record = json.loads((tmp_path / "copy.json").read_text())
     assert record["rule"] == "copy"
     assert record["params"] == {"threshold": 0.1}
-    # printf in | sha256sum
-    sha256 = "582967534d0f909d196b97f9e6921342777aea87b46fa52df165389db1fb8ccf"
-    assert record["inputs"] == {fake.input[0]: {"sha256": sha256, "bytes": 2}}
-    assert record["outputs"][fake.output[0]]["bytes"] == 3
+    prints = prints_in(tmp_path)
+    assert record["inputs"] == {fake.input[0]: {KEYED: prints.keyed(fake.input[0])}}
+    assert record["outputs"] == {fake.output[0]: {KEYED: prints.keyed(fake.output[0])}}
+
+
+def test_a_job_whose_key_is_gone_says_so_and_leaves_no_record(fake, tmp_path, capsys):
+    Path(prints_in(tmp_path).key).unlink()
+    with pytest.raises(SystemExit), job(fake):
+        (tmp_path / "out.txt").write_text("out")
+    assert "the key beside the linkage log is gone" in capsys.readouterr().err
+    assert reports_in(tmp_path) == [tmp_path / "copy.json"]
 
 
 def test_a_folder_is_recorded_file_by_file(fake, tmp_path):

@@ -2,7 +2,8 @@
 
 Follows RO-Crate 1.1 (Sefton et al. 2022) and the profiles Process Run Crate and Workflow Run Crate 0.5 (Leo et
 al. 2024), written with the `rocrate` package. The results folder is the crate. What lies outside of it (raw data,
-code) is described by its path and SHA-256 and never included.
+code) is described by its path and fingerprint and never included. The fingerprint of what may hold something of
+patients is keyed (see `prints`): crates are deposited, and a plain one of a short table could be guessed.
 """
 
 import json
@@ -12,6 +13,8 @@ from typing import Any
 
 from rocrate.model.contextentity import ContextEntity
 from rocrate.rocrate import ROCrate
+
+from chart2paper.prints import KEYED, PLAIN
 
 # Where the Snakefile's copy lies in the crate: the workflow that was run must be part of it.
 SNAKEFILE = "workflow/Snakefile"
@@ -24,6 +27,8 @@ PROFILES = {
 LICENSE = "https://spdx.org/licenses/MIT"
 RIGHTS = "#rights"
 COMPLETED = "http://schema.org/CompletedActionStatus"
+# A word that RO-Crate has not, with the page that says what it means.
+TERMS = {KEYED: "https://www.rfc-editor.org/rfc/rfc2104"}
 # A folder of many small files that belong together is described as one.
 WHOLE_FOLDERS = ("audit/",)
 MEDIA_TYPES = {
@@ -47,6 +52,7 @@ def crate_of(manifest: dict[str, Any]) -> ROCrate:
     """
     study = manifest["study"]
     crate = ROCrate(version="1.1")
+    crate.metadata.extra_terms.update(TERMS)
     crate.name = study["paper"]["title"]
     crate.description = f"Study {study['study']}: every result file, what made it and from what."
     crate.datePublished = study["data_lock_date"]["value"]
@@ -101,8 +107,7 @@ def _file(crate: ROCrate, path: str, entry: dict[str, Any], results: str) -> Any
         return crate.get(folder) or crate.add_dataset(dest_path=folder, properties={"name": folder})
     described = {
         "name": inside,
-        "sha256": entry["sha256"],
-        "contentSize": str(entry["bytes"]),
+        **_print_of(entry),
         "encodingFormat": MEDIA_TYPES.get(Path(path).suffix, "application/octet-stream"),
     }
     return crate.add_file(dest_path=inside, properties=described)
@@ -111,9 +116,14 @@ def _file(crate: ROCrate, path: str, entry: dict[str, Any], results: str) -> Any
 def _outside(crate: ROCrate, path: str, entry: dict[str, Any]) -> Any:
     """Describe a file that is not part of the crate: raw data, code, the linkage log."""
     kind = "SoftwareSourceCode" if path.endswith((".py", ".smk")) else "CreativeWork"
-    return _entity(
-        crate, f"#{path}", kind, name=path, sha256=entry["sha256"], contentSize=str(entry["bytes"])
-    )
+    return _entity(crate, f"#{path}", kind, name=path, **_print_of(entry))
+
+
+def _print_of(entry: dict[str, Any]) -> dict[str, str]:
+    """Return a file's fingerprint; with its size only where it holds nothing of patients."""
+    if KEYED in entry:
+        return {KEYED: entry[KEYED]}
+    return {PLAIN: entry[PLAIN], "contentSize": str(entry["bytes"])}
 
 
 def _actions(crate: ROCrate, files: dict[str, Any], entities: dict[str, Any]) -> list[Any]:

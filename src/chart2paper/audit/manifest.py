@@ -6,7 +6,7 @@ from pathlib import Path
 from platform import python_version
 from typing import Any
 
-from chart2paper.job import fingerprint, identity
+from chart2paper.prints import fingerprint, identity
 from chart2paper.problems import Problem, raise_if_any
 
 # The pages' data lie in thousands of pieces: what they were made from stands at the page itself, not at each.
@@ -26,10 +26,13 @@ TOOLS = (
 )
 
 
-def build_manifest(records: list[dict[str, Any]], study: dict[str, Any], lock_file: str) -> dict[str, Any]:
+def build_manifest(
+    records: list[dict[str, Any]], study: dict[str, Any], lock_file: str, key_id: str
+) -> dict[str, Any]:
     """Return the manifest of a run from the records its jobs left (see `chart2paper.job.record`).
 
-    `files` has an entry per file a rule made: SHA-256, bytes, rule, wildcards, settings and the SHA-256 each
+    `key_id` tells with which key the fingerprints of all that is not code, settings or lists were made (see `prints`).
+    `files` has an entry per file a rule made: fingerprint, rule, wildcards, settings and the fingerprint each
     input had at that time, of code without its comments (settings and inputs are left out for the data pieces of
     the audit pages, which stand beside a page that has them). `sources` has an entry per file that no rule made:
     raw data, code lists, code.
@@ -40,6 +43,7 @@ def build_manifest(records: list[dict[str, Any]], study: dict[str, Any], lock_fi
         sources |= {path: print_ for path, print_ in record["inputs"].items() if path not in files}
     return {
         "study": study,
+        "key_id": key_id,
         "software": {"python": python_version(), **{tool: version(tool) for tool in TOOLS}},
         "lock_file": {lock_file: fingerprint(lock_file)},
         "sources": dict(sorted(sources.items())),

@@ -9,6 +9,7 @@ from chart2paper.audit.pages_pieces import write_keyed, write_piece
 from chart2paper.audit.pages_tables import PERSON_COLUMN, tables_of, write_table
 from chart2paper.audit.run import Run
 from chart2paper.audit.value_sources import numbers_by_file
+from chart2paper.prints import KEYED, shown
 
 Tables = dict[str, dict[str, Any]]
 
@@ -38,7 +39,9 @@ def file_items(run: Run, tables: Tables) -> dict[str, Any]:
 def _file_item(run: Run, path: str, tables: Tables, numbers: list[str]) -> dict[str, Any]:
     inside = run.inside(path)
     return {
-        **run.fingerprints[path],
+        "print": shown(run.fingerprints[path]),
+        "keyed": KEYED in run.fingerprints[path],
+        "bytes": Path(path).stat().st_size if Path(path).is_file() else None,
         "open": f"../{inside}" if inside and Path(path).is_file() else "",
         "job": run.makers.get(path, ""),
         "readers": run.readers.get(path, []),
@@ -84,7 +87,7 @@ def job_item(run: Run, key: str) -> dict[str, Any]:
     rule = run.rules.get(record["rule"], {})
     script = _filled(rule.get("script", ""), record["wildcards"])
     data = set(run.data_inputs(key))
-    prints = {path: print_["sha256"] for path, print_ in record["inputs"].items()}
+    prints = {path: shown(print_) for path, print_ in record["inputs"].items()}
     return {
         "rule": record["rule"],
         "wildcards": record["wildcards"],
@@ -96,7 +99,7 @@ def job_item(run: Run, key: str) -> dict[str, Any]:
         "params": record["params"],
         "inputs": [[path, sha] for path, sha in prints.items() if path in data],
         "library": [[path, sha] for path, sha in prints.items() if path not in data],
-        "outputs": [[path, print_["sha256"]] for path, print_ in record["outputs"].items()],
+        "outputs": [[path, shown(print_)] for path, print_ in record["outputs"].items()],
     }
 
 

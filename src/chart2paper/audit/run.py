@@ -50,7 +50,7 @@ class Run:
 
     @cached_property
     def fingerprints(self) -> dict[str, dict[str, Any]]:
-        """SHA-256 and bytes of every file that a job read or wrote, by its path, sorted."""
+        """The fingerprint of every file that a job read or wrote, by its path, sorted."""
         found: dict[str, dict[str, Any]] = {}
         for record in self.records:
             found |= record["inputs"] | record["outputs"]

@@ -16,6 +16,7 @@ from chart2paper.audit.value_sources import (
     used_by,
 )
 from chart2paper.printed import as_typed
+from chart2paper.prints import shown
 from chart2paper.problems import Problem, Problems, did_you_mean
 from chart2paper.protocol.load import load_study
 
@@ -158,7 +159,7 @@ def _origin(run: Run, id: str) -> Iterator[str]:
 
 
 def _way_back(run: Run, file: str) -> Iterator[str]:
-    yield f"\nHow {file} was made (SHA-256 {run.fingerprints[file]['sha256']}):"
+    yield f"\nHow {file} was made (fingerprint {shown(run.fingerprints[file])}):"
     keys = run.way_back(file)
     if not keys:
         yield "  by no rule: it is a source of the study"

@@ -7,7 +7,8 @@ from typing import Any
 
 from chart2paper.audit.crate import as_json, crate_of
 from chart2paper.audit.manifest import file_entries
-from chart2paper.job import fingerprint, identity, reports_in
+from chart2paper.job import reports_in
+from chart2paper.prints import Prints, fingerprint, identity, is_without_records, shown
 from chart2paper.problems import Problem
 
 # Made beside the results by the audit itself: a manifest cannot hold its own fingerprint. A release is made on
@@ -17,16 +18,20 @@ NOT_IN_MANIFEST = ("manifest.json", "ro-crate-metadata.json", "workflow/", "logs
 BESIDE = ("changes",)
 # Snakemake's own empty mark in a folder that a rule made.
 MARK = ".snakemake_timestamp"
+UNKNOWN = "cannot be told without the key"
 
 
-def findings(manifest: dict[str, Any], study: dict[str, Any], results: str) -> list[Problem]:
+def findings(manifest: dict[str, Any], study: dict[str, Any], results: str, prints: Prints) -> list[Problem]:
     """Return one `Problem` per file that was edited, is stale, is missing or was not made by a rule.
 
-    `study` is the protocol as it is now; settings that changed since the run are named too.
+    `study` is the protocol as it is now; settings that changed since the run are named too. Without the key with
+    which the run was made, what has a keyed fingerprint cannot be checked, which is one `Problem`.
     """
     files = {**manifest["files"], **files_beside(results)}
-    current = _current_prints(files, manifest["sources"])
+    has_key = prints.can_check(manifest.get("key_id", ""))
+    current = _current_prints(files, manifest["sources"], prints if has_key else None)
     return [
+        *([] if has_key else [_without_key(current, prints.key)]),
         *_changed_settings(manifest["study"], study),
         *_missing_or_edited(files, current),
         *_missing_sources(manifest["sources"], current),
@@ -47,17 +52,39 @@ def files_beside(results: str) -> dict[str, Any]:
     return found
 
 
-def _current_prints(files: dict[str, Any], sources: dict[str, Any]) -> dict[str, str | None]:
-    """What tells each file that was made or made from apart from another version of it, None where it is gone."""
+def _current_prints(
+    files: dict[str, Any], sources: dict[str, Any], prints: Prints | None
+) -> dict[str, str | None]:
+    """What tells each file that was made or made from apart from another version of it.
+
+    None where it is gone; UNKNOWN where the key is needed and `prints` is None.
+    """
     paths = {*files, *sources, *(name for entry in files.values() for name in entry["inputs"])}
-    return {path: identity(fingerprint(path)) if Path(path).is_file() else None for path in paths}
+
+    def current(path: str) -> str | None:
+        if not Path(path).is_file():
+            return None
+        if prints is None and not is_without_records(path):
+            return UNKNOWN
+        return identity(fingerprint(path) if prints is None else prints.of(path))
+
+    return {path: current(path) for path in paths}
+
+
+def _without_key(current: dict[str, str | None], key: str) -> Problem:
+    count = sum(print_ == UNKNOWN for print_ in current.values())
+    what = (
+        f"the key with which the fingerprints were made is not here, so {count} files that may hold something of "
+        "patients cannot be checked; code, settings and lists were"
+    )
+    return Problem(key, what, "restore the key from a backup (docs/privacy.md), or verify where it lies")
 
 
 def _missing_or_edited(files: dict[str, Any], current: dict[str, str | None]) -> Iterator[Problem]:
     for path, entry in files.items():
         if current[path] is None:
             yield Problem(path, "missing", "run snakemake again")
-        elif current[path] != entry["sha256"]:
+        elif current[path] not in (shown(entry), UNKNOWN):
             yield Problem(
                 path,
                 f"edited: it is not what rule {entry['rule']} made",
@@ -76,7 +103,7 @@ def _stale(files: dict[str, Any], current: dict[str, str | None]) -> Iterator[Pr
         changed = [
             name
             for name, sha in entry["inputs"].items()
-            if name in current and current[name] not in (sha, None)
+            if name in current and current[name] not in (sha, None, UNKNOWN)
         ]
         if changed:
             # `snakemake` alone runs nothing that is beside a run.

@@ -13,6 +13,7 @@ from chart2paper.dictionary.cohort import CANDIDATES, COHORT
 from chart2paper.dictionary.extract import EXTRACT_TABLES
 from chart2paper.dictionary.match import MATCHES
 from chart2paper.dictionary.model import ESTIMATES
+from chart2paper.prints import Prints
 from chart2paper.problems import Problem, Problems, raise_if_any
 from chart2paper.tables import read_table
 
@@ -21,15 +22,15 @@ LEAST_AGREEMENT = 0.5
 _CSV = {"cohort/cohort.csv": COHORT, "match/matches.csv": MATCHES, "model/estimates.csv": ESTIMATES}
 
 
-def open_earlier(previous: str, now: Run) -> Run:
+def open_earlier(previous: str, now: Run, prints: Prints) -> Run:
     """Return the earlier run in the folder `previous`; raise `Problems` when it cannot be compared with `now`."""
     if not previous:
         raise Problems([Problem("previous", "no earlier run is named", HOW)])
     if Path(previous).resolve() == now.folder.resolve():
         raise Problems([Problem(previous, "this is the present run, not an earlier one", HOW)])
     before = _read(previous, str(now.folder))
-    raise_if_any(_other_study(before, now))
-    raise_if_any(_unusable_files(before))
+    raise_if_any([*_other_study(before, now), *_other_key(before, now)])
+    raise_if_any(_unusable_files(before, prints))
     raise_if_any(_other_people(before, now))
     return before
 
@@ -48,7 +49,16 @@ def _other_study(before: Run, now: Run) -> Iterator[Problem]:
         yield Problem(str(before.folder), what, "name an earlier run of the same study")
 
 
-def _unusable_files(before: Run) -> Iterator[Problem]:
+def _other_key(before: Run, now: Run) -> Iterator[Problem]:
+    if before.key_id not in (None, now.key_id):
+        what = (
+            "its fingerprints were made with another key, so that nobody can see whether it is as it was made"
+        )
+        todo = "restore data/linkage as it was then from a backup, and run again (docs/privacy.md)"
+        yield Problem(str(before.folder), what, todo)
+
+
+def _unusable_files(before: Run, prints: Prints) -> Iterator[Problem]:
     for inside in before.needed():
         path = before.path(inside)
         if before.name(inside) not in before.manifest["files"]:
@@ -58,7 +68,7 @@ def _unusable_files(before: Run) -> Iterator[Problem]:
             )
         elif not path.is_file():
             yield Problem(str(path), "missing", KEEP)
-        elif not before.is_as_made(inside):
+        elif not before.is_as_made(inside, prints):
             yield Problem(
                 str(path), "edited: it is not what the earlier run made", "restore it from a backup"
             )

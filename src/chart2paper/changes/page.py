@@ -135,7 +135,7 @@ def _matches(found: Comparison) -> list[str]:
 def _settings(found: Comparison) -> list[str]:
     names = ["kind", "name", "before", "now"]
     head = ["What", "Name", "Before", "Now"]
-    caption = "What differs; files by the first signs of their fingerprints (SHA-256)."
+    caption = "What differs; files by the first signs of their fingerprints."
     order = {"setting": 0, "list": 1, "package": 2, "code": 3}
     rows = found.settings.assign(rank=found.settings["kind"].map(order)).sort_values("rank", kind="stable")
     return _table_or_none(rows, names, head, caption, "settings.csv")

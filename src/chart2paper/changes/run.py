@@ -9,7 +9,7 @@ from typing import Any
 
 from chart2paper.dictionary.clean import CLEAN_TABLES
 from chart2paper.dictionary.extract import EXTRACT_TABLES
-from chart2paper.job import fingerprint
+from chart2paper.prints import Prints
 
 # What the comparison reads of a run; all of it is part of a run's results.
 SHARED = (
@@ -64,10 +64,15 @@ class Run:
         for analysis in self.analyses:
             yield from (f"{analysis}/{file}" for file in PER_ANALYSIS)
 
-    def is_as_made(self, inside: str) -> bool:
+    @property
+    def key_id(self) -> str | None:
+        """The id of the key of its fingerprints; None in a run of before they were keyed."""
+        return self.manifest.get("key_id")
+
+    def is_as_made(self, inside: str, prints: Prints) -> bool:
         """Return whether a file is still the one that the manifest names."""
         entry = self.manifest["files"].get(self.name(inside))
-        return entry is not None and fingerprint(self.path(inside))["sha256"] == entry["sha256"]
+        return entry is not None and prints.is_same(self.path(inside), entry)
 
 
 def read_run(folder: str | Path) -> Run:

@@ -69,7 +69,7 @@ def _files(before: Run, now: Run) -> Iterator[dict[str, str]]:
 
 
 def _prints(run: Run) -> dict[tuple[str, str], str]:
-    """SHA-256 of each code list and file of code behind the paper's numbers."""
+    """The fingerprint of each code list and file of code behind the paper's numbers."""
     sources = sources_of(run, run.name("paper/values.json"))
     return {(s.kind, s.name): s.content for s in sources if s.kind in ("list", "code")}
 

@@ -20,6 +20,13 @@ def earlier_ids(results: str | Path, linkage: str) -> pd.Series:
     return pd.read_parquet(persons, columns=["person_id"])["person_id"]
 
 
+def had_key(results: str | Path, linkage: str) -> bool:
+    """Return whether an earlier run in the folder `results`, of the same clinic, made fingerprints with a key."""
+    record = _record(Path(results, "logs", "link_persons.json"))
+    keyed = any("hmac_sha256" in print_ for print_ in record.get("inputs", {}).values())
+    return keyed and record["params"].get("linkage") == linkage
+
+
 def _record(path: Path) -> dict[str, Any]:
     """Return the record of a job; empty where there is none, or the report of a job that failed."""
     text = path.read_text(encoding="utf-8") if path.exists() else ""

@@ -5,6 +5,7 @@ from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from chart2paper.prints import is_without_records
 from chart2paper.protocol.analysis import Analysis
 from chart2paper.protocol.balance import BalanceRules
 from chart2paper.protocol.choice import Choice
@@ -38,6 +39,16 @@ class Clinic(Strict):
         default=None,
         description="Simulated records only: file with the true effect, read by the paper alone.",
     )
+
+    @field_validator("raw_folder")
+    @classmethod
+    def _apart(cls, folder: str) -> str:
+        if is_without_records(folder):
+            raise ValueError(
+                f'an export cannot lie in "{folder}": code, settings and lists are there, whose fingerprints anybody '
+                "can make; put it into data/raw"
+            )
+        return folder
 
 
 class CodeLists(Strict):

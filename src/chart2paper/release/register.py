@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from chart2paper.durable import alone_in, replace_file
-from chart2paper.job import fingerprint
+from chart2paper.prints import fingerprint
 from chart2paper.problems import Problem, Problems
 from chart2paper.release.counts import Counts
 from chart2paper.release.rounding import rounded

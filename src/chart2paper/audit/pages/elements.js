@@ -58,6 +58,7 @@ const elements = (() => {
   const counted = (number, one, many = `${one}s`) => `${count(number)} ${Number(number) === 1 ? one : many}`;
 
   function size(bytes) {
+    if (bytes === null) return "";
     if (bytes < 1000) return `${bytes} bytes`;
     const [unit, by] = bytes < 1e6 ? ["kB", 1e3] : bytes < 1e9 ? ["MB", 1e6] : ["GB", 1e9];
     return `${(bytes / by).toPrecision(3)} ${unit}`;

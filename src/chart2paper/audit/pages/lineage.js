@@ -22,7 +22,7 @@ const lineage = (() => {
       ]),
       functions(job),
       settings(job),
-      more(`Fingerprints (SHA-256): ${counted(job.outputs.length, "file")} out, ${counted(job.inputs.length, "file")} in, ${counted(job.library.length, "code file")}`,
+      more(`Fingerprints: ${counted(job.outputs.length, "file")} out, ${counted(job.inputs.length, "file")} in, ${counted(job.library.length, "code file")}`,
         (inside) => inside.append(
           prints("Files it made", job.outputs, true), prints("Files it read", job.inputs, true), prints("Code it ran", job.library, false))),
     ];
@@ -44,7 +44,7 @@ const lineage = (() => {
 
   function prints(title, files, linked) {
     if (!files.length) return "";
-    return plainTable(title, ["file", "SHA-256"], files.map(([path, sha]) => [linked ? fileLink(path) : code(path), code(sha)]));
+    return plainTable(title, ["file", "fingerprint"], files.map(([path, sha]) => [linked ? fileLink(path) : code(path), code(sha)]));
   }
 
   // The steps from the job that made a file back to the raw files, the nearest first.

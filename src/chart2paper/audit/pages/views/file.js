@@ -15,7 +15,7 @@
       link("stage", "extract", "extract"), "."));
     page.append(facts([
       ["Size", size(file.bytes)],
-      ["SHA-256", lineage.code(file.sha256)],
+      [file.keyed ? "Fingerprint, with the clinic's key" : "SHA-256", lineage.code(file.print)],
       ["Open or save", file.open && make("a", { href: file.open, download: true }, elements.fileName(path))],
       ["Rows", file.table && [`${elements.count(file.table.rows)}, `, link("table", path, "see them")]],
       ["One row is", file.table && file.table.one_row_is],

@@ -85,7 +85,6 @@ rule release:
     input:
         draft=DRAFT,
         papers=multiext(f"{RESULTS}/release_paper/paper", ".html", ".pdf", ".docx"),
-        study=[STUDY_FILE],
         protocol=multiext(f"{PROTOCOL}/protocol", ".html", ".pdf", ".docx"),
         lock="requirements.lock",
         library=library("release/write_release.py"),

@@ -6,6 +6,7 @@ import tempfile
 from pathlib import Path
 
 from chart2paper.job import job
+from chart2paper.release.disk import study_outside
 from chart2paper.release.draft import as_json
 from chart2paper.release.package import manifest_of, put_in_place, software, write_zip
 from chart2paper.release.readme import disclosure_report, readme
@@ -16,11 +17,12 @@ with job(snakemake) as (inputs, outputs, params), tempfile.TemporaryDirectory() 
     decision = json.loads((draft / "decision.json").read_text(encoding="utf-8"))
     shutil.copytree(draft / "release", made)
     shutil.copytree(draft / "generated" / "figures", made / "figures", ignore=shutil.ignore_patterns("*.md"))
-    for folder, files in (("paper", inputs.papers), ("protocol", [*inputs.study, *inputs.protocol])):
+    for folder, files in (("paper", inputs.papers), ("protocol", inputs.protocol)):
         (made / folder).mkdir(exist_ok=True)
         for path in files:
             shutil.copyfile(path, made / folder / Path(path).name)
     study = params.study
+    (made / "protocol" / "study.yaml").write_text(study_outside(study), encoding="utf-8")
     simulated, title = study["clinic"]["simulated"], study["paper"]["title"]
     (made / "README.md").write_text(readme(title, decision, simulated), encoding="utf-8")
     (made / "DISCLOSURE.md").write_text(disclosure_report(decision, decision["earlier"]), encoding="utf-8")

@@ -133,10 +133,10 @@ def test_a_setting_that_is_gone_is_listed(made):
         ),
     ],
 )
-def test_a_new_export_after_the_lock_is_named_and_keeps_the_plan(made, events, told):
+def test_a_new_export_after_the_lock_is_told_and_keeps_the_plan(made, events, told):
     _, values = said(made, *events)
     assert values.text("lock.line").startswith("Prespecified")
-    assert text(values, "data").startswith("The records are not those of the lock (export/visits.csv)")
+    assert text(values, "data").startswith("The records are not those of the lock (one file of the export)")
     assert told in text(values, "data")
 
 
@@ -155,3 +155,11 @@ def test_a_locked_study_makes_a_whole_paper(made):
     assert "suptbl-changes" in parts["supplement/changes.md"]
     assert "suptbl-register" in parts["supplement/changes.md"]
     assert '"lock":' in values.as_variables()
+
+
+def test_files_of_the_export_that_changed_are_counted_and_not_named(made):
+    """Their names belong to the clinic, and the paper is part of what leaves."""
+    more = {**EXPORT, "export/medications_drsmith.csv": {"sha256": "z", "rows": "y", "lines": 8}}
+    _, values = said(made, ("lock", replace(NOW, files=more)))
+    assert values.text("lock.files").startswith("2 files of the export")
+    assert not [value.id for value in values.all() if "drsmith" in value.text or "visits.csv" in value.text]

@@ -1,6 +1,7 @@
 """The protocol as a document: every choice with its value, basis and reason, and no number that is typed in."""
 
 import re
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -193,4 +194,19 @@ def test_no_text_of_the_study_is_read_as_markup(tmp_path):
     words = " ".join(plain_text(tree_of(study, parts, tmp_path)["blocks"]).split())
     shown = {word: text for word, text in given.given.items() if word in words}
     assert len(shown) > 100
-    assert [text for text in shown.values() if one_line(text)[1:] not in words] == []
+    # Of the path of a code list the name of the file is shown.
+    lists = {path: Path(path).name for path in plain["codelists"].values()}
+    told = [lists.get(text, one_line(text)[1:]) for text in shown.values()]
+    assert [text for text in told if text not in words] == []
+
+
+def test_no_folder_of_the_clinic_and_no_name_of_its_export_or_mapping_is_in_the_protocol():
+    """The protocol is part of what leaves."""
+    study = load_study(ROOT / "config.yaml")
+    plain = study.model_dump(mode="json")
+    plain["clinic"] |= {"mapping": "data/mappings/drsmith.yaml", "raw_folder": "/home/drsmith/export"}
+    plain["codelists"] = {
+        name: f"/home/drsmith/{Path(path).name}" for name, path in plain["codelists"].items()
+    }
+    _, parts = written(study, plain)
+    assert [name for name, text in parts.items() if "drsmith" in text] == []

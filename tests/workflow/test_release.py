@@ -72,7 +72,7 @@ def words(files):
 
 def test_it_holds_the_paper_tables_figures_diagnostics_protocol_and_versions(files):
     for name in (
-        *("README.md", "DISCLOSURE.md", "manifest.json", "code_version.json", "protocol/config.yaml"),
+        *("README.md", "DISCLOSURE.md", "manifest.json", "code_version.json", "protocol/study.yaml"),
         *("paper/paper.html", "paper/paper.pdf", "paper/paper.docx", "paper/numbers.csv"),
         *("tables/target_trial/estimates.csv", "tables/target_trial/characteristics.csv"),
         *("diagnostics/target_trial/diagnostics.csv", "figures/forest.svg", "figures/forest.csv"),

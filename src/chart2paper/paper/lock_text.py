@@ -6,6 +6,7 @@ from chart2paper.paper.material import Material
 from chart2paper.paper.study_values import day_words
 from chart2paper.paper.values import Values
 from chart2paper.paper.words import join
+from chart2paper.protocol.sources import EXPORT
 
 LINE = {
     "prespecified": "Prespecified: the analyses were locked on {on}, before outcomes were seen.",
@@ -76,7 +77,7 @@ def _names(values: Values, material: Material) -> dict[str, str]:
     count = len(lock["changes"])
     verb = " was changed" if count == 1 else " were changed"
     names = {"changes": _count(values, material, "changes", count, "setting", verb)}
-    files = join(lock["changed_files"]) or "none"
+    files = _files(lock["changed_files"])
     names["files"] = values.add("lock.files", None, files, file=file, column="changed_files")
     if lock["lock"] is None:
         return names
@@ -91,6 +92,15 @@ def _names(values: Values, material: Material) -> dict[str, str]:
         name: values.add(f"lock.{name}", base[name], text, file=file, column=f"lock.{name}")
         for name, text in texts.items()
     }
+
+
+def _files(names: list[str]) -> str:
+    """Return which files changed; those of the export are counted, as their names belong to the clinic."""
+    export = sum(name.startswith(EXPORT) for name in names)
+    of_export = (
+        ["one file of the export" if export == 1 else f"{export} files of the export"] if export else []
+    )
+    return join([*of_export, *(name for name in names if not name.startswith(EXPORT))]) or "none"
 
 
 def _count(values: Values, material: Material, column: str, count: int, what: str, verb: str) -> str:

@@ -5,7 +5,7 @@ from platform import python_version
 
 from chart2paper.paper.material import Material
 from chart2paper.paper.tables_md import table
-from chart2paper.paper.values import PROGRAM, Values, text_slug
+from chart2paper.paper.values import FILE_NAME, PROGRAM, Values, slug
 
 SOFTWARE = ("snakemake", "pandas", "numpy", "scipy", "duckdb", "matplotlib")
 
@@ -36,24 +36,26 @@ def software_text(values: Values) -> str:
 def provenance_table(values: Values, material: Material) -> str:
     """Return the files that the paper rests on and what each says."""
     study, primary = material.study, material.primary
+    clinic, lists = study["clinic"], study["codelists"]
     listed = [
-        ("Export, as it came", study["clinic"]["raw_folder"], "Never changed"),
-        ("Mapping", study["clinic"]["mapping"], "Which file and column of the export is what"),
-        ("Diagnosis codes", study["codelists"]["pain_conditions"], "Pain group and mechanism"),
-        ("Drug names", study["codelists"]["drugs"], "Ingredient and class"),
-        ("Words for pain", study["codelists"]["pain_words"], "Score of each word"),
-        ("Row ledger", material.row_ledger.file, "Rows read, kept and set aside"),
-        ("Cleaning", material.cleaning_summary.file, "Values changed, by rule"),
-        ("Quarantine", material.quarantine.file, "Rows set aside, and why"),
-        ("Attrition", primary.attrition.file, "Who was left out, and why"),
-        ("Matched sets", primary.matches.file, "Who is compared with whom"),
-        ("Balance", primary.balance.file, "Likeness before and after matching"),
-        ("Analysis set", primary.analysis_set.file, "What the estimators saw"),
-        ("Estimates", primary.estimates.file, "Every estimate with its status"),
+        ("export", "Export, as it came", clinic["raw_folder"], "Never changed"),
+        ("mapping", "Mapping", clinic["mapping"], "Which file and column of the export is what"),
+        ("pain_conditions", "Diagnosis codes", lists["pain_conditions"], "Pain group and mechanism"),
+        ("drugs", "Drug names", lists["drugs"], "Ingredient and class"),
+        ("pain_words", "Words for pain", lists["pain_words"], "Score of each word"),
+        ("row_ledger", "Row ledger", material.row_ledger.file, "Rows read, kept and set aside"),
+        ("cleaning_summary", "Cleaning", material.cleaning_summary.file, "Values changed, by rule"),
+        ("quarantine", "Quarantine", material.quarantine.file, "Rows set aside, and why"),
+        ("attrition", "Attrition", primary.attrition.file, "Who was left out, and why"),
+        ("matches", "Matched sets", primary.matches.file, "Who is compared with whom"),
+        ("balance", "Balance", primary.balance.file, "Likeness before and after matching"),
+        ("analysis_set", "Analysis set", primary.analysis_set.file, "What the estimators saw"),
+        ("estimates", "Estimates", primary.estimates.file, "Every estimate with its status"),
     ]
     if material.truth:
-        listed.append(("Truth", material.truth_file, "The simulated effect, read by the paper alone"))
-    rows = [[what, _file(values, file), meaning] for what, file, meaning in listed]
+        truth = "The simulated effect, read by the paper alone"
+        listed.append(("truth", "Truth", material.truth_file, truth))
+    rows = [[what, file_code(values, name, file), meaning] for name, what, file, meaning in listed]
     others = ""
     if material.others:
         others = " The other analyses have the same files in folders of their own."
@@ -68,6 +70,7 @@ def provenance_table(values: Values, material: Material) -> str:
     )
 
 
-def _file(values: Values, file: str) -> str:
-    id = f"file.{text_slug(file)}"
-    return f"`{values.show(values.add(id, None, file, file=PROGRAM, rule='name of the file'))}`"
+def file_code(values: Values, name: str, file: str) -> str:
+    """Return the path of a file as a value, set as code. `name` says what the file is: its id holds no path."""
+    id = values.add(f"file.{slug(name)}", None, file, file=PROGRAM, rule=FILE_NAME)
+    return f"`{values.show(id)}`"

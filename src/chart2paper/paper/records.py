@@ -1,11 +1,14 @@
 """The export and what cleaning made of it: rows read, kept and set aside, and the rules that changed values."""
 
+from pathlib import Path
+
 import pandas as pd
 
 from chart2paper.paper.material import Material, Sheet
 from chart2paper.paper.numbers import number
+from chart2paper.paper.provenance import file_code
 from chart2paper.paper.tables_md import table
-from chart2paper.paper.values import PROGRAM, Values, slug, text_slug
+from chart2paper.paper.values import Values, slug
 
 # Rules and reasons that the supplement lists, the most frequent first.
 MOST_ROWS = 25
@@ -69,8 +72,9 @@ def ledger_table(values: Values, material: Material) -> str:
     counts = ("rows_read", "rows_kept", "rows_quarantined")
     texts = ("stage", "source_file", "table")
     sheet = material.row_ledger
-    stages = sheet.frame["stage"].map({"extract": 0, "clean": 1}).sort_values(kind="stable").index
-    rows = [_cells(values, sheet, "ledger", int(position), texts, counts) for position in stages]
+    ordered = sheet.frame.assign(place=sheet.frame["stage"].map({"extract": 0, "clean": 1}))
+    ordered = ordered.assign(row=range(len(ordered))).sort_values(["place", "table"], kind="stable")
+    rows = [_cells(values, sheet, "ledger", int(row), texts, counts) for row in ordered["row"]]
     return table(
         ["Stage", "File", "Table", "Rows read", "Kept", "Set aside"],
         rows,
@@ -129,9 +133,8 @@ def quarantine_table(values: Values, material: Material) -> str:
 
 
 def _code(values: Values, sheet: Sheet) -> str:
-    """Return a file's name as a value, set as code."""
-    id = f"file.{text_slug(sheet.file)}"
-    return f"`{values.show(values.add(id, None, sheet.file, file=PROGRAM, rule='name of the file'))}`"
+    """Return the name of a sheet's file, set as code."""
+    return file_code(values, Path(sheet.file).stem, sheet.file)
 
 
 def _cells(

@@ -8,6 +8,8 @@ from typing import Any
 
 # Origins that are no file of the run: the study file, and the program itself (its words, constants and version).
 PROTOCOL, PROGRAM = "protocol", "program"
+# The rule of a value that is the path of a file on the clinic's disk: no release shows it as it is.
+FILE_NAME = "name of the file"
 ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 # A value in the template of a sentence, and one in a generated text (as `Values.show` writes it).
 IN_TEMPLATE = re.compile(r"\{([a-z0-9_.]+)\}")

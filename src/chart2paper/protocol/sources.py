@@ -8,6 +8,8 @@ from chart2paper.protocol.study import Study
 
 # Stages whose scripts make numbers; figures and the paper only show them.
 STAGES = ("extract", "clean", "cohort", "match", "model")
+# What the names of the files of the export begin with, among those that are a study's data.
+EXPORT = "export/"
 REGISTERS = Path("data/register")
 
 
@@ -27,7 +29,7 @@ def data_files(study: Study, mapping: Mapping) -> dict[str, str]:
     The names do not tell where the export lies, so that moving it is no change.
     """
     lists = study.codelists
-    export = {f"export/{file.file}": f"{study.clinic.raw_folder}/{file.file}" for file in mapping.files}
+    export = {f"{EXPORT}{file.file}": f"{study.clinic.raw_folder}/{file.file}" for file in mapping.files}
     return {
         **export,
         "mapping": study.clinic.mapping,

@@ -34,6 +34,12 @@ RANKS_NOTE = (
     "\n:::\n"
 )
 WITHIN = "texts/simulated.md"
+# Tables with names from charts, and what is said of those that stay.
+NAMED = ("supplement/harms.md",)
+NAMES_NOTE = (
+    "\n::: {.table-note}\nAdverse effects whose counts are withheld in both groups are left out, with their names."
+    "\n:::\n"
+)
 # Parts that count single texts of charts, and what stands there instead.
 STAYS = {
     "supplement/readings.md": "### How each column was read {#sec-readings}\n\nThe tables of what was read and what "
@@ -64,13 +70,19 @@ def controlled_part(name: str, text: str, cells: Mapping[str, Cell], threshold: 
     text = PAIR.sub(lambda found: _pair(found, cells), text)
     text = DAGGER.sub(lambda found: found[1] if _held(found[2], cells) else found[0], text)
     text = BOLD.sub(lambda found: found[1] if _held(found[2], cells) else found[0], text)
-    text = "\n".join(_without_verdict(line, cells) for line in text.split("\n"))
+    text = "\n".join(_without_verdict(line, cells) for line in text.split("\n") if not _left_out(line, cells))
     text = _without_ranks(text, cells) if name in RANKED else text
+    text = text + NAMES_NOTE if name in NAMED else text
     return f"{notice(threshold, base)}\n{text}" if name == WITHIN else text
 
 
 def _held(id: str, cells: Mapping[str, Cell]) -> bool:
     return id in cells and cells[id].state == HELD
+
+
+def _left_out(line: str, cells: Mapping[str, Cell]) -> bool:
+    """Return whether a line of a table has a value that is left out with the word of the charts that it counts."""
+    return line.startswith("|") and any(id not in cells for id in SHORTCODE.findall(line))
 
 
 def _without_verdict(line: str, cells: Mapping[str, Cell]) -> str:

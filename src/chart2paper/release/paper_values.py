@@ -1,14 +1,15 @@
 """The paper's values as they leave: a text is shown only if everything that it rests on is shown."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from chart2paper.paper.values import IN_TEMPLATE, slug
+from chart2paper.paper.values import FILE_NAME, IN_TEMPLATE, slug
 from chart2paper.release import people
 from chart2paper.release.control import AGAIN, AS_IT_STANDS, HELD, Cell, Control, cell
+from chart2paper.release.disk import IN_THE_CLINIC
 from chart2paper.release.rounding import WITHHELD
 from chart2paper.release.rules import names, records
 from chart2paper.release.sheets import Sheet
@@ -56,7 +57,8 @@ SUMS = {
 
 @dataclass
 class PaperValues:
-    """Works out how each value of the paper leaves. `public` are files that hold nothing about the clinic's people."""
+    """Works out how each value of the paper leaves. `public` are files that hold nothing about the clinic's people;
+    `called` gives what the path of a file is called outside."""
 
     values: Mapping[str, Value]
     control: Control
@@ -64,6 +66,7 @@ class PaperValues:
     primary: str
     public: tuple[str, ...]
     truth: str | None = None
+    called: Callable[[str], str] = lambda path: IN_THE_CLINIC
     _found: dict[str, Cell] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -88,8 +91,18 @@ class PaperValues:
         return self._found[id]
 
     def all(self) -> dict[str, Cell]:
-        """Return how every value leaves, by id."""
-        return {id: self.cell(id) for id in self.values}
+        """Return how every value leaves, by id. Values of rows whose word of the charts stays are left out with it:
+        their ids are made of that word."""
+        return {id: self.cell(id) for id in self.values if not self._left_out(id)}
+
+    def _left_out(self, id: str) -> bool:
+        """Return whether a value stands in a row that is left out, or is made of such values alone."""
+        value = self.values[id]
+        if value["file"]:
+            return any(
+                value["file"] == sheet.file and value["row"] in sheet.left_out for sheet in self.sheets
+            )
+        return bool(value["sources"]) and all(self._left_out(source) for source in value["sources"])
 
     def _work_out(self, id: str, value: Value) -> Cell:
         if any(name for name in self._chosen_by(id) if self.control.count(name).state == HELD):
@@ -102,6 +115,8 @@ class PaperValues:
             return self._sentence(value["template"])
         if id.startswith("figure."):
             return Cell("Drawn from the controlled numbers in the file beside it.", AGAIN)
+        if value["rule"] == FILE_NAME:
+            return Cell(self.called(value["text"]), AGAIN)
         if OWN_WORDS.fullmatch(id):
             return Cell(value["text"], AS_IT_STANDS)
         if value["file"]:
@@ -178,6 +193,7 @@ class PaperValues:
         if column in sheet.rule.labels:
             rests = sheet.rule.rests(sheet.analysis, row, self.control.counts)
             told = not sheet.rule.labels_rest or self.control.stands(rests)
+            text = sheet.texts[place][column] if column in sheet.rule.disk_names else text
             return Cell(text, AS_IT_STANDS) if told else WITHHELD_CELL
         found = cell(self.control, sheet, place, column)
         if column in sheet.rule.words and text != found.text:

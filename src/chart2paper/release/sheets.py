@@ -14,7 +14,8 @@ from chart2paper.release.rules.rule import Row, TableRule, number_in
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table with its rule. `places` are the spreadsheet rows of `rows` in `file`; `texts` their cells as written."""
+    """A table with its rule. `places` are the spreadsheet rows of `rows` in `file`; `texts` their cells as written,
+    but that files of the export are called by their table. `left_out` are the rows whose word of the charts stays."""
 
     file: str
     analysis: str
@@ -22,6 +23,7 @@ class Sheet:
     rows: list[Row]
     texts: list[dict[str, str]]
     places: list[int]
+    left_out: frozenset[int] = frozenset()
 
     def name(self, row: Row, column: str) -> str | None:
         """Return the name of the count in a cell; None where it has none."""
@@ -57,9 +59,18 @@ def _texts(path: str, columns: list[str] | None = None) -> pd.DataFrame:
 
 def sheet_of(texts: pd.DataFrame, file: str, analysis: str, rule: TableRule, threshold: int) -> Sheet:
     """Return a sheet from a table of texts; a rule for curves picks the rows that may leave."""
+    for column, table in rule.disk_names.items():
+        texts = texts.assign(**{column: called_by(texts[table], texts[column])})
     written = texts.to_dict("records")
-    rows: list[Row] = [{str(name): _plain(cell) for name, cell in row.items()} for row in written]
+    # A word of the charts is a text, also where it looks like a number.
+    rows: list[Row] = [
+        {str(name): cell if name in rule.chart_words else _plain(cell) for name, cell in row.items()}
+        for row in written
+    ]
     places = list(range(len(rows))) if rule.keep is None else rule.keep(rows, threshold)
+    if rule.disk_names:
+        # The order of rows would tell the alphabet of the names on disk.
+        places = sorted(places, key=lambda place: [str(written[place][name]) for name in rule.labels])
     return Sheet(
         file,
         analysis,
@@ -68,6 +79,16 @@ def sheet_of(texts: pd.DataFrame, file: str, analysis: str, rule: TableRule, thr
         [{str(name): str(cell) for name, cell in written[place].items()} for place in places],
         [place + 2 for place in places],
     )
+
+
+def called_by(tables: pd.Series, files: pd.Series) -> pd.Series:
+    """Return what files are called outside: by their table, with a number where a table has several.
+
+    Tables and files stand in the same rows. Several files of a table are numbered in the order of their names.
+    """
+    numbers = files.groupby(tables).transform(lambda names: names.rank(method="dense")).astype(int)
+    several = files.groupby(tables).transform("nunique") > 1
+    return tables.where(~several, tables + " " + numbers.astype("str"))
 
 
 def _plain(cell: str) -> object:

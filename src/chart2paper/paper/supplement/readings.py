@@ -51,8 +51,8 @@ def readings_section(values: Values, material: Material) -> str:
 def _columns_table(values: Values, sheet: Sheet) -> str:
     rows = []
     for key, cells in sheet.frame.groupby(["source_file", "table", "column"]):
-        file, name, column = (str(part) for part in key)
-        id = f"readings.{slug(file)}.{slug(name)}.{slug(column)}"
+        # No id is made of the name of a file: ids are written where files of the clinic are not named.
+        id = f"readings.{slug(str(key[1]))}.{slug(str(key[2]))}.from{int(cells.index[0]) + 2}"
         first = _cells(values, sheet, int(cells.index[0]), id)
         shown = [values.show(first.text(part)) for part in ("source_file", "column")]
         filled = values.show(first.number("filled", "count"))
@@ -102,9 +102,9 @@ def _fates(values: Values, sheet: Sheet, cells: pd.DataFrame, id: str) -> str:
 
 def _accepted_sentence(values: Values, sheets: list[Sheet]) -> str:
     ids = []
-    for sheet in sheets:
+    for place, sheet in enumerate(sheets):
         count, rule = int(sheet.frame["verdict"].eq(ACCEPTED).sum()), "rows with the verdict accepted"
-        id = f"losses.accepted.{slug(sheet.file)}"
+        id = f"losses.accepted.in{place}"
         ids.append(
             values.add(id, count, number(count, "count"), file=sheet.file, column="verdict", rule=rule)
         )
@@ -118,9 +118,9 @@ def _accepted_sentence(values: Values, sheets: list[Sheet]) -> str:
 
 def _losses_table(values: Values, sheets: list[Sheet]) -> str:
     rows = []
-    for sheet in sheets:
+    for place, sheet in enumerate(sheets):
         for position in sheet.frame.index[sheet.frame["verdict"].eq(ACCEPTED)]:
-            row = _cells(values, sheet, int(position), f"losses.{slug(sheet.file)}.row{int(position) + 2}")
+            row = _cells(values, sheet, int(position), f"losses.in{place}.row{int(position) + 2}")
             counts = [row.number(name, "count") for name in ("lost", "of")]
             shares = [row.number(name, "percent", 100) for name in ("share", "limit", "accepted_up_to")]
             ids = [row.text("what"), row.text("where"), *counts, *shares, row.text("reason")]

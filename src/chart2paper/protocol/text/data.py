@@ -1,5 +1,7 @@
 """Where the records come from, and what is done to them."""
 
+from pathlib import Path
+
 from chart2paper.audit.private_values import birth_date_files
 from chart2paper.paper.tables_md import table
 from chart2paper.paper.values import PROTOCOL, Values
@@ -51,24 +53,15 @@ MANAGEMENT = (
 
 
 def source_table(values: Values, plan: Plan) -> str:
-    """Return the data source: files, code systems, span of time, and what it lacks."""
-    study = plan.study
-    files = {
-        "export": study["clinic"]["raw_folder"],
-        "mapping": study["clinic"]["mapping"],
-        "pain_conditions": study["codelists"]["pain_conditions"],
-        "drugs": study["codelists"]["drugs"],
-        "pain_words": study["codelists"]["pain_words"],
-    }
-    places = {name: f"codelists.{name}" for name in files}
-    places |= {"export": "clinic.raw_folder", "mapping": "clinic.mapping"}
-    shown = {}
-    for name, path in files.items():
-        id = values.add(f"plan.file.{name}", None, path, file=PROTOCOL, column=places[name])
-        shown[name] = f"`{values.show(id)}`"
+    """Return the data source: files, code systems, span of time, and what it lacks.
+
+    The protocol leaves the clinic: it names no folder of the clinic, and no file of the export.
+    """
+    lists = ("pain_conditions", "drugs", "pain_words")
+    shown = {name: f"`{values.show(list_file(values, plan, name))}`" for name in lists}
     rows = [
-        ["Export of the records", shown["export"]],
-        ["Which file and column is what", shown["mapping"]],
+        ["Export of the records", "Tables as the record system writes them; they stay in the clinic"],
+        ["Which file and column is what", "A mapping file, which stays in the clinic"],
         ["Diagnosis codes", shown["pain_conditions"]],
         ["Drug names", shown["drugs"]],
         ["Words for pain", shown["pain_words"]],
@@ -78,6 +71,12 @@ def source_table(values: Values, plan: Plan) -> str:
         ["Version of the data", "The fingerprint (SHA-256) that `chart2paper lock` records"],
     ]
     return table(["Item", "Entry"], rows, "Data source.", "tbl-source", [34, 66])
+
+
+def list_file(values: Values, plan: Plan, name: str) -> str:
+    """Add the name of a code list's file, without the folders that it lies in, and return its id."""
+    file = Path(plan.study["codelists"][name]).name
+    return values.add(f"plan.file.{name}", None, file, file=PROTOCOL, column=f"codelists.{name}")
 
 
 def fitness_table() -> str:

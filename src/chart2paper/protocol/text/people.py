@@ -10,9 +10,10 @@ from chart2paper.paper.literal import literal
 from chart2paper.paper.material import Analysis
 from chart2paper.paper.phrases import ELEMENTS
 from chart2paper.paper.tables_md import table
-from chart2paper.paper.values import PROTOCOL, Values, slug, text_slug
+from chart2paper.paper.values import Values, slug, text_slug
 from chart2paper.paper.words import join
 from chart2paper.protocol.text.choice_tables import choice_row, designs_of
+from chart2paper.protocol.text.data import list_file
 from chart2paper.protocol.text.plan import Plan
 
 SOURCES = {
@@ -78,7 +79,7 @@ def code_table(values: Values, plan: Plan) -> str:
     for (group, mechanism), codes in plan.conditions.groupby(["pain_group", "mechanism"], sort=True):
         cells = [_codes(values, plan, str(group), system, codes) for system in ("ICD9CM", "ICD10CM")]
         rows.append([*(literal(sentence(str(name))) for name in (group, mechanism)), *cells])
-    file = f"`{values.show(_file(values, plan, 'pain_conditions'))}`"
+    file = f"`{values.show(list_file(values, plan, 'pain_conditions'))}`"
     note = (
         f"From {file}, which also gives the version and source of each entry. An asterisk stands for any "
         "further signs."
@@ -106,9 +107,3 @@ def drug_names_table(values: Values, plan: Plan) -> str:
         id = values.add(f"plan.drugs.{text_slug(str(ingredient))}", None, text, file=file, column="name")
         rows.append([literal(str(ingredient)), values.show(id)])
     return table(["Ingredient", "Names read as this drug"], rows, "Drug names.", "tbl-drug-names", [28, 72])
-
-
-def _file(values: Values, plan: Plan, name: str) -> str:
-    return values.add(
-        f"plan.file.{name}", None, plan.study["codelists"][name], file=PROTOCOL, column=f"codelists.{name}"
-    )

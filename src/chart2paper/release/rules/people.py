@@ -3,11 +3,12 @@
 from itertools import pairwise
 
 from chart2paper.dictionary.words import ROLES
+from chart2paper.model.harms import adverse_effects as harms
 from chart2paper.release.counts import Counts
 from chart2paper.release.rules import names
 from chart2paper.release.rules.rule import Namer, NamerOrNone, Rests, Row, TableRule, number_in
 
-ANY_EFFECT, ANY_STOP = "any adverse effect", "stopped for any reason"
+ANY_EFFECT, ANY_STOP = harms.ANY, harms.STOPPED
 FLOW_GROUPS = {
     "eligible": "eligible",
     "unmatched": "unmatched",
@@ -160,6 +161,11 @@ def _relate_harms(counts: Counts, analysis: str, rows: list[Row], file: str) -> 
         counts.part_of(stopped, [before], f"{stopped} after the outcome", file)
 
 
+def _named_in_charts(row: Row) -> bool:
+    """Reasons for stopping are a closed list; names of effects are as somebody typed them."""
+    return row["kind"] == "adverse_effect" and row["event"] not in (harms.ANY, harms.RARE)
+
+
 HARMS = TableRule(
     labels=("kind", "event", "role"),
     counts={"persons": _harm_name, "n": _arm},
@@ -168,6 +174,8 @@ HARMS = TableRule(
     statistics=("person_years",),
     rests=lambda analysis, row, counts: Rests((names.matched(analysis, row["role"]),)),
     relate=_relate_harms,
+    chart_words={"event": "persons"},
+    of_charts=_named_in_charts,
 )
 
 

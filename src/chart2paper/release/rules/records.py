@@ -47,6 +47,7 @@ ROW_LEDGER = TableRule(
     labels=("stage", "source_file", "table"),
     counts={"rows_read": _cell(READ), "rows_kept": _cell(KEPT), "rows_quarantined": _cell(ASIDE)},
     relate=_relate_ledger,
+    disk_names={"source_file": "table"},
 )
 
 

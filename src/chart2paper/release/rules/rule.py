@@ -26,6 +26,11 @@ NOTHING = Rests()
 NEVER = Rests(never=True)
 
 
+def _of_charts(row: Row) -> bool:
+    """In most tables with words of charts all rows have one."""
+    return True
+
+
 def _no_relations(counts: Counts, analysis: str, rows: list[Row], file: str) -> None:
     """A table whose counts follow from nothing."""
 
@@ -42,6 +47,9 @@ class TableRule:
     words: texts that are cut to "ok" or "not estimable", since the rest of them may count people.
     borrowed: columns of counts that other tables define; a number that is another than theirs has no name.
     keep: picks the rows that may leave. labels_rest: which row a sentence names is a finding of its own.
+    chart_words: labels that are words of the charts -> the column of the counts that they label; such a row leaves
+    only with a count that is shown (see `words`). of_charts: which rows have one, where others have the program's.
+    disk_names: labels that are names of files on the clinic's disk -> the column by which they are called.
     """
 
     labels: tuple[str, ...] = ()
@@ -56,6 +64,9 @@ class TableRule:
     borrowed: tuple[str, ...] = ()
     keep: Callable[[list[Row], int], list[int]] | None = None
     labels_rest: bool = False
+    chart_words: Mapping[str, str] = field(default_factory=dict)
+    of_charts: Callable[[Row], bool] = _of_charts
+    disk_names: Mapping[str, str] = field(default_factory=dict)
 
 
 def number_in(row: Row, column: str) -> int | None:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from chart2paper.paper.crossrefs import number_everything
 from chart2paper.paper.marks import marked_variables
-from chart2paper.paper.pandoc import read_markdown
+from chart2paper.paper.pandoc import read_document, read_markdown
 from chart2paper.paper.pandoc_ast import plain_text
 from chart2paper.paper.places import places_of
 from chart2paper.paper.values import Values
@@ -87,8 +87,8 @@ def test_a_number_in_a_table_stands_in_its_row(values, tmp_path):
 
 
 def test_a_number_of_the_abstract_is_found_there(values, tmp_path):
-    text = f"---\nabstract: |\n  **Results.** {marked(values)['n']} people took part.\n---\n\nbody\n"
-    [place] = places_of(tree_of(text, tmp_path))["n"]
+    front = f"abstract: |\n  **Results.** {marked(values)['n']} people took part.\n"
+    [place] = places_of(read_document(front, "body\n", tmp_path))["n"]
     assert (place["section"], place["text"]) == ("Abstract", "62 people took part.")
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chart2paper.paper.literal import literal
-from chart2paper.paper.pandoc import read_markdown
+from chart2paper.paper.pandoc import read_document, read_markdown
 from chart2paper.paper.pandoc_ast import nodes, plain_text
 from chart2paper.paper.quarto_syntax import (
     Line,
@@ -166,7 +166,7 @@ def test_variables_in_the_front_matter_cannot_break_it(tmp_path):
         tmp_path, paper_qmd='---\ntitle: "{{< var t >}}"\nabstract: |\n  **A.** {{< var t >}}\n---\n\nbody\n'
     )
     manuscript, problems = read_manuscript(tmp_path, {"t": 'a: "b" *c*\n---'}, {})
-    tree = read_markdown(manuscript.markdown(), tmp_path)
+    tree = read_document(manuscript.front_matter(), manuscript.body(), tmp_path)
     assert problems == []
     assert plain_text(tree["meta"]["title"]) == 'a: "b" *c* ---'
     assert plain_text(tree["meta"]["abstract"]) == 'A. a: "b" *c* ---'

@@ -1,13 +1,18 @@
 """Pieces of a static page in the look of the paper: everything that comes from data is escaped."""
 
-import base64
-import re
 from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 
+from chart2paper.paper.inlined import style_with_fonts
+
 # Rows of a table that the page shows; the CSV beside it has all of them.
 MOST_ROWS = 60
+# A page that runs no script, asks no network and shows no other page; the papers' template says the same.
+NOTHING_RUNS = (
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-src data:; "
+    "base-uri 'none'; form-action 'none'"
+)
 _STYLE = """
 main { max-width: 60rem; }
 .page { display: block; }
@@ -28,12 +33,7 @@ nav.jump { font: .95rem/1.6 var(--sans); display: flex; flex-wrap: wrap; gap: .2
 
 def style_of(css: str, fonts: Path) -> str:
     """Return the paper's style sheet with its fonts inside, so that the page is one file."""
-
-    def inside(found: re.Match[str]) -> str:
-        font = base64.b64encode((fonts / Path(found[1]).name).read_bytes()).decode("ascii")
-        return f'url("data:font/ttf;base64,{font}")'
-
-    return re.sub(r'url\("([^"]+)"\)', inside, css) + _STYLE
+    return style_with_fonts(css, fonts) + _STYLE
 
 
 def paragraph(text: str, kind: str = "") -> str:
@@ -100,6 +100,7 @@ def page(title: str, banner: str, style: str, sections: dict[str, str], top: str
     simulated = f'<div class="data-banner" role="note"><p>{escape(banner)}</p></div>' if banner else ""
     return (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{NOTHING_RUNS}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f"<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
         f'<a class="skip-link" href="#main">Skip to the comparison</a>\n{simulated}\n'

@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape
 
 from chart2paper.paper.crossrefs import callout
 from chart2paper.paper.figure_files import alt_text, png_twin, shown_width, source
+from chart2paper.paper.inlined import with_pictures
 from chart2paper.paper.pandoc import run_pandoc
 from chart2paper.paper.pandoc_ast import Node, para, plain_text, rewrite, strong, styled, words
 from chart2paper.paper.reference_docx import BANNER, SHORT_TITLE, write_archive
@@ -26,6 +27,7 @@ WRITE = [
 ]
 BOXES = {"callout-warning": "Warning", "callout-caution": "Warning", "callout-important": "Warning"}
 ROW = re.compile(rb"<w:tr>(?:<w:trPr>(.*?)</w:trPr>)?", re.DOTALL)
+ADDRESS = re.compile(rb'(<pic:cNvPr descr=")data:[^"]*')
 CELL_STYLES = {"AlignRight": "Table Text Right", "AlignCenter": "Table Text Center"}
 
 
@@ -33,7 +35,7 @@ def write_docx(tree: dict[str, Any], folder: Path, output: Path) -> None:
     """Write the paper as a Word document."""
     shaped = rewrite(tree["blocks"], lambda node: docx_form(node, folder))
     front, meta = _front_matter(tree["meta"])
-    document = {**tree, "meta": meta, "blocks": front + shaped}
+    document = with_pictures({**tree, "meta": meta, "blocks": front + shaped}, folder)
     run_pandoc([*WRITE, "--output", str(output)], json.dumps(document), folder)
     finish_docx(output, header_texts(tree["meta"]))
 
@@ -55,7 +57,9 @@ def finish_docx(path: Path, texts: dict[str, str]) -> None:
         parts[name] = xml.encode()
     # A row of a table stays on one page (pandoc has no setting for it).
     body = parts["word/document.xml"]
-    parts["word/document.xml"] = ROW.sub(rb"<w:tr><w:trPr><w:cantSplit/>\1</w:trPr>", body)
+    body = ROW.sub(rb"<w:tr><w:trPr><w:cantSplit/>\1</w:trPr>", body)
+    # Pandoc writes the address of a picture beside it: here the whole picture a second time.
+    parts["word/document.xml"] = ADDRESS.sub(rb"\1", body)
     write_archive(path, parts)
 
 

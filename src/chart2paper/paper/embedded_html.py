@@ -6,13 +6,14 @@ from typing import Any
 
 from chart2paper.paper.crossrefs import callout
 from chart2paper.paper.figure_files import alt_text
+from chart2paper.paper.inlined import style_with_fonts, with_pictures
 from chart2paper.paper.pandoc import run_pandoc
-from chart2paper.paper.pandoc_ast import Attr, Node, attr, div, para, rewrite, words
+from chart2paper.paper.pandoc_ast import Attr, Node, attr, div, para, raw, rewrite, words
 from chart2paper.paper.table_layout import column_widths, comfortable_width, set_widths
 
 WRITE = [
-    *["--from", "json", "--to", "html5", "--standalone", "--fail-if-warnings", "--embed-resources"],
-    *["--template", "_format/paper.html", "--css", "_format/paper.css"],
+    *["--from", "json", "--to", "html5", "--standalone", "--fail-if-warnings"],
+    *["--template", "_format/paper.html"],
     *["--lua-filter", "_format/value_links.lua"],
     *[
         "--toc",
@@ -30,7 +31,11 @@ WRITE = [
 
 def write_html(tree: dict[str, Any], folder: Path, output: Path) -> None:
     """Write the paper as a single HTML file that needs no other file and no network."""
-    html = run_pandoc(WRITE, json.dumps(rewrite(tree, html_form)), folder)
+    shaped = with_pictures(rewrite(tree, html_form), folder)
+    css = (folder / "_format" / "paper.css").read_text(encoding="utf-8")
+    style = style_with_fonts(css, folder / "_format" / "fonts")
+    shaped["meta"]["style"] = {"t": "MetaBlocks", "c": [raw("html", style)]}
+    html = run_pandoc(WRITE, json.dumps(shaped), folder)
     output.write_text(html, encoding="utf-8")
 
 

@@ -38,9 +38,12 @@ def write_pdf(tree: dict[str, Any], folder: Path, output: Path) -> None:
             format="pdf",
             timestamp=0,
         )
-    except typst.TypstError as error:
-        what = f"Typst could not set it: {' '.join(str(error).split())}"
-        raise Problems([Problem("paper.qmd", what, "correct the text named")]) from None
+    except typst.TypstError:
+        what = "Typst could not set the PDF; its words are withheld, because they may quote a chart"
+        todo = (
+            "look at the study's own texts first: a formula, a very wide table, a picture that cannot be read"
+        )
+        raise Problems([Problem("paper.qmd", what, todo)]) from None
 
 
 def typst_version() -> str:

@@ -40,10 +40,13 @@ class Manuscript:
     lines: list[Line]
     file: str = "paper.qmd"
 
-    def markdown(self) -> str:
-        """Return the manuscript as one Markdown text that pandoc can read."""
-        front = yaml.safe_dump(self.metadata, allow_unicode=True, sort_keys=False, width=10**9)
-        return "---\n" + front + "---\n\n" + "\n".join(line.text for line in self.lines) + "\n"
+    def front_matter(self) -> str:
+        """Return the front matter as YAML."""
+        return str(yaml.safe_dump(self.metadata, allow_unicode=True, sort_keys=False, width=10**9))
+
+    def body(self) -> str:
+        """Return the body as one Markdown text."""
+        return "\n".join(line.text for line in self.lines) + "\n"
 
 
 def read_variables(path: Path) -> dict[str, str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from chart2paper.paper.allowed import not_allowed
 from chart2paper.paper.authors import normalise_authors
 from chart2paper.paper.crossrefs import cited_keys, number_everything, resolve_references, stray_labels
 from chart2paper.paper.embedded_docx import finish_docx, header_texts
@@ -16,7 +17,7 @@ from chart2paper.paper.embedded_engine import render_embedded
 from chart2paper.paper.embedded_typst import typst_version
 from chart2paper.paper.figure_files import images, png_twin, source
 from chart2paper.paper.marks import marked_variables, plain_variables, read_templates
-from chart2paper.paper.pandoc import pandoc_version, read_markdown
+from chart2paper.paper.pandoc import pandoc_version, read_document
 from chart2paper.paper.places import places_of
 from chart2paper.paper.quarto_engine import find_quarto, quarto_version, render_quarto
 from chart2paper.paper.quarto_syntax import (
@@ -35,6 +36,7 @@ PAPER = "paper.qmd"
 QUARTO = "quarto"
 FOR_QUARTO_ALONE = (
     "project",
+    "from",
     "format",
     "crossref",
     "number-sections",
@@ -102,7 +104,9 @@ def checked_tree(
 ) -> dict[str, Any]:
     """Return pandoc's tree of the manuscript, numbered and with references resolved; raise `Problems` if any fail."""
     manuscript, problems = read_manuscript(folder, variables, marked, file)
-    tree = read_markdown(_for_pandoc(manuscript).markdown(), folder)
+    pandoc_form = _for_pandoc(manuscript)
+    tree = read_document(pandoc_form.front_matter(), pandoc_form.body(), folder)
+    problems += [_at(token, what, todo, manuscript) for token, what, todo in not_allowed(tree)]
     blocks, labels, wrong = number_everything(tree["blocks"])
     wrong += stray_labels((line.text for line in manuscript.lines), labels)
     problems += [_labelled_wrongly(name, manuscript) for name in wrong]
@@ -162,8 +166,8 @@ def _figure_problems(blocks: Any, manuscript: Manuscript, folder: Path) -> list[
 
 
 def _at(token: str, what: str, todo: str, manuscript: Manuscript) -> Problem:
-    """Return a problem at the first line that holds `token` as a whole."""
-    whole = re.compile(re.escape(token) + r"(?![\w-])")
+    """Return a problem at the first line that holds `token` as a whole; of the manuscript where none does."""
+    whole = re.compile(re.escape(token) + r"(?![\w-])" if token else r"(?!)")
     line = next((line for line in manuscript.lines if whole.search(line.text)), Line("", manuscript.file, 1))
     return Problem(line.file, what, todo, row=line.row if line.text else None)
 

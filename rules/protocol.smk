@@ -1,4 +1,4 @@
-# protocol: what was planned, and was it fixed before outcomes were seen?
+# protocol: what was planned, and was it fixed before outcomes were opened?
 
 from chart2paper.contents import bytes_print
 from chart2paper.protocol.choices import choices_of, wording_of
@@ -51,6 +51,7 @@ rule open_outcomes:
         "../envs/tables.yaml"
     params:
         register=REGISTER,
+        results=RESULTS,
         study=STUDY.study,
         data=untracked(DATA),
         choices=untracked(choices_of(STUDY)),
@@ -78,6 +79,7 @@ rule tell_lock_status:
     conda:
         "../envs/tables.yaml"
     params:
+        results=RESULTS,
         study=STUDY.study,
         names=list(DATA),
         choices=choices_of(STUDY),
@@ -86,7 +88,7 @@ rule tell_lock_status:
         # The register holds code as it is written, comments too.
         as_written=bytes_print(number_code(workflow.basedir)),
     message:
-        "Reading from the register whether the protocol was locked before outcomes were seen"
+        "Reading from the register whether the protocol was locked before outcomes were opened"
     script:
         "../scripts/protocol/tell_lock_status.py"
 

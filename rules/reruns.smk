@@ -2,8 +2,9 @@
 
 from chart2paper.contents import Contents
 from chart2paper.extract.linkage_key import sub_key
+from chart2paper.extract.start_key import start_key
 from chart2paper.promised import lost
-from chart2paper.reruns import follow_contents, hand_on_key, start_key
+from chart2paper.reruns import follow_contents, hand_on_key
 
 PRINTS = start_key(LINKAGE, RESULTS)
 hand_on_key(workflow.rules, PRINTS)

@@ -1,4 +1,4 @@
-"""Say whether the protocol was locked before outcomes were seen, and what changed later."""
+"""Say whether the protocol was locked before outcomes were opened, and what changed later."""
 
 import json
 from pathlib import Path
@@ -11,9 +11,11 @@ from chart2paper.protocol.opening import note_opening
 with job(snakemake) as (inputs, outputs, params):
     paths = dict(zip(params.names, inputs.data, strict=True))
     code = code_print(inputs.code)
-    state = State(params.study, params.choices, file_prints(paths), params.wording, code)
+    state = State(
+        params.study, params.choices, file_prints(paths, params.prints["key"]), params.wording, code
+    )
     # Of a protocol or an export that is new since outcomes were first opened.
-    entries = note_opening(inputs.register, state, params.raw_folder, paths["mapping"])
+    entries = note_opening(inputs.register, state, params.raw_folder, paths["mapping"], params.results)
     status = lock_status(entries, state, str(inputs.register))
     text = json.dumps(status, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
     Path(outputs.status).write_text(text, encoding="utf-8")

@@ -11,8 +11,6 @@ from typing import Any
 from snakemake.io import IOFile, ancient, is_callable
 
 from chart2paper.contents import Contents
-from chart2paper.extract.earlier_run import had_key
-from chart2paper.extract.linkage_key import key_id, key_of, make_key
 
 
 def follow_contents(rules: Iterable[Any], contents: Contents, made_in: tuple[str, ...], by_time: str) -> None:
@@ -31,18 +29,6 @@ def follow_contents(rules: Iterable[Any], contents: Contents, made_in: tuple[str
             if not is_callable(file) and is_brought(str(file)):
                 rule.input[place] = IOFile(ancient(str(file)), rule)
         rule.set_params(made_from=_made_from(rule, contents, is_brought))
-
-
-def start_key(linkage: str, results: str) -> dict[str, str]:
-    """Return the key beside a linkage log as `prints.Prints` takes it; one is made where there never was one.
-
-    Where an earlier run in the folder `results` had one and it is gone, the id is empty, and every job will say so.
-    """
-    key = key_of(linkage)
-    if not key.exists() and had_key(results, linkage):
-        return {"key": str(key), "id": ""}
-    make_key(key)
-    return {"key": str(key), "id": key_id(key)}
 
 
 def hand_on_key(rules: Iterable[Any], prints: dict[str, str]) -> None:

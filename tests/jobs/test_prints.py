@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from chart2paper.extract.linkage_key import key_id, make_key, records_id, sub_key
+from chart2paper.extract.start_key import start_key
 from chart2paper.prints import KEYED, PLAIN, Prints, fingerprint, identity, is_without_records
 from chart2paper.problems import Problems
 from chart2paper.protocol.study import Clinic
-from chart2paper.reruns import start_key
 from made_prints import prints_in
 
 

@@ -205,7 +205,7 @@ def _hostile_lock(config: str, texts: Texts) -> dict[str, Any]:
     state = state_of(load_study(ROOT / config))
     lock = {**locked(state, "2026-01-02", texts.of("Dr A")), "entry": 1, "hash": "a" * 64}
     changed = {**state.choices, "exposure.routes": [texts.of("any")]}
-    files = {texts.of("visits.csv"): {"sha256": "b2", "rows": "c3", "lines": 8}}
+    files = {texts.of("visits.csv"): "c3"}
     wording = {**state.wording, "exposure.routes": texts.of("assumed: because")}
     now = replace(state, choices=changed, wording=wording, files=files, code="c1")
     return lock_status([lock], now, LOCK_FILE)

@@ -94,8 +94,8 @@ def test_target_is_asked_only_of_a_study_with_a_target_trial():
 @pytest.mark.parametrize(
     ("label", "addressed", "told"),
     [
-        ("exploratory", "no", "not locked before outcomes were seen"),
-        ("prespecified", "partly", "the protocol was locked before outcomes were seen ("),
+        ("exploratory", "no", "not locked before outcomes were opened"),
+        ("prespecified", "partly", "the protocol was locked before this workflow opened outcomes ("),
         ("changed", "partly", "and changed later"),
     ],
 )

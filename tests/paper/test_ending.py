@@ -25,7 +25,7 @@ SAID = {
     "cleaning.row3.table": ("drug_exposure", None),
     "cleaning.row4.rule": ("date_by_format", None),
     "cleaning.row4.count": ("999", 999),
-    "lock.say.when": ("The protocol was not locked before outcomes were seen.", None),
+    "lock.say.when": ("The protocol was not locked before outcomes were opened.", None),
 }
 
 
@@ -44,7 +44,7 @@ def told(simulated=True, without=(), **other):
         "1 failed (balance)",
         "451 of 116,868 rows (0.4%), most often: no date. See results/clean/quarantine.csv",
         "161 of daily_dose_mg in drug_exposure. See results/clean/cleaning_log.csv",
-        "not locked before outcomes were seen",
+        "not locked before outcomes were opened",
         "The records are simulated",
         "1 of the checks of the gate failed: balance.",
         "results/paper/paper.html",

@@ -16,7 +16,7 @@ from paper.paper_material import LOCK_FILE, ROOT, material, state_of, texts
 NOW = state_of(load_study(ROOT / "config.yaml"))
 AGE, GRID = "analyses.target_trial.eligibility.min_age", "sensitivity.questions.dose.variations.any dose"
 OTHER = replace(NOW, choices={k: v for k, v in NOW.choices.items() if k != GRID} | {AGE: 21})
-EXPORT = {"export/visits.csv": {"sha256": "z", "rows": "y", "lines": 8}}
+EXPORT = {"export/visits.csv": "y"}
 OLD_DATA = replace(NOW, files=EXPORT)
 
 
@@ -49,7 +49,7 @@ def test_unlocked_results_are_called_exploratory_in_subtitle_abstract_methods_an
     study, values = said(made, ("open", NOW))
     assert values.text("lock.subtitle").startswith("Exploratory")
     assert values.text("lock.abstract").endswith(
-        "Exploratory: the analyses were not locked before outcomes were seen."
+        "Exploratory: the analyses were not locked before outcomes were opened."
     )
     assert "every result of this paper is exploratory" in text(values, "when")
     assert "cannot confirm" in text(values, "conclusion")
@@ -59,11 +59,12 @@ def test_unlocked_results_are_called_exploratory_in_subtitle_abstract_methods_an
 def test_a_plan_kept_is_called_prespecified_with_its_day_and_entry(made):
     study, values = said(made, ("lock", NOW), ("open", NOW))
     assert values.text("lock.line") == (
-        "Prespecified: the analyses were locked on 1 March 2026, before outcomes were seen."
+        "Prespecified, by the clinic’s own register: locked (day given: 1 March 2026) before this workflow opened "
+        "outcomes."
     )
     assert text(values, "when") == (
-        "The protocol was locked on 1 March 2026 by A. Person, before outcomes were opened (entry 1 of the study’s "
-        "register, beginning 111111111111)."
+        "By the clinic’s own register, the protocol was locked by A. Person before this workflow opened outcomes of "
+        "these records in its folder (entry 1, beginning 111111111111; day given: 1 March 2026)."
     )
     assert text(values, "changes") == "No setting was changed after the lock."
     assert text(values, "conclusion") == text(values, "data") == text(values, "code") == ""
@@ -77,6 +78,31 @@ def test_a_lock_after_outcomes_were_opened_is_no_plan(made):
     assert values.text("lock.subtitle").startswith("Exploratory")
 
 
+def test_a_lock_after_outcomes_were_opened_in_another_study_is_no_plan_and_says_why(made):
+    seen = replace(NOW, elsewhere=("data/register/two.jsonl, entry 1",))
+    _, values = said(made, ("lock", seen), ("open", NOW))
+    assert "had been opened before that in another study or folder of results" in text(values, "when")
+    assert values.text("lock.subtitle").startswith("Exploratory")
+
+
+SAID_OF_OTHERS = ("were seen", "was seen", "unseen", "nobody", "unknown", "never opened")
+
+
+@pytest.mark.parametrize(
+    "events", [[("lock", NOW)], [("lock", OTHER), ("open", NOW)], [("lock", OLD_DATA)], []]
+)
+def test_no_sentence_claims_what_a_register_in_the_clinics_folder_cannot_show(made, events):
+    """It shows what this workflow did in this folder; not what anybody saw, nor on which day."""
+    _, values = said(made, *events)
+    told = [value.text for value in values.all() if value.id.startswith("lock.") and value.text]
+    for sentence in told:
+        assert not any(claim in sentence for claim in SAID_OF_OTHERS), sentence
+        if "1 March 2026" in sentence and sentence != "1 March 2026":
+            assert "day given: 1 March 2026" in sentence
+        if "locked" in sentence and "before" in sentence and "not locked" not in sentence:
+            assert "this workflow opened" in sentence
+
+
 def test_a_lock_after_an_earlier_export_was_opened_says_whose_outcomes_were_seen(made):
     _, values = said(made, ("open", OLD_DATA), ("lock", NOW), ("open", NOW))
     assert "people who are in both were seen then" in text(values, "when")
@@ -88,7 +114,7 @@ def test_every_later_change_is_listed_with_both_values_and_its_reason(made):
     study, values = said(made, ("lock", OTHER), ("open", now), now=now)
     assert values.text("lock.line").endswith("; later 2 settings were changed.")
     assert text(values, "changes") == (
-        "After the lock, and before outcomes were opened, 2 settings were changed."
+        "After the lock, and before this workflow opened outcomes, 2 settings were changed."
     )
     assert "results that rest on them are exploratory" in text(values, "conclusion")
     section = changes_section(values, study)
@@ -126,7 +152,10 @@ def test_a_setting_that_is_gone_is_listed(made):
 @pytest.mark.parametrize(
     ("events", "told"),
     [
-        ([("lock", OLD_DATA), ("open", NOW)], "outcomes of the locked records were never opened"),
+        (
+            [("lock", OLD_DATA), ("open", NOW)],
+            "the register tells of no opening of the outcomes of the locked ones",
+        ),
         (
             [("lock", OLD_DATA), ("open", OLD_DATA), ("open", NOW)],
             "outcomes of other records had been opened before",

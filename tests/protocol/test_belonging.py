@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from chart2paper.extract.linkage_key import records_id
+from chart2paper.extract.linkage_key import key_of, make_key, records_id
 from chart2paper.problems import Problems
 from chart2paper.protocol.belonging import note_owner, refuse_other_records
 from chart2paper.protocol.fingerprints import file_prints
@@ -17,13 +17,14 @@ from chart2paper.protocol.opening import note_opening
 from chart2paper.protocol.register import append, read_register
 from protocol.clinic_study import ROOT
 
-FILES = {"export/visits.csv": {"sha256": "a", "rows": "b", "lines": 3}}
+KEY = "data/linkage/demo_clinic.key"
+FILES = {"export/visits.csv": "b"}
 OURS = State("study", {"x": 1}, FILES, clinic="springfield", records="ours")
 
 
 def other(**changes):
     """Return the state of the same study name on other data."""
-    return replace(OURS, files={"export/visits.csv": {"sha256": "z", "rows": "z", "lines": 9}}, **changes)
+    return replace(OURS, files={"export/visits.csv": "z"}, **changes)
 
 
 @pytest.mark.parametrize("kind", ["opened", "locked"])
@@ -35,7 +36,7 @@ def other(**changes):
         (other(clinic="demo_clinic", records="theirs"), "the clinic demo_clinic"),
         (replace(OURS, clinic="demo_clinic"), "the clinic demo_clinic"),
         (other(records="theirs"), "other records of a clinic called springfield"),
-        (replace(OURS, records="lost"), None),  # the linkage folder was lost: the data still tell
+        (replace(OURS, records="lost"), "the key in data/linkage was lost"),
     ],
 )
 def test_an_entry_of_other_records_refuses_and_says_whose_it_is(tmp_path, kind, left_by, refused):
@@ -59,6 +60,8 @@ def test_a_register_of_an_earlier_version_names_nobody_and_is_kept(tmp_path):
 
 def test_the_id_of_the_records_is_random_private_and_no_part_of_what_is_printed(tmp_path):
     log = tmp_path / "linkage" / "springfield.csv"
+    for made in (log, tmp_path / "elsewhere" / "springfield.csv"):
+        make_key(key_of(made))
     first, again = records_id(log), records_id(log)
     assert first == again != records_id(tmp_path / "elsewhere" / "springfield.csv")
     key = log.with_suffix(".key")
@@ -80,12 +83,12 @@ def clinic(tmp_path, monkeypatch):
     shutil.copytree(ROOT / "data/raw/demo_clinic", tmp_path / "raw")
     shutil.copy(ROOT / "data/mappings/demo_clinic.yaml", tmp_path / "mapping.yaml")
     monkeypatch.chdir(tmp_path)
-    return State("study", {"x": 1}, file_prints({"export/patients.csv": "raw/patients.csv"}))
+    make_key(KEY)
+    return State("study", {"x": 1}, file_prints({"export/patients.csv": "raw/patients.csv"}, KEY))
 
 
 def write_log(*record_numbers):
     folder = Path("data/linkage")
-    folder.mkdir(parents=True)
     rows = [f"{number},P{place:04d}" for place, number in enumerate(record_numbers, 1)]
     (folder / "demo_clinic.csv").write_text("\n".join(["record_number,person_id", *rows]) + "\n", "utf-8")
 
@@ -95,7 +98,7 @@ def test_a_linkage_log_of_other_people_stops_before_outcomes_are_opened(clinic):
     with pytest.raises(
         Problems, match="belongs to other records: it knows none of the record numbers"
     ) as told:
-        note_opening("data/register/study.jsonl", clinic, "raw", "mapping.yaml")
+        note_opening("data/register/study.jsonl", clinic, "raw", "mapping.yaml", "results")
     assert "X-1" not in str(told.value)
     assert not Path("data/register/study.jsonl").exists()
 
@@ -103,21 +106,23 @@ def test_a_linkage_log_of_other_people_stops_before_outcomes_are_opened(clinic):
 def test_a_linkage_log_that_knows_one_of_the_people_is_the_clinics_own(clinic):
     number = (Path("raw") / "patients.csv").read_text("utf-8-sig").splitlines()[1].split(",")[0]
     write_log("X-1", number)
-    note_opening("data/register/study.jsonl", clinic, "raw", "mapping.yaml")
+    note_opening("data/register/study.jsonl", clinic, "raw", "mapping.yaml", "results")
     [entry] = read_register("data/register/study.jsonl", "study")
     assert entry["clinic"] == "demo_clinic"
     assert len(Path("data/register/study.records").read_text("ascii").strip()) == 64
 
 
 def test_the_register_of_the_demo_takes_no_entry_of_a_clinic(clinic):
-    note_opening("data/register/ldn_demo.jsonl", replace(clinic, study="ldn_demo"), "raw", "mapping.yaml")
+    ours = replace(clinic, study="ldn_demo")
+    note_opening("data/register/ldn_demo.jsonl", ours, "raw", "mapping.yaml", "results")
     before = Path("data/register/ldn_demo.jsonl").read_bytes()
     mapping = Path("mapping.yaml")
     mapping.write_text(
         mapping.read_text("utf-8").replace("clinic: demo_clinic", "clinic: springfield"), "utf-8"
     )
+    make_key("data/linkage/springfield.key")
     with pytest.raises(Problems, match="it belongs to the records of the clinic demo_clinic"):
-        note_opening("data/register/ldn_demo.jsonl", replace(clinic, study="ldn_demo"), "raw", "mapping.yaml")
+        note_opening("data/register/ldn_demo.jsonl", ours, "raw", "mapping.yaml", "results")
     assert Path("data/register/ldn_demo.jsonl").read_bytes() == before
 
 

@@ -12,6 +12,7 @@ from chart2paper.protocol.choices import choices_of, wording_of
 from chart2paper.protocol.fingerprints import code_print, data_print, file_prints
 from chart2paper.protocol.load import load_study, study_from
 from chart2paper.protocol.sources import number_code
+from made_prints import prints_in
 
 
 @pytest.fixture(params=["config.yaml", "studies/mimic3_demo.yaml"])
@@ -84,7 +85,7 @@ def test_an_analysis_based_on_another_is_locked_with_all_its_settings(root):
 def data_of(folder, name, lines, end="\n"):
     file = folder / name
     file.write_bytes(end.join([*lines, ""]).encode())
-    return data_print(file_prints({"export/a.csv": str(file)}))
+    return data_print(file_prints({"export/a.csv": str(file)}, prints_in(folder).key))
 
 
 @given(st.lists(st.text(alphabet="abc,1", max_size=4), max_size=8), st.randoms())

@@ -1,4 +1,4 @@
-"""Locked before outcomes were seen? The order of the register's entries decides, and nothing else."""
+"""Locked before outcomes were opened? The order of the register's entries decides, and nothing else."""
 
 from dataclasses import replace
 
@@ -7,16 +7,17 @@ import pytest
 from chart2paper.protocol.lock_status import State, is_opened, lock_status, locked, opened
 
 FILES = {
-    "export/visits.csv": {"sha256": "x", "rows": "r1", "lines": 9},
-    "mapping": {"sha256": "m", "rows": "m", "lines": 3},
+    "export/visits.csv": "r1",
+    "mapping": "m",
 }
 PLAN = State(
     "one", {"min_age": 18, "washout": 180}, FILES, {"min_age": "assumed: Adults.", "title": "A"}, "c1"
 )
+SEEN = replace(PLAN, elsewhere=("data/register/two.jsonl, entry 1",))
 OLDER = replace(
     PLAN, choices={"min_age": 21, "washout": 180}, wording=PLAN.wording | {"min_age": "assumed: Later."}
 )
-NEW_EXPORT = replace(PLAN, files=FILES | {"export/visits.csv": {"sha256": "y", "rows": "r2", "lines": 12}})
+NEW_EXPORT = replace(PLAN, files=FILES | {"export/visits.csv": "r2"})
 
 
 def register(*events):
@@ -44,6 +45,9 @@ def status(now, *events):
         ([("open", NEW_EXPORT), ("lock", PLAN), ("open", PLAN)], "after", "exploratory"),
         ([("lock", OLDER), ("lock", PLAN), ("open", PLAN)], "before", "prespecified"),
         ([("lock", OLDER), ("open", OLDER), ("lock", PLAN), ("open", PLAN)], "before", "changed"),
+        ([("lock", SEEN), ("open", PLAN)], "after", "exploratory"),
+        ([("lock", PLAN), ("lock", SEEN), ("open", PLAN)], "before", "prespecified"),
+        ([("lock", OLDER), ("lock", SEEN), ("open", PLAN)], "before", "changed"),
     ],
 )
 def test_only_a_lock_before_the_first_opening_makes_a_plan(events, when, label):
@@ -58,6 +62,17 @@ def test_a_later_change_is_listed_with_both_values_and_its_reason():
         {"setting": "min_age", "kind": "changed", "locked": 18, "used": 21, "why": "assumed: Later."}
     ]
     assert not found["changed_in_sight"]
+
+
+def test_a_change_after_outcomes_were_opened_in_another_study_was_made_in_their_sight():
+    seen = replace(OLDER, elsewhere=SEEN.elsewhere)
+    assert status(OLDER, ("lock", PLAN), ("open", seen))["changed_in_sight"]
+    assert not status(OLDER, ("lock", PLAN), ("open", OLDER))["changed_in_sight"]
+
+
+def test_where_outcomes_had_been_opened_elsewhere_is_told():
+    assert status(PLAN, ("lock", SEEN))["opened_elsewhere"] == ["data/register/two.jsonl, entry 1"]
+    assert status(PLAN)["opened_elsewhere"] == []
 
 
 def test_the_reason_that_was_locked_is_no_reason_for_another_value():

@@ -17,7 +17,7 @@ from chart2paper.protocol.register import append, read_register, start_register
 def add(path, **content):
     with alone_in(Path(path).parent):
         entries = read_register(path, "one")
-        return append(path, entries, {"kind": "outcomes opened", "study": "one", **content})
+        return append(path, entries, {"kind": "outcomes opened", "study": "one", "keyed": True, **content})
 
 
 @pytest.fixture
@@ -107,6 +107,12 @@ def test_the_register_of_another_study_is_refused(register):
     assert 'belongs to the study "one", not to "two"' in broken(register, "two")
 
 
+def test_a_register_of_before_fingerprints_were_keyed_is_refused_with_the_reason(tmp_path):
+    append(tmp_path / "one.jsonl", [], {"kind": "outcomes opened", "study": "one", "data": "a sum of hashes"})
+    told = broken(tmp_path / "one.jsonl")
+    assert "row 1" in told and "without a key" in told and "do not share this register" in told
+
+
 def test_two_processes_at_once_lose_no_entry(tmp_path):
     path = tmp_path / "one.jsonl"
     with ProcessPoolExecutor(4) as pool:
@@ -128,7 +134,7 @@ def die(handle):
     os.kill(os.getpid(), 9)
 os.fsync = die
 entries = register.read_register(sys.argv[1], "one")
-register.append(sys.argv[1], entries, {"kind": "locked", "study": "one"})
+register.append(sys.argv[1], entries, {"kind": "locked", "study": "one", "keyed": True})
 """
 
 

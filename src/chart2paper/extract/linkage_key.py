@@ -49,13 +49,8 @@ def key_id(key: str | Path) -> str:
 
 
 def records_id(linkage: str | Path) -> str:
-    """Return what stands for the records of a linkage log in files that are committed, such as a register.
-
-    It is the id of the key beside the log, which is made where there is none.
-    """
-    key = key_of(linkage)
-    make_key(key)
-    return key_id(key)
+    """Return what stands for the records of a linkage log in files that are committed: the id of the key beside it."""
+    return key_id(key_of(linkage))
 
 
 def _read(key: Path) -> bytes:

@@ -1,4 +1,8 @@
-"""Whether the analyses were locked before outcomes were seen: the sentences of the paper, chosen from the status."""
+"""Whether the analyses were locked before outcomes were opened: the sentences of the paper, chosen from the status.
+
+They say what the register in the clinic's folder can tell: the order of its entries, the day as it was given, and that
+this workflow had opened no outcomes in this folder. What people had seen elsewhere no sentence claims.
+"""
 
 from typing import Any
 
@@ -9,41 +13,47 @@ from chart2paper.paper.words import join
 from chart2paper.protocol.sources import EXPORT
 
 LINE = {
-    "prespecified": "Prespecified: the analyses were locked on {on}, before outcomes were seen.",
-    "changed": "Locked on {on}, before outcomes were seen; later {changes}.",
-    "exploratory": "Exploratory: the analyses were not locked before outcomes were seen.",
+    "prespecified": "Prespecified, by the clinic’s own register: locked (day given: {on}) before this workflow opened "
+    "outcomes.",
+    "changed": "Locked (day given: {on}), by the clinic’s own register, before this workflow opened outcomes; later "
+    "{changes}.",
+    "exploratory": "Exploratory: the analyses were not locked before outcomes were opened.",
 }
 SUBTITLE = {
-    "prespecified": "Protocol locked before outcomes were seen",
-    "changed": "Protocol locked before outcomes were seen, and changed later",
-    "exploratory": "Exploratory: protocol not locked before outcomes were seen",
+    "prespecified": "Protocol locked before this workflow opened outcomes",
+    "changed": "Protocol locked before this workflow opened outcomes, and changed later",
+    "exploratory": "Exploratory: protocol not locked before outcomes were opened",
 }
 CONCLUSION = {
     "prespecified": "",
     "changed": "Settings were changed after the protocol was locked ({changes}); results that rest on them are "
     "exploratory.",
-    "exploratory": "These analyses were not locked before outcomes were seen. They are exploratory: they can "
+    "exploratory": "These analyses were not locked before outcomes were opened. They are exploratory: they can "
     "suggest an effect and cannot confirm one.",
 }
 # When the lock came, as the register tells it.
 WHEN = {
-    "never": "The protocol was not locked before outcomes were seen, so that every result of this paper is "
+    "never": "The protocol was not locked before outcomes were opened, so that every result of this paper is "
     "exploratory.",
-    "before": "The protocol was locked on {on}{by}, before outcomes were opened (entry {entry} of the study’s "
-    "register, beginning {hash}).",
-    "after": "The protocol was locked on {on}{by} (entry {entry} of the study’s register, beginning {hash}). Outcomes "
-    "of these records had been opened before that, so that every result of this paper is exploratory.",
-    "after_earlier_data": "The protocol was locked on {on}{by} (entry {entry} of the study’s register, beginning "
-    "{hash}). Outcomes of an earlier export had been opened before that, and people who are in both were seen "
+    "before": "By the clinic’s own register, the protocol was locked{by} before this workflow opened outcomes of these "
+    "records in its folder (entry {entry}, beginning {hash}; day given: {on}).",
+    "after": "The protocol was locked{by} (entry {entry} of the study’s register, beginning {hash}; day given: {on}). "
+    "Outcomes of these records had been opened before that, so that every result of this paper is exploratory.",
+    "after_elsewhere": "The protocol was locked{by} (entry {entry} of the study’s register, beginning {hash}; day "
+    "given: {on}). Outcomes of these records had been opened before that in another study or folder of results, so "
+    "that every result of this paper is exploratory.",
+    "after_earlier_data": "The protocol was locked{by} (entry {entry} of the study’s register, beginning {hash}; day "
+    "given: {on}). Outcomes of an earlier export had been opened before that, and people who are in both were seen "
     "then, so that every result of this paper is exploratory.",
 }
 CHANGES = {
     "none": "No setting was changed after the lock.",
-    "unseen": "After the lock, and before outcomes were opened, {changes}.",
+    "unseen": "After the lock, and before this workflow opened outcomes, {changes}.",
     "in_sight": "After the lock, and after outcomes had been opened with other settings, {changes}.",
 }
 NEW_DATA = {
-    "unseen": "The records are not those of the lock ({files}); outcomes of the locked records were never opened.",
+    "unseen": "The records are not those of the lock ({files}); the register tells of no opening of the outcomes "
+    "of the locked ones.",
     "in_sight": "The records are not those of the lock ({files}); outcomes of other records had been opened before.",
 }
 CODE = "The code that makes the numbers was changed after the lock."
@@ -111,8 +121,9 @@ def _count(values: Values, material: Material, column: str, count: int, what: st
 
 
 def _when(lock: dict[str, Any]) -> str:
-    earlier = lock["locked"] == "after" and not lock["data_opened_before_lock"]
-    return "after_earlier_data" if earlier else str(lock["locked"])
+    if lock["locked"] != "after" or lock["data_opened_before_lock"]:
+        return str(lock["locked"])
+    return "after_elsewhere" if lock["opened_elsewhere"] else "after_earlier_data"
 
 
 def _changes(lock: dict[str, Any]) -> str:

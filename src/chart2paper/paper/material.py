@@ -98,7 +98,7 @@ class Material:
     row_ledger: Sheet
     cleaning_summary: Sheet
     quarantine: Sheet
-    # Whether the protocol was locked before outcomes were seen (see `lock_status`), and the file that says so.
+    # Whether the protocol was locked before outcomes were opened (see `lock_status`), and the file that says so.
     lock: dict[str, Any]
     lock_file: str
     truth: dict[str, Any] = field(default_factory=dict)

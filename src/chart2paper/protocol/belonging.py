@@ -34,9 +34,8 @@ def refuse_records_of_others(mapping: Mapping, raw_folder: str) -> None:
 def refuse_other_records(register: str | Path, entries: list[Entry], state: State) -> None:
     """Raise `Problems` when a register is about other records than those of the study.
 
-    An entry names its clinic. The file beside the register holds an id of the records, which the folder of the linkage
-    log gives (see `records_id`). Where that folder was lost, an entry about exactly these data still shows whose
-    register it is.
+    An entry names its clinic. The file beside the register holds an id of the records, which the key beside the
+    linkage log gives (see `records_id`); without that key nothing in the register can be compared with the data.
     """
     for entry in entries:
         clinic = entry.get("clinic", state.clinic)
@@ -45,10 +44,12 @@ def refuse_other_records(register: str | Path, entries: list[Entry], state: Stat
             raise _refused(register, what, OWN_NAME, entry["entry"])
     owner = _owner_file(register)
     records = owner.read_text("ascii").strip() if owner.is_file() else state.records
-    these_data = any(entry["data"] == state.prints["data"] for entry in entries)
-    if entries and records != state.records and not these_data:
-        what = f"it belongs to other records of a clinic called {state.clinic}, or data/linkage was lost"
-        todo = f"restore data/linkage from a backup (docs/privacy.md); if these are other records, {OWN_NAME}"
+    if entries and records != state.records:
+        what = f"it belongs to other records of a clinic called {state.clinic}, or the key in data/linkage was lost"
+        todo = (
+            "restore data/linkage from a backup; where there is none, docs/privacy.md says what to do. If these are "
+            f"other records, {OWN_NAME}"
+        )
         raise _refused(register, what, todo, None)
 
 

@@ -1,37 +1,46 @@
 """Fingerprints of what a study rests on: the data it reads, and the code that makes its numbers."""
 
 import hashlib
+import hmac
 from pathlib import Path
-from typing import Any
 
+from chart2paper.extract.linkage_key import sub_key
 from chart2paper.library_files import PACKAGE_FOLDER
 from chart2paper.protocol.canonical import digest
 
+PURPOSE = "rows"
 
-def file_prints(files: dict[str, str]) -> dict[str, dict[str, Any]]:
-    """Return {name: {sha256, rows, lines}} of files given as name -> path, sorted by name.
 
-    sha256: of the bytes, what `sha256sum` prints. rows: of the lines in any order, their SHA-256 added up (Bellare
-    and Micciancio 1997), so that the same rows exported in another order are the same data. In the mapping,
-    which is no table, the order of lines counts.
+def file_prints(files: dict[str, str], key: str | Path) -> dict[str, str]:
+    """Return the keyed fingerprint of each of some files, given as name -> path, sorted by name.
+
+    key: the file with the key beside the linkage log. A fingerprint is the HMAC-SHA256 of the SHA-256 of all lines
+    added up and of their number (the sum: Bellare and Micciancio 1997), so that the same rows exported in another
+    order are the same data. The sum itself must not be shown: the difference of two sums is the hash of the row that
+    was added. In the mapping, which is no table, the order of lines counts.
     """
-    return {name: _file_print(Path(files[name])) for name in sorted(files)}
+    rows_key = sub_key(key, PURPOSE)
+    return {
+        name: hmac.digest(rows_key, _what_it_says(Path(files[name])), "sha256").hex()
+        for name in sorted(files)
+    }
 
 
-def _file_print(path: Path) -> dict[str, Any]:
-    whole, total, lines = hashlib.sha256(), 0, 0
+def _what_it_says(path: Path) -> bytes:
+    """Return what is the same for the same rows in any order, and for the same settings in their order."""
+    if path.suffix == ".yaml":
+        return b"settings" + hashlib.sha256(path.read_bytes()).digest()
+    total, lines = 0, 0
     with path.open("rb") as file:
         for line in file:
-            whole.update(line)
             total += int.from_bytes(hashlib.sha256(line.rstrip(b"\r\n")).digest(), "big")
             lines += 1
-    rows = whole.hexdigest() if path.suffix == ".yaml" else f"{total % 2**256:064x}"
-    return {"sha256": whole.hexdigest(), "rows": rows, "lines": lines}
+    return f"rows {total % 2**256:064x} {lines}".encode()
 
 
-def data_print(files: dict[str, dict[str, Any]]) -> str:
-    """Return the fingerprint of the data: one SHA-256 over the rows of every file."""
-    return digest({name: [print_["rows"], print_["lines"]] for name, print_ in files.items()})
+def data_print(files: dict[str, str]) -> str:
+    """Return the fingerprint of the data: one SHA-256 over the keyed fingerprints of every file."""
+    return digest(files)
 
 
 def code_print(paths: list[str]) -> str:

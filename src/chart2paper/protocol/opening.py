@@ -1,5 +1,6 @@
 """Noting in the register that outcomes are opened."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from chart2paper.durable import alone_in
@@ -10,13 +11,17 @@ from chart2paper.protocol.belonging import (
     refuse_records_of_others,
     state_with_owner,
 )
+from chart2paper.protocol.elsewhere import opened_elsewhere
 from chart2paper.protocol.lock_status import State, is_opened, opened
 from chart2paper.protocol.register import Entry, append, read_register
 
 
-def note_opening(register: str | Path, state: State, raw_folder: str, mapping_file: str) -> list[Entry]:
+def note_opening(
+    register: str | Path, state: State, raw_folder: str, mapping_file: str, results: str
+) -> list[Entry]:
     """Note that outcomes are opened with this protocol and these data, once, and return the register's entries.
 
+    results: the study's own folder of results; what lies in others is looked for (see `elsewhere`).
     Raises `Problems` when somebody edited the register, or when it, or the linkage log, is of other records.
     """
     mapping = load_mapping(mapping_file)
@@ -26,4 +31,7 @@ def note_opening(register: str | Path, state: State, raw_folder: str, mapping_fi
         state = state_with_owner(state, mapping.clinic)
         refuse_other_records(register, entries, state)
         note_owner(register, state)
-        return entries if is_opened(entries, state) else append(register, entries, opened(state))
+        if is_opened(entries, state):
+            return entries
+        elsewhere = opened_elsewhere(state, raw_folder, str(register), results)
+        return append(register, entries, opened(replace(state, elsewhere=elsewhere)))

@@ -15,6 +15,14 @@ from chart2paper.protocol.canonical import digest
 
 Entry = dict[str, Any]
 LOCKED, OPENED = "locked", "outcomes opened"
+UNKEYED = (
+    "an earlier version wrote this entry, with hashes of the export that were made without a key: a row of a patient "
+    "can be guessed from them"
+)
+MOVE = (
+    "do not share this register. Move it and its .head and .records into data/linkage, and lock again; results that "
+    "are there count as opened"
+)
 RESTORE = (
     "restore the register and its .head file from a backup or from version control; it must never be edited"
 )
@@ -31,7 +39,8 @@ def start_register(path: str | Path) -> None:
 def read_register(path: str | Path, study: str) -> list[Entry]:
     """Return the entries of a register, oldest first; an absent or empty one has none.
 
-    Raises `Problems` when an entry was edited, removed or belongs to another study.
+    Raises `Problems` when an entry was edited, removed, belongs to another study or was written by a version whose
+    entries must not be shared.
     """
     file, previous, entries = Path(path), "", []
     for row, line in enumerate(_lines(file), 1):
@@ -44,6 +53,8 @@ def read_register(path: str | Path, study: str) -> list[Entry]:
             what = f'entry {row} belongs to the study "{entry.get("study")}", not to "{study}"'
             todo = "every study has a register of its own: put each file back under its own name"
             raise Problems([Problem(str(file), what, todo, row=row)])
+        if not entry.get("keyed"):
+            raise Problems([Problem(str(file), UNKEYED, MOVE, row=row)])
         previous = entry["hash"]
         entries.append(entry)
     newest = _head(file)

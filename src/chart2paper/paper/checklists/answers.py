@@ -37,21 +37,22 @@ def several_designs(material: Material) -> str:
 
 
 def registration(material: Material) -> str:
-    """Whether the protocol was fixed before outcomes were seen, and registered: the lock answers the first."""
+    """Whether the protocol was fixed before outcomes were opened, and registered: the lock answers the first."""
     locked = {
-        "prespecified": "the protocol was locked before outcomes were seen",
-        "changed": "the protocol was locked before outcomes were seen, and changed later",
-        "exploratory": "a protocol file fixes every choice, but it was not locked before outcomes were seen",
+        "prespecified": "by the clinic’s register, the protocol was locked before this workflow opened outcomes",
+        "changed": "by the clinic’s register, the protocol was locked before this workflow opened outcomes, and "
+        "changed later",
+        "exploratory": "a protocol file fixes every choice, but it was not locked before outcomes were opened",
     }[material.lock["label"]]
     start = NOT_ADDRESSED if material.lock["label"] == "exploratory" else IN_PART
     return f"{start}: {locked} (@sec-designs); no entry in a public registry is known to the workflow"
 
 
 def hypotheses(material: Material) -> str:
-    """Where the objective stands, and whether it was fixed before outcomes were seen."""
+    """Where the objective stands, and whether it was fixed before outcomes were opened."""
     if material.lock["label"] == "exploratory":
         return "@sec-introduction; exploratory, as @sec-designs says"
-    return "@sec-introduction; locked before outcomes were seen (@sec-designs)"
+    return "@sec-introduction; locked before this workflow opened outcomes (@sec-designs)"
 
 
 def code_lists(material: Material) -> str:

@@ -1,4 +1,4 @@
-"""Supplement: was the protocol locked before outcomes were seen, and what changed after the lock."""
+"""Supplement: was the protocol locked before outcomes were opened, and what changed after the lock."""
 
 from typing import Any
 
@@ -11,12 +11,14 @@ from chart2paper.paper.values import Values
 
 HEADING = "## Protocol and later changes {#sec-changes}"
 HOW = (
-    "The protocol is one file. `chart2paper lock` records the fingerprint (SHA-256) of its choices, of the records and "
-    "of the code in a register, and the workflow records there, before it reads any outcome, that outcomes are "
-    "opened. Each entry holds the fingerprint of the one before, so that entries cannot be edited, removed or put in "
-    "another order unnoticed. The order of entries, and no clock, decides what came first. A register that never "
-    "left the clinic convinces those who trust the clinic: whoever holds the folder could start it anew. The "
-    "fingerprint of an entry, deposited in public, convinces others."
+    "The protocol is one file. `chart2paper lock` records the fingerprint of its choices, of the records (with a "
+    "secret key of the clinic, so that no row can be guessed from it) and of the code in a register, and the workflow "
+    "records there, before it reads any outcome, that outcomes are opened. Each entry holds the fingerprint of the "
+    "one before, so that entries cannot be edited, removed or put in another order unnoticed. The order of entries, "
+    "and no clock, decides what came first; other studies and results in the same folder are looked through for the "
+    "same records. That convinces those who trust the clinic: whoever holds the folder could start it anew. The "
+    "fingerprint of an entry, deposited in public, shows others that this plan existed on the day of the deposit. "
+    "Nothing here shows that outcomes had not been looked at in another place."
 )
 UNLOCKED = "There is no lock, and so no later change to list."
 KINDS = {"added": "not in the locked protocol", "removed": "no longer in the protocol"}

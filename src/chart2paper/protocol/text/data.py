@@ -68,7 +68,10 @@ def source_table(values: Values, plan: Plan) -> str:
         ["Last day used", values.show("study.lock_date")],
         ["Linkage to other sources", "None"],
         ["Form of the data", "Tables with the names of the OMOP common data model"],
-        ["Version of the data", "The fingerprint (SHA-256) that `chart2paper lock` records"],
+        [
+            "Version of the data",
+            "The fingerprint that `chart2paper lock` records, made with the clinic’s key",
+        ],
     ]
     return table(["Item", "Entry"], rows, "Data source.", "tbl-source", [34, 66])
 

@@ -24,6 +24,8 @@ SUBGROUPS = Table(
         Column("p_holm", "number", "the same, adjusted for all interactions (Holm 1979)", low=0, high=1),
         Column("n_first", "integer", "people of the first kind with an outcome", required=True, low=0),
         Column("n_second", "integer", "people of the second kind with an outcome", required=True, low=0),
+        Column("n_first_exposed", "integer", "exposed people among `n_first`", required=True, low=0),
+        Column("n_second_exposed", "integer", "exposed people among `n_second`", required=True, low=0),
         Column("status", "text", "ok, or why it is not estimable", required=True),
     ),
     key=("subgroup",),

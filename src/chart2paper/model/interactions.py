@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from chart2paper.dictionary.harms import SUBGROUPS
-from chart2paper.model.arms import numbers, with_outcome
+from chart2paper.model.arms import counts, numbers, with_outcome
 from chart2paper.model.results import Row
 from chart2paper.model.subgroups import subgroup_interaction
 from chart2paper.tables import shape
@@ -46,7 +46,11 @@ def _contrast(
     adjust_for = [other for other in estimation["adjust_for"] if other != name or not isinstance(split, list)]
     asked = {**estimation, "adjust_for": adjust_for, "subgroups": ("kind", first, second)}
     of_first, of_second, interaction = subgroup_interaction(with_kinds, asked)
-    observed = with_outcome(with_kinds)["kind"]
+    observed = with_outcome(with_kinds)
+    size = {
+        kind: counts(observed[observed["kind"].eq(kind).fillna(False).to_numpy(dtype=bool)])
+        for kind in (first, second)
+    }
     return {
         "subgroup": name,
         "first": first,
@@ -55,8 +59,10 @@ def _contrast(
         **_interval(of_second, "difference_second", "second"),
         **_interval(interaction, "interaction", "interaction"),
         "p_value": interaction.p_value,
-        "n_first": int(observed.eq(first).sum()),
-        "n_second": int(observed.eq(second).sum()),
+        "n_first": sum(size[first]),
+        "n_second": sum(size[second]),
+        "n_first_exposed": size[first].exposed,
+        "n_second_exposed": size[second].exposed,
         "status": interaction.status,
     }
 

@@ -4,33 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from chart2paper.printed import printed
+from chart2paper.release.cell import AGAIN, AS_IT_STANDS, MANY, ROUNDED, WITHHELD_CELL, Cell
 from chart2paper.release.counts import Counts
-from chart2paper.release.rounding import WITHHELD, rounded, to_three_digits
+from chart2paper.release.kinds import OF_COUNTS, WORD, Asked
+from chart2paper.release.rounding import rounded
 from chart2paper.release.rules.rule import Rests, Row, number_in
 from chart2paper.release.sheets import Sheet
 from chart2paper.release.suppress import Decision
-
-AS_IT_STANDS, ROUNDED, AGAIN, HELD, MANY = (
-    "as it stands",
-    "rounded",
-    "worked out again",
-    "withheld",
-    "only that many",
-)
-
-
-@dataclass(frozen=True)
-class Cell:
-    """What a cell says outside; `number` is what it can be worked on with."""
-
-    text: str
-    state: str
-    number: float | None = None
-
-    @property
-    def plain(self) -> str:
-        """Return the text as a program reads it: a count without commas."""
-        return f"{self.number:.0f}" if self.state == ROUNDED and self.number is not None else self.text
 
 
 @dataclass(frozen=True)
@@ -46,14 +26,14 @@ class Control:
     def count(self, name: str) -> Cell:
         """Return a count as it is printed."""
         if name not in self.counts.numbers or not self.decision.shows(name):
-            return Cell(WITHHELD, HELD)
+            return WITHHELD_CELL
         number = rounded(self.counts.numbers[name], self.base, self.threshold)
         return Cell(f"{number:,}", ROUNDED, number)
 
     def share(self, part: Cell, whole: Cell, places: int, times: float = 1.0) -> Cell:
         """Return a share worked out from the printed numbers."""
         if part.number is None or not whole.number:
-            return Cell(WITHHELD, HELD)
+            return WITHHELD_CELL
         share = min(1.0, part.number / whole.number)
         return Cell(printed(times * share, places), AGAIN, share)
 
@@ -69,23 +49,27 @@ def fingerprint(value: float) -> str | None:
     return text if len(text.replace("-", "").replace(".", "").strip("0")) >= 5 else None
 
 
-# Numbers that stand in many rows, or are equal by chance, so that they are no finding of the rows they stand in.
-OF_ALL_ROWS = ("chance_limit", "day")
-WORDS = ("True", "False", "pass", "warn", "fail", "unknown")
+# Numbers that are equal by chance, so that they are no finding of the rows they stand in.
+BY_CHANCE = ("day",)
 
 
 def withheld_statistics(control: Control, sheets: list[Sheet]) -> frozenset[str]:
-    """Return the statistics that some table withholds, so that none of them leaves by another table."""
+    """Return the exact numbers that some table withholds or works out again, so that none leaves by another table."""
     return frozenset(
         found
         for sheet in sheets
         for row in sheet.rows
-        if not control.stands(sheet.rule.rests(sheet.analysis, row, control.counts))
         for column in sheet.rule.statistics
-        if column not in OF_ALL_ROWS
+        if column not in BY_CHANCE
         and isinstance(row.get(column), float)
+        and not _told(control, sheet, row, column)
         and (found := fingerprint(abs(float(row[column]))))
     )
+
+
+def _told(control: Control, sheet: Sheet, row: Row, column: str) -> bool:
+    stands = control.stands(sheet.rule.rests(sheet.analysis, row, control.counts))
+    return stands and sheet.rule.kind(column, sheet.analysis, row).told
 
 
 def cell(control: Control, sheet: Sheet, place: int, column: str) -> Cell:
@@ -98,7 +82,7 @@ def cell(control: Control, sheet: Sheet, place: int, column: str) -> Cell:
         return (
             Cell("", AS_IT_STANDS)
             if column in (*rule.counts, *rule.words, *rule.statistics)
-            else Cell(WITHHELD, HELD)
+            else WITHHELD_CELL
         )
     if column in rule.words:
         word = "ok" if text.startswith("ok") else "not estimable"
@@ -108,11 +92,9 @@ def cell(control: Control, sheet: Sheet, place: int, column: str) -> Cell:
     if column in rule.shares:
         part, whole = (_count(control, sheet, row, name) for name in rule.shares[column])
         return control.share(part, whole, 3)
-    if column == "estimate" and (names := rule.share_of(sheet.analysis, row)):
-        return control.share(control.count(names[0]), control.count(names[1]), 3)
     if column in rule.statistics:
-        return _statistic(control, sheet, row, column)
-    return Cell(WITHHELD, HELD)
+        return _statistic(Asked(control, sheet, place, column))
+    return WITHHELD_CELL
 
 
 def _count(control: Control, sheet: Sheet, row: Row, column: str) -> Cell:
@@ -123,22 +105,20 @@ def _count(control: Control, sheet: Sheet, row: Row, column: str) -> Cell:
         return control.count(name)
     # A number of people that no other table knows is not printed, only that they are many.
     many = number is not None and number > control.threshold
-    return Cell(f"over {control.threshold}", MANY) if many else Cell(WITHHELD, HELD)
+    return Cell(f"over {control.threshold}", MANY) if many else WITHHELD_CELL
 
 
-def _statistic(control: Control, sheet: Sheet, row: Row, column: str) -> Cell:
-    value = row[column]
-    if isinstance(value, str):
-        stands = control.stands(sheet.rule.rests(sheet.analysis, row, control.counts))
-        return Cell(value, AS_IT_STANDS) if stands and value in WORDS else Cell(WITHHELD, HELD)
-    number = float(value)
-    same = {found for size in (1, 100) if (found := fingerprint(abs(number) / size))}
-    if column not in OF_ALL_ROWS and same & control.withheld_statistics:
-        return Cell(WITHHELD, HELD)
-    if not control.stands(sheet.rule.rests(sheet.analysis, row, control.counts)):
-        return Cell(WITHHELD, HELD)
-    short = to_three_digits(number)
-    return Cell(f"{short:g}", AS_IT_STANDS, short)
+def _statistic(asked: Asked) -> Cell:
+    """Return a number as its kind says. What comes from printed counts needs nothing else to be shown."""
+    control, sheet, row = asked.control, asked.sheet, asked.row
+    kind = sheet.rule.kind(asked.column, sheet.analysis, row)
+    if kind.name in (OF_COUNTS, WORD):
+        return kind.leaves(asked)
+    same = {found for size in (1, 100) if (found := fingerprint(abs(asked.number) / size))}
+    elsewhere = asked.column not in BY_CHANCE and bool(same & control.withheld_statistics)
+    if elsewhere or not control.stands(sheet.rule.rests(sheet.analysis, row, control.counts)):
+        return WITHHELD_CELL
+    return kind.leaves(asked)
 
 
 def columns_out(sheet: Sheet, written: list[str]) -> list[str]:

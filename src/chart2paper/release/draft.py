@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
-from chart2paper.release.control import HELD, Cell, Control, lines_out
+from chart2paper.release.cell import HELD, Cell
+from chart2paper.release.control import Control, lines_out
 from chart2paper.release.figures import Released, draw_all
 from chart2paper.release.paper_parts import (
     NO_TEMPLATES,

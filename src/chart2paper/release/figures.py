@@ -24,7 +24,8 @@ from chart2paper.figures.literature import LITERATURE
 from chart2paper.figures.save import save_pictures
 from chart2paper.figures.specification_curve import specification_frame
 from chart2paper.figures.tipping import tipping_frame
-from chart2paper.release.control import HELD, Cell, Control, lines_out
+from chart2paper.release.cell import HELD, Cell
+from chart2paper.release.control import Control, lines_out
 from chart2paper.release.draw_curves import Curves, draw_curves
 from chart2paper.release.rounding import WITHHELD
 from chart2paper.release.sheets import Sheet

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from chart2paper.paper.figures_md import CAPTIONS
 from chart2paper.paper.values import SHORTCODE, Values
-from chart2paper.release.control import HELD, Cell
+from chart2paper.release.cell import HELD, Cell
 from chart2paper.release.figures import ALT
 
 FIGURE_ALT = re.compile(r'fig-alt="[^"]*"')

@@ -8,14 +8,23 @@ from typing import Any
 
 from chart2paper.paper.values import FILE_NAME, IN_TEMPLATE, slug
 from chart2paper.release import people
-from chart2paper.release.control import AGAIN, AS_IT_STANDS, HELD, Cell, Control, cell
+from chart2paper.release.cell import AGAIN, AS_IT_STANDS, COARSE, HELD, WITHHELD_CELL, Cell
+from chart2paper.release.control import Control, cell
+from chart2paper.release.derived import composed, worked_out
 from chart2paper.release.disk import IN_THE_CLINIC
-from chart2paper.release.rounding import WITHHELD
 from chart2paper.release.rules import names, records
+from chart2paper.release.sentences import (
+    BALANCE_TEXT,
+    SENTENCE_HELD,
+    balance,
+    gate,
+    responders,
+    tells_a_count,
+)
 from chart2paper.release.sheets import Sheet
+from chart2paper.release.written import like
 
 Value = Mapping[str, Any]
-WITHHELD_CELL = Cell(WITHHELD, HELD)
 # An interval in brackets, or the limit of a share of nobody.
 BRACKET = re.compile(r" ?\(\{[a-z0-9_.]+\} to \{[a-z0-9_.]+\}\)|, up to \{[a-z0-9_.]+\}%")
 # Words that the program chose by the results, which say nothing about people.
@@ -24,20 +33,8 @@ OWN_WORDS = re.compile(
 )
 # What a count of analyses or tests says is nothing about people.
 OF_ANALYSES = re.compile(
-    r"sensitivity\.count\.\w+|subgroups\.(clear|tests|which)|say\.\w+\.balance\.(all|beyond)|records\.(files|rules)"
+    r"sensitivity\.count\.\w+|subgroups\.(clear|tests|which)|say\.\w+\.balance\.all|records\.(files|rules)"
 )
-# Sentences without a number that are chosen by how many people there are, and the counts that choose them.
-CHOSEN_BY = (
-    (r"say\.(?P<analysis>\w+)\.unmatched", ("unmatched/exposed",)),
-    (r"say\.(?P<analysis>\w+)\.(missing|responder_caution)", ("missing/exposed", "missing/comparator")),
-    (r"say\.(?P<analysis>\w+)\.(size|small)", ("with outcome/exposed", "with outcome/comparator")),
-    (r"missing\.tipping\.(?!estimate|base)[\w.]+", ("missing/exposed", "missing/comparator")),
-)
-GATE = (
-    "Of {all} checks of the primary estimate, {kept} rest on withheld counts and cannot be told here. Of the others, "
-    "{failed} failed and {warned} warned."
-)
-SENTENCE_HELD = Cell("[sentence withheld]", HELD)
 TRUE_EFFECT = re.compile(r"(att|per_protocol)_.*")
 SUMS = {
     **{
@@ -105,14 +102,17 @@ class PaperValues:
         return bool(value["sources"]) and all(self._left_out(source) for source in value["sources"])
 
     def _work_out(self, id: str, value: Value) -> Cell:
-        if any(name for name in self._chosen_by(id) if self.control.count(name).state == HELD):
+        if tells_a_count(id, self.control):
             return SENTENCE_HELD
         if value["text"] == "":
             return Cell("", AS_IT_STANDS)
         if id == "primary.gate":
             return self._gate()
+        if found := BALANCE_TEXT.fullmatch(id):
+            return balance(found["analysis"], self.control, self.sheets)
         if value["template"]:
-            return self._sentence(value["template"])
+            sentence = self._sentence(value["template"])
+            return responders(id, self._if_there) if sentence is SENTENCE_HELD else sentence
         if id.startswith("figure."):
             return Cell("Drawn from the controlled numbers in the file beside it.", AGAIN)
         if value["rule"] == FILE_NAME:
@@ -129,32 +129,26 @@ class PaperValues:
             return self.control.count(names.eligible(self.primary, "exposed"))
         return self._derived(id, value)
 
-    def _chosen_by(self, id: str) -> list[str]:
-        return [
-            f"{found.groupdict().get('analysis', self.primary)}/{count}"
-            for pattern, chosen_by in CHOSEN_BY
-            if (found := re.fullmatch(pattern, id))
-            for count in chosen_by
-        ]
+    def _if_there(self, id: str) -> Cell | None:
+        return self.cell(id) if id in self.values else None
 
     def _gate(self) -> Cell:
         """Return the verdict of the checks that may be told: the limits are known, so that a word narrows a number."""
-        found = {id: self.cell(id) for id in self.values if re.fullmatch(r"diagnostics\.\w+\.judgement", id)}
-        judged = [self.values[id]["value"] for id, cell in found.items() if cell.state != HELD]
-        counts = {"all": len(found), "kept": len(found) - len(judged)}
-        counts |= {"failed": judged.count("fail"), "warned": judged.count("warn")}
-        return Cell(GATE.format(**counts), AGAIN)
+        ids = [id for id in self.values if re.fullmatch(r"diagnostics\.\w+\.judgement", id)]
+        return gate({id: self.cell(id) for id in ids}, self.values)
 
     def _derived(self, id: str, value: Value) -> Cell:
-        """Return a value made from other values: one that stands for another is as that one is, any other
-        only stays if all that it was made from stay as they are."""
+        """Return a value made from other values: a number is worked out again from theirs as they leave, a
+        composition is made again, and words stay if all that they were chosen by is told."""
         sources = [self.cell(source) for source in value["sources"]]
         if value["rule"] == "as in the primary analysis" and len(sources) == 1:
             return sources[0]
-        if value["rule"] == "estimate (95% interval)" and sources[0].state == AGAIN:
-            return sources[0]
-        whole = bool(sources) and all(source.state == AS_IT_STANDS for source in sources)
-        return Cell(value["text"], AS_IT_STANDS) if whole else WITHHELD_CELL
+        if (made := composed(value["rule"], sources, value["text"])) is not None:
+            return made
+        if value["value"] is not None:
+            return worked_out(value, sources)
+        told = bool(sources) and all(source.state in (AS_IT_STANDS, COARSE) for source in sources)
+        return Cell(value["text"], AS_IT_STANDS) if told else WITHHELD_CELL
 
     def _sentence(self, template: str) -> Cell:
         """Compose a sentence again. An interval that is withheld is left out; a sentence that rests on anything
@@ -172,15 +166,16 @@ class PaperValues:
             sentence = template.rstrip().endswith(".") or (words_alone and SENTENCE_HELD in held)
             return SENTENCE_HELD if sentence else WITHHELD_CELL
         text = IN_TEMPLATE.sub(lambda found: self.cell(found[1]).text, shorter)
-        as_was = shorter == template and all(part.state == AS_IT_STANDS for part in parts)
-        return Cell(text, AS_IT_STANDS if as_was else AGAIN)
+        told = shorter == template and all(part.state in (AS_IT_STANDS, COARSE) for part in parts)
+        coarse = any(part.state == COARSE for part in parts)
+        return Cell(text, (COARSE if coarse else AS_IT_STANDS) if told else AGAIN)
 
     def _from_file(self, id: str, value: Value) -> Cell:
-        file, text = value["file"], value["text"]
+        file = value["file"]
         if self.truth and file == self.truth:
-            return Cell(text, AS_IT_STANDS) if TRUE_EFFECT.fullmatch(value["column"]) else WITHHELD_CELL
+            return _as_it_stands(value) if TRUE_EFFECT.fullmatch(value["column"]) else WITHHELD_CELL
         if any(file == public or Path(public) in Path(file).parents for public in self.public):
-            return Cell(text, AS_IT_STANDS)
+            return _as_it_stands(value)
         if value["row"] is not None:
             return self._from_row(value)
         return self._from_column(id, value)
@@ -199,8 +194,8 @@ class PaperValues:
         if column in sheet.rule.words and text != found.text:
             # Why something could not be estimated, or what was left out of a model, may count people.
             return WITHHELD_CELL
-        if found.state == AGAIN and found.number is not None:
-            return Cell(_like(text, found.number), AGAIN, found.number)
+        if found.state in (AGAIN, COARSE):
+            return _written(value, found)
         return Cell(text, AS_IT_STANDS, found.number) if found.state == AS_IT_STANDS else found
 
     def _from_column(self, id: str, value: Value) -> Cell:
@@ -216,9 +211,9 @@ class PaperValues:
             return self._main_reason(value)
         if parts := people.share_of(id):
             return self._percent(*parts, value["text"])
-        needed = people.rests_on(id)
-        shown = needed is not None and all(self.control.count(name).state != HELD for name in needed)
-        return Cell(value["text"], AS_IT_STANDS) if shown else WITHHELD_CELL
+        arm = people.of_an_arm(id)
+        found = arm.released(self.values, self.control) if arm else WITHHELD_CELL
+        return found if found.state == HELD else _written(value, found)
 
     def _main_reason(self, value: Value) -> Cell:
         """Return the rows of the most frequent reason; shown when one stage and table alone have it."""
@@ -228,9 +223,15 @@ class PaperValues:
 
     def _percent(self, part: str, whole: str, text: str) -> Cell:
         share = self.control.share(self.control.count(part), self.control.count(whole), 3)
-        return WITHHELD_CELL if share.number is None else Cell(_like(text, share.number), AGAIN, share.number)
+        if share.number is None:
+            return WITHHELD_CELL
+        return Cell(f"{100 * share.number:.0f}{'%' if text.endswith('%') else ''}", AGAIN, share.number)
 
 
-def _like(text: str, share: float) -> str:
-    """Return a share in whole percent, with a sign where the text that it takes the place of has one."""
-    return f"{100 * share:.0f}{'%' if text.endswith('%') else ''}"
+def _written(value: Value, found: Cell) -> Cell:
+    return Cell(like(value["text"], float(value["value"]), found), found.state, found.number, found.step)
+
+
+def _as_it_stands(value: Value) -> Cell:
+    number = value["value"]
+    return Cell(value["text"], AS_IT_STANDS, float(number) if isinstance(number, int | float) else None)

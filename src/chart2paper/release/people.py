@@ -2,11 +2,17 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from chart2paper.dictionary.words import ROLES
+from chart2paper.release.cell import WITHHELD_CELL, Cell
+from chart2paper.release.control import Control
 from chart2paper.release.counts import Counts
+from chart2paper.release.kinds import stepped
+from chart2paper.release.rounding import cell_of
 from chart2paper.release.rules import names
+from chart2paper.release.whole_numbers import step_of_mean_and_sd
 
 LEVEL = re.compile(r"people\.(\w+)\.(exposed|comparator)\.(\w+)\.(\w+)\.(count|percent)")
 KNOWN = re.compile(r"people\.(\w+)\.(exposed|comparator)\.(\w+)\.(n|mean|sd)")
@@ -14,6 +20,8 @@ DAYS = re.compile(r"people\.(\w+)\.(exposed|comparator)\.days\.(q1|median|q3)")
 REASON = re.compile(r"people\.(\w+)\.(exposed|comparator)\.missing_because\.(\w+)")
 OF_ARM = re.compile(r"people\.(\w+)\.(exposed|comparator)\.(n|with_outcome|missing)")
 OF_ALL = re.compile(r"people\.(\w+)\.(n|sets|missing|unmatched)")
+# Medians and quartiles are numbers of single people, in days.
+QUANTILE_STEP = 5.0
 
 Value = Mapping[str, Any]
 
@@ -40,12 +48,36 @@ def count_name(id: str, values: Mapping[str, Value]) -> str | None:
     return None
 
 
-def rests_on(id: str) -> tuple[str, ...] | None:
-    """Return the counts that a mean, a quantile or a percentage of the people rests on; None for anything else."""
-    if found := KNOWN.fullmatch(id):
-        return (names.known(*found.groups()[:3]),)
+@dataclass(frozen=True)
+class OfAnArm:
+    """A mean, SD or quantile of the people of one arm: the count that it rests on, and the ids of its mean and SD."""
+
+    count: str
+    id: str
+    mean: str = ""
+    sd: str = ""
+
+    def released(self, values: Mapping[str, Value], control: Control) -> Cell:
+        """Return the number on its step; withheld where its count is, or where no step leaves that open."""
+        count = control.count(self.count)
+        if count.number is None:
+            return WITHHELD_CELL
+        number = values[self.id]["value"]
+        if not self.mean:
+            return stepped(number, QUANTILE_STEP)
+        cell = cell_of(int(count.number), control.base, control.threshold)
+        pair = [values[id]["value"] for id in (self.mean, self.sd)]
+        step = None if None in pair else step_of_mean_and_sd(cell, *pair)
+        return WITHHELD_CELL if step is None else stepped(number, step)
+
+
+def of_an_arm(id: str) -> OfAnArm | None:
+    """Return what a mean, an SD or a quantile of the people rests on; None for anything else."""
+    if (found := KNOWN.fullmatch(id)) and found[4] != "n":
+        stem = id.rpartition(".")[0]
+        return OfAnArm(names.known(*found.groups()[:3]), id, f"{stem}.mean", f"{stem}.sd")
     if found := DAYS.fullmatch(id):
-        return (names.with_outcome(found[1], found[2]),)
+        return OfAnArm(names.with_outcome(found[1], found[2]), id)
     return None
 
 

@@ -1,8 +1,14 @@
-"""How a count is printed in a release."""
+"""How counts and other numbers are printed in a release: on steps that leave the number of people open."""
+
+import math
+from decimal import ROUND_HALF_UP, Decimal
 
 from chart2paper.problems import Problem, raise_if_any
 
 WITHHELD = "[withheld]"
+# An effect is printed with two digits of its interval's half width, and never finer than this.
+FINEST_EFFECT = 0.01
+LEAST_P = 0.001
 
 
 def rounded(count: int, base: int, threshold: int) -> int:
@@ -21,6 +27,38 @@ def rounded(count: int, base: int, threshold: int) -> int:
     return max(least, (2 * count + base) // (2 * base) * base)
 
 
-def to_three_digits(value: float) -> float:
-    """Return a statistic with three significant digits, so that it does not give its counts away."""
-    return float(f"{value:.3g}")
+def cell_of(printed: int, base: int, threshold: int) -> tuple[int, int]:
+    """Return the lowest and highest count that is printed as `printed`."""
+    if printed == 0:
+        return 0, 0
+    low, high = printed - base // 2, printed + (base - 1) // 2
+    least = (threshold // base + 1) * base
+    return (threshold + 1 if printed == least else low), high
+
+
+def to_step(value: float, step: float) -> float:
+    """Return the multiple of `step` nearest to a number; halves go away from zero, zero has no sign."""
+    size = Decimal(f"{step:.10g}")
+    times = (Decimal(f"{value:.10g}") / size).quantize(Decimal(1), ROUND_HALF_UP)
+    return float(times * size) + 0.0
+
+
+def in_steps(value: float, step: float) -> str:
+    """Return the multiple of `step` nearest to a number as text, with the decimals of the step."""
+    places = max(0, -int(Decimal(f"{step:.10g}").normalize().as_tuple().exponent))
+    return f"{to_step(value, step):.{places}f}"
+
+
+def effect_step(low: float | None, high: float | None) -> float:
+    """Return the step on which an effect and its interval are printed: two digits of the interval's half width.
+
+    More digits would tell the degrees of freedom, and so the people, from estimate, interval and p value.
+    """
+    if low is None or high is None or not 0 < (half := (high - low) / 2) < math.inf:
+        return FINEST_EFFECT
+    return max(FINEST_EFFECT, 10.0 ** (math.floor(math.log10(half)) - 1))
+
+
+def p_to_two_digits(p: float) -> str:
+    """Return a p value with two digits, `<0.001` below that."""
+    return f"<{LEAST_P:g}" if p < LEAST_P else f"{p:.2g}"

@@ -2,12 +2,11 @@
 
 from chart2paper.release.rules.balance import (
     BALANCE,
-    DIAGNOSTICS,
     KEPT_DROPPED,
     MEASURED_CONFOUNDERS,
-    OVERLAP_SUMMARY,
     WEIGHTED_BALANCE,
 )
+from chart2paper.release.rules.checks import DIAGNOSTICS, OVERLAP_SUMMARY
 from chart2paper.release.rules.curves import RESPONDER_CURVE, TIME_ON_TREATMENT, TRAJECTORIES
 from chart2paper.release.rules.estimates import (
     E_VALUES,

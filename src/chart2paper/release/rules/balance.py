@@ -1,40 +1,90 @@
-"""Rules of the tables that compare the arms: balance, overlap, diagnostics, what could explain a difference."""
+"""Rules of the tables that compare the arms: balance, what could explain a difference."""
+
+import math
+from functools import partial
 
 from chart2paper.dictionary.words import ROLES
+from chart2paper.release.again import chance_limit_again
+from chart2paper.release.cell import HELD, WITHHELD_CELL, Cell
 from chart2paper.release.counts import Counts
+from chart2paper.release.kinds import (
+    NOT_RELEASED,
+    OF_AN_ARM,
+    Asked,
+    Kind,
+    again,
+    between_arms,
+    of_arm,
+    stepped,
+    word,
+)
 from chart2paper.release.rules import names
 from chart2paper.release.rules.rule import NEVER, Namer, Rests, Row, TableRule
 
+# Steps on which the difference of two means of whole numbers, in SDs, is printed: the finest that may do.
+SMD_STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
+# Where the size of the SD is not in the row, or scores are compared: an SD of two points and eleven people.
+SMD_STEP = 0.05
 
-def _people(analysis: str, counts: Counts) -> tuple[int, ...]:
+
+def people_of_arms(analysis: str, counts: Counts) -> tuple[int, ...]:
+    """Return the matched people of each arm; 0 where an arm is not known."""
     return tuple(counts.numbers.get(names.matched(analysis, role), 0) for role in ROLES)
 
 
 def _covariate(analysis: str, row: Row, counts: Counts) -> Rests:
-    """A share at a level rests on the people at that level in both arms; a mean on those in whom it is known."""
-    name, value = row["covariate"], row["level"]
-    if value is None:
-        yes = tuple(names.level(analysis, role, name, "1") for role in ROLES)
-        if all(one in counts.numbers for one in yes):
-            return Rests(yes, _people(analysis, counts))
-        known = tuple(names.known(analysis, role, name) for role in ROLES)
-        return Rests(known, _people(analysis, counts)) if all(k in counts.numbers for k in known) else NEVER
-    if value == "missing":
-        value = "not recorded"
-    at_level = tuple(names.level(analysis, role, name, str(value)) for role in ROLES)
-    return Rests(at_level, _people(analysis, counts)) if all(a in counts.numbers for a in at_level) else NEVER
+    """A difference of means rests on the people in whom the covariate is known. One of shares is a function of four
+    counts and of the weights of the sets, so that it cannot be worked out again, and stays."""
+    name = row["covariate"]
+    known = tuple(names.known(analysis, role, name) for role in ROLES)
+    of_shares = row["level"] is not None or any(
+        names.level(analysis, role, name, "1") in counts.numbers for role in ROLES
+    )
+    if of_shares or any(one not in counts.numbers for one in known):
+        return NEVER
+    return Rests(known, people_of_arms(analysis, counts))
+
+
+def _smd(analysis: str, row: Row) -> Kind:
+    """Return the finest step on which a difference of two means of whole numbers fits any equal number of people.
+
+    The difference of sums is step x SD x n wide, and must hold a whole number for every n above the threshold.
+    """
+
+    def leaves(asked: Asked) -> Cell:
+        least = 1 / (float(row.get("smd_unit") or 0) * (asked.control.threshold + 1) or math.inf)
+        step = next((one for one in SMD_STEPS if one >= least), None) if row.get("smd_unit") else SMD_STEP
+        return WITHHELD_CELL if step is None else stepped(asked.number, step)
+
+    return Kind(OF_AN_ARM, leaves)
+
+
+def beside(column: str, asked: Asked) -> bool:
+    """Return whether the number that a word judges is printed beside it."""
+    other = Asked(asked.control, asked.sheet, asked.place, column)
+    kind = other.sheet.rule.kind(column, other.sheet.analysis, other.row)
+    rests = other.sheet.rule.rests(other.sheet.analysis, other.row, other.control.counts)
+    return other.control.stands(rests) and kind.leaves(other).state != HELD
 
 
 BALANCE = TableRule(
     labels=("covariate", "level", "sample"),
-    statistics=("smd", "smd_ci_low", "smd_ci_high", "smd_flagged", "chance_limit", "variance_ratio"),
+    statistics={
+        "smd": _smd,
+        # An interval of an SMD is a function of it and of both numbers of people.
+        "smd_ci_low": NOT_RELEASED,
+        "smd_ci_high": NOT_RELEASED,
+        "smd_flagged": word(partial(beside, "smd")),
+        "chance_limit": again(chance_limit_again),
+        "variance_ratio": of_arm(0.1),
+    },
     rests=_covariate,
     labels_rest=True,
 )
 
 WEIGHTED_BALANCE = TableRule(
     labels=("scheme", "covariate", "level"),
-    statistics=("smd_before", "smd_after"),
+    statistics={"smd_before": of_arm(SMD_STEP), "smd_after": of_arm(SMD_STEP)},
     rests=_covariate,
 )
 
@@ -57,86 +107,34 @@ KEPT_DROPPED = TableRule(
     labels=("covariate", "level"),
     counts={"n_kept": _of_kept("kept"), "n_dropped": _of_kept("dropped")},
     borrowed=("n_kept", "n_dropped"),
-    statistics=("kept", "dropped", "smd", "smd_ci_low", "smd_ci_high"),
+    statistics={
+        **{"kept": of_arm(0.1), "dropped": of_arm(0.1), "smd": of_arm(SMD_STEP)},
+        **{"smd_ci_low": NOT_RELEASED, "smd_ci_high": NOT_RELEASED},
+    },
     rests=_not_matched,
     labels_rest=True,
 )
 
 
 def _confounder(analysis: str, row: Row, counts: Counts) -> Rests:
-    """What a covariate with levels could explain rests on its strongest level, and so on all of them."""
-    levels = tuple(
-        name
-        for role in ROLES
-        for name in counts.numbers
-        if name.startswith(f"{names.matched(analysis, role)}/{row['covariate']}=")
-    )
+    """What a covariate with levels could explain is a function of the counts at its strongest level."""
+    arms = [names.matched(analysis, role) for role in ROLES]
+    if any(name.startswith(f"{arm}/{row['covariate']}=") for arm in arms for name in counts.numbers):
+        return NEVER
     known = tuple(names.known(analysis, role, row["covariate"]) for role in ROLES)
-    needed = levels or tuple(name for name in known if name in counts.numbers)
-    return Rests(needed, _people(analysis, counts)) if needed else NEVER
+    return (
+        Rests(known, people_of_arms(analysis, counts)) if all(k in counts.numbers for k in known) else NEVER
+    )
 
 
 MEASURED_CONFOUNDERS = TableRule(
     labels=("covariate", "adjusted"),
-    statistics=(
-        *("difference", "risk_ratio_exposure", "risk_ratio_outcome", "bounding_factor", "strength"),
-        *("times_estimate", "times_limit", "estimate_changed"),
-    ),
+    statistics={
+        **dict.fromkeys(("difference", "strength", "times_estimate", "times_limit"), of_arm(0.1)),
+        **dict.fromkeys(("risk_ratio_exposure", "risk_ratio_outcome", "bounding_factor"), of_arm(0.05)),
+        "estimate_changed": between_arms(),
+    },
     words=("status",),
     rests=_confounder,
     labels_rest=True,
-)
-
-
-def _check(analysis: str, row: Row, counts: Counts) -> Rests:
-    """The number of a check, and whether it passed, warned or failed: the limits are known, so that the word
-    narrows the number."""
-    eligible = names.eligible(analysis, "exposed")
-    missing = tuple(names.missing(analysis, role) for role in ROLES)
-    by_check = {
-        "equipoise": Rests((eligible,)),
-        "exposed_kept": Rests((eligible, names.unmatched(analysis, "exposed"))),
-        "missing_outcome": Rests(missing),
-        "missing_difference": Rests(missing),
-    }
-    return by_check.get(row["check"], Rests((), _people(analysis, counts)))
-
-
-DIAGNOSTICS = TableRule(
-    labels=("place", "check", "unit", "worse_when", "warn_at", "fail_at"),
-    statistics=("number", "judgement"),
-    rests=_check,
-)
-
-
-def in_place(analysis: str, row: Row) -> str:
-    """The matched exposed people in equipoise, or within the range of the comparators."""
-    return f"{names.matched(analysis, 'exposed')}/{row['measure']}"
-
-
-def _is_share_of_matched(row: Row) -> bool:
-    return (row["sample"], row["role"]) == ("after", "exposed") and str(row["measure"]).startswith("in_")
-
-
-def _relate_overlap(counts: Counts, analysis: str, rows: list[Row], file: str) -> None:
-    total = names.matched(analysis, "exposed")
-    for row in rows:
-        if _is_share_of_matched(row) and total in counts.numbers and row["value"] is not None:
-            name = counts.add(in_place(analysis, row), round(row["value"] * counts.numbers[total]), file)
-            counts.part_of(total, [name], f"{name}: not", file)
-
-
-def _overlap(analysis: str, row: Row, counts: Counts) -> Rests:
-    """Shares of everyone else are weighted or rest on the eligible; limits of scores are single people's."""
-    if not _is_share_of_matched(row):
-        return NEVER
-    return Rests((in_place(analysis, row), names.matched(analysis, "exposed")))
-
-
-OVERLAP_SUMMARY = TableRule(
-    labels=("measure", "sample", "role"),
-    statistics=("value",),
-    words=("status",),
-    rests=_overlap,
-    relate=_relate_overlap,
 )

@@ -1,10 +1,14 @@
 """Rules of curves, whose every step is a person: they leave on a grid so coarse that each step is many people."""
 
+from functools import partial
 from itertools import pairwise
 
 from chart2paper.dictionary.words import ROLES
+from chart2paper.release.again import share_again, still_taking
 from chart2paper.release.counts import Counts
+from chart2paper.release.kinds import Asked, Kind, again, of_arm
 from chart2paper.release.rules import names
+from chart2paper.release.rules.checks import WEIGHTED_SHARE_STEP
 from chart2paper.release.rules.rule import Rests, Row, TableRule, number_in
 
 
@@ -110,11 +114,15 @@ def _relate_days(counts: Counts, analysis: str, rows: list[Row], file: str) -> N
         counts.part_of(later, [name], f"{name} to {later}", file)
 
 
+def _still_taking(asked: Asked) -> float | None:
+    analysis = asked.sheet.analysis
+    return still_taking(partial(at_risk, analysis), partial(_stopped, analysis), asked)
+
+
 TIME_ON_TREATMENT = TableRule(
     labels=("day",),
     counts={"at_risk": at_risk},
-    statistics=("share",),
-    rests=lambda analysis, row, counts: Rests((at_risk(analysis, row), _stopped(analysis, row))),
+    statistics={"share": again(_still_taking)},
     relate=_relate_days,
     keep=_keep_days,
 )
@@ -128,7 +136,8 @@ def _keep_means(rows: list[Row], threshold: int) -> list[int]:
 TRAJECTORIES = TableRule(
     labels=("layer", "role", "days"),
     counts={"n": lambda analysis, row: None},
-    statistics=("day", "score", "ci_low", "ci_high"),
+    # No table gives the SD of these scores, so that an interval leaves the number of people open.
+    statistics={"day": of_arm(5), **dict.fromkeys(("score", "ci_low", "ci_high"), of_arm(0.1))},
     rests=lambda analysis, row, counts: Rests((), (number_in(row, "n") or 0,)),
     keep=_keep_means,
 )
@@ -185,15 +194,24 @@ def _relate_bins(counts: Counts, analysis: str, rows: list[Row], file: str) -> N
     counts.whole(names.matched(analysis, "exposed"), parts, file)
 
 
+def _bin_again(asked: Asked) -> float | None:
+    analysis, row = asked.sheet.analysis, asked.row
+    return share_again(_in_bin(analysis, row) or "", names.matched(analysis, "exposed"), asked)
+
+
+def _bin_kind(analysis: str, row: Row) -> Kind:
+    """Comparators have weights, so that their shares are no shares of counts."""
+    return again(_bin_again) if row["role"] == "exposed" else of_arm(WEIGHTED_SHARE_STEP)
+
+
 def _bin_rests(analysis: str, row: Row, counts: Counts) -> Rests:
-    name = _in_bin(analysis, row)
-    return Rests((name,) if name else (), (int(float(row["people"] or 0)),))
+    return Rests((), (int(float(row["people"] or 0)),))
 
 
 MERGED_OVERLAP = TableRule(
     labels=("role", "bin_low", "bin_high"),
     counts={"people": _in_bin},
-    statistics=("share",),
+    statistics={"share": _bin_kind},
     rests=_bin_rests,
     relate=_relate_bins,
 )

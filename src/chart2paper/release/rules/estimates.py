@@ -1,9 +1,21 @@
 """Rules of the tables of estimates: which counts an effect, a mean or a risk rests on."""
 
 import re
+from functools import partial
 
-from chart2paper.dictionary.words import ROLES
+from chart2paper.dictionary.words import ROLES, SHARE
+from chart2paper.release.again import BY_ESTIMAND, of_two_risks
 from chart2paper.release.counts import Counts
+from chart2paper.release.kinds import (
+    NOT_RELEASED,
+    Asked,
+    Kind,
+    again,
+    between_arms,
+    of_arm,
+    p_beside,
+    side_of,
+)
 from chart2paper.release.rules import names
 from chart2paper.release.rules.rule import (
     NEVER,
@@ -15,7 +27,7 @@ from chart2paper.release.rules.rule import (
     number_in,
 )
 
-# Exact functions of the counts of a two-by-two table: they would undo the rounding of its counts.
+# Exact functions of the counts of a two-by-two table: worked out again from the printed ones.
 CRUDE = ("wilson", "newcombe", "katz_log")
 BETWEEN_ARMS = re.compile(r"adjusted_difference|difference|interaction|odds_ratio|risk_ratio|nnt")
 OF_A_LEVEL = re.compile(r"difference_(?!exposed|overlap|in_slope|at_target_day)(.+)")
@@ -70,11 +82,9 @@ def relate_mechanisms(counts: Counts, analysis: str) -> None:
 
 
 def _rests(analysis: str, row: Row, counts: Counts) -> Rests:
-    estimand, threshold = row["estimand"], _threshold(row)
+    estimand = row["estimand"]
     n = {role: number_in(row, f"n_{role}") or 0 for role in ROLES}
-    if threshold is not None:
-        return _responders(analysis, threshold, row, counts)
-    if row["method"] in CRUDE:
+    if of_shares(row):
         return NEVER
     if row["method"] == "without_outcome" or estimand.startswith("missing_difference"):
         return Rests(tuple(names.missing(analysis, role) for role in ROLES if n[role]))
@@ -84,19 +94,6 @@ def _rests(analysis: str, row: Row, counts: Counts) -> Rests:
     if BETWEEN_ARMS.search(estimand) and all(n.values()):
         return Rests((), tuple(n.values()))
     return _of_one_arm(analysis, row, counts, n)
-
-
-def _responders(analysis: str, threshold: str, row: Row, counts: Counts) -> Rests:
-    there = all(names.responders(analysis, threshold, role) in counts.numbers for role in ROLES)
-    # The interval of a risk, and differences and ratios of two risks, are exact functions of the counts.
-    if row["method"].removesuffix("_known") in CRUDE or not there:
-        return NEVER
-    roles = list(ROLES)
-    whole = names.with_outcome if row["method"].endswith("_known") else names.matched
-    return Rests(
-        tuple(names.responders(analysis, threshold, role) for role in roles)
-        + tuple(whole(analysis, role) for role in roles)
-    )
 
 
 def _of_one_arm(analysis: str, row: Row, counts: Counts, n: dict[str, int]) -> Rests:
@@ -114,21 +111,53 @@ def _of_one_arm(analysis: str, row: Row, counts: Counts, n: dict[str, int]) -> R
     return Rests(tuple(needed)) if needed else NOTHING
 
 
-def _share_of(analysis: str, row: Row) -> tuple[str, str] | None:
-    """A risk is worked out again from the printed numbers of responders and of people."""
-    threshold, role = _threshold(row), row["estimand"].removeprefix("risk_")
-    if threshold is None or role not in ROLES:
-        return None
-    whole = names.with_outcome if row["method"].endswith("_known") else names.matched
-    return names.responders(analysis, threshold, role), whole(analysis, role)
+def of_shares(row: Row) -> bool:
+    """Return whether an estimate is about shares of people: responders, or those without an outcome."""
+    return _threshold(row) is not None or row["outcome"] == "outcome_missing"
+
+
+def _two_by_two(analysis: str, row: Row) -> tuple[str, str, str, str]:
+    """Return the names of the counts that an estimate about shares is a function of."""
+    known = str(row["method"]).endswith("_known")
+    whole, threshold = names.with_outcome if known else names.matched, _threshold(row)
+    parts = [
+        names.missing(analysis, role) if threshold is None else names.responders(analysis, threshold, role)
+        for role in ROLES
+    ]
+    return parts[0], whole(analysis, ROLES[0]), parts[1], whole(analysis, ROLES[1])
+
+
+def _from_counts(asked: Asked) -> float | None:
+    return of_two_risks(_two_by_two(asked.sheet.analysis, asked.row), asked)
+
+
+def _estimate_kind(column: str, analysis: str, row: Row) -> Kind:
+    """By the score equations of the logistic model, adjusted effects on responders give the risks in each arm: they
+    stay, and the crude ones, with their intervals, are worked out again from printed counts."""
+    if of_shares(row):
+        crude = row["method"].removesuffix("_known") in CRUDE and row["estimand"] in BY_ESTIMAND
+        step = 0.01 if "risk_difference" in row["estimand"] or row["estimand"].startswith("risk_e") else 0.1
+        step = 0.01 if row["estimand"] == "risk_comparator" else step
+        return again(_from_counts, step) if crude and column != "p_value" else NOT_RELEASED
+    if _is_of_one_arm(row):
+        # With its SD, or that of another table, the interval of a mean gives the number of people.
+        step = 1.0 if row["outcome"] == "percent_change" else 0.1
+        return of_arm(step) if column == "estimate" else NOT_RELEASED
+    return p_beside() if column == "p_value" else between_arms()
+
+
+def _is_of_one_arm(row: Row) -> bool:
+    between = BETWEEN_ARMS.search(row["estimand"]) or row["estimand"] in ("remainder", "slope_per_mg")
+    return not between
 
 
 ESTIMATES = TableRule(
     labels=("analysis", "outcome", "estimand", "method"),
     counts={"n_exposed": _n("exposed"), "n_comparator": _n("comparator")},
     borrowed=("n_exposed", "n_comparator"),
-    statistics=("estimate", "ci_low", "ci_high", "p_value"),
-    share_of=_share_of,
+    statistics={
+        column: partial(_estimate_kind, column) for column in ("estimate", "ci_low", "ci_high", "p_value")
+    },
     words=("status",),
     rests=_rests,
     relate=relate_estimates,
@@ -139,21 +168,22 @@ def _people_of_both(analysis: str, row: Row, counts: Counts) -> Rests:
     return Rests((), (number_in(row, "n_exposed") or 0, number_in(row, "n_comparator") or 0))
 
 
-def _of_grid(analysis: str, row: Row, counts: Counts) -> Rests:
-    found = re.search(r"estimate: responders_(\w+)", str(row["changed"]))
-    arms = _people_of_both(analysis, row, counts)
-    if not found:
-        return arms
-    return Rests(tuple(names.responders(analysis, found[1], role) for role in ROLES), arms.people)
+def _grid_kind(column: str, analysis: str, row: Row) -> Kind:
+    """Variations that compare shares of people are functions of counts that have no name."""
+    if row["unit"] == SHARE:
+        return NOT_RELEASED
+    return p_beside() if column == "p_value" else between_arms()
 
 
 SENSITIVITY = TableRule(
     labels=("place", "name", "question", "label", "changed", "unit", "is_primary"),
     # Numbers of people of each variation have no name: that they are many is all that is said.
     counts={column: lambda analysis, row: None for column in ("n_exposed", "n_comparator", "sets")},
-    statistics=("estimate", "ci_low", "ci_high", "p_value"),
+    statistics={
+        column: partial(_grid_kind, column) for column in ("estimate", "ci_low", "ci_high", "p_value")
+    },
     words=("status",),
-    rests=_of_grid,
+    rests=_people_of_both,
 )
 
 
@@ -161,43 +191,48 @@ def _matched_people(analysis: str, row: Row, counts: Counts) -> Rests:
     return Rests((), tuple(counts.numbers.get(names.matched(analysis, role), 0) for role in ROLES))
 
 
-def _missing_people(analysis: str, row: Row, counts: Counts) -> Rests:
+def _shifted(analysis: str, row: Row, counts: Counts) -> Rests:
     """How fast the estimate moves with the shift tells how many scores were imputed; without a shift it does not."""
-    if row["delta_exposed"] == 0 and row["delta_comparator"] == 0:
-        return _matched_people(analysis, row, counts)
-    return Rests(tuple(names.missing(analysis, role) for role in ROLES))
+    still = row["delta_exposed"] == 0 and row["delta_comparator"] == 0
+    return _matched_people(analysis, row, counts) if still else NEVER
 
 
 TIPPING_POINT = TableRule(
     labels=("delta_exposed", "delta_comparator"),
-    statistics=("estimate", "ci_low", "ci_high", "p_value"),
+    statistics={
+        **dict.fromkeys(("estimate", "ci_low", "ci_high"), between_arms()),
+        "p_value": p_beside(),
+    },
     words=("status",),
-    rests=_missing_people,
+    rests=_shifted,
     labels_rest=True,
 )
 
 
 ROSENBAUM_BOUNDS = TableRule(
     labels=("gamma",),
-    statistics=("p_upper", "estimate_low", "estimate_high"),
+    statistics={
+        # Each p value is one equation for the number of sets and the sum of ranks; two of them would give both.
+        "p_upper": side_of(0.05),
+        **dict.fromkeys(("estimate_low", "estimate_high"), between_arms("estimate_low", "estimate_high")),
+    },
     words=("status",),
     rests=lambda analysis, row, counts: Rests((), (number_in(row, "sets") or 0,)),
 )
 
 
 def _of_e_value(analysis: str, row: Row, counts: Counts) -> Rests:
-    threshold = _threshold(row)
-    if threshold is None:
-        return _matched_people(analysis, row, counts)
-    return Rests(tuple(names.responders(analysis, threshold, role) for role in ROLES))
+    return NEVER if of_shares(row) else _matched_people(analysis, row, counts)
 
 
 E_VALUES = TableRule(
     labels=("outcome", "estimand"),
-    statistics=(
-        *("estimate", "ci_low", "ci_high", "sd", "risk_ratio", "risk_ratio_limit"),
-        *("e_value", "e_value_limit"),
-    ),
+    statistics={
+        **dict.fromkeys(("estimate", "ci_low", "ci_high"), between_arms()),
+        # The SD of the outcome, and ratios in two digits that give it, would fix the people from an interval.
+        "sd": NOT_RELEASED,
+        **dict.fromkeys(("risk_ratio", "risk_ratio_limit", "e_value", "e_value_limit"), of_arm(0.1)),
+    },
     words=("status",),
     rests=_of_e_value,
 )

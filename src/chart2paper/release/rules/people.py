@@ -5,6 +5,7 @@ from itertools import pairwise
 from chart2paper.dictionary.words import ROLES
 from chart2paper.model.harms import adverse_effects as harms
 from chart2paper.release.counts import Counts
+from chart2paper.release.kinds import NOT_RELEASED, between_arms, of_arm, p_beside, p_times
 from chart2paper.release.rules import names
 from chart2paper.release.rules.rule import Namer, NamerOrNone, Rests, Row, TableRule, number_in
 
@@ -171,7 +172,7 @@ HARMS = TableRule(
     counts={"persons": _harm_name, "n": _arm},
     borrowed=("n",),
     shares={"share": ("persons", "n")},
-    statistics=("person_years",),
+    statistics={"person_years": of_arm(5)},
     rests=lambda analysis, row, counts: Rests((names.matched(analysis, row["role"]),)),
     relate=_relate_harms,
     chart_words={"event": "persons"},
@@ -192,11 +193,15 @@ def _relate_doses(counts: Counts, analysis: str, rows: list[Row], file: str) -> 
 DOSE_RESPONSE = TableRule(
     labels=("band", "dose_from", "dose_below"),
     counts={"n": _band},
-    statistics=("change", "ci_low", "ci_high"),
+    statistics={"change": of_arm(0.1), "ci_low": NOT_RELEASED, "ci_high": NOT_RELEASED},
     words=("status",),
     rests=lambda analysis, row, counts: Rests((_band(analysis, row),)),
     relate=_relate_doses,
 )
+
+
+HALVES = ("first", "second")
+EFFECTS = {"first": "difference_first", "second": "difference_second", "interaction": "interaction"}
 
 
 def _half(which: str) -> Namer:
@@ -227,17 +232,29 @@ def _relate_subgroups(counts: Counts, analysis: str, rows: list[Row], file: str)
 
 
 def _subgroup_rests(analysis: str, row: Row, counts: Counts) -> Rests:
-    return Rests((_half("first")(analysis, row), _half("second")(analysis, row)))
+    """Each arm of each half must be many; a table that does not tell how many has no released effects."""
+    of_exposed = [(number_in(row, f"n_{which}"), number_in(row, f"n_{which}_exposed")) for which in HALVES]
+    arms = [(exposed or 0, (both or 0) - (exposed or 0)) for both, exposed in of_exposed]
+    return Rests((), tuple(people for pair in arms for people in pair))
 
 
+def _of_half(which: str) -> tuple[str, str]:
+    return f"{which}_low", f"{which}_high"
+
+
+P_OF_INTERACTION = p_beside("interaction", *_of_half("interaction"))
 SUBGROUPS = TableRule(
     labels=("subgroup", "first", "second"),
     counts={"n_first": _half("first"), "n_second": _half("second")},
-    statistics=(
-        *("difference_first", "first_low", "first_high"),
-        *("difference_second", "second_low", "second_high"),
-        *("interaction", "interaction_low", "interaction_high", "p_value", "p_holm"),
-    ),
+    statistics={
+        **{
+            column: between_arms(*_of_half(which))
+            for which, estimate in EFFECTS.items()
+            for column in (estimate, *_of_half(which))
+        },
+        "p_value": P_OF_INTERACTION,
+        "p_holm": p_times(P_OF_INTERACTION, "p_value"),
+    },
     words=("status",),
     rests=_subgroup_rests,
     relate=_relate_subgroups,

@@ -5,11 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chart2paper.release.counts import Counts
+from chart2paper.release.kinds import Kind
 
 Row = dict[str, Any]
 # Analysis and row of a table -> name of the count in one of its cells.
 Namer = Callable[[str, Row], str]
 NamerOrNone = Callable[[str, Row], str | None]
+# The kind of the numbers in a column, or which kind they are in a row.
+KindOf = Kind | Callable[[str, Row], Kind]
 
 
 @dataclass(frozen=True)
@@ -41,9 +44,8 @@ class TableRule:
 
     labels: words and settings, as they stand. counts: the name of the count in that row (None: the count has
     no name that other tables know and is not printed). shares: count and whole, from whose printed numbers the
-    share is worked out again. statistics: numbers with three digits, if what they rest on is shown.
+    share is worked out again. statistics: numbers and words by their kind, which says how they leave.
     relabel: labels that hold a number in the clinic's copy, and how they read without it.
-    share_of: where the column `estimate` is a share of people, the names of its part and its whole.
     words: texts that are cut to "ok" or "not estimable", since the rest of them may count people.
     borrowed: columns of counts that other tables define; a number that is another than theirs has no name.
     keep: picks the rows that may leave. labels_rest: which row a sentence names is a finding of its own.
@@ -55,9 +57,8 @@ class TableRule:
     labels: tuple[str, ...] = ()
     counts: Mapping[str, NamerOrNone] = field(default_factory=dict)
     shares: Mapping[str, tuple[str, str]] = field(default_factory=dict)
-    statistics: tuple[str, ...] = ()
+    statistics: Mapping[str, KindOf] = field(default_factory=dict)
     relabel: Mapping[str, Callable[[Row], str]] = field(default_factory=dict)
-    share_of: Callable[[str, Row], tuple[str, str] | None] = lambda analysis, row: None
     words: tuple[str, ...] = ()
     rests: Callable[[str, Row, Counts], Rests] = lambda analysis, row, counts: NOTHING
     relate: Callable[[Counts, str, list[Row], str], None] = _no_relations
@@ -67,6 +68,11 @@ class TableRule:
     chart_words: Mapping[str, str] = field(default_factory=dict)
     of_charts: Callable[[Row], bool] = _of_charts
     disk_names: Mapping[str, str] = field(default_factory=dict)
+
+    def kind(self, column: str, analysis: str, row: Row) -> Kind:
+        """Return what kind of function the number in a row's column is."""
+        kind = self.statistics[column]
+        return kind if isinstance(kind, Kind) else kind(analysis, row)
 
 
 def number_in(row: Row, column: str) -> int | None:

@@ -1,0 +1,100 @@
+"""Functions of counts, worked out again from the counts as they are printed."""
+
+import math
+from collections.abc import Callable, Iterable
+from itertools import pairwise, product
+
+from chart2paper.dictionary.words import ROLES
+from chart2paper.match.statistics import chance_limit
+from chart2paper.model.nnt import number_needed_to_treat
+from chart2paper.model.proportions import katz, newcombe, wilson
+from chart2paper.model.results import Interval, Result
+from chart2paper.release.kinds import Asked
+from chart2paper.release.rounding import cell_of
+from chart2paper.release.rules import names
+
+# Four counts: part and whole of the exposed, part and whole of the comparators.
+TwoByTwo = tuple[int, int, int, int]
+COLUMNS = {"estimate": "estimate", "ci_low": "low", "ci_high": "high"}
+BY_ESTIMAND: dict[str, Callable[[TwoByTwo], Result]] = {
+    "risk_exposed": lambda n: wilson(n[0], n[1], "the exposed"),
+    "risk_comparator": lambda n: wilson(n[2], n[3], "comparators"),
+    "risk_difference": lambda n: newcombe(*n),
+    "risk_ratio": lambda n: katz(*n),
+    "nnt": lambda n: number_needed_to_treat(newcombe(*n)),
+}
+
+
+def shown(asked: Asked, counts: Iterable[str]) -> list[int] | None:
+    """Return counts as they are printed; None when one of them is not."""
+    numbers = [asked.control.count(name).number for name in counts]
+    return None if any(number is None for number in numbers) else [int(number or 0) for number in numbers]
+
+
+def _within(found: list[int]) -> TwoByTwo:
+    """Return parts that rounding has not made larger than their wholes."""
+    return min(found[0], found[1]), found[1], min(found[2], found[3]), found[3]
+
+
+def of_two_risks(counts: tuple[str, str, str, str], asked: Asked) -> float | None:
+    """Return the estimate or limit of a risk, or of the crude difference, ratio or NNT of two, from printed counts.
+
+    counts: names of part and whole of the exposed and of the comparators. Intervals are those of Wilson,
+    Newcombe and Katz; None where a count is not shown or the result cannot be estimated.
+    """
+    estimand = str(asked.row["estimand"])
+    own = (
+        counts[:2] if estimand == "risk_exposed" else counts[2:] if estimand == "risk_comparator" else counts
+    )
+    found = shown(asked, own)
+    if found is None or not all(found[1::2]):
+        return None
+    result = BY_ESTIMAND[estimand](_within(found if len(found) == 4 else [*found, *found]))
+    if not isinstance(result, Interval):
+        return None
+    number = float(getattr(result, COLUMNS[asked.column]))
+    return number if math.isfinite(number) else None
+
+
+def chance_limit_again(asked: Asked) -> float | None:
+    """Return the chance limit of an SMD for the printed numbers of people; before matching of those eligible."""
+    group = names.matched if asked.row["sample"] == "after" else names.eligible
+    found = shown(asked, (group(asked.sheet.analysis, role) for role in ROLES))
+    return None if found is None or not all(found) else chance_limit(*found)
+
+
+def share_again(part: str, whole: str, asked: Asked) -> float | None:
+    """Return a share of two printed counts."""
+    found = shown(asked, (part, whole))
+    return None if found is None or not found[1] else min(1.0, found[0] / found[1])
+
+
+def still_taking(
+    at_risk: Callable[[dict], str], stopped: Callable[[dict], str], asked: Asked
+) -> float | None:
+    """Return the share still taking the drug on a day: the actuarial life table (Cutler and Ederer 1958) over the
+    days that are shown, from the printed numbers at risk and stopped. People who leave between two days for
+    another reason count as half at risk.
+    """
+    rows = asked.sheet.rows[: asked.place + 1]
+    at, gone = (shown(asked, map(name, rows)) for name in (at_risk, stopped))
+    if at is None or gone is None:
+        return None
+    share = 1.0
+    for (before, now), (so_far, by_now) in zip(pairwise(at), pairwise(gone), strict=True):
+        events = max(0, by_now - so_far)
+        lost = max(0, before - now - events)
+        exposed_to_risk = before - lost / 2
+        share *= max(0.0, 1 - events / exposed_to_risk) if exposed_to_risk > 0 else 1.0
+    return share
+
+
+def span(asked: Asked, counts: Iterable[str], function: Callable[..., float]) -> tuple[float, float] | None:
+    """Return between which limits a function that rises or falls in each count lies, over all counts that are
+    printed alike; None when a count is not shown."""
+    found = shown(asked, counts)
+    if found is None:
+        return None
+    cells = [cell_of(number, asked.control.base, asked.control.threshold) for number in found]
+    values = [function(*corner) for corner in product(*cells)]
+    return min(values), max(values)

@@ -1,0 +1,64 @@
+"""Values of the paper that are made from other values, made again from those as they leave."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from chart2paper.paper.numbers import nnt_interval
+from chart2paper.release.cell import AGAIN, AS_IT_STANDS, COARSE, HELD, WITHHELD_CELL, Cell
+from chart2paper.release.written import NNT, like
+
+FULL, INTERVAL = "estimate (95% interval)", "interval of both limits"
+# Rule of a value -> how its number follows from those it was made from, in their order.
+WORKED_OUT: Mapping[str, Callable[..., float]] = {
+    "without its sign": abs,
+    "difference without its sign": lambda one, other: abs(one - other),
+    "difference of two": lambda one, other: abs(one - other),
+    "largest distance from the primary estimate": lambda one, *others: max(abs(one - x) for x in others),
+    "100 x mean change / (mean outcome - mean change)": lambda change, end: 100 * change / (end - change),
+}
+
+
+def composed(rule: str, sources: Sequence[Cell], text: str) -> Cell | None:
+    """Return an estimate with its interval, or the interval, composed again; None where a value is neither."""
+    if rule not in (FULL, INTERVAL) or not sources:
+        return None
+    state = AGAIN if any(cell.state == AGAIN for cell in sources) else COARSE
+    if rule == FULL and sources[0].state != HELD and any(cell.state == HELD for cell in sources[1:]):
+        return sources[0]
+    if any(cell.state == HELD for cell in sources) or (rule == INTERVAL and _of_nnt(sources, text)):
+        return WITHHELD_CELL
+    if rule == INTERVAL:
+        return Cell(f"{sources[0].text} to {sources[1].text}", state)
+    low, high = sources[1], sources[2]
+    inside = f"{low.text} to {high.text}"
+    if _of_nnt(sources, text) and low.number is not None and high.number is not None:
+        inside = nnt_interval(low.number, high.number, sources[0].number or 0.0)
+    return Cell(f"{sources[0].text} ({inside})", state)
+
+
+def _of_nnt(sources: Sequence[Cell], text: str) -> bool:
+    return any(NNT.search(words) for words in (text, *(cell.text for cell in sources)))
+
+
+def worked_out(value: Mapping[str, Any], sources: Sequence[Cell]) -> Cell:
+    """Return a number made from others. It stays where none of them was changed; otherwise it is worked out from
+    their released numbers, or withheld where its rule is none that is known here."""
+    if sources and all(cell.state == AS_IT_STANDS for cell in sources):
+        return Cell(value["text"], AS_IT_STANDS, _number(value))
+    if any(cell.state not in (AS_IT_STANDS, COARSE) for cell in sources):
+        return WITHHELD_CELL
+    if value["rule"] == "count of estimates":
+        return Cell(value["text"], AS_IT_STANDS, _number(value))
+    numbers = [cell.number for cell in sources]
+    function = WORKED_OUT.get(value["rule"])
+    if function is None or any(number is None for number in numbers):
+        return WITHHELD_CELL
+    step = max((cell.step or 0.0 for cell in sources), default=0.0)
+    number = function(*numbers)
+    return Cell(
+        like(value["text"], float(value["value"]), Cell("", COARSE, number, step)), COARSE, number, step
+    )
+
+
+def _number(value: Mapping[str, Any]) -> float | None:
+    return float(value["value"]) if isinstance(value["value"], int | float) else None

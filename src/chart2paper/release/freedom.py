@@ -1,0 +1,71 @@
+"""Whether a printed effect leaves the number of people open: interval and p value tell the degrees of freedom."""
+
+import math
+
+from scipy import optimize, stats
+
+from chart2paper.release.rounding import LEAST_P, p_to_two_digits, to_step
+
+BEYOND = 1e7
+# p values in the place of one with two digits, where that would tell too much.
+BANDS = ((0.0, LEAST_P), (LEAST_P, 0.05), (0.05, 1.0))
+
+
+def freedom_of(estimate: float, half: float, p: float) -> float | None:
+    """Return the degrees of freedom of a t interval (half width) and test; None where it is no such pair."""
+
+    def beyond(df: float) -> float:
+        return 2 * stats.t.sf(abs(estimate) / half * stats.t.ppf(0.975, df), df) - p
+
+    ends = beyond(1.0), beyond(BEYOND)
+    if not all(map(math.isfinite, ends)) or ends[0] * ends[1] >= 0:
+        return None
+    return float(optimize.brentq(beyond, 1.0, BEYOND))
+
+
+def fits(df: float, estimate: float, half: float, step: float, p: tuple[float, float]) -> bool:
+    """Return whether degrees of freedom fit a printed estimate, half width (multiples of `step`) and range of p.
+
+    The half width is half the difference of two printed limits, and may be off by half a step.
+    """
+    critical = stats.t.ppf(0.975, df)
+    slack = step / 2
+    low = max(abs(estimate) - slack, 0.0) / (half + slack) * critical
+    high = (abs(estimate) + slack) / (half - slack) * critical if half > slack else math.inf
+    return bool(2 * stats.t.sf(high, df) <= p[1] and 2 * stats.t.sf(low, df) >= p[0])
+
+
+def printed_p(
+    estimate: float | None, low: float | None, high: float | None, p: float, step: float, threshold: int
+) -> str | None:
+    """Return a p value as it may be printed beside an effect; None where no form leaves the people open.
+
+    First with two digits; where that fixes the degrees of freedom to within `threshold` of the true ones, only
+    on which side of 0.05 it lies.
+    """
+    if estimate is None or low is None or high is None or not math.isfinite(high - low) or high <= low:
+        return p_to_two_digits(p)
+    half = (high - low) / 2
+    df = freedom_of(estimate, half, p)
+    if df is None:
+        return p_to_two_digits(p)
+    shown = to_step(estimate, step), (to_step(high, step) - to_step(low, step)) / 2
+    wanted = [max(1.0, df - threshold), df + threshold]
+    for text, cell in ((p_to_two_digits(p), _cell_of_p(p)), _band(p)):
+        if all(fits(one, *shown, step, cell) for one in wanted):
+            return text
+    return None
+
+
+def _cell_of_p(p: float) -> tuple[float, float]:
+    """Return the range of p values that are printed alike with two digits."""
+    if p < LEAST_P:
+        return 0.0, LEAST_P
+    size = 10.0 ** (math.floor(math.log10(p)) - 1) / 2
+    middle = float(f"{p:.2g}")
+    return middle - size, middle + size
+
+
+def _band(p: float) -> tuple[str, tuple[float, float]]:
+    low, high = next(band for band in BANDS if p < band[1] or band[1] == 1.0)
+    return (">=0.05" if high == 1.0 else f"<{high:g}"), (low, high)

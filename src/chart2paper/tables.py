@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from chart2paper.contract import Column, Table, Type
+from chart2paper.formula_guard import guard, quoting_of, unguard
 from chart2paper.problems import Problem, raise_if_any
 
 # Ten significant digits: more than any result deserves, few enough that the last bits,
@@ -102,8 +103,25 @@ def write_parquet(frame: pd.DataFrame, path: str | Path) -> None:
 
 
 def write_csv(frame: pd.DataFrame, path: str | Path) -> None:
-    """Write `frame` as UTF-8 CSV with Unix line ends, ISO dates and ten significant digits."""
-    frame.to_csv(path, index=False, float_format=FLOAT_FORMAT, lineterminator="\n", encoding="utf-8")
+    """Write `frame` as UTF-8 CSV with Unix line ends, ISO dates and ten significant digits.
+
+    A text that a spreadsheet would take for a formula is guarded (see `formula_guard`); `read_csv` takes it off.
+    """
+    safe = guard(frame)
+    safe.to_csv(
+        path,
+        index=False,
+        float_format=FLOAT_FORMAT,
+        lineterminator="\n",
+        encoding="utf-8",
+        quoting=quoting_of(safe),
+    )
+
+
+def read_csv(path: str | Path, columns: list[str] | None = None) -> pd.DataFrame:
+    """Read a CSV that `write_csv` wrote, everything as text; empty cells are missing."""
+    frame = pd.read_csv(path, dtype="string", keep_default_na=False, na_values=[""], usecols=columns)
+    return frame.assign(**{str(name): unguard(frame[name]) for name in frame})
 
 
 def as_written(frame: pd.DataFrame, table: Table) -> pd.DataFrame:
@@ -125,7 +143,7 @@ def read_table(
     if str(path).endswith(".parquet"):
         return pd.read_parquet(path, columns=names, filters=_rows_in(only) if only else None)
     kinds = {column.name: column.type for column in table.columns}
-    frame = pd.read_csv(path, dtype="string", keep_default_na=False, na_values=[""], usecols=names)
+    frame = read_csv(path, names)
     return pd.DataFrame({name: _cast(frame[name], kinds[name]) for name in names}, columns=names)
 
 

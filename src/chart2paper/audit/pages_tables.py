@@ -11,6 +11,7 @@ from chart2paper.contract import Table
 from chart2paper.data_dictionary import STAGES
 from chart2paper.dictionary.extract import EXTRACT_TABLES
 from chart2paper.dictionary.model import ESTIMATES
+from chart2paper.formula_guard import sql_unguarded
 from chart2paper.sql import quoted
 
 # More rows than this a page shows only in part: a browser sorts and filters so many without a pause.
@@ -82,7 +83,8 @@ def source(path: str) -> str:
     file = quoted(path)
     if path.endswith(".parquet"):
         return f"(SELECT COLUMNS(*)::VARCHAR FROM read_parquet({file}))"
-    return f"""read_csv({file}, header = true, all_varchar = true, delim = ',', quote = '"', escape = '"')"""
+    csv = f"""read_csv({file}, header = true, all_varchar = true, delim = ',', quote = '"', escape = '"')"""
+    return f"(SELECT {sql_unguarded('COLUMNS(*)')} FROM {csv})"
 
 
 def _count(connection: duckdb.DuckDBPyConnection, path: str) -> int:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from chart2paper.audit.run import Run
+from chart2paper.formula_guard import unguarded
 from chart2paper.paper.values import PROGRAM, PROTOCOL
 
 # Origins of values that are no file of the run, in words.
@@ -111,4 +112,4 @@ def _cells(file: str, rows: dict[int, list[str]]) -> Iterator[tuple[str, list[li
         head = next(reader, [])
         for number, row in enumerate(reader, 2):
             for id in rows.get(number, []):
-                yield id, [list(pair) for pair in zip(head, row, strict=True)]
+                yield id, [[name, unguarded(cell)] for name, cell in zip(head, row, strict=True)]

@@ -11,7 +11,7 @@ from chart2paper.changes.settings import plain_choices
 from chart2paper.dictionary.changes import MATCH_CHANGES
 from chart2paper.dictionary.cohort import CANDIDATES, COHORT, COVARIATES
 from chart2paper.dictionary.match import MATCHES
-from chart2paper.tables import read_table, shape
+from chart2paper.tables import read_csv, read_table, shape
 
 NOT_DETERMINED = (
     "not determined: all sets are chosen together, so that a change elsewhere can move a comparator here"
@@ -76,7 +76,7 @@ def _side(run: Run, name: str, matches: pd.DataFrame, exposed: list[str]) -> Sid
         CANDIDATES, run.path(f"{name}/cohort/candidates.parquet"), only={"exposed_id": set(exposed)}
     )
     cohort = read_table(COHORT, run.path(f"{name}/cohort/cohort.csv"))
-    unmatched = pd.read_csv(run.path(f"{name}/match/unmatched.csv"), dtype="string")
+    unmatched = read_csv(run.path(f"{name}/match/unmatched.csv"))
     return Side(
         cohort={row["person_id"]: row for row in _rows(cohort)},
         sets=sets,

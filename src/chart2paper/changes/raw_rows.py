@@ -8,8 +8,8 @@ import pandas as pd
 from chart2paper.changes.run import Run
 from chart2paper.contract import Table
 from chart2paper.dictionary.changes import RAW_ROWS, ROW_COUNTS, SIZES
-from chart2paper.dictionary.extract import EXTRACT_TABLES
-from chart2paper.tables import shape
+from chart2paper.dictionary.extract import EXTRACT_TABLES, ROW_LEDGER
+from chart2paper.tables import read_table, shape
 
 # A birth date could tell an age over 89, as in the cleaning log.
 HIDDEN = ("birth_date",)
@@ -168,6 +168,6 @@ def _counted(db: duckdb.DuckDBPyConnection, name: str) -> pd.DataFrame:
 
 
 def _ledger(run: Run, side: str) -> pd.DataFrame:
-    ledger = pd.read_csv(run.path("extract/row_ledger.csv"))
+    ledger = read_table(ROW_LEDGER, run.path("extract/row_ledger.csv"))
     names = {"rows_read": f"rows_{side}", "rows_quarantined": f"aside_{side}"}
     return ledger.set_index(["source_file", "table"])[[*names]].rename(columns=names)

@@ -10,6 +10,7 @@ from chart2paper.changes.words import counted
 from chart2paper.dictionary.changes import READINGS
 from chart2paper.dictionary.clean import CLEAN_TABLES
 from chart2paper.dictionary.extract import EXTRACT_TABLES
+from chart2paper.formula_guard import sql_unguarded
 from chart2paper.tables import shape
 
 # The text of a raw row that cleaning reads first of all.
@@ -100,8 +101,9 @@ def _read_reasons(db: duckdb.DuckDBPyConnection, name: str, run: Run) -> None:
     """Why rows were set aside; of columns side by side, the quarantine names the one in brackets."""
     db.execute(
         "create or replace table reasons as select source_file, cast(source_row as bigint) as source_row, reason, "
-        "nullif(regexp_extract(\"column\", '\\[(.*)\\]$', 1), '') as side_by_side from read_csv(?, header = true, "
-        "all_varchar = true, nullstr = '', delim = ',', quote = '\"', escape = '\"', parallel = false) "
+        "nullif(regexp_extract(\"column\", '\\[(.*)\\]$', 1), '') as side_by_side from "
+        f"(select {sql_unguarded('columns(*)')} from read_csv(?, header = true, "
+        "all_varchar = true, nullstr = '', delim = ',', quote = '\"', escape = '\"', parallel = false)) "
         f"where stage = 'clean' and \"table\" = '{name}'",
         [str(run.path("clean/quarantine.csv"))],
     )

@@ -7,6 +7,7 @@ import duckdb
 
 from chart2paper.dictionary.clean import CLEANING_LOG
 from chart2paper.dictionary.extract import QUARANTINE, ROW_LEDGER
+from chart2paper.formula_guard import sql_guarded, sql_unguarded
 from chart2paper.sql import quoted
 from chart2paper.tables import Table
 
@@ -55,16 +56,25 @@ def collect_ledger(parts: Sequence[str | Path], extract: str | Path, path: str |
 def _collect(table: Table, parts: Sequence[str | Path], extract: str | Path, path: str | Path) -> None:
     columns = _columns(table)
     with duckdb.connect() as db:
-        rows = (
-            f"select {columns} from read_parquet({_list(parts)}) union all "
-            f"select {columns} from read_csv({quoted(extract)}, header = true, all_varchar = true, nullstr = '', "
-            "delim = ',', quote = '\"', escape = '\"', strict_mode = true, parallel = false)"
+        csv = (
+            f"select {sql_unguarded('columns(*)')} from read_csv({quoted(extract)}, header = true, "
+            "all_varchar = true, nullstr = '', delim = ',', quote = '\"', escape = '\"', strict_mode = true, "
+            "parallel = false)"
         )
+        rows = f"select {columns} from read_parquet({_list(parts)}) union all select {columns} from ({csv})"
         _write(db, f"select * from ({rows}) order by {_order(table)}", path)
 
 
 def _write(db: duckdb.DuckDBPyConnection, query: str, path: str | Path) -> None:
-    db.execute(f"copy ({query}) to {quoted(path)} (format csv, header true, delimiter ',', quote '\"')")
+    """Write what a query finds as CSV, with formulas guarded as `tables.write_csv` does."""
+    found = db.execute(f"describe {query}").fetchall()
+    columns = ", ".join(_guarded(name) if kind == "VARCHAR" else f'"{name}"' for name, kind, *_ in found)
+    options = "format csv, header true, delimiter ',', quote '\"'"
+    db.execute(f"copy (select {columns} from ({query})) to {quoted(path)} ({options})")
+
+
+def _guarded(name: str) -> str:
+    return f'''{sql_guarded(f'"{name}"')} as "{name}"'''
 
 
 def _columns(table: Table) -> str:

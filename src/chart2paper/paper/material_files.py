@@ -15,7 +15,7 @@ from chart2paper.dictionary.readings import LOSSES, READING_TABLES
 from chart2paper.dictionary.supplement import SUPPLEMENT_TABLES
 from chart2paper.paper.figures_md import description
 from chart2paper.paper.material import Analysis, Material, Sheet
-from chart2paper.tables import Table, read_table
+from chart2paper.tables import Table, read_csv, read_table
 
 
 def material_from(inputs: Any, params: Any) -> Material:
@@ -29,7 +29,7 @@ def material_from(inputs: Any, params: Any) -> Material:
             for position, name in enumerate(params.analyses)
         ],
         row_ledger=_declared(ROW_LEDGER, inputs.row_ledger),
-        cleaning_summary=_any(inputs.cleaning_summary),
+        cleaning_summary=_result(inputs.cleaning_summary),
         quarantine=_declared(QUARANTINE, inputs.quarantine, ["stage", "table", "reason"]),
         lock=json.loads(Path(inputs.lock_status).read_text(encoding="utf-8")),
         lock_file=str(inputs.lock_status),
@@ -56,8 +56,8 @@ def _facts(inputs: Any) -> dict[str, Any]:
     return {
         "truth": _truth(inputs.truth),
         "truth_file": _first(inputs.truth),
-        "reported": _any(_first(inputs.reported)) if inputs.reported else None,
-        "literature": _any(_first(inputs.literature)) if inputs.literature else None,
+        "reported": _facts_in(_first(inputs.reported)) if inputs.reported else None,
+        "literature": _facts_in(_first(inputs.literature)) if inputs.literature else None,
     }
 
 
@@ -100,7 +100,7 @@ def _analysis(
         attrition=sheet(ATTRITION, "attrition"),
         cohort=sheet(COHORT, "cohort", ["person_id", "role"]),
         matches=sheet(MATCHES, "matches"),
-        unmatched=_any(_listed(inputs.unmatched)[position]),
+        unmatched=_result(_listed(inputs.unmatched)[position]),
         balance=sheet(BALANCE, "balance"),
         analysis_set=sheet(ANALYSIS_SET, "analysis_set"),
         estimates=sheet(ESTIMATES, "estimates"),
@@ -113,9 +113,14 @@ def _declared(table: Table, path: str, columns: list[str] | None = None) -> Shee
     return Sheet(read_table(table, path, columns), str(path))
 
 
-def _any(path: str) -> Sheet:
-    """Read a table as text (counts of the cleaning summary are cast where they are used)."""
-    frame = pd.read_csv(path, dtype="string", keep_default_na=False, na_values=[""])
+def _facts_in(path: str) -> Sheet:
+    """Read a table of published facts as text, as somebody wrote it."""
+    return Sheet(pd.read_csv(path, dtype="string", keep_default_na=False, na_values=[""]), path)
+
+
+def _result(path: str) -> Sheet:
+    """Read a table of the run as text (counts of the cleaning summary are cast where they are used)."""
+    frame = read_csv(path)
     if "count" in frame:
         frame["count"] = frame["count"].astype("int64")
     return Sheet(frame, str(path))

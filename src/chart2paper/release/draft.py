@@ -5,8 +5,9 @@ import json
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
+from chart2paper.formula_guard import guarded
 from chart2paper.release.cell import HELD, Cell
 from chart2paper.release.control import Control, lines_out
 from chart2paper.release.figures import Released, draw_all
@@ -38,13 +39,15 @@ def write_tables(control: Control, sheets: list[Sheet], folder: Path) -> dict[st
 
 
 def write_rows(rows: list[dict[str, str]], path: Path) -> None:
-    """Write rows of texts as CSV; a table without rows is an empty file."""
+    """Write rows of texts as CSV, formulas guarded; a table without rows is an empty file."""
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("w", encoding="utf-8", newline="") as file:
         if rows:
-            writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+            returns = any("\r" in text for row in rows for text in row.values())
+            quoted: Literal[0, 1] = 1 if returns else 0  # all cells, or those that need it
+            writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n", quoting=quoted)
             writer.writeheader()
-            writer.writerows(rows)
+            writer.writerows({name: guarded(text) for name, text in row.items()} for row in rows)
 
 
 def write_paper_parts(

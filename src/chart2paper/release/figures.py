@@ -29,7 +29,7 @@ from chart2paper.release.control import Control, lines_out
 from chart2paper.release.draw_curves import Curves, draw_curves
 from chart2paper.release.rounding import WITHHELD
 from chart2paper.release.sheets import Sheet
-from chart2paper.tables import FLOAT_FORMAT, read_table, shape
+from chart2paper.tables import read_table, shape, write_csv
 
 ALT = "Drawn from controlled aggregates; the numbers are in the table of the same name."
 Lines = list[dict[str, Cell]]
@@ -104,9 +104,7 @@ def draw_all(
 def _save(figure: Figure, frame: pd.DataFrame, folder: Path, name: str) -> str:
     folder.mkdir(parents=True, exist_ok=True)
     save_pictures(figure, ALT, SimpleNamespace(svg=folder / f"{name}.svg", png=folder / f"{name}.png"))
-    frame.to_csv(
-        folder / f"{name}.csv", index=False, float_format=FLOAT_FORMAT, lineterminator="\n", encoding="utf-8"
-    )
+    write_csv(frame, folder / f"{name}.csv")
     return name
 
 

@@ -10,6 +10,7 @@ from chart2paper.release.counts import Counts
 from chart2paper.release.rules import RULES, records
 from chart2paper.release.rules.curves import MERGED_OVERLAP, merged_bins
 from chart2paper.release.rules.rule import Row, TableRule, number_in
+from chart2paper.tables import read_csv
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ def _read(path: str, results: str, threshold: int) -> Sheet | None:
 
 
 def _texts(path: str, columns: list[str] | None = None) -> pd.DataFrame:
-    return pd.read_csv(path, dtype="str", keep_default_na=False, usecols=columns)
+    return read_csv(path, columns).fillna("").astype("str")
 
 
 def sheet_of(texts: pd.DataFrame, file: str, analysis: str, rule: TableRule, threshold: int) -> Sheet:

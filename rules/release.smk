@@ -1,17 +1,28 @@
 # release: what may leave the building? (snakemake release)
 
 from chart2paper.release.package import code_version
-from chart2paper.release.register import earlier_than
+from chart2paper.release.lost import print_of, releases_out
+from chart2paper.release.register import Registers, entries_of_others, registers_of
 
 RELEASE = f"{RESULTS}/release"
 DRAFT = f"{RESULTS}/release_draft"
-# Aggregates only: commit it. The next release is checked against it.
-REGISTER = f"data/releases/{STUDY.study}.json"
+REGISTERS = registers_of(STUDY.study, LINKAGE, f"{RELEASE}.zip")
 
 
 def released_before(wildcards):
-    """What the register held before the release that is there now: another register decides anew."""
-    return earlier_than(REGISTER, f"{RELEASE}.zip")
+    """What the registers held before the release that is there now: other releases decide anew.
+
+    It is asked for whenever a release is planned, so that a lost register stops a run that has nothing to do.
+    """
+    registers = Registers(**REGISTERS)
+    try:
+        own, others = (
+            releases_out(registers, RELEASES_LOST),
+            entries_of_others(registers),
+        )
+    except Problems as problems:
+        raise WorkflowError(problems.report()) from None
+    return print_of([*own, *sum(others.values(), [])], registers.zip)
 
 
 rule control_release:
@@ -29,8 +40,22 @@ rule control_release:
             f"{RESULTS}/clean/cleaning_summary.csv",
             f"{RESULTS}/clean/quarantine.csv",
         ],
+        measurement=clean("measurement"),
         values=f"{PAPER}/values.json",
         generated=f"{PAPER}/generated",
+        people=[
+            *per_analysis("cohort/cohort.csv"),
+            *per_analysis("figures/trajectories.csv"),
+            *per_analysis("model/analysis_set.csv"),
+            *(
+                f"{PRIMARY}/model/{table}.csv"
+                for table in (
+                    "exposure_time",
+                    "population",
+                    "sensitivity_people",
+                )
+            ),
+        ],
         pain_conditions=STUDY.codelists.pain_conditions,
         literature=STUDY.paper.literature or [],
         library=library("release/control_release.py"),
@@ -49,8 +74,10 @@ rule control_release:
             LOCK_STATUS,
             *filter(None, (STUDY.paper.literature, STUDY.paper.reported)),
         ],
-        register=REGISTER,
+        registers=REGISTERS,
         before=released_before,
+        lost=RELEASES_LOST,
+        kinds=values_of(STUDY.pain_score.kinds),
     message:
         "Deciding what may leave"
     script:
@@ -100,7 +127,7 @@ rule release:
     params:
         study=STUDY.model_dump(mode="json"),
         code=lambda wildcards: code_version(workflow.basedir),
-        register=REGISTER,
+        registers=REGISTERS,
     message:
         "Putting the release together"
     script:

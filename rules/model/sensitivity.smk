@@ -14,6 +14,7 @@ rule run_sensitivity_grid:
         library=library("model/run_sensitivity_grid.py"),
     output:
         sensitivity=artefact(f"{RESULTS}/{{analysis}}/model/sensitivity.csv"),
+        people=f"{RESULTS}/{{analysis}}/model/sensitivity_people.csv",
     log:
         f"{LOGS}/run_sensitivity_grid.{{analysis}}.json",
     benchmark:

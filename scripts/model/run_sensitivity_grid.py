@@ -1,6 +1,6 @@
 """Run the sensitivity grid: the primary analysis, varied."""
 
-from chart2paper.dictionary.model import SENSITIVITY
+from chart2paper.dictionary.model import SENSITIVITY, SENSITIVITY_PEOPLE
 from chart2paper.job import job
 from chart2paper.model.sensitivity.grid import sensitivity_grid
 from chart2paper.model.sensitivity.specification import specifications
@@ -18,5 +18,6 @@ if __name__ == "__main__":
             "drug": inputs.drug_exposure,
             "condition": inputs.condition_occurrence,
         }
-        grid = sensitivity_grid(paths, specifications(primary, params.grid), snakemake.threads)
+        grid, people = sensitivity_grid(paths, specifications(primary, params.grid), snakemake.threads)
         write_table(grid, SENSITIVITY, outputs.sensitivity)
+        write_table(people, SENSITIVITY_PEOPLE, outputs.people)

@@ -5,27 +5,37 @@ from pathlib import Path
 
 import pandas as pd
 
+from chart2paper.cohort.scores import daily_scores
 from chart2paper.job import job
 from chart2paper.paper.values import PROGRAM, PROTOCOL
+from chart2paper.release.compared import groups_out, is_again, key_of_people, people_kept
 from chart2paper.release.decide import all_counts, decide
 from chart2paper.release.disk import called_outside
 from chart2paper.release.draft import as_json, mechanisms_of, write_draft
+from chart2paper.release.lost import releases_out
+from chart2paper.release.near_groups import near_groups
 from chart2paper.release.paper_values import PaperValues
-from chart2paper.release.register import read_register
+from chart2paper.release.people_behind import groups_of_run
+from chart2paper.release.register import Registers, entries_of_others
 from chart2paper.release.sheets import read_sheets
 from chart2paper.release.words import decide_with_words
 
 with job(snakemake) as (inputs, outputs, params):
     study, settings = params.study, params.study["release"]
     threshold, base = (settings[name]["value"] for name in ("suppression_threshold", "rounding_base"))
+    results, registers = study["results_dir"], Registers(**params.registers)
     values = json.loads(Path(inputs.values).read_text(encoding="utf-8"))
     codes = pd.read_csv(inputs.pain_conditions, dtype="str").to_dict("records")
-    sheets = read_sheets(inputs.tables, study["results_dir"], threshold)
-    entries, mechanisms = read_register(params.register), mechanisms_of(codes)
+    sheets = read_sheets(inputs.tables, results, threshold)
+    entries, mechanisms = releases_out(registers, params.lost), mechanisms_of(codes)
+    locked = [("measurement_date", "<=", pd.Timestamp(study["data_lock_date"]["value"]))]
+    daily = daily_scores(pd.read_parquet(inputs.measurement, filters=locked), params.kinds)
+    groups = groups_of_run(key_of_people(registers), inputs.people, daily, results, study)
+    near = near_groups(groups, groups_out(entries, entries_of_others(registers)), threshold)
     sheets, control = decide_with_words(
         sheets,
         threshold,
-        lambda told: decide(all_counts(told, values, mechanisms), told, entries, threshold, base),
+        lambda told: decide(all_counts(told, values, mechanisms), told, entries, threshold, base, near),
     )
     public = (PROTOCOL, PROGRAM, study["paper"]["text_folder"], *params.public)
     primary = study["primary_analysis"]
@@ -33,10 +43,12 @@ with job(snakemake) as (inputs, outputs, params):
         values, control, sheets, primary, public, study["clinic"]["truth"], called_outside(study)
     ).all()
     draft, generated = Path(outputs.draft), Path(str(inputs.generated))
-    decision = write_draft(
-        control, sheets, cells, study, study["results_dir"], params.banner, generated, draft
-    )
-    same = [e for e in entries if e["shown"] == decision["shown"] and e["withheld"] == decision["withheld"]]
-    decision["earlier"] = len(entries) - len(same)
+    decision = write_draft(control, sheets, cells, study, results, params.banner, generated, draft)
+    kept = people_kept(groups, near.near, threshold)
+    decision |= {
+        "earlier": sum(not is_again(e, decision, kept) for e in entries if "lost" not in e),
+        "lost_registers": [{n: e[n] for n in ("sha256_of_zip", "lost")} for e in entries if "lost" in e],
+    }
     (draft / "decision.json").write_text(as_json(decision), encoding="utf-8")
+    (draft / "people.json").write_text(as_json(kept), encoding="utf-8")
     print(f"{len(decision['shown'])} counts are shown and {len(decision['withheld'])} are withheld.")

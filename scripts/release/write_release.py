@@ -6,11 +6,12 @@ import tempfile
 from pathlib import Path
 
 from chart2paper.job import job
+from chart2paper.release.compared import entry_of
 from chart2paper.release.disk import study_outside
 from chart2paper.release.draft import as_json
 from chart2paper.release.package import manifest_of, put_in_place, software, write_zip
 from chart2paper.release.readme import disclosure_report, readme
-from chart2paper.release.register import append_release, entry_of
+from chart2paper.release.register import Registers, append_release
 
 with job(snakemake) as (inputs, outputs, params), tempfile.TemporaryDirectory() as scratch:
     draft, made = Path(str(inputs.draft)), Path(scratch) / "release"
@@ -29,9 +30,14 @@ with job(snakemake) as (inputs, outputs, params), tempfile.TemporaryDirectory() 
     versions = {"code": dict(params.code), "software": software(inputs.lock)}
     (made / "code_version.json").write_text(as_json(versions), encoding="utf-8")
     (made / "manifest.json").write_text(as_json(manifest_of(made)), encoding="utf-8")
+    zipped = Path(scratch) / "release.zip"
+    entry = entry_of(
+        write_zip(made, zipped), decision, json.loads((draft / "people.json").read_text("utf-8"))
+    )
+    # First the register, then the release: one that is there is always known.
+    added = append_release(Registers(**params.registers), [*decision["lost_registers"], entry])
     put_in_place(made, Path(outputs.release))
-    fingerprint = write_zip(Path(outputs.release), Path(outputs.zip))
-    settings = {name: decision[name] for name in ("threshold", "base")}
-    entry = entry_of(fingerprint, settings, decision["shown"], decision["withheld"])
-    added = append_release(params.register, study["study"], entry)
-    print(f"The release is {outputs.zip}. It was {'added to' if added else 'already in'} {params.register}.")
+    put_in_place(zipped, Path(outputs.zip))
+    print(
+        f"The release is {outputs.zip}. It was {'added to' if added else 'already in'} the register of releases."
+    )

@@ -56,6 +56,7 @@ STAGES = {
         weighting.WEIGHTS_SUMMARY,
         weighting.WEIGHTED_BALANCE,
         model.SENSITIVITY,
+        model.SENSITIVITY_PEOPLE,
     ),
     "model: subgroups, dose and harms": (
         harms.SUBGROUPS,

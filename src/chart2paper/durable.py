@@ -23,7 +23,7 @@ def alone_in(folder: str | Path) -> Iterator[None]:
         os.close(handle)
 
 
-def replace_file(file: Path, text: str) -> None:
+def replace_file(file: Path, text: str, mode: int = 0o644) -> None:
     """Put a file with this text in place of the old one, in one step."""
     handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     try:
@@ -31,7 +31,7 @@ def replace_file(file: Path, text: str) -> None:
             new.write(text)
             new.flush()
             os.fsync(new.fileno())
-        Path(temporary).chmod(0o644)
+        Path(temporary).chmod(mode)
         Path(temporary).replace(file)
         sync_folder(file.parent)
     finally:

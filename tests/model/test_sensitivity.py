@@ -5,7 +5,7 @@ from typing import get_args
 import pandas as pd
 import pytest
 
-from chart2paper.dictionary.model import ANALYSIS_SET, ESTIMATES, SENSITIVITY
+from chart2paper.dictionary.model import ANALYSIS_SET, ESTIMATES, SENSITIVITY, SENSITIVITY_PEOPLE
 from chart2paper.model.estimates import estimate_effects
 from chart2paper.model.sensitivity.grid import sensitivity_grid
 from chart2paper.model.sensitivity.one_cohort import Records, cohort_design, estimates_of_cohort, grouped
@@ -65,8 +65,13 @@ def paths(tables, tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def found(paths):
+def grid_run(paths):
     return sensitivity_grid(paths, specifications(PRIMARY, grid()), 2, tell=lambda text: None)
+
+
+@pytest.fixture(scope="module")
+def found(grid_run):
+    return grid_run[0]
 
 
 def alone(tables, name: str) -> pd.Series:
@@ -95,9 +100,21 @@ def test_the_changes_matter(found):
     assert all(abs(other - primary) > 1e-6 for other in others)
 
 
-def test_the_number_of_workers_changes_nothing(paths, found):
+def test_the_number_of_workers_changes_nothing(paths, grid_run):
     by_one = sensitivity_grid(paths, specifications(PRIMARY, grid()), 1, tell=lambda text: None)
-    pd.testing.assert_frame_equal(by_one, found, check_exact=True)
+    for one, two in zip(by_one, grid_run, strict=True):
+        pd.testing.assert_frame_equal(one, two, check_exact=True)
+
+
+def test_the_people_that_are_listed_are_those_that_each_analysis_counts(grid_run):
+    found, people = grid_run
+    check(people, SENSITIVITY_PEOPLE, "sensitivity_people")
+    listed = people.drop_duplicates(["place", "role", "person_id"]).groupby(["place", "role"]).size()
+    for row in found.itertuples():
+        counted = (row.n_exposed, row.n_comparator)
+        assert tuple(listed.get((row.place, role), 0) for role in ("exposed", "comparator")) == counted, (
+            row.name
+        )
 
 
 def test_progress_is_told_to_the_last_analysis(paths):
@@ -123,11 +140,12 @@ def test_a_variation_without_anyone_says_why_there_is_no_estimate(found, name):
 
 def test_a_clinic_without_anyone_exposed_has_a_row_for_every_variation(tmp_path):
     tables = clean_tables(people=8, exposed=0)
-    none = sensitivity_grid(
+    none, nobody = sensitivity_grid(
         written(tmp_path, tables), specifications(PRIMARY, grid()), 1, tell=lambda text: None
     )
     assert len(none) == len(GRID)
     assert none["status"].str.startswith("not estimable: ").all()
+    assert nobody.empty
 
 
 def test_analyses_that_differ_after_the_selection_share_their_cohort():
@@ -157,7 +175,7 @@ def test_groups_keep_the_order_in_which_they_appear(tables):
     three = specifications(PRIMARY, grid({"primary": {}, "dose.low": GRID["dose.low"], "window.last": {}}))
     names = [[s.name for s in group] for group in grouped(three, lambda s: repr(cohort_design(s.setting)))]
     assert names == [["primary", "window.last"], ["dose.low"]]
-    assert [row["name"] for row in estimates_of_cohort(Records(CleanTables(**tables)), three[:1])] == [
+    assert [row["name"] for row in estimates_of_cohort(Records(CleanTables(**tables)), three[:1])[0]] == [
         "primary"
     ]
 

@@ -16,6 +16,8 @@ DECISION = {
     },
     **{
         "lost": [],
+        "groups_near": [],
+        "lost_registers": [],
         "cells": {"tables/tt/harms.csv": {"withheld": 3, "rounded": 4}},
         "values": {"withheld": 7},
     },

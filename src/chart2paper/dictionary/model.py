@@ -149,3 +149,15 @@ SENSITIVITY = Table(
     ),
     key=("place",),
 )
+SENSITIVITY_PEOPLE = Table(
+    "sensitivity_people",
+    "a person whom an analysis of the sensitivity grid uses, with the scores that it uses",
+    (
+        Column("place", "integer", "place of the analysis in the protocol", required=True, low=0),
+        Column("role", "text", "exposed or comparator", required=True, values=ROLES),
+        PERSON_ID,
+        Column("baseline_score", "number", "pain score at baseline", unit="0-10 NRS", low=0, high=10),
+        Column("final_score", "number", "outcome score; empty = missing", unit="0-10 NRS", low=0, high=10),
+    ),
+    key=("place", "role", "person_id", "baseline_score", "final_score"),
+)

@@ -52,12 +52,10 @@ def trajectories_frame(analysis_set: pd.DataFrame, scores: pd.DataFrame, window_
     scores: person_id, date, score: one score per person and day, none after the data lock date.
     window_days: first and last day of the outcome window; None = open end.
     """
-    first, last = window_days[0], _last_day(analysis_set, window_days)
-    people = analysis_set[["person_id", "role", "index_date"]]
-    points = people.merge(scores, on="person_id")
-    points["day"] = (points["date"] - points["index_date"]).dt.days
-    points = points[points["day"].between(-last, last)].sort_values(["role", "person_id", "day"])
-    sizes = people["role"].value_counts().reindex(ROLES, fill_value=0)
+    first, last = window_days[0], last_day(analysis_set, window_days)
+    points = points_of(analysis_set, scores)
+    points = points[points["day"].between(-last, last)]
+    sizes = analysis_set["role"].value_counts().reindex(ROLES, fill_value=0)
     parts = [
         pd.DataFrame({"layer": "arm", "role": ROLES, "n": sizes.to_numpy()}),
         pd.DataFrame({"layer": "window", "day": [float(first), float(last)]}),
@@ -67,7 +65,14 @@ def trajectories_frame(analysis_set: pd.DataFrame, scores: pd.DataFrame, window_
     return shape(pd.concat([part for part in parts if len(part)], ignore_index=True), TWIN)
 
 
-def _last_day(analysis_set: pd.DataFrame, window_days: list) -> int:
+def points_of(analysis_set: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
+    """Return every score of the matched people with its day since their index date, in the order of people and days."""
+    points = analysis_set[["person_id", "role", "index_date"]].merge(scores, on="person_id")
+    points["day"] = (points["date"] - points["index_date"]).dt.days
+    return points.sort_values(["role", "person_id", "day"])
+
+
+def last_day(analysis_set: pd.DataFrame, window_days: list) -> int:
     """Return the window's last day; an open window ends with the last outcome (or one day after it began)."""
     if window_days[1] is not None:
         return int(window_days[1])

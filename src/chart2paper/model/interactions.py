@@ -40,7 +40,7 @@ def holm(p: np.ndarray) -> np.ndarray:
 def _contrast(
     people: pd.DataFrame, name: str, split: list[str] | float, estimation: dict[str, Any]
 ) -> dict[str, Any]:
-    first, second, kinds = _kinds(people, name, split)
+    first, second, kinds = kinds_of(people, name, split)
     with_kinds = people.assign(kind=kinds)
     # A number that is split stays a covariate of the model: the two kinds differ in it.
     adjust_for = [other for other in estimation["adjust_for"] if other != name or not isinstance(split, list)]
@@ -67,7 +67,7 @@ def _contrast(
     }
 
 
-def _kinds(people: pd.DataFrame, name: str, split: list[str] | float) -> tuple[str, str, pd.Series]:
+def kinds_of(people: pd.DataFrame, name: str, split: list[str] | float) -> tuple[str, str, pd.Series]:
     """Return the names of both kinds, and which one each person is (missing = neither)."""
     if not isinstance(split, int | float):
         first, second = split

@@ -7,6 +7,7 @@ from chart2paper.printed import printed
 from chart2paper.release.cell import AGAIN, AS_IT_STANDS, MANY, ROUNDED, WITHHELD_CELL, Cell
 from chart2paper.release.counts import Counts
 from chart2paper.release.kinds import OF_COUNTS, WORD, Asked
+from chart2paper.release.near_groups import NOBODY, NearGroups
 from chart2paper.release.rounding import rounded
 from chart2paper.release.rules.rule import Rests, Row, number_in
 from chart2paper.release.sheets import Sheet
@@ -22,6 +23,7 @@ class Control:
     threshold: int
     base: int
     withheld_statistics: frozenset[str] = frozenset()
+    near: NearGroups = NOBODY
 
     def count(self, name: str) -> Cell:
         """Return a count as it is printed."""
@@ -40,7 +42,8 @@ class Control:
     def stands(self, rests: Rests) -> bool:
         """Return whether what a statistic rests on may be shown."""
         shown = all(n in self.counts.numbers and self.decision.shows(n) for n in rests.counts)
-        return not rests.never and shown and all(people > self.threshold for people in rests.people)
+        enough = all(people > self.threshold for people in rests.people)
+        return not rests.never and shown and enough and self.near.may_show(rests.groups)
 
 
 def fingerprint(value: float) -> str | None:

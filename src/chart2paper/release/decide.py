@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from chart2paper.release.control import Control, withheld_statistics
 from chart2paper.release.counts import Counts
+from chart2paper.release.earlier import earlier
+from chart2paper.release.near_groups import NOBODY, NearGroups
 from chart2paper.release.people import add_people
-from chart2paper.release.register import Entry, earlier
+from chart2paper.release.register import Entry
 from chart2paper.release.rules.curves import relate_responders
 from chart2paper.release.rules.estimates import relate_mechanisms
 from chart2paper.release.rules.names import WORTH
@@ -37,18 +40,28 @@ def all_counts(
     return counts.checked()
 
 
-def decide(counts: Counts, sheets: list[Sheet], entries: list[Entry], threshold: int, base: int) -> Control:
-    """Return what is shown and what is withheld, checked by a second look as somebody who attacks it."""
+def decide(
+    counts: Counts,
+    sheets: list[Sheet],
+    entries: list[Entry],
+    threshold: int,
+    base: int,
+    near: NearGroups = NOBODY,
+) -> Control:
+    """Return what is shown and what is withheld, checked by a second look as somebody who attacks it.
+
+    entries: the study's earlier releases. near: the groups of people whose statistics would give a few of them away.
+    """
     # An effect is shown only where each arm has more people than the threshold: showing it tells so.
     counts.least = {
         name: threshold + 1
         for name, number in counts.numbers.items()
         if ARMS_OF_EFFECTS.search(name) and number > threshold
     }
-    before = earlier(entries, counts, base, threshold)
+    before = earlier(entries, counts, threshold)
     decision = suppress(
         counts, threshold, worth, known=before.known, sensitive=before.near, withheld=before.withheld
     )
     raise_if_recoverable(counts, decision, threshold, before.known)
-    control = Control(counts, decision, threshold, base)
-    return Control(counts, decision, threshold, base, withheld_statistics(control, sheets))
+    control = Control(counts, decision, threshold, base, near=near)
+    return replace(control, withheld_statistics=withheld_statistics(control, sheets))

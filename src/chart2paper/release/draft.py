@@ -94,6 +94,8 @@ def write_draft(
         "threshold": control.threshold,
         "base": control.base,
         "shown": shown(control),
+        "exact": {name: control.counts.numbers[name] for name in shown(control)},
+        "groups_near": sorted(control.near.near),
         "withheld": dict(sorted(control.decision.withheld.items())),
         "lost": list(control.decision.lost),
         "cells": {name: dict(sorted(states.items())) for name, states in sorted(treated.items())},

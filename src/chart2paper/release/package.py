@@ -3,6 +3,7 @@
 import hashlib
 import shutil
 import subprocess
+import tempfile
 import zipfile
 from importlib.metadata import version
 from pathlib import Path
@@ -49,8 +50,8 @@ def manifest_of(folder: Path) -> dict[str, Any]:
 
 
 def put_in_place(made: Path, release: Path) -> None:
-    """Put a finished folder where the release belongs; an earlier one goes, so that nothing of it is left."""
-    if release.exists():
+    """Put a finished folder or zip where the release belongs; an earlier one goes, so that nothing of it is left."""
+    if release.is_dir():
         shutil.rmtree(release)
     release.parent.mkdir(parents=True, exist_ok=True)
     shutil.move(made, release)
@@ -61,8 +62,7 @@ def write_zip(folder: Path, path: Path) -> str:
 
     Files are sorted and have no time, owner or mode of their own: the same files give the same bytes.
     """
-    beside = path.with_name(f".{path.name}.part")
-    with zipfile.ZipFile(beside, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for file in sorted(file for file in folder.rglob("*") if file.is_file()):
             about = zipfile.ZipInfo(f"{folder.name}/{file.relative_to(folder).as_posix()}", LONG_AGO)
             about.compress_type, about.external_attr, about.create_system = (
@@ -71,5 +71,15 @@ def write_zip(folder: Path, path: Path) -> str:
                 3,
             )
             archive.writestr(about, file.read_bytes())
-    beside.replace(path)
     return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def sha256_of_release(path: Path) -> str | None:
+    """Return the SHA-256 of the zip of a release, or of the one that its folder beside it gives, or None."""
+    if path.is_file():
+        return hashlib.sha256(path.read_bytes()).hexdigest()
+    folder = path.with_suffix("")
+    if not folder.is_dir():
+        return None
+    with tempfile.TemporaryDirectory() as scratch:
+        return write_zip(folder, Path(scratch) / path.name)

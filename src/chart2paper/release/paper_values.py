@@ -212,7 +212,8 @@ class PaperValues:
         if parts := people.share_of(id):
             return self._percent(*parts, value["text"])
         arm = people.of_an_arm(id)
-        found = arm.released(self.values, self.control) if arm else WITHHELD_CELL
+        shown = arm is not None and self.control.near.may_show(people.groups_of(id))
+        found = arm.released(self.values, self.control) if arm and shown else WITHHELD_CELL
         return found if found.state == HELD else _written(value, found)
 
     def _main_reason(self, value: Value) -> Cell:

@@ -81,6 +81,14 @@ def of_an_arm(id: str) -> OfAnArm | None:
     return None
 
 
+def groups_of(id: str) -> tuple[str, ...]:
+    """Return the groups of people that a mean or a quantile of the people rests on."""
+    if found := KNOWN.fullmatch(id):
+        return (f"{found[1]}/matched",)
+    found = DAYS.fullmatch(id)
+    return (f"{found[1]}/with outcome",) if found else ()
+
+
 def share_of(id: str) -> tuple[str, str] | None:
     """Return the part and the whole that a percentage of the people is of; None for anything else."""
     if (found := LEVEL.fullmatch(id)) and found[5] == "percent":

@@ -84,7 +84,7 @@ def disclosure_report(decision: Mapping[str, Any], earlier: int) -> str:
         "| :--- | ---: |",
         *(f"| {REASONS[reason]} | {count} |" for reason, count in sorted(reasons.items())),
         "",
-        f"Earlier releases that show other counts than this one, and with which it was compared: {earlier}.",
+        *_compared(earlier, decision),
         *_lost(len(decision["lost"])),
         "",
         "| Values in the text and tables of the paper | Number |",
@@ -100,6 +100,27 @@ def disclosure_report(decision: Mapping[str, Any], earlier: int) -> str:
         "be guessed until its fingerprint fits).",
     ]
     return "\n".join(lines) + "\n"
+
+
+def _compared(earlier: int, decision: Mapping[str, Any]) -> list[str]:
+    """Say with which releases this one was compared, which it could not be compared with, and what that withholds."""
+    none = (
+        " If you have sent any, do not send this one: the register is not complete." if earlier == 0 else ""
+    )
+    groups, few = len(decision["groups_near"]), f"1 to {decision['threshold']}"
+    lines = [
+        f"Earlier releases in the register that are not this one, each of which it was compared with: {earlier}.{none}",
+        "",
+        f"Groups of people whose means, effects and curves are withheld, because they differ by {few} people, "
+        f"or corrected values, from a group whose numbers are shown here or in an earlier release: {groups}.",
+    ]
+    for lost in decision["lost_registers"]:
+        lines += [
+            "",
+            f"**The release with SHA-256 `{lost['sha256_of_zip']}` could not be compared: the register was lost.** "
+            f"Released all the same, because: {literal(lost['lost'])}",
+        ]
+    return lines
 
 
 def _lost(lost: int) -> list[str]:

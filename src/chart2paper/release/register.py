@@ -1,104 +1,135 @@
-"""What was released before: the counts that are out, and which were kept back. Aggregates only; it may be committed."""
+"""The registers of what was released: a private one beside the linkage log, and a public list of the zips that are out.
 
-import hashlib
+The private register knows exact counts, and the people behind every group by keyed tokens (`groups.py`); a release is
+compared with it. The public list knows SHA-256 of each zip and the limits, no number of people; it is committed, so
+that a private register that was lost or put back to an older state is noticed.
+"""
+
+import hmac
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from chart2paper.durable import alone_in, replace_file
-from chart2paper.prints import fingerprint
+from chart2paper.extract.linkage_key import key_of, make_key, sub_key
 from chart2paper.problems import Problem, Problems
-from chart2paper.release.counts import Counts
-from chart2paper.release.rounding import rounded
 
 Entry = dict[str, Any]
+PURPOSE = "register of releases"
+OWNER_ALONE, FOLDER_OF_OWNER = 0o600, 0o700
+RESTORE = 'restore the folder data/linkage from a backup (docs/release.md, "When the register is lost")'
 
 
 @dataclass(frozen=True)
-class Earlier:
-    """What earlier releases mean for this one: counts given away, too near to what is out, or kept back."""
+class Registers:
+    """Where the registers of a study lie, the key of the clinic, and the zip that the study's release is."""
 
-    known: frozenset[str]
-    near: frozenset[str]
-    withheld: dict[str, str]
-
-
-def read_register(path: str | Path) -> list[Entry]:
-    """Return the releases in the register, oldest first; none where there is no file.
-
-    Raises `Problems` when the file cannot be read: a release that ignores earlier ones would not be safe.
-    """
-    path = Path(path)
-    if not path.exists():
-        return []
-    try:
-        return list(json.loads(path.read_text(encoding="utf-8"))["releases"])
-    except (ValueError, KeyError, TypeError):
-        todo = "restore it from a copy: without it nobody knows what is out, and a release could give people away"
-        raise Problems([Problem(str(path), "the register of releases cannot be read", todo)]) from None
+    study: str
+    private: str
+    public: str
+    key: str
+    zip: str
 
 
-def earlier_than(register: str | Path, zip_file: str | Path) -> str:
-    """Return a fingerprint of what the register held before the release in `zip_file` (or of all it holds).
-
-    The release of the same results, run again, is not one that came before it.
-    """
-    entries = read_register(register)
-    if Path(zip_file).exists():
-        own = fingerprint(zip_file)["sha256"]
-        entries = [entry for entry in entries if entry["sha256_of_zip"] != own]
-    return hashlib.sha256(json.dumps(entries, sort_keys=True).encode()).hexdigest()
-
-
-def earlier(entries: list[Entry], counts: Counts, base: int, threshold: int) -> Earlier:
-    """Compare this run's counts with what earlier releases printed.
-
-    A count that would be printed as before is known. One that would differ from what is out by 1 to
-    `threshold` is withheld: the difference is a small number of people who came, went or were corrected.
-    Where nothing that an earlier release printed has changed, what it withheld stays withheld.
-    """
-    known: set[str] = set()
-    near: set[str] = set()
-    withheld: dict[str, str] = {}
-    for entry in entries:
-        changed = {
-            name: abs(rounded(counts.numbers[name], base, threshold) - printed)
-            for name, printed in entry["shown"].items()
-            if counts.numbers.get(name, 1) > threshold or counts.numbers.get(name) == 0
-        }
-        known |= {name for name, difference in changed.items() if difference == 0}
-        near |= {name for name, difference in changed.items() if 0 < difference <= threshold}
-        if len(changed) == len(entry["shown"]) and not any(changed.values()):
-            withheld |= entry["withheld"]
-    return Earlier(frozenset(known), frozenset(near - known), withheld)
-
-
-def entry_of(
-    fingerprint: str, settings: Mapping[str, int], shown: Mapping[str, int], withheld: Mapping[str, str]
-) -> Entry:
-    """Return what the register keeps of a release: `shown` has the printed numbers, never the exact ones, and
-    `withheld` the reasons alone."""
+def registers_of(study: str, linkage: str, zip_file: str) -> dict[str, str]:
+    """Return the fields of `Registers` for a study; `linkage` is the linkage log of its clinic."""
     return {
-        "sha256_of_zip": fingerprint,
-        **settings,
-        "shown": dict(sorted(shown.items())),
-        "withheld": dict(sorted(withheld.items())),
+        "study": study,
+        "private": str(Path(linkage).with_suffix(".releases") / f"{study}.json"),
+        "public": f"data/releases/{study}.json",
+        "key": str(key_of(linkage)),
+        "zip": zip_file,
     }
 
 
-def append_release(path: str | Path, study: str, entry: Entry) -> bool:
-    """Add a release to the register, unless the same one is in it; return whether it was added.
+def read_private(registers: Registers) -> list[Entry]:
+    """Return the releases of a study, oldest first; none where there is no register.
 
-    Earlier entries are never touched. The new file replaces the old one in one step, under a lock, so that a
-    kill half-way leaves the old one.
+    Raises `Problems` when it cannot be read, or was not written with the key that lies beside the linkage log: a
+    release that ignores earlier ones would not be safe.
     """
-    path = Path(path)
-    with alone_in(path.parent):
-        entries = read_register(path)
-        if any(old["sha256_of_zip"] == entry["sha256_of_zip"] for old in entries):
+    entries = _entries(Path(registers.private))
+    if entries and not _is_whole(entries, sub_key(registers.key, PURPOSE)):
+        what = "the register of releases was changed by hand, is damaged, or was made with another key"
+        raise Problems([Problem(registers.private, what, f"{RESTORE}, register and key of the same day")])
+    return entries
+
+
+def read_public(registers: Registers) -> list[Entry]:
+    """Return the public list of releases, oldest first; raise `Problems` when it cannot be read."""
+    return _entries(Path(registers.public))
+
+
+def entries_of_others(registers: Registers) -> dict[str, list[Entry]]:
+    """Return the releases of the clinic's other studies, whose people may be people of this one as well."""
+    own = Path(registers.private)
+    files = sorted(file for file in own.parent.glob("*.json") if file != own)
+    return {file.stem: read_private(replace(registers, study=file.stem, private=str(file))) for file in files}
+
+
+def _entries(path: Path) -> list[Entry]:
+    if not path.exists():
+        return []
+    try:
+        entries = list(json.loads(path.read_text(encoding="utf-8"))["releases"])
+        if not all(isinstance(entry["sha256_of_zip"], str) for entry in entries):
+            raise ValueError
+    except (ValueError, KeyError, TypeError):
+        what = "the register of releases cannot be read, so that nobody knows what is out"
+        raise Problems([Problem(str(path), what, RESTORE)]) from None
+    return entries
+
+
+def _seal(key: bytes, before: str, entry: Mapping[str, Any]) -> str:
+    content = json.dumps({name: entry[name] for name in sorted(entry) if name != "seal"}, sort_keys=True)
+    return hmac.new(key, f"{before}\n{content}".encode(), "sha256").hexdigest()
+
+
+def _is_whole(entries: list[Entry], key: bytes) -> bool:
+    """Return whether each entry has the seal that key, entry and the seal before it give."""
+    before = ""
+    for entry in entries:
+        if not hmac.compare_digest(str(entry.get("seal", "")), _seal(key, before, entry)):
             return False
-        content = {"study": study, "releases": [*entries, entry]}
-        replace_file(path, json.dumps(content, indent=1, ensure_ascii=False) + "\n")
+        before = entry["seal"]
     return True
+
+
+def append_release(registers: Registers, entries: list[Entry]) -> bool:
+    """Add releases to both registers, unless they are in them; return whether the private one has grown.
+
+    Earlier entries are never touched. Each file replaces the old one in one step, under a lock, so that a kill leaves
+    the old or the new one; the private register comes first, so that it never knows less than the public list.
+    """
+    private = Path(registers.private)
+    private.parent.mkdir(mode=FOLDER_OF_OWNER, parents=True, exist_ok=True)
+    make_key(registers.key)
+    key = sub_key(registers.key, PURPOSE)
+    with alone_in(private.parent):
+        old = read_private(registers)
+        known, sealed = {entry["sha256_of_zip"] for entry in old}, list(old)
+        for entry in entries:
+            if entry["sha256_of_zip"] not in known:
+                sealed.append(entry | {"seal": _seal(key, sealed[-1]["seal"] if sealed else "", entry)})
+        if len(sealed) > len(old):
+            _write(private, registers.study, sealed, OWNER_ALONE)
+    Path(registers.public).parent.mkdir(parents=True, exist_ok=True)
+    with alone_in(Path(registers.public).parent):
+        listed = read_public(registers)
+        there = {entry["sha256_of_zip"] for entry in listed}
+        new = [public_part(entry) for entry in sealed if entry["sha256_of_zip"] not in there]
+        if new:
+            _write(Path(registers.public), registers.study, [*listed, *new], 0o644)
+    return len(sealed) > len(old)
+
+
+def public_part(entry: Entry) -> Entry:
+    """Return what the committed list says of a release: which zip it is, and the limits it was made with."""
+    return {name: entry[name] for name in ("sha256_of_zip", "threshold", "base") if name in entry}
+
+
+def _write(path: Path, study: str, entries: list[Entry], mode: int) -> None:
+    content = {"study": study, "releases": entries}
+    replace_file(path, json.dumps(content, indent=1, ensure_ascii=False) + "\n", mode)

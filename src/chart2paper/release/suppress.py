@@ -18,7 +18,7 @@ EMPTY_OF_WITHHELD = "zero of a withheld whole"
 
 @dataclass(frozen=True)
 class Decision:
-    """What is withheld, with the reason, and which of it no release can protect any more."""
+    """What is withheld, with the reason, and which small counts no release can protect any more."""
 
     withheld: dict[str, str]
     hidden: frozenset[str]
@@ -61,7 +61,8 @@ def suppress(
     for name in sorted(guarded, key=lambda name: (-counts.numbers[name], name)):
         added = _protect(counts, name, unknown, public, threshold, cost)
         if added is None:
-            lost.append(name)
+            # A count that has moved a little since an earlier release is no small count, though it follows.
+            lost += [name] if name in small else []
             continue
         unknown |= added
         reasons |= dict.fromkeys(sorted(added), COMPLEMENTARY)

@@ -8,7 +8,7 @@ from multiprocessing import get_context
 import pandas as pd
 
 from chart2paper.cohort.records import read_records
-from chart2paper.dictionary.model import SENSITIVITY
+from chart2paper.dictionary.model import SENSITIVITY, SENSITIVITY_PEOPLE
 from chart2paper.model.sensitivity.one_cohort import Records, Row, cohort_design, estimates_of_cohort, grouped
 from chart2paper.model.sensitivity.specification import Specification
 from chart2paper.tables import shape
@@ -23,8 +23,8 @@ def sensitivity_grid(
     specifications: list[Specification],
     workers: int,
     tell: Callable[[str], None] = print,
-) -> pd.DataFrame:
-    """Return the estimate of every analysis of the grid (SENSITIVITY).
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the estimate of every analysis of the grid (SENSITIVITY), and whom it uses (SENSITIVITY_PEOPLE).
 
     Each worker reads the clean tables for itself and holds one cohort at a time. Analyses with the same cohort go
     together, the largest group first. The result does not depend on the number of workers. `tell` is told how far
@@ -32,16 +32,19 @@ def sensitivity_grid(
     """
     groups = sorted(grouped(specifications, lambda s: repr(cohort_design(s.setting))), key=len, reverse=True)
     rows: list[Row] = []
+    used: list[pd.DataFrame] = []
     # A new process each, not a copy of this one: threads of other libraries do not survive being copied.
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         jobs = [pool.submit(_estimates, tuple(paths.items()), group) for group in groups]
         for job in as_completed(jobs):
-            rows += job.result()
+            found, people = job.result()
+            rows, used = rows + found, used + people
             tell(f"{len(rows)} of {len(specifications)} analyses done")
-    return shape(pd.DataFrame(rows), SENSITIVITY)
+    people_of_all = pd.concat(used, ignore_index=True) if used else pd.DataFrame()
+    return shape(pd.DataFrame(rows), SENSITIVITY), shape(people_of_all, SENSITIVITY_PEOPLE)
 
 
-def _estimates(paths: Paths, group: list[Specification]) -> list[Row]:
+def _estimates(paths: Paths, group: list[Specification]) -> tuple[list[Row], list[pd.DataFrame]]:
     return estimates_of_cohort(_records(paths), group)
 
 

@@ -12,12 +12,20 @@ from chart2paper.cohort.scores import daily_scores
 from chart2paper.cohort.select import select_cohort
 from chart2paper.dictionary.cohort import COHORT
 from chart2paper.dictionary.model import ANALYSIS_SET
+from chart2paper.model.arms import with_both_scores, with_outcome, with_percent_change
 from chart2paper.model.estimates import estimate_effects
 from chart2paper.model.sensitivity.specification import Specification
 from chart2paper.tables import as_written
 from chart2paper.whole_analysis import CleanTables, Setting, chart_of, matches_of, outcomes_of
 
 Row = dict[str, Any]
+# Whom an estimator of the grid uses, of the matched people; the others use all of them.
+USED = {
+    "ancova": with_outcome,
+    "group_means": with_both_scores,
+    "percent_change": with_percent_change,
+    "whole_sample_regression": with_percent_change,
+}
 # Any window will do where nobody is selected by having a score in it.
 _NO_WINDOW = (1, 1)
 
@@ -51,13 +59,15 @@ def cohort_design(setting: Setting) -> Design:
     return design if design.outcome_required else replace(design, outcome_days=_NO_WINDOW)
 
 
-def estimates_of_cohort(records: Records, specifications: list[Specification]) -> list[Row]:
-    """Return the row of each of some analyses whose `cohort_design` is the same."""
+def estimates_of_cohort(
+    records: Records, specifications: list[Specification]
+) -> tuple[list[Row], list[pd.DataFrame]]:
+    """Return the row of each of some analyses whose `cohort_design` is the same, and whom each of them uses."""
     first = specifications[0].setting
     selection = select_cohort(records.chart(first), cohort_design(first))
     # As the files between the rules hold it, so that the numbers are the same to the last digit.
     selection = replace(selection, cohort=as_written(_selected(selection.cohort), COHORT))
-    rows = []
+    rows, used = [], []
     for alike in grouped(specifications, lambda s: repr(s.setting.analysis["matching"])):
         matches = matches_of(selection, alike[0].setting.analysis["matching"])
         for same in grouped(alike, lambda s: repr(s.setting.analysis["outcome"])):
@@ -67,7 +77,8 @@ def estimates_of_cohort(records: Records, specifications: list[Specification]) -
             )
             people = as_written(people, ANALYSIS_SET)
             rows += [_row(specification, people) for specification in same]
-    return rows
+            used += [people_used(specification, people) for specification in same]
+    return rows, used
 
 
 def grouped(
@@ -82,6 +93,14 @@ def grouped(
 
 def _selected(cohort: pd.DataFrame) -> pd.DataFrame:
     return cohort[cohort["role"].notna()]
+
+
+def people_used(specification: Specification, people: pd.DataFrame) -> pd.DataFrame:
+    """Return whom an analysis uses (rows of SENSITIVITY_PEOPLE). people: rows of ANALYSIS_SET."""
+    used = USED.get(specification.target.estimator, pd.DataFrame.copy)(people)
+    columns = ["role", "person_id", "baseline_score", "final_score"]
+    # Where comparators may be used again, one person stands in several sets.
+    return used[columns].drop_duplicates().assign(place=specification.place)
 
 
 def _row(specification: Specification, people: pd.DataFrame) -> Row:

@@ -15,6 +15,7 @@ from chart2paper.release.rules.estimates import (
     SENSITIVITY,
     TIPPING_POINT,
 )
+from chart2paper.release.rules.groups import with_groups
 from chart2paper.release.rules.people import (
     ATTRITION,
     DOSE_RESPONSE,
@@ -60,3 +61,4 @@ RULES: dict[str, TableRule] = {
         )
     },
 }
+RULES = {table: with_groups(table, rule) for table, rule in RULES.items()}

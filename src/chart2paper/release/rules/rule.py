@@ -18,11 +18,13 @@ KindOf = Kind | Callable[[str, Row], Kind]
 @dataclass(frozen=True)
 class Rests:
     """What the statistics of a row rest on: they leave only if each of `counts` is shown and each of `people`
-    (numbers in an arm that are not printed themselves) is above the threshold."""
+    (numbers in an arm that are not printed themselves) is above the threshold, and none of `groups` is too near to
+    people whose statistics are shown (`near_groups.py`)."""
 
     counts: tuple[str, ...] = ()
     people: tuple[int, ...] = ()
     never: bool = False
+    groups: tuple[str, ...] = ()
 
 
 NOTHING = Rests()

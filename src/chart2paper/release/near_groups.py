@@ -1,0 +1,78 @@
+"""Whose means, effects and curves would give a few people away, beside what is out or what else this release shows."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from chart2paper.release.groups import Group, near, near_in_both_arms, same
+
+# Between an analysis and a part of its people (`target_trial: grid/3`); all of it rests on `target_trial/matched`.
+PART = ": "
+EVERYONE = "everyone with outcome"
+
+
+@dataclass(frozen=True)
+class NearGroups:
+    """Which groups of people are known, and which of them are too near to others that are shown.
+
+    Without `known` (None) nothing is said of any group: that is for releases of tables that rest on nobody.
+    """
+
+    known: frozenset[str] | None = None
+    near: frozenset[str] = frozenset()
+
+    def may_show(self, names: Iterable[str]) -> bool:
+        """Return whether a statistic that rests on these groups may be shown.
+
+        A name stands for itself and all below it: `target_trial` for `target_trial/matched` and its like. A group that
+        nobody knows is never shown.
+        """
+        if self.known is None:
+            return True
+        return all(
+            any(_below(one, name) for one in self.known) and not any(_below(one, name) for one in self.near)
+            for name in names
+        )
+
+
+NOBODY = NearGroups()
+
+
+def _below(one: str, name: str) -> bool:
+    return one == name or one.startswith(f"{name}/")
+
+
+def near_groups(groups: list[Group], out: list[Group], threshold: int) -> NearGroups:
+    """Return which groups differ by 1 to `threshold` people from one that is shown.
+
+    groups: those of this release, the one that is to be kept first. out: those whose statistics earlier releases show.
+    A group that is near is not shown, so that it does not stand against those after it; nor does an arm of `threshold`
+    people or fewer. A group whose people and values are those of one that is shown tells nothing new.
+    """
+    kept: list[Group] = []
+    gone: set[str] = set()
+    for group in (group.large(threshold) for group in groups):
+        shown = [*out, *kept]
+        if not any(same(group, other) for other in shown) and any(
+            _too_near(group, other, threshold) for other in shown
+        ):
+            gone.add(group.name)
+        else:
+            kept.append(group)
+    return NearGroups(frozenset(group.name for group in groups), frozenset(gone))
+
+
+def _too_near(one: Group, other: Group, threshold: int) -> bool:
+    """Return whether both groups together would give a few people away.
+
+    The eligible, the matched and those with an outcome of one analysis hold each other; their sums are told apart by
+    numbers of people, which the control of counts looks after. Of everyone eligible no mean of an arm is shown, only
+    effects: a few people of one arm cannot be told from them while the other arm differs by many.
+    """
+    same_analysis = one.name.partition("/")[0] == other.name.partition("/")[0]
+    if one.name != other.name and same_analysis and PART not in one.name + other.name:
+        return False
+    effects_alone = one.name != other.name and EVERYONE in (
+        one.name.rpartition("/")[2],
+        other.name.rpartition("/")[2],
+    )
+    return (near_in_both_arms if effects_alone else near)(one, other, threshold)

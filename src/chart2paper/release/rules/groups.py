@@ -1,0 +1,83 @@
+"""Which groups of people the statistics of a row rest on; `people_behind.py` makes the groups.
+
+A table that is not listed rests on every group of its analysis.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from math import ceil
+
+from chart2paper.release.rules.rule import Row, TableRule
+
+Groups = tuple[str, ...]
+OF_MECHANISMS = re.compile(r"(difference|interaction)_.*(neuropathic|nociceptive|nociplastic)")
+
+
+def matched(analysis: str) -> Groups:
+    """The matched people, and those of them with an outcome."""
+    return f"{analysis}/matched", f"{analysis}/with outcome"
+
+
+def _estimate(analysis: str, row: Row) -> Groups:
+    """The levels of one grouping leave together or not at all: two of three levels and the whole give the third."""
+    parts = [f"{analysis}: mechanism"] if OF_MECHANISMS.match(str(row["estimand"])) else []
+    parts += [f"{analysis}: whole sets"] if row["method"] == "permutation_within_sets" else []
+    return (*matched(analysis), *parts)
+
+
+def _dose(analysis: str, row: Row) -> Groups:
+    return (*matched(analysis), f"{analysis}/on treatment", f"{analysis}: dose")
+
+
+def _everyone(analysis: str, row: Row) -> Groups:
+    return f"{analysis}/eligible", f"{analysis}/everyone with outcome", *matched(analysis)
+
+
+def _grid(analysis: str, row: Row) -> Groups:
+    own = f"{analysis}: grid/{row['place']}"
+    return (own, *matched(analysis)) if row["is_primary"] else (own,)
+
+
+def _subgroup(analysis: str, row: Row) -> Groups:
+    return (*matched(analysis), f"{analysis}: subgroup/{row['subgroup']}")
+
+
+def _day(analysis: str, row: Row) -> Groups:
+    width = int(row["days"])
+    return f"{analysis}: day/{width * ceil(float(row['day']) / width):g}", f"{analysis}/matched"
+
+
+def _balance(analysis: str, row: Row) -> Groups:
+    return (f"{analysis}/matched",) if row["sample"] == "after" else (f"{analysis}/eligible",)
+
+
+BY_TABLE: dict[str, Callable[[str, Row], Groups]] = {
+    "figures/trajectories": _day,
+    "match/balance": _balance,
+    "model/dose_estimates": _dose,
+    "model/dose_response": _dose,
+    "model/sensitivity": _grid,
+    "model/subgroups": _subgroup,
+    "model/weighted_balance": _everyone,
+    "model/weighting_estimates": _everyone,
+    **dict.fromkeys(
+        (
+            *("model/estimates", "model/missing_estimates", "model/negative_controls_estimates"),
+            *("model/regression_to_mean_estimates", "model/resampling_estimates"),
+        ),
+        _estimate,
+    ),
+}
+
+
+def with_groups(table: str, rule: TableRule) -> TableRule:
+    """Return a rule whose rows name the groups of people that their statistics rest on."""
+    named = BY_TABLE.get(table, lambda analysis, row: (analysis,) if analysis else ())
+    rests = rule.rests
+    return replace(
+        rule,
+        rests=lambda analysis, row, counts: replace(
+            rests(analysis, row, counts), groups=named(analysis, row)
+        ),
+    )

@@ -58,7 +58,7 @@ def decide(
         for name, number in counts.numbers.items()
         if ARMS_OF_EFFECTS.search(name) and number > threshold
     }
-    before = earlier(entries, counts, threshold)
+    before = earlier(entries, counts, threshold, near.moved)
     decision = suppress(
         counts, threshold, worth, known=before.known, sensitive=before.near, withheld=before.withheld
     )

@@ -15,12 +15,21 @@ class Earlier:
     withheld: dict[str, str]
 
 
-def earlier(entries: list[Entry], counts: Counts, threshold: int) -> Earlier:
+# Counts of the whole export, which everybody is in.
+OF_RECORDS = ("records", "rows")
+
+
+def earlier(
+    entries: list[Entry], counts: Counts, threshold: int, moved: frozenset[str] = frozenset()
+) -> Earlier:
     """Compare the exact counts with those that earlier releases show.
 
     A count that is equal is known. One that differs by 1 to `threshold` is withheld: the difference is a small number
     of people who came, went or were corrected. Where nothing that an earlier release shows has changed, what it
     withheld stays withheld. Counts are compared exactly: 62 and 64 are both printed as 65 or 60, yet two people apart.
+
+    moved: analyses in which a few people differ. None of their counts is shown, nor any of the whole export: that one
+    count stayed and another did not would tell which of them the person who left was in.
     """
     known: set[str] = set()
     near: set[str] = set()
@@ -32,4 +41,10 @@ def earlier(entries: list[Entry], counts: Counts, threshold: int) -> Earlier:
         near |= {name for name, difference in apart.items() if 0 < difference <= threshold}
         if shown and len(apart) == len(shown) and not any(apart.values()):
             withheld |= entry["withheld"]
-    return Earlier(frozenset(known), frozenset(near - known), withheld)
+    few = _counts_of([*moved, *OF_RECORDS] if moved else [], counts)
+    return Earlier(frozenset(known - few), frozenset(near - known | few), withheld)
+
+
+def _counts_of(first_words: list[str], counts: Counts) -> set[str]:
+    """Return the counts that a file shows whose names begin with one of these words."""
+    return {n for n in counts.numbers.keys() - counts.hidden if n.partition("/")[0] in first_words}

@@ -19,6 +19,8 @@ class NearGroups:
 
     known: frozenset[str] | None = None
     near: frozenset[str] = frozenset()
+    # Analyses in which 1 to threshold people differ from an earlier release: which count moved would tell of them.
+    moved: frozenset[str] = frozenset()
 
     def may_show(self, names: Iterable[str]) -> bool:
         """Return whether a statistic that rests on these groups may be shown.
@@ -58,7 +60,18 @@ def near_groups(groups: list[Group], out: list[Group], threshold: int) -> NearGr
             gone.add(group.name)
         else:
             kept.append(group)
-    return NearGroups(frozenset(group.name for group in groups), frozenset(gone))
+    return NearGroups(
+        frozenset(group.name for group in groups), frozenset(gone), _moved(groups, out, threshold)
+    )
+
+
+def _moved(groups: list[Group], out: list[Group], threshold: int) -> frozenset[str]:
+    return frozenset(
+        group.name.partition("/")[0]
+        for group in groups
+        for other in out
+        if group.name == other.name and PART not in group.name and near(group, other, threshold)
+    )
 
 
 def _too_near(one: Group, other: Group, threshold: int) -> bool:

@@ -53,7 +53,12 @@ def _of_analysis(
     yield group_of(key, f"{name}/with outcome", observed, (*OUTCOME, BASELINE, "days_to_final"))
     yield from _parts(key, name, people, study)
     if path := tables.get((name, "cohort")):
-        yield group_of(key, f"{name}/eligible", _texts(path).dropna(subset=["role"]), KNOWN)
+        everyone = _texts(path)
+        yield group_of(key, f"{name}/eligible", everyone.dropna(subset=["role"]), KNOWN)
+        # Who was left out at which step: everybody in the export, looked at as one arm.
+        fate = f"fate in {name}"
+        everyone[fate] = everyone["role"].fillna(everyone["excluded_because"])
+        yield group_of(key, f"{name}/records", everyone.assign(role="comparator"), (fate,))
     if path := tables.get((name, "population")):
         everyone = _scored(_texts(path).dropna(subset=["final_score"]))
         yield group_of(key, f"{name}/{EVERYONE}", everyone, OUTCOME)

@@ -130,8 +130,9 @@ def test_the_primary_estimate_is_in_it_and_what_rests_on_few_people_is_not(files
 
 def test_no_fingerprint_of_the_clinics_own_tables_leaves(demo, files):
     """A small table can be guessed until its fingerprint fits."""
-    own = json.loads((demo / "results" / "manifest.json").read_text())["files"]
-    shas = {entry["sha256"] for path, entry in own.items() if path.endswith((".csv", ".json", ".parquet"))}
+    tables = [path for path in (demo / "results").rglob("*") if path.suffix in (".csv", ".json", ".parquet")]
+    outside = [path for path in tables if not path.is_relative_to(demo / "results/release")]
+    shas = {sha256(path.read_bytes()).hexdigest() for path in outside}
     for name, text in words(files):
         assert not shas & {*re.findall(r"\b[0-9a-f]{64}\b", text)}, name
 

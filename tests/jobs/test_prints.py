@@ -9,7 +9,15 @@ import pytest
 
 from chart2paper.extract.linkage_key import key_id, make_key, records_id, sub_key
 from chart2paper.extract.start_key import start_key
-from chart2paper.prints import KEYED, PLAIN, Prints, fingerprint, identity, is_without_records
+from chart2paper.prints import (
+    KEYED,
+    PLAIN,
+    WITHOUT_RECORDS,
+    Prints,
+    fingerprint,
+    identity,
+    is_without_records,
+)
 from chart2paper.problems import Problems
 from chart2paper.protocol.study import Clinic
 from made_prints import prints_in
@@ -153,3 +161,11 @@ def test_no_new_key_is_made_where_results_were_made_with_one_that_is_gone(projec
     record_of_an_earlier_run(kind, linkage)
     assert bool(start_key("data/linkage/clinic.csv", "results")["id"]) == made
     assert Path("data/linkage/clinic.key").exists() == made
+
+
+def test_the_page_on_privacy_names_every_place_whose_files_have_plain_fingerprints(root):
+    page = (root / "docs/privacy.md").read_text(encoding="utf-8")
+    paragraph = page[
+        page.index("- Keyed is every file but") : page.index("An export that lies in one of these")
+    ]
+    assert {name for name in WITHOUT_RECORDS if name not in paragraph} == set()

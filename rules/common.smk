@@ -10,6 +10,7 @@ from chart2paper.job import reports_in
 from chart2paper.library_files import library_files, short_path
 from chart2paper.protocol.values import values_of
 from chart2paper.run_lock import RunLock
+from chart2paper.terminal import say
 
 RESULTS = STUDY.results_dir
 LOGS = f"{RESULTS}/logs"
@@ -128,7 +129,7 @@ def tell_what_was_found():
 
 def say_last(text):
     """Print when this process ends: Snakemake has nothing more to say then."""
-    atexit.register(lambda: print(text, file=sys.stderr, flush=True))
+    atexit.register(lambda: say(text.split("\n"), sys.stderr))
 
 
 onstart:

@@ -14,6 +14,7 @@ from chart2paper.dictionary.changes import CHANGES
 from chart2paper.job import job
 from chart2paper.prints import Prints
 from chart2paper.tables import write_table
+from chart2paper.terminal import say
 
 with job(snakemake) as (inputs, outputs, params):
     now = read_run(params.results)
@@ -26,4 +27,4 @@ with job(snakemake) as (inputs, outputs, params):
     for name, table in found.tables().items():
         write_table(table, CHANGES[name], getattr(outputs, name))
     Path(outputs.page).write_text(page, encoding="utf-8")
-    print(f"\nThe comparison is in {outputs.page}.\n\n  " + "\n  ".join(summary(found)[:1]) + "\n")
+    say(["", f"The comparison is in {outputs.page}.", "", *(f"  {text}" for text in summary(found)[:1]), ""])

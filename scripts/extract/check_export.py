@@ -9,6 +9,7 @@ from chart2paper.problems import raise_if_any
 from chart2paper.readings.cleaned import Settings
 from chart2paper.readings.designs import designs_of
 from chart2paper.readings.lists import read_lists
+from chart2paper.terminal import say
 
 with job(snakemake) as (inputs, _, params):
     settings = Settings(
@@ -18,7 +19,7 @@ with job(snakemake) as (inputs, _, params):
     )
     designs = designs_of(params.analyses, params.exposure, params.kinds, params.data_lock_date)
     checked = check_export(
-        params.raw_folder, settings, designs, inputs.mapping, lambda step: print(step, file=sys.stderr)
+        params.raw_folder, settings, designs, inputs.mapping, lambda step: say([step], sys.stderr)
     )
-    print(checked.text)
+    say(checked.text.split("\n"))
     raise_if_any([*checked.problems, *params.not_ready])

@@ -6,8 +6,10 @@ import re
 import sys
 from importlib import import_module
 
+from chart2paper.job import without_words
 from chart2paper.printed import MINUS
 from chart2paper.problems import Problems
+from chart2paper.terminal import say
 
 NEGATIVE = re.compile(r"^-(?=[.\d])")
 # Command: the module that has `add_arguments(parser)` and `run(arguments)`, and what the command does.
@@ -36,6 +38,9 @@ def main(arguments: list[str] | None = None) -> int:
         # Whoever read the answer (`| head`) has seen enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except Problems as problems:
-        print(f"\n{problems.report()}\n", file=sys.stderr)
+        say(["", *problems.report().split("\n"), ""], sys.stderr)
+        return 1
+    except Exception as error:
+        say(["", *without_words(error).split("\n"), ""], sys.stderr)
         return 1
     return 0

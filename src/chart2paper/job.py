@@ -8,8 +8,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
+from chart2paper.machine import in_plain_words
 from chart2paper.prints import Prints
 from chart2paper.problems import Problems
+from chart2paper.terminal import say
 
 # Settings about fingerprints (see `reruns`); a record has those of each file.
 FINGERPRINTS = ("made_from", "as_written", "prints")
@@ -34,25 +36,35 @@ def job(snakemake: Any) -> Iterator[tuple[Any, Any, Any]]:
         _stop(log, without_words(error))
     try:
         text = json.dumps(record(snakemake), indent=1, sort_keys=True) + "\n"
+        log.write_text(text, encoding="utf-8")
     except Problems as problems:
         _stop(log, problems.report())
-    log.write_text(text, encoding="utf-8")
+    except Exception as error:
+        _stop(log, without_words(error))
 
 
 def _stop(log: Path, report: str) -> NoReturn:
-    log.write_text(report + "\n", encoding="utf-8")
-    print(f"\n{report}\n", file=sys.stderr)
+    lines = report.split("\n")
+    try:
+        log.write_text(report + "\n", encoding="utf-8")
+    except OSError:  # left alone, Python would print it with the error before it, whose words are withheld
+        lines += ["", "The report could not be written to the job's log either."]
+    say(["", *lines, ""], sys.stderr)
     sys.exit(1)
 
 
 def without_words(error: BaseException) -> str:
-    """Return where an unexpected error arose and of which kind it is, without its message."""
+    """Return where an unexpected error arose and of which kind it is, without its message.
+
+    Where the machine is the cause (a full disk, no memory), that and what to do is said in plain words.
+    """
     lines = [line for cause in _causes(error) for line in traceback.format_tb(cause.__traceback__)]
     kinds = " from ".join(type(cause).__name__ for cause in reversed(_causes(error)))
+    unknown = "This is a mistake in the workflow or an export that it does not understand"
     return (
-        f"This is a mistake in the workflow or an export that it does not understand: {kinds}.\nThe error's own "
-        "words are withheld, because they may hold something from a patient's row; these lines of code do not, "
-        f"and may be sent to whoever looks after the workflow:\n{''.join(lines)}"
+        f"{in_plain_words(_causes(error)) or unknown}\n({kinds}).\nThe error's own words are withheld, because they "
+        "may hold something from a patient's row; these lines of code do not, and may be sent to whoever looks after "
+        f"the workflow:\n{''.join(lines)}"
     )
 
 

@@ -4,6 +4,8 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from chart2paper.terminal import printable
+
 
 @dataclass(frozen=True)
 class Problem:
@@ -21,13 +23,13 @@ class Problem:
 
     def __str__(self) -> str:
         """Write the problem as `file, row 3, column "Sex": what. To do: todo`."""
-        place = [self.file]
+        place = [printable(self.file)]
         if self.row is not None:
             place.append(f"row {self.row}")
         if self.column is not None:
-            place.append(f'column "{self.column}"')
-        todo = f"\n    To do: {self.todo}" if self.todo else ""
-        return f"{', '.join(place)}: {self.what}{todo}"
+            place.append(f'column "{printable(self.column)}"')
+        todo = f"\n    To do: {printable(self.todo)}" if self.todo else ""
+        return f"{', '.join(place)}: {printable(self.what)}{todo}"
 
 
 class Problems(Exception):

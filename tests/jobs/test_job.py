@@ -91,7 +91,14 @@ def test_library_files_follow_imports_through_the_library_and_nothing_else(tmp_p
     script = tmp_path / "script.py"
     script.write_text("import pandas\ndef f():\n    from chart2paper.tables import shape\n")
     names = {path.rsplit("chart2paper/", 1)[1] for path in library_files(script)}
-    assert names == {"__init__.py", "tables.py", "contract.py", "problems.py"}
+    assert names == {
+        "__init__.py",
+        "tables.py",
+        "contract.py",
+        "formula_guard.py",
+        "problems.py",
+        "terminal.py",
+    }
 
 
 def test_a_table_is_used_by_the_scripts_that_name_it_and_not_by_all(root, monkeypatch):

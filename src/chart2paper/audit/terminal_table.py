@@ -3,6 +3,8 @@
 import textwrap
 from collections.abc import Sequence
 
+from chart2paper.terminal import printable
+
 WIDTH = 96
 NARROWEST = 8
 GAP = "  "
@@ -41,8 +43,3 @@ def _wrapped(cells: Sequence[str], widths: Sequence[int]) -> list[str]:
         GAP.join(cell.ljust(size) for cell, size in zip(line, widths, strict=True)).rstrip()
         for line in zip(*filled, strict=True)
     ]
-
-
-def printable(text: str | None) -> str:
-    """Return a text without what a terminal would obey; an escape in a chart stays a sign on the screen."""
-    return "".join(sign if sign.isprintable() else "\N{REPLACEMENT CHARACTER}" for sign in text or "")

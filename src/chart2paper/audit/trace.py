@@ -19,6 +19,7 @@ from chart2paper.printed import as_typed
 from chart2paper.prints import shown
 from chart2paper.problems import Problem, Problems, did_you_mean
 from chart2paper.protocol.load import load_study
+from chart2paper.terminal import say
 
 # Of several values that match, so many are listed.
 MOST_LISTED = 20
@@ -46,7 +47,7 @@ def run(arguments: argparse.Namespace) -> None:
     finished = read_run(load_study(arguments.configfile).results_dir)
     asked = " ".join(arguments.words)
     most = MOST_PRINTED_SO if NUMBER.fullmatch(as_typed(asked)) else MOST_LISTED
-    print("\n".join(told(finished, matches(finished, asked), most)))
+    say(told(finished, matches(finished, asked), most))
 
 
 def matches(run: Run, asked: str) -> list[str]:
@@ -150,7 +151,8 @@ def _origin(run: Run, id: str) -> Iterator[str]:
         columns = list(dict.fromkeys(run.values[one]["column"] for one in there))
         at = [f"row {row}"] if row else []
         at += [f"column {', '.join(columns)}"] if any(columns) else []
-        yield "\n" + ", ".join([NO_FILES.get(file, file), *at])
+        yield ""
+        yield ", ".join([NO_FILES.get(file, file), *at])
         for name, text in rows.get(there[0], []):
             yield f"  {'>' if name in columns else ' '} {name}: {text}"
     for file in dict.fromkeys(file for file, _ in places):
@@ -159,7 +161,8 @@ def _origin(run: Run, id: str) -> Iterator[str]:
 
 
 def _way_back(run: Run, file: str) -> Iterator[str]:
-    yield f"\nHow {file} was made (fingerprint {shown(run.fingerprints[file])}):"
+    yield ""
+    yield f"How {file} was made (fingerprint {shown(run.fingerprints[file])}):"
     keys = run.way_back(file)
     if not keys:
         yield "  by no rule: it is a source of the study"

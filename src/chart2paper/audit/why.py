@@ -13,6 +13,7 @@ from chart2paper.audit.why_text import Rows, told
 from chart2paper.extract.linkage_log import ID_PATTERN
 from chart2paper.problems import Problem, Problems, did_you_mean
 from chart2paper.protocol.load import load_study
+from chart2paper.terminal import say
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -26,7 +27,7 @@ def run(arguments: argparse.Namespace) -> None:
     finished = read_run(load_study(arguments.configfile).results_dir)
     with duckdb.connect() as connection:
         person = the_person(connection, finished, arguments.person)
-        print("\n".join(told(finished, person, rows_of(connection, finished, person))))
+        say(told(finished, person, rows_of(connection, finished, person)))
 
 
 def the_person(connection: duckdb.DuckDBPyConnection, run: Run, asked: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 import typst
 
+from chart2paper.machine import cause_in
 from chart2paper.paper.crossrefs import callout
 from chart2paper.paper.figure_files import alt_text, shown_width, source
 from chart2paper.paper.pandoc import run_pandoc
@@ -38,7 +39,10 @@ def write_pdf(tree: dict[str, Any], folder: Path, output: Path) -> None:
             format="pdf",
             timestamp=0,
         )
-    except typst.TypstError:
+    except typst.TypstError as error:
+        cause = cause_in(str(error))
+        if cause:
+            raise Problems([Problem("typst", cause.what, cause.todo)]) from None
         what = "Typst could not set the PDF; its words are withheld, because they may quote a chart"
         todo = (
             "look at the study's own texts first: a formula, a very wide table, a picture that cannot be read"

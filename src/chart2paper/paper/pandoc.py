@@ -12,6 +12,7 @@ from typing import Any
 
 import pypandoc
 
+from chart2paper.machine import cause_in
 from chart2paper.paper.allowed import not_allowed
 from chart2paper.paper.pandoc_ast import rewrite
 from chart2paper.problems import Problem, Problems, raise_if_any
@@ -48,6 +49,7 @@ def run_pandoc(arguments: list[str], text: str, folder: Path) -> str:
     command = [pandoc_path(), "--sandbox", *arguments]
     done = subprocess.run(command, input=text.encode(), capture_output=True, cwd=folder, env=environment)
     if done.returncode:
+        raise_if_any(_of_the_machine(done.returncode, done.stderr.decode(errors="replace")))
         what = f"pandoc could not render the text (exit code {done.returncode}); its words are withheld, because they "
         what += "may quote a chart"
         todo = (
@@ -55,6 +57,12 @@ def run_pandoc(arguments: list[str], text: str, folder: Path) -> str:
         )
         raise Problems([Problem("paper.qmd", what, todo)])
     return done.stdout.decode()
+
+
+def _of_the_machine(code: int, words: str) -> list[Problem]:
+    """Return what the machine refused pandoc; the system kills (9) what takes more memory than there is."""
+    cause = cause_in("out of memory" if code == -9 else words)
+    return [Problem("pandoc", cause.what, cause.todo)] if cause else []
 
 
 def read_markdown(text: str, folder: Path) -> dict[str, Any]:

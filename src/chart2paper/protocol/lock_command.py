@@ -27,6 +27,7 @@ from chart2paper.protocol.register import LOCKED, OPENED, Entry, append, read_re
 from chart2paper.protocol.sources import data_files, linkage_of, number_code, register_of
 from chart2paper.protocol.study import Study
 from chart2paper.protocol.timestamp import stamped, write_request
+from chart2paper.terminal import say
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -54,14 +55,14 @@ def run(arguments: argparse.Namespace) -> None:
     if arguments.timestamp_response:
         entries = read_register(register_of(study.study), study.study)
         path = arguments.timestamp_response
-        print(told_of_stamp(path, study.study, *stamped(path, entries)))
+        say(told_of_stamp(path, study.study, *stamped(path, entries)).split("\n"))
         return
     _check_day(arguments.on)
     entries, new, state = _lock(study, arguments)
-    print(told(entries, new, state, study, arguments.configfile))
+    say(told(entries, new, state, study, arguments.configfile).split("\n"))
     if arguments.timestamp_request:
         write_request(arguments.timestamp_request, newest_lock(entries))
-        print(REQUESTED.format(path=arguments.timestamp_request).rstrip())
+        say(REQUESTED.format(path=arguments.timestamp_request).rstrip().split("\n"))
 
 
 def _lock(study: Study, arguments: argparse.Namespace) -> tuple[list[Entry], bool, State]:

@@ -24,7 +24,7 @@ from chart2paper.figures.literature import LITERATURE
 from chart2paper.figures.save import save_pictures
 from chart2paper.figures.specification_curve import specification_frame
 from chart2paper.figures.tipping import tipping_frame
-from chart2paper.release.cell import HELD, Cell
+from chart2paper.release.cell import COARSE, HELD, MANY, Cell
 from chart2paper.release.control import Control, lines_out
 from chart2paper.release.draw_curves import Curves, draw_curves
 from chart2paper.release.rounding import WITHHELD
@@ -66,11 +66,13 @@ def _value(cell: Cell, word: bool) -> Any:
         return cell.text
     if cell.number is not None:
         return cell.number
+    if cell.state in (COARSE, MANY):
+        # "over 10" people, "<0.001", "at most 0.1": a bound in the place of a number is none that can be drawn.
+        return None
     try:
         return float(cell.text)
     except ValueError:
-        # Words, and "over 10" in the place of a number.
-        return None if cell.text.startswith("over ") else cell.text
+        return cell.text
 
 
 def draw_all(

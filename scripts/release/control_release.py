@@ -1,6 +1,7 @@
 """Decide what may leave, and write the controlled tables, figures and parts of the paper."""
 
 import json
+from itertools import chain
 from pathlib import Path
 
 import pandas as pd
@@ -17,6 +18,7 @@ from chart2paper.release.near_groups import near_groups
 from chart2paper.release.paper_values import PaperValues
 from chart2paper.release.people_behind import groups_of_run
 from chart2paper.release.register import Registers, entries_of_others
+from chart2paper.release.renumbered import lines_of_log, raise_if_renumbered
 from chart2paper.release.sheets import read_sheets
 from chart2paper.release.words import decide_with_words
 
@@ -30,8 +32,11 @@ with job(snakemake) as (inputs, outputs, params):
     entries, mechanisms = releases_out(registers, params.lost), mechanisms_of(codes)
     locked = [("measurement_date", "<=", pd.Timestamp(study["data_lock_date"]["value"]))]
     daily = daily_scores(pd.read_parquet(inputs.measurement, filters=locked), params.kinds)
-    groups = groups_of_run(key_of_people(registers), inputs.people, daily, results, study)
-    near = near_groups(groups, groups_out(entries, entries_of_others(registers)), threshold)
+    key, others = key_of_people(registers), entries_of_others(registers)
+    lines = lines_of_log(key, registers)
+    raise_if_renumbered(chain(entries, *others.values()), lines, registers, threshold)
+    groups = groups_of_run(key, inputs.people, daily, results, study)
+    near = near_groups(groups, groups_out(entries, others), threshold)
     sheets, control = decide_with_words(
         sheets,
         threshold,
@@ -50,5 +55,5 @@ with job(snakemake) as (inputs, outputs, params):
         "lost_registers": [{n: e[n] for n in ("sha256_of_zip", "lost")} for e in entries if "lost" in e],
     }
     (draft / "decision.json").write_text(as_json(decision), encoding="utf-8")
-    (draft / "people.json").write_text(as_json(kept), encoding="utf-8")
+    (draft / "people.json").write_text(as_json({"people": kept, "linkage": lines}), encoding="utf-8")
     print(f"{len(decision['shown'])} counts are shown and {len(decision['withheld'])} are withheld.")

@@ -31,9 +31,8 @@ with job(snakemake) as (inputs, outputs, params), tempfile.TemporaryDirectory() 
     (made / "code_version.json").write_text(as_json(versions), encoding="utf-8")
     (made / "manifest.json").write_text(as_json(manifest_of(made)), encoding="utf-8")
     zipped = Path(scratch) / "release.zip"
-    entry = entry_of(
-        write_zip(made, zipped), decision, json.loads((draft / "people.json").read_text("utf-8"))
-    )
+    people = json.loads((draft / "people.json").read_text(encoding="utf-8"))
+    entry = entry_of(write_zip(made, zipped), decision, **people)
     # First the register, then the release: one that is there is always known.
     added = append_release(Registers(**params.registers), [*decision["lost_registers"], entry])
     put_in_place(made, Path(outputs.release))

@@ -19,6 +19,7 @@ from chart2paper.release.register import (
     read_private,
     read_public,
 )
+from chart2paper.release.renumbered import lines_of_log, raise_if_renumbered
 from chart2paper.release.suppress import suppress
 
 
@@ -227,6 +228,37 @@ def test_a_lost_register_may_be_acknowledged_with_a_reason_that_stays(registers)
     append_release(registers, [*entries, entry("b")])
     Path(registers.zip).unlink()
     assert releases_out(registers)[0]["lost"] == "the disk burnt"
+
+
+def write_log(registers, rows):
+    log = Path(registers.key).with_suffix(".csv")
+    log.parent.mkdir(parents=True, exist_ok=True)
+    log.write_text("\n".join(["record_number,person_id", *rows]) + "\n")
+
+
+def test_a_linkage_log_that_numbers_people_anew_stops_the_release_but_not_one_that_grew_or_forgot_somebody(
+    registers,
+):
+    rows = [f"MRN{n:05d},P{n:04d}" for n in range(40)]
+    write_log(registers, rows)
+    before = [{"linkage": lines_of_log(b"k", registers)}]
+
+    def asked(now):
+        write_log(registers, now)
+        raise_if_renumbered(before, lines_of_log(b"k", registers), registers, 10)
+
+    asked([*rows, "MRN99999,P0040"])
+    asked(["deleted-1,P0000", *rows[1:]])
+    for now in (rows[::-1][:20], [f"MRN{n:05d},P{39 - n:04d}" for n in range(40)], []):
+        with pytest.raises(Problems, match="other study ids"):
+            asked(now)
+
+
+def test_the_lines_of_the_linkage_log_are_kept_as_tokens_alone(registers):
+    write_log(registers, ["MRN12345,P0001"])
+    (token,) = lines_of_log(b"k", registers)
+    assert "MRN" not in token
+    assert lines_of_log(b"other", registers) != [token]
 
 
 def test_the_releases_of_other_studies_of_the_clinic_are_found(registers):

@@ -27,9 +27,12 @@ def groups_out(own: list[Entry], others: Mapping[str, list[Entry]]) -> list[Grou
     return out
 
 
-def entry_of(sha256_of_zip: str, decision: Mapping[str, Any], people: Mapping[str, Any]) -> Entry:
+def entry_of(
+    sha256_of_zip: str, decision: Mapping[str, Any], people: Mapping[str, Any], linkage: list[str]
+) -> Entry:
     """Return what the private register keeps of a release: the exact number behind each count that it shows, names and
-    reasons of those that it withholds, and by tokens the people of each group whose statistics it may show."""
+    reasons of those that it withholds, by tokens the people of each group whose statistics it may show, and the lines
+    of the linkage log (`renumbered.py`)."""
     return {
         "sha256_of_zip": sha256_of_zip,
         "threshold": decision["threshold"],
@@ -37,12 +40,13 @@ def entry_of(sha256_of_zip: str, decision: Mapping[str, Any], people: Mapping[st
         "counts": dict(sorted(decision["exact"].items())),
         "withheld": dict(sorted(decision["withheld"].items())),
         "people": dict(people),
+        "linkage": linkage,
     }
 
 
 def is_again(entry: Entry, decision: Mapping[str, Any], people: Mapping[str, Any]) -> bool:
     """Return whether a release in the register shows the same counts of the same people, and withholds the same."""
-    again = entry_of(entry["sha256_of_zip"], decision, people)
+    again = entry_of(entry["sha256_of_zip"], decision, people, entry["linkage"])
     return again == {name: value for name, value in entry.items() if name in again}
 
 

@@ -11,6 +11,7 @@ from chart2paper.release.earlier import earlier
 from chart2paper.release.near_groups import NOBODY, NearGroups
 from chart2paper.release.people import add_people
 from chart2paper.release.register import Entry
+from chart2paper.release.rules.across import relate_analyses
 from chart2paper.release.rules.curves import relate_responders
 from chart2paper.release.rules.estimates import relate_mechanisms
 from chart2paper.release.rules.names import WORTH
@@ -34,7 +35,9 @@ def all_counts(
     add_people(counts, values, mechanisms)
     add_counts(counts, sheets)
     add_relations(counts, sheets)
-    for analysis in sorted({sheet.analysis for sheet in sheets if sheet.analysis}):
+    analyses = sorted({sheet.analysis for sheet in sheets if sheet.analysis})
+    relate_analyses(counts, analyses)
+    for analysis in analyses:
         relate_responders(counts, analysis)
         relate_mechanisms(counts, analysis)
     return counts.checked()

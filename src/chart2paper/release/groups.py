@@ -55,12 +55,13 @@ def group_of(key: bytes, name: str, people: pd.DataFrame, looked_at: Iterable[st
 def _tokens(key: bytes, arm: pd.DataFrame, column: str) -> frozenset[Token]:
     there = arm.loc[arm[column].notna(), ["person_id", column]]
     return frozenset(
-        _token(key, person) + _token(key, person, column, plain(value))
+        token(key, person) + token(key, person, column, plain(value))
         for person, value in there.itertuples(index=False, name=None)
     )
 
 
-def _token(key: bytes, *parts: str) -> Token:
+def token(key: bytes, *parts: str) -> Token:
+    """Return the token of a person, or of a person with what they contribute."""
     return hmac.digest(key, "\x1f".join(parts).encode(), "sha256").hex()[:SIGNS]
 
 

@@ -26,6 +26,11 @@ def eligible(analysis: str, role: str) -> str:
     return f"{analysis}/eligible/{role}"
 
 
+def everybody(analysis: str, role: str) -> str:
+    """People of an arm before any restriction."""
+    return f"{analysis}/everybody/{role}"
+
+
 def unmatched(analysis: str, role: str) -> str:
     """Eligible people of an arm who are in no matched set."""
     return f"{analysis}/unmatched/{role}"

@@ -9,6 +9,6 @@ from chart2paper.protocol.opening import note_opening
 
 with job(snakemake) as (_, outputs, params):
     state = State(params.study, params.choices, files=file_prints(params.data, params.prints["key"]))
-    note_opening(params.register, state, params.raw_folder, params.data["mapping"], params.results)
+    note_opening(params.register, state, dict(params.data), params.raw_folder, params.results)
     # The same text whatever the protocol and the data, so that what was made after it never looks stale.
     Path(outputs.opened).write_text(f"Outcomes were opened: see {params.register}.\n", encoding="utf-8")

@@ -15,7 +15,7 @@ with job(snakemake) as (inputs, outputs, params):
         params.study, params.choices, file_prints(paths, params.prints["key"]), params.wording, code
     )
     # Of a protocol or an export that is new since outcomes were first opened.
-    entries = note_opening(inputs.register, state, params.raw_folder, paths["mapping"], params.results)
+    entries = note_opening(inputs.register, state, paths, params.raw_folder, params.results)
     status = lock_status(entries, state, str(inputs.register))
     text = json.dumps(status, indent=1, sort_keys=True, ensure_ascii=False) + "\n"
     Path(outputs.status).write_text(text, encoding="utf-8")

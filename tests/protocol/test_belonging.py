@@ -17,6 +17,7 @@ from chart2paper.protocol.opening import note_opening
 from chart2paper.protocol.register import append, read_register
 from protocol.clinic_study import ROOT
 
+DATA = {"export/person": "raw/patients.csv", "mapping": "mapping.yaml"}
 KEY = "data/linkage/demo_clinic.key"
 FILES = {"export/visits.csv": "b"}
 OURS = State("study", {"x": 1}, FILES, clinic="springfield", records="ours")
@@ -84,7 +85,7 @@ def clinic(tmp_path, monkeypatch):
     shutil.copy(ROOT / "data/mappings/demo_clinic.yaml", tmp_path / "mapping.yaml")
     monkeypatch.chdir(tmp_path)
     make_key(KEY)
-    return State("study", {"x": 1}, file_prints({"export/patients.csv": "raw/patients.csv"}, KEY))
+    return State("study", {"x": 1}, file_prints(DATA, KEY))
 
 
 def write_log(*record_numbers):
@@ -98,7 +99,7 @@ def test_a_linkage_log_of_other_people_stops_before_outcomes_are_opened(clinic):
     with pytest.raises(
         Problems, match="belongs to other records: it knows none of the record numbers"
     ) as told:
-        note_opening("data/register/study.jsonl", clinic, "raw", "mapping.yaml", "results")
+        note_opening("data/register/study.jsonl", clinic, DATA, "raw", "results")
     assert "X-1" not in str(told.value)
     assert not Path("data/register/study.jsonl").exists()
 
@@ -106,7 +107,7 @@ def test_a_linkage_log_of_other_people_stops_before_outcomes_are_opened(clinic):
 def test_a_linkage_log_that_knows_one_of_the_people_is_the_clinics_own(clinic):
     number = (Path("raw") / "patients.csv").read_text("utf-8-sig").splitlines()[1].split(",")[0]
     write_log("X-1", number)
-    note_opening("data/register/study.jsonl", clinic, "raw", "mapping.yaml", "results")
+    note_opening("data/register/study.jsonl", clinic, DATA, "raw", "results")
     [entry] = read_register("data/register/study.jsonl", "study")
     assert entry["clinic"] == "demo_clinic"
     assert len(Path("data/register/study.records").read_text("ascii").strip()) == 64
@@ -114,7 +115,7 @@ def test_a_linkage_log_that_knows_one_of_the_people_is_the_clinics_own(clinic):
 
 def test_the_register_of_the_demo_takes_no_entry_of_a_clinic(clinic):
     ours = replace(clinic, study="ldn_demo")
-    note_opening("data/register/ldn_demo.jsonl", ours, "raw", "mapping.yaml", "results")
+    note_opening("data/register/ldn_demo.jsonl", ours, DATA, "raw", "results")
     before = Path("data/register/ldn_demo.jsonl").read_bytes()
     mapping = Path("mapping.yaml")
     mapping.write_text(
@@ -122,7 +123,7 @@ def test_the_register_of_the_demo_takes_no_entry_of_a_clinic(clinic):
     )
     make_key("data/linkage/springfield.key")
     with pytest.raises(Problems, match="it belongs to the records of the clinic demo_clinic"):
-        note_opening("data/register/ldn_demo.jsonl", ours, "raw", "mapping.yaml", "results")
+        note_opening("data/register/ldn_demo.jsonl", ours, DATA, "raw", "results")
     assert Path("data/register/ldn_demo.jsonl").read_bytes() == before
 
 

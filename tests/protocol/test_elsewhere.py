@@ -41,7 +41,7 @@ def state(study="one", clinic="here", files=FILES):
 
 
 def found(results="results"):
-    return opened_elsewhere(state(), "raw", register_of("one"), results)
+    return opened_elsewhere(state(), FILES, register_of("one"), results)
 
 
 def register_of_another(state, entry=opened):
@@ -99,7 +99,7 @@ def test_one_changed_file_of_several_hides_nothing():
     written("old/doses.csv", "id,dose\nA1,3\n")
     both = {**FILES, "export/doses.csv": "raw/doses.csv"}
     register_of_another(state(clinic="renamed", files={**both, "export/doses.csv": "old/doses.csv"}))
-    assert opened_elsewhere(state(files=both), "raw", register_of("one"), "results") == (ANOTHER,)
+    assert opened_elsewhere(state(files=both), both, register_of("one"), "results") == (ANOTHER,)
 
 
 @pytest.mark.parametrize(

@@ -1,17 +1,19 @@
 """What is locked: the values of all choices, the rows of the data, and the code that makes the numbers."""
 
 import random
+from pathlib import Path
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chart2paper.mapping import load_mapping
 from chart2paper.protocol.canonical import canonical, digest
 from chart2paper.protocol.choices import choices_of, wording_of
 from chart2paper.protocol.fingerprints import code_print, data_print, file_prints
 from chart2paper.protocol.load import load_study, study_from
-from chart2paper.protocol.sources import number_code
+from chart2paper.protocol.sources import data_files, number_code
 from made_prints import prints_in
 
 
@@ -115,6 +117,19 @@ def test_the_code_is_that_of_the_stages_up_to_the_estimates(root):
     assert not any("/figures/" in path or "/paper/" in path or "/audit/" in path for path in code)
     assert len(code) == len(set(code))
     assert code_print(code) == code_print(list(reversed(code)))
+
+
+def test_no_name_of_a_file_of_the_export_stands_in_a_register(root, monkeypatch):
+    """A register is committed, and a clinic may name a file after somebody."""
+    monkeypatch.chdir(root)
+    study = load_study("config.yaml")
+    mapping = load_mapping(study.clinic.mapping)
+    twice = mapping.model_copy(update={"files": [*mapping.files, *mapping.files]})
+    names, paths = zip(*data_files(study, twice).items(), strict=True)
+    assert names[:2] == ("export/person", "export/visit_occurrence")
+    assert {"export/person 2", "export/visit_occurrence 2"} <= {*names}
+    assert not any(Path(path).name in name for path in paths for name in names)
+    assert len(names) == len({*names}) == 2 * len(mapping.files) + 4
 
 
 def test_the_studies_that_ship_have_protocols_of_their_own(root):

@@ -100,7 +100,7 @@ def test_settings_changed_and_records_exported_after_the_lock_are_named(project)
         ("analyses.target_trial.eligibility.washout_days", 180, 120)
     ]
     assert found["changed_in_sight"]
-    assert found["changed_files"] == ["export/visits.csv"]
+    assert found["changed_files"] == ["export/visit_occurrence"]
 
 
 def test_the_same_rows_in_another_order_are_the_records_of_the_lock(project):

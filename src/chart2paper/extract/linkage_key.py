@@ -56,8 +56,7 @@ def records_id(linkage: str | Path) -> str:
 def _read(key: Path) -> bytes:
     if not key.is_file():
         raise Problems([Problem(str(key), "the key beside the linkage log is gone", RESTORE)])
-    with suppress(PermissionError):
-        key.chmod(OWNER_ALONE)
+    _close(key)
     try:
         read = bytes.fromhex(key.read_text("ascii").strip())
     except ValueError:
@@ -65,6 +64,13 @@ def _read(key: Path) -> bytes:
     if len(read) != BYTES:
         raise Problems([Problem(str(key), "the key beside the linkage log is damaged", RESTORE)])
     return read
+
+
+def _close(key: Path) -> None:
+    """Close a key that a backup put back open; where it cannot be closed (a disk that is read only) it is left."""
+    if key.stat().st_mode & 0o077:
+        with suppress(OSError):
+            key.chmod(OWNER_ALONE)
 
 
 def _make(key: Path) -> None:

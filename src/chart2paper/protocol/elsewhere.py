@@ -16,9 +16,8 @@ from chart2paper.prints import Prints, fingerprint, shown
 from chart2paper.protocol.fingerprints import file_prints
 from chart2paper.protocol.lock_status import State
 from chart2paper.protocol.register import OPENED, Entry, read_register
-from chart2paper.protocol.sources import linkage_of
+from chart2paper.protocol.sources import EXPORT, linkage_of
 
-EXPORT = "export/"
 # What a run leaves in its folder of results once outcomes were opened; any of it is enough.
 OUTCOMES = (
     "protocol/outcomes_opened.txt",
@@ -31,21 +30,21 @@ OF_TOOLS = (".git", ".snakemake", ".venv")
 NOT_TOLD = "whose records cannot be told"
 
 
-def opened_elsewhere(state: State, raw_folder: str, register: str, results: str) -> tuple[str, ...]:
+def opened_elsewhere(state: State, data: dict[str, str], register: str, results: str) -> tuple[str, ...]:
     """Return each place, but the study's own `register` and `results`, where outcomes of its records were opened.
 
+    data: the files that are the study's data, name -> path (see `sources.data_files`).
     Records are the same when they are under the same clinic's name, or when a file of the export has the same rows (in
     any order; in the results, the same bytes) under the key of the other name. Results of which no record of a job
     tells whose they are count as well. Raises `Problems` when a register was edited or must not be shared.
     """
-    files = [Path(raw_folder, name.removeprefix(EXPORT)) for name in state.files if name.startswith(EXPORT)]
-    export = {str(file): str(file) for file in files if _has_rows(file)}
+    export = {name: path for name, path in data.items() if name.startswith(EXPORT) and _has_rows(path)}
     in_registers = _registers(state, export, Path(register))
     return tuple(sorted({*in_registers, *_results(state, export, Path(results))}))
 
 
-def _has_rows(file: Path) -> bool:
-    with file.open("rb") as lines:
+def _has_rows(path: str) -> bool:
+    with Path(path).open("rb") as lines:
         return sum(1 for line, _ in zip(lines, range(2), strict=False) if line.strip()) == 2
 
 
@@ -111,4 +110,4 @@ def _is_of(record: dict[str, Any], state: State, export: dict[str, str]) -> bool
     if not key.is_file():
         return False
     prints, read = Prints(str(key), key_id(key)), {shown(print_) for print_ in record["inputs"].values()}
-    return any({prints.keyed(file), fingerprint(file)["sha256"]} & read for file in export)
+    return any({prints.keyed(file), fingerprint(file)["sha256"]} & read for file in export.values())

@@ -67,11 +67,12 @@ def run(arguments: argparse.Namespace) -> None:
 
 def _lock(study: Study, arguments: argparse.Namespace) -> tuple[list[Entry], bool, State]:
     """Return the register with the lock, whether it is new, and the state that is locked."""
+    data = data_files(study, load_mapping_of(study))
     state, register = state_of(study, arguments.configfile), register_of(study.study)
     with alone_in(Path(register).parent):
         entries = read_register(register, study.study)
         refuse_other_records(register, entries, state)
-        elsewhere = opened_elsewhere(state, study.clinic.raw_folder, register, study.results_dir)
+        elsewhere = opened_elsewhere(state, data, register, study.results_dir)
         state = replace(state, elsewhere=elsewhere)
         note_owner(register, state)
         if has_outcomes(study.results_dir) and not any(entry["kind"] == OPENED for entry in entries):

@@ -17,14 +17,16 @@ from chart2paper.protocol.register import Entry, append, read_register
 
 
 def note_opening(
-    register: str | Path, state: State, raw_folder: str, mapping_file: str, results: str
+    register: str | Path, state: State, data: dict[str, str], raw_folder: str, results: str
 ) -> list[Entry]:
     """Note that outcomes are opened with this protocol and these data, once, and return the register's entries.
 
+    data: the files that are the study's data, name -> path (see `sources.data_files`).
     results: the study's own folder of results; what lies in others is looked for (see `elsewhere`).
+
     Raises `Problems` when somebody edited the register, or when it, or the linkage log, is of other records.
     """
-    mapping = load_mapping(mapping_file)
+    mapping = load_mapping(data["mapping"])
     refuse_records_of_others(mapping, raw_folder)
     with alone_in(Path(register).parent):
         entries = read_register(register, state.study)
@@ -33,5 +35,5 @@ def note_opening(
         note_owner(register, state)
         if is_opened(entries, state):
             return entries
-        elsewhere = opened_elsewhere(state, raw_folder, str(register), results)
+        elsewhere = opened_elsewhere(state, data, str(register), results)
         return append(register, entries, opened(replace(state, elsewhere=elsewhere)))

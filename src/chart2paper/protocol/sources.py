@@ -26,17 +26,27 @@ def linkage_of(clinic: str) -> str:
 def data_files(study: Study, mapping: Mapping) -> dict[str, str]:
     """Return the files that make up the data of a study, name -> path: the export, its mapping, the code lists.
 
-    The names do not tell where the export lies, so that moving it is no change.
+    The names do not tell where the export lies, so that moving it is no change. Nor do they hold the names of its
+    files, which are the clinic's own and may name people: the register is committed. A file is named by the first
+    table that it fills, with a number from the second such file on.
     """
     lists = study.codelists
-    export = {f"{EXPORT}{file.file}": f"{study.clinic.raw_folder}/{file.file}" for file in mapping.files}
     return {
-        **export,
+        **_export_files(study.clinic.raw_folder, mapping),
         "mapping": study.clinic.mapping,
         "codelists/pain_conditions": lists.pain_conditions,
         "codelists/drugs": lists.drugs,
         "codelists/pain_words": lists.pain_words,
     }
+
+
+def _export_files(raw_folder: str, mapping: Mapping) -> dict[str, str]:
+    named: dict[str, str] = {}
+    for file in mapping.files:
+        table = file.tables[0].table
+        same = sum(name.split(" ")[0] == f"{EXPORT}{table}" for name in named)
+        named[f"{EXPORT}{table} {same + 1}" if same else f"{EXPORT}{table}"] = f"{raw_folder}/{file.file}"
+    return named
 
 
 def number_code(root: str | Path) -> list[str]:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from chart2paper.contents import code_print
-from chart2paper.extract.linkage_key import key_id, sub_key
+from chart2paper.extract.linkage_key import RESTORE, key_id, sub_key
 from chart2paper.library_files import PACKAGE_FOLDER
+from chart2paper.problems import Problem, Problems
 
 PURPOSE = "files"
 KEYED, PLAIN = "hmac_sha256", "sha256"
@@ -64,7 +65,11 @@ class Prints:
 
     @cached_property
     def _sub_key(self) -> bytes:
-        return sub_key(self.key, PURPOSE)
+        made = sub_key(self.key, PURPOSE)
+        if key_id(self.key) != self.id:
+            what = "this is not the key with which the results were made"
+            raise Problems([Problem(self.key, what, RESTORE)])
+        return made
 
     def _started(self) -> Any:
         return hmac.new(self._sub_key, digestmod="sha256")

@@ -137,6 +137,13 @@ def test_a_damaged_key_is_told_and_never_shown(project, text):
     assert len(text) < 4 or text not in str(raised.value)
 
 
+def test_a_key_that_was_put_in_the_place_of_a_lost_one_makes_no_fingerprint(project):
+    prints, file = prints_in(project), written("results/a.csv")
+    Path(prints.key).write_text("77" * 32)
+    with pytest.raises(Problems, match="not the key with which"):
+        prints.of(file)
+
+
 def record_of_an_earlier_run(kind, linkage="data/linkage/clinic.csv"):
     inputs = f'{{"data/raw/clinic/patients.csv": {{"{kind}": "x"}}}}'
     text = f'{{"params": {{"linkage": "{linkage}"}}, "inputs": {inputs}}}'

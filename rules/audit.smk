@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from chart2paper.audit.project_files import project_files
 from chart2paper.audit.workflow_rules import describe
 from chart2paper.contents import bytes_print
 from chart2paper.promised import jobs_behind
@@ -83,6 +84,7 @@ rule write_manifest:
         protocol=rules.render_protocol.output,
         audit=f"{RESULTS}/audit",
         lock="requirements.lock",
+        project=project_files(workflow.basedir, [STUDY_FILE]),
         library=library("audit/write_manifest.py"),
     output:
         manifest=f"{RESULTS}/manifest.json",
@@ -123,7 +125,7 @@ rule write_crate:
         "../scripts/audit/write_crate.py"
 
 
-# `snakemake verify`: recompute every fingerprint. It has no input, so that it never remakes
+# `snakemake verify`: compare everything with everything. It has no input, so that it never remakes
 # the files it is asked to judge.
 rule verify:
     log:
@@ -132,6 +134,6 @@ rule verify:
         results=RESULTS,
         study=STUDY.model_dump(mode="json"),
     message:
-        "Recomputing every fingerprint"
+        "Checking every file, value and figure"
     script:
         "../scripts/audit/verify_results.py"

@@ -99,14 +99,25 @@ def reports(manuscript):
 def begin_run():
     """Keep other runs out, keep the results private, and remove the reports of an earlier run that failed."""
     RUN_LOCK.take()
-    make_private(RESULTS)
-    for log in [*reports_in(LOGS), Path(FINDINGS)]:
+    if not only_looks():
+        make_private(RESULTS)
+    for log in [*failed_reports(), Path(FINDINGS)]:
         log.unlink(missing_ok=True)
+
+
+def only_looks():
+    """Whether nothing but `snakemake verify` runs, which changes nothing that it is asked to judge."""
+    return {job.rule.name for job in workflow.dag.jobs} == {"verify"}
+
+
+def failed_reports():
+    """The reports that jobs of a failed run left in place of their records."""
+    return [] if only_looks() else reports_in(LOGS)
 
 
 def repeat_reports():
     """Say again what has to be fixed, below everything that Snakemake says of a failed job."""
-    logs = [log for log in [*reports_in(LOGS), Path(FINDINGS)] if log.is_file()]
+    logs = [log for log in [*failed_reports(), Path(FINDINGS)] if log.is_file()]
     texts = [log.read_text("utf-8") for log in logs]
     say_last(
         "\n" + "\n".join(texts or ["No job left a report: why it failed stands above."])
@@ -118,11 +129,15 @@ def tell_what_was_found():
     values = Path(RESULTS, "paper/values.json")
     # A run of a part (`--until`) may have none yet.
     if "all" in {job.rule.name for job in workflow.dag.jobs} and values.is_file():
+        from chart2paper.audit.signature import manifest_print
         from chart2paper.paper.ending import ending
 
         say_last(
             ending(
-                json.loads(values.read_text("utf-8")), RESULTS, STUDY.clinic.simulated
+                json.loads(values.read_text("utf-8")),
+                RESULTS,
+                STUDY.clinic.simulated,
+                manifest_print(f"{RESULTS}/manifest.json"),
             )
         )
 

@@ -3,10 +3,15 @@
 import json
 from pathlib import Path
 
-from chart2paper.audit.manifest import build_manifest, read_records
-from chart2paper.job import job
+from chart2paper.audit.manifest import build_manifest, read_records, record_files
+from chart2paper.job import fingerprints, job
+from chart2paper.prints import Prints
 
 with job(snakemake) as (inputs, outputs, params):
-    records = read_records(Path(params.results, "logs"), params.rules)
-    manifest = build_manifest(records, params.study, inputs.lock, params.prints["id"])
+    logs, prints = Path(params.results, "logs"), Prints(**params.prints)
+    records = read_records(logs, params.rules)
+    project, kept = (
+        fingerprints(files, prints) for files in (inputs.project, record_files(logs, params.rules))
+    )
+    manifest = build_manifest(records, params.study, inputs.lock, prints.id, project, kept)
     Path(outputs.manifest).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")

@@ -18,6 +18,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "chart2paper.protocol.lock_command",
         "record the protocol, the data and the code as they are now, before outcomes are opened",
     ),
+    "sign": ("chart2paper.audit.sign_command", "sign the manifest of a run with the clinic's key"),
+    "verify": ("chart2paper.audit.verify_command", "check that a run is what its rules made, and agrees"),
     "trace": ("chart2paper.audit.trace", "tell where a number of the paper comes from"),
     "why": ("chart2paper.audit.why", "tell one person's whole way through the study"),
 }

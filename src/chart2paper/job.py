@@ -15,14 +15,17 @@ from chart2paper.terminal import say
 
 # Settings about fingerprints (see `reruns`); a record has those of each file.
 FINGERPRINTS = ("made_from", "as_written", "prints")
+# The input that names the library files of a script (see `library_files`).
+LIBRARY = "library"
 
 
 @contextmanager
 def job(snakemake: Any) -> Iterator[tuple[Any, Any, Any]]:
     """Give a script its named `(inputs, outputs, params)` and, when it succeeds, write its record.
 
-    The record (the rule's log file, JSON) holds the rule, its settings and the fingerprint of every file
-    read and written (see `prints`). It has no time in it, so the same run leaves the same record.
+    The record (the rule's log file, JSON) holds the rule, its settings, the fingerprint of every file
+    read and written (see `prints`) and by which name the script knows each, in the order in which the rule gives
+    them, so that the job can be done again from it. It has no time in it, so the same run leaves the same record.
     On `Problems` the report goes to the log and the screen and the process ends with exit code 1. So does any
     other error, as the lines of code it went through: its own words are withheld, because what a library
     says of a cell it cannot read quotes the cell.
@@ -35,8 +38,7 @@ def job(snakemake: Any) -> Iterator[tuple[Any, Any, Any]]:
     except Exception as error:
         _stop(log, without_words(error))
     try:
-        text = json.dumps(record(snakemake), indent=1, sort_keys=True) + "\n"
-        log.write_text(text, encoding="utf-8")
+        log.write_text(as_json(record(snakemake)), encoding="utf-8")
     except Problems as problems:
         _stop(log, problems.report())
     except Exception as error:
@@ -88,6 +90,25 @@ def record(snakemake: Any) -> dict[str, Any]:
         },
         "inputs": fingerprints(snakemake.input, prints),
         "outputs": fingerprints(snakemake.output, prints),
+        "names": {"inputs": names_of(snakemake.input), "outputs": names_of(snakemake.output)},
+    }
+
+
+def as_json(record: dict[str, Any]) -> str:
+    """Return the text of a record: the one way in which it is written."""
+    return json.dumps(record, indent=1) + "\n"
+
+
+def names_of(files: Any) -> dict[str, str | list[str]]:
+    """Return the paths of a job's files by the names its script knows them by, so that it can be done again.
+
+    The library files that a script imports are no such files. Where files have no names, nothing is returned.
+    """
+    named = files.items() if hasattr(files, "items") else ()
+    return {
+        name: path if isinstance(path, str) else [str(one) for one in path]
+        for name, path in named
+        if name != LIBRARY
     }
 
 
@@ -114,4 +135,4 @@ def plain(value: Any) -> Any:
 
 def reports_in(folder: str | Path) -> list[Path]:
     """Return the logs in `folder` that hold a report of problems instead of a record, sorted."""
-    return [log for log in sorted(Path(folder).glob("*.json")) if not log.read_text("utf-8").startswith("{")]
+    return [log for log in sorted(Path(folder).glob("*.json")) if not log.read_bytes().startswith(b"{")]

@@ -31,9 +31,8 @@ SAID = {
 
 def told(simulated=True, without=(), **other):
     values = {name: {"text": text, "value": value} for name, (text, value) in {**SAID, **other}.items()}
-    return ending(
-        {name: value for name, value in values.items() if name not in without}, "results", simulated
-    )
+    there = {name: value for name, value in values.items() if name not in without}
+    return ending(there, "results", simulated, "12ab")
 
 
 @pytest.mark.parametrize(
@@ -42,6 +41,7 @@ def told(simulated=True, without=(), **other):
         "2,000 people read from 7 files. In the study: 64 exposed people",
         "−1.02 points (95% confidence interval −1.70 to −0.34)",
         "1 failed (balance)",
+        "results/manifest.json, SHA-256 12ab",
         "451 of 116,868 rows (0.4%), most often: no date. See results/clean/quarantine.csv",
         "161 of daily_dose_mg in drug_exposure. See results/clean/cleaning_log.csv",
         "not locked before outcomes were opened",

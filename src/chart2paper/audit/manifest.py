@@ -1,6 +1,7 @@
 """The manifest: for every file of a run, what it is, what made it and from what."""
 
 import json
+from collections.abc import Iterable
 from importlib.metadata import version
 from pathlib import Path
 from platform import python_version
@@ -27,7 +28,12 @@ TOOLS = (
 
 
 def build_manifest(
-    records: list[dict[str, Any]], study: dict[str, Any], lock_file: str, key_id: str
+    records: list[dict[str, Any]],
+    study: dict[str, Any],
+    lock_file: str,
+    key_id: str,
+    project: dict[str, Any] | None = None,
+    record_prints: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
     """Return the manifest of a run from the records its jobs left (see `chart2paper.job.record`).
 
@@ -35,7 +41,8 @@ def build_manifest(
     `files` has an entry per file a rule made: fingerprint, rule, wildcards, settings and the fingerprint each
     input had at that time, of code without its comments (settings and inputs are left out for the data pieces of
     the audit pages, which stand beside a page that has them). `sources` has an entry per file that no rule made:
-    raw data, code lists, code.
+    raw data, code lists, code. `project` has the fingerprints of the files of the project itself (see
+    `project_files`), `records` those of the files that hold `records`.
     """
     files = {path: entry for record in records for path, entry in file_entries(record).items()}
     sources: dict[str, Any] = {}
@@ -46,6 +53,8 @@ def build_manifest(
         "key_id": key_id,
         "software": {"python": python_version(), **{tool: version(tool) for tool in TOOLS}},
         "lock_file": {lock_file: fingerprint(lock_file)},
+        "project": project or {},
+        "records": record_prints or {},
         "sources": dict(sorted(sources.items())),
         "files": dict(sorted(files.items())),
     }
@@ -70,18 +79,27 @@ def _file_entry(path: str, record: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def job_key(record: dict[str, Any]) -> str:
+    """Return the key of a job, after which its record is named: `match_sets.target_trial`."""
+    return ".".join([record["rule"], *map(str, record["wildcards"].values())])
+
+
+def record_files(folder: str | Path, rules: Iterable[str]) -> list[Path]:
+    """Return the records in `folder` of the workflow's `rules`, sorted by file name."""
+    known = set(rules)
+    return [path for path in sorted(Path(folder).glob("*.json")) if path.name.split(".")[0] in known]
+
+
 def read_records(folder: str | Path, rules: list[str]) -> list[dict[str, Any]]:
     """Read the records that the jobs of the workflow's `rules` left in `folder`, sorted by file name.
 
     Records of rules that no longer exist are ignored. Raises `Problems` for a record that cannot be read.
     """
     records, problems = [], []
-    for path in sorted(Path(folder).glob("*.json")):
-        if path.name.split(".")[0] not in rules:
-            continue
+    for path in record_files(folder, rules):
         try:
             records.append(json.loads(path.read_text(encoding="utf-8")))
-        except json.JSONDecodeError:
+        except ValueError:
             problems.append(
                 Problem(str(path), "this is not the record of a finished job", "run snakemake again")
             )

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from chart2paper.audit.expected_text import units_of
+from chart2paper.audit.expected_text import Unit, units_of
 from chart2paper.audit.misprints import misprints
 from chart2paper.audit.printed_text import TAG, printed_text, squeezed
+from chart2paper.audit.verify.guard import guarded
 from chart2paper.paper.embedded_docx import header_texts
 from chart2paper.paper.pandoc import cite
 from chart2paper.paper.pandoc_ast import get, nodes, plain_text
@@ -35,14 +36,17 @@ def printed_findings(papers: list[Path], reports: Path, generated: Path, values_
     units, running = units_of(tree), " ".join(header_texts(tree["meta"]).values())
     found = [*_wrong_values(tree, texts, str(generated))]
     for paper in papers:
-        if paper.suffix == ".html":
-            found += _wrong_links(paper, texts)
-        for wrong in misprints(units, printed_text(paper, running)):
-            what = (
-                f'the paper prints "{_short(wrong.printed)}" where it should print "{_short(wrong.expected)}"'
-            )
-            found.append(Problem(str(paper), what, "delete it and run snakemake again"))
+        found += guarded(str(paper), _of_one(paper, units, running, texts))
     return found
+
+
+def _of_one(paper: Path, units: list[Unit], running: str, texts: dict[str, str]) -> Iterator[Problem]:
+    """Yield what is wrong in one paper; one that is damaged hides nothing of the others."""
+    if paper.suffix == ".html":
+        yield from _wrong_links(paper, texts)
+    for wrong in misprints(units, printed_text(paper, running)):
+        what = f'the paper prints "{_short(wrong.printed)}" where it should print "{_short(wrong.expected)}"'
+        yield Problem(str(paper), what, "delete it and run snakemake again")
 
 
 def _tree(reports: Path, generated: Path) -> dict[str, Any]:

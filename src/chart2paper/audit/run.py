@@ -6,11 +6,11 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from chart2paper.audit.manifest import read_records
+from chart2paper.audit.manifest import job_key, read_records
 from chart2paper.problems import Problem, raise_if_any
 
-# The pages do not tell of the job that builds them.
-AUDIT_RULE = "build_audit"
+# The pages do not tell of the job that builds them, nor of those after it, of which an earlier run left records.
+UNTOLD = ("build_audit", "write_manifest", "write_crate")
 CODE = (".py", ".smk")
 
 
@@ -108,13 +108,8 @@ def assemble(results: str, params: dict[str, Any], values: dict[str, Any], place
 
     `params` are those of rule `build_audit`: `study` and `rules`; records of other rules are left out.
     """
-    records = read_records(Path(results, "logs"), [name for name in params["rules"] if name != AUDIT_RULE])
+    records = read_records(Path(results, "logs"), [name for name in params["rules"] if name not in UNTOLD])
     return Run(results, params["study"], records, values, places, params["rules"])
-
-
-def job_key(record: dict[str, Any]) -> str:
-    """Return the key of a job: `match_sets.target_trial`."""
-    return ".".join([record["rule"], *map(str, record["wildcards"].values())])
 
 
 def read_json(path: str | Path) -> Any:

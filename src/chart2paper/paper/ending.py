@@ -10,10 +10,11 @@ Values = dict[str, dict[str, Any]]
 WIDTH = 12
 
 
-def ending(values: Values, results: str, simulated: bool) -> str:
+def ending(values: Values, results: str, simulated: bool, manifest_print: str) -> str:
     """Return what was found, what was set aside, what the gate says, and what stands in the way of sending it.
 
-    values: the paper's (`values.json`). All of it stands in the paper too; nothing is about one person.
+    values: the paper's (`values.json`). manifest_print: the SHA-256 of the manifest. All that is told of the results
+    stands in the paper too; nothing is about one person.
     """
     found = [
         ("People", _people(values)),
@@ -26,6 +27,7 @@ def ending(values: Values, results: str, simulated: bool) -> str:
             "Paper",
             [f"{results}/paper/paper.html, paper.pdf, paper.docx; to check it: {results}/audit/index.html"],
         ),
+        ("Manifest", [f"{results}/manifest.json, SHA-256 {manifest_print}"]),
     ]
     told = [(title, [text for text in texts if text]) for title, texts in found]
     return "\n".join(["", *(line for title, texts in told if texts for line in _block(title, texts)), ""])

@@ -1,0 +1,26 @@
+"""No edit of a finished run goes unnoticed: random ones, by attackers who do and do not rewrite the manifest."""
+
+import random
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from audit import attacks
+
+
+def test_two_hundred_random_edits_are_all_named():
+    assert sum(attacks.tries(seed=1, most=200)) == 0
+
+
+@settings(max_examples=60, deadline=None)
+@given(seed=st.integers(0, 10**9), forger=st.booleans())
+def test_any_edit_is_named_by_its_file(seed, forger):
+    with attacks.made_up() as (project, prints), attacks.copy_of(project):
+        done, unnoticed = attacks.try_once(random.Random(seed), prints, forger)
+        assert not unnoticed, done
+
+
+def test_the_attacker_would_be_seen_to_succeed_where_nothing_is_checked(monkeypatch):
+    """A test that cannot fail proves nothing."""
+    monkeypatch.setattr(attacks, "verify", lambda *_: (None, []))
+    assert all(attacks.tries(seed=1, most=10))

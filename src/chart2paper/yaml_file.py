@@ -12,8 +12,13 @@ from typing import Any
 
 import yaml
 
+from chart2paper.not_shown import NOT_SHOWN
 from chart2paper.problems import Problem, Problems, raise_if_any
 
+# Far more than any settings file has that somebody wrote.
+MOST_SIGNS = 1_000_000
+MOST_PARTS = 100_000
+DEEPEST = 50
 Place = tuple[str | int, ...]
 # Where a setting may be of several kinds, pydantic puts the kind between its keys: literal['a','b'], SystemByDate.
 _UNION = re.compile(r"[a-z-]+\[.*\]|(?:[A-Z][a-z]+)+|str|int|float|bool")
@@ -53,6 +58,7 @@ def read_yaml(path: str | Path, texts: bool = False) -> dict[str, Any]:
     text = _text_of(path)
     loader = _Texts if texts else _Typed
     try:
+        raise_if_any(_too_much(text, file))
         node = yaml.compose(text, Loader=loader)
         raise_if_any(_problems_in(node, file))
         content = yaml.load(text, Loader=loader)
@@ -63,6 +69,38 @@ def read_yaml(path: str | Path, texts: bool = False) -> dict[str, Any]:
     if not isinstance(content, dict):
         raise Problems([Problem(file, "the file holds no settings", "compare it with the shipped example")])
     return content
+
+
+def _too_much(text: str, file: str) -> Iterator[Problem]:
+    """Tell what would keep the machine busy for ever: a huge file, brackets in brackets, names for parts.
+
+    A part that has a name (&a) and is asked for by it (*a) can hold others, ten times each: a page of text becomes
+    billions of entries ("billion laughs"). They are counted before any of them is made.
+    """
+    if len(text) > MOST_SIGNS:
+        yield Problem(
+            file, f"the file is larger than {MOST_SIGNS:,} signs", "check that it is the right file"
+        )
+        return
+    named: dict[str | None, int] = {}
+    open_parts: list[tuple[str | None, int]] = [(None, 0)]
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        size, name = 0, None
+        if isinstance(event, yaml.CollectionStartEvent):
+            open_parts.append((event.anchor, 1))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            name, size = open_parts.pop()
+        elif isinstance(event, yaml.ScalarEvent):
+            name, size = event.anchor, 1
+        elif isinstance(event, yaml.AliasEvent):
+            size = named.get(event.anchor, 0)
+        named[name] = size
+        open_parts[-1] = (open_parts[-1][0], open_parts[-1][1] + size)
+        if open_parts[-1][1] > MOST_PARTS or len(open_parts) > DEEPEST:
+            what = f"more than {MOST_PARTS:,} settings, or more than {DEEPEST} parts inside one another"
+            row = event.start_mark.line + 1 if event.start_mark else None
+            yield Problem(file, what, "write it shorter, without *names", row=row)
+            return
 
 
 def row_of(path: str | Path, place: Place) -> int | None:
@@ -123,6 +161,9 @@ def _problems_in(node: yaml.Node | None, file: str) -> Iterator[Problem]:
         what = f"this setting stands twice, first in row {first.start_mark.line + 1}; only one of them would count"
         yield Problem(file, what, "keep one of them", key.start_mark.line + 1, ".".join(map(str, place)))
     for place, scalar in _scalars(node, ()):
+        if NOT_SHOWN.search(scalar.value):
+            row, setting = scalar.start_mark.line + 1, ".".join(map(str, place))
+            yield Problem(file, "a sign stands here that nobody can see", "type the text anew", row, setting)
         if scalar.tag == f"{_TAG}timestamp" and not _is_date(scalar.value):
             what = f"{scalar.value} is not a day of the calendar"
             row = scalar.start_mark.line + 1

@@ -3,6 +3,7 @@
 import json
 import re
 from copy import deepcopy
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -25,6 +26,8 @@ from protocol.clinic_study import ROOT, own_content
 @pytest.fixture
 def content(tmp_path, monkeypatch):
     monkeypatch.chdir(ROOT)
+    # The study's files lie beside the project here, so that the tests leave nothing in it.
+    monkeypatch.setattr("chart2paper.named_files.PROJECT", Path(tmp_path.anchor))
     return own_content(tmp_path)
 
 

@@ -7,6 +7,7 @@ import mmap
 import re
 from pathlib import Path
 
+from chart2paper.extract.csv_text import LONGEST_CELL, too_long
 from chart2paper.extract.file_kinds import other_kind, utf16_without_mark
 from chart2paper.mapping import FileMapping
 from chart2paper.problems import Problem
@@ -49,6 +50,8 @@ def _problem_in_content(content: mmap.mmap, path: Path, file: FileMapping) -> Pr
         if file.encoding == "latin-1" and re.search(rb"[\x80-\x9f]", content):
             return _other_encoding(file, "cp1252")
     zero = content.find(b"\x00") if file.encoding != "utf-16" else -1
+    if _has_a_huge_row(content):
+        return too_long(file)
     if zero >= 0:
         todo = "export the file again; it was cut short, or a program has damaged it"
         return Problem(
@@ -60,6 +63,13 @@ def _problem_in_content(content: mmap.mmap, path: Path, file: FileMapping) -> Pr
         todo = "export the file again as UTF-8; opening and saving it in another program has done this"
         return Problem(file.file, what, todo, row_at(path, file, twice.start()))
     return None
+
+
+def _has_a_huge_row(content: mmap.mmap) -> bool:
+    """Whether some stretch of the longest row's length has no line end: read as a line, it would fill the memory."""
+    ends = re.compile(rb"[\r\n]")
+    whole = range(0, len(content) - LONGEST_CELL, LONGEST_CELL)
+    return any(not ends.search(content, start, start + LONGEST_CELL) for start in whole)
 
 
 def _other_encoding(file: FileMapping, encoding: str) -> Problem:

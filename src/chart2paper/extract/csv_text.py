@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import TextIO
 
 from chart2paper.mapping import FileMapping
+from chart2paper.problems import Problem
 
 # Excel's hint of the delimiter, in a row of its own before the header. Spreadsheets do not show it.
 _HINT = re.compile(r'"?sep=(.)"?\r?\n', re.IGNORECASE)
-# Python's own limit is 131,072 characters in a cell; a note may be longer. More than this is no cell.
-LONGEST_CELL = 1 << 30
+# Python's own limit is 131,072 characters in a cell; a note may be longer. More than this is no cell, nor a row.
+LONGEST_CELL = 1 << 24
 # What may stand around a column's name unseen: white space, and marks without width.
 _UNSEEN = "".join(chr(code) for code in (0xFEFF, 0x200B, 0x200C, 0x200D, 0x2060))
 
@@ -53,6 +54,12 @@ def hinted_delimiter(path: str | Path, file: FileMapping) -> str | None:
     with Path(path).open(encoding=encoding, newline="") as text:
         found = _HINT.fullmatch(text.readline(len('"sep=;"\r\n')))
     return found[1] if found else None
+
+
+def too_long(file: FileMapping) -> Problem:
+    """Return the problem of a row that is longer than any row of records."""
+    what = f"a row holds more than {LONGEST_CELL >> 20} million characters"
+    return Problem(file.file, what, "export the file without the column of long texts, or with shorter ones")
 
 
 def records(text: TextIO, file: FileMapping) -> Iterator[list[str]]:

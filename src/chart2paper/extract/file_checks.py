@@ -9,9 +9,10 @@ from pathlib import Path
 
 from chart2paper.clean.persons import no_births
 from chart2paper.extract.byte_checks import problem_in_bytes, row_of_bad_bytes
-from chart2paper.extract.csv_text import open_text, records
+from chart2paper.extract.csv_text import open_text, records, too_long
 from chart2paper.extract.header_checks import header_problems
 from chart2paper.mapping import CANONICAL_WORDS, FileMapping, Mapping, TableMapping
+from chart2paper.named_files import problem_of_export
 from chart2paper.problems import Problem, did_you_mean, raise_if_any
 
 
@@ -29,6 +30,9 @@ def check_files(mapping: Mapping, folder: str | Path) -> None:
 
 def _file_problems(folder: Path, file: FileMapping) -> list[Problem]:
     path = folder / file.file
+    misplaced = problem_of_export(folder, file.file)
+    if misplaced:
+        return [misplaced]
     if not path.is_file():
         others = sorted(item.name for item in folder.glob("*")) if folder.is_dir() else []
         hint = did_you_mean(file.file, others)
@@ -58,6 +62,8 @@ def _unreadable(path: Path, file: FileMapping) -> Problem | None:
         todo = "set the encoding in the mapping to that of the export (often cp1252 or latin-1)"
         return Problem(file.file, what, todo, row=row_of_bad_bytes(path, file))
     except csv.Error as error:
+        if "field larger than field limit" in str(error):
+            return too_long(file)
         what = "a quotation mark is not closed, or stands inside a quoted cell without being doubled"
         if "unexpected end of data" in str(error):
             what = "a quotation mark is not closed: the rest of the file would be one cell"

@@ -1,5 +1,6 @@
 """Files that are no CSV, known by their first bytes whatever their name, and what to do with each."""
 
+import mmap
 import re
 from pathlib import Path
 
@@ -86,7 +87,10 @@ def _has_sheets(path: str | Path, start: bytes) -> bool:
     """Whether a zip archive is a workbook: Excel's has a file of that name in it, LibreOffice's says so first."""
     if not start.startswith(b"PK\x03\x04"):
         return False
-    return b"opendocument.spreadsheet" in start[:200] or b"xl/workbook" in Path(path).read_bytes()
+    if b"opendocument.spreadsheet" in start[:200]:
+        return True
+    with Path(path).open("rb") as raw, mmap.mmap(raw.fileno(), 0, access=mmap.ACCESS_READ) as content:
+        return content.find(b"xl/workbook") >= 0
 
 
 def _kind_of_text(start: bytes) -> tuple[str, str] | None:

@@ -9,12 +9,12 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
-from chart2paper.extract.csv_text import hinted_delimiter, read_written_header, seen
+from chart2paper.extract.csv_text import LONGEST_CELL, hinted_delimiter, read_written_header, seen, too_long
 from chart2paper.mapping import FileMapping
 from chart2paper.problems import Problem, Problems
 
 # Bytes parsed at a time. One row must fit in a block, so it is far larger than any honest row.
-BLOCK_BYTES = 1 << 24
+BLOCK_BYTES = LONGEST_CELL
 
 
 @dataclass(frozen=True)
@@ -85,9 +85,7 @@ def _read(
     except pa.ArrowInvalid as error:
         if "straddl" not in str(error):
             raise
-        what = f"a row holds more than {BLOCK_BYTES >> 20} million characters"
-        todo = "export the file without the column of long texts, or with shorter ones"
-        raise Problems([Problem(file.file, what, todo)]) from None
+        raise Problems([too_long(file)]) from None
 
 
 def _wrong_cells(wrong: list[tuple[int, int, int]]) -> pd.DataFrame:

@@ -6,13 +6,14 @@ from pydantic import Field, field_validator
 
 from chart2paper.mapping.mistakes import raise_mistakes, repeated
 from chart2paper.mapping.table import TableMapping
+from chart2paper.named_files import mistake_in_file_name
 from chart2paper.strict import Strict
 
 
 class FileMapping(Strict):
     """How one file of the export is written and which tables it fills."""
 
-    file: str = Field(description="File name inside the clinic's raw folder.")
+    file: str = Field(description="File name inside the clinic's raw folder, without a folder.")
     encoding: Literal["utf-8", "latin-1", "cp1252", "utf-16"] = Field(
         default="utf-8", description="Text encoding; a byte-order mark is allowed and removed."
     )
@@ -31,6 +32,14 @@ class FileMapping(Strict):
         description="Date formats of this file, instead of those at the top, where it writes dates in another way.",
     )
     tables: list[TableMapping] = Field(min_length=1, description="Canonical tables that this file fills.")
+
+    @field_validator("file")
+    @classmethod
+    def _in_the_raw_folder(cls, name: str) -> str:
+        mistake = mistake_in_file_name(name)
+        if mistake:
+            raise ValueError(mistake)
+        return name
 
     @field_validator("delimiter")
     @classmethod

@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from chart2paper.mapping import Mapping, load_mapping
+from chart2paper.named_files import problem_of_export, problem_of_raw_folder, problems_of_settings
 from chart2paper.problems import Problem, did_you_mean, raise_if_any
 from chart2paper.protocol.study import Study
 
 
 def load_mapping_of(study: Study) -> Mapping:
     """Return the clinic's mapping; raise `Problems` when it cannot be used."""
+    raise_if_any(_misplaced(study, "the study file", [("clinic.mapping", study.clinic.mapping)]))
     return load_mapping(study.clinic.mapping)
 
 
@@ -29,6 +31,7 @@ def missing_files(study: Study, mapping: Mapping, file: str) -> list[Problem]:
     """
     return [
         *_missing_settings(study, file),
+        *_misplaced(study, file, _named(study)),
         *_missing_exports(study, mapping),
         *_unlisted_ingredients(study, file),
         *_missing_engine(study, file),
@@ -37,6 +40,17 @@ def missing_files(study: Study, mapping: Mapping, file: str) -> list[Problem]:
 
 
 def _missing_settings(study: Study, file: str) -> Iterator[Problem]:
+    for setting, path in _named(study):
+        if not Path(path).exists():
+            yield Problem(file, f"there is no {path}", "correct the path or add the file", column=setting)
+
+
+def _misplaced(study: Study, file: str, named: list[tuple[str, str]]) -> Iterator[Problem]:
+    return problems_of_settings(named, file, [study.clinic.raw_folder, study.results_dir])
+
+
+def _named(study: Study) -> list[tuple[str, str]]:
+    """Return the files that a study names, as (setting, path)."""
     named = {
         "codelists.pain_conditions": study.codelists.pain_conditions,
         "codelists.drugs": study.codelists.drugs,
@@ -47,9 +61,7 @@ def _missing_settings(study: Study, file: str) -> Iterator[Problem]:
         "paper.literature": study.paper.literature,
         "paper.reported": study.paper.reported,
     }
-    for setting, path in named.items():
-        if path is not None and not Path(path).exists():
-            yield Problem(file, f"there is no {path}", "correct the path or add the file", column=setting)
+    return [(setting, path) for setting, path in named.items() if path is not None]
 
 
 def _missing_exports(study: Study, mapping: Mapping) -> Iterator[Problem]:
@@ -57,9 +69,16 @@ def _missing_exports(study: Study, mapping: Mapping) -> Iterator[Problem]:
     if not folder.is_dir():
         yield Problem(str(folder), "the folder with the export does not exist", "put the export there")
         return
+    misplaced = problem_of_raw_folder(folder, study.results_dir)
+    if misplaced:
+        yield misplaced
+        return
     present = {path.name for path in folder.iterdir()}
     for name in (file.file for file in mapping.files):
-        if name not in present:
+        wrong = problem_of_export(folder, name)
+        if wrong:
+            yield wrong
+        elif name not in present:
             todo = f"add it, or correct the name in {study.clinic.mapping}"
             yield Problem(
                 str(folder / name), "the mapping names this file, but it is not in the export", todo

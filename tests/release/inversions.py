@@ -55,6 +55,17 @@ def sizes_of_mean(mean, box, sd=None, interval=None):
     return np.array([n for n in box if _scores_exist(int(n), mean, sd, interval)], dtype=int)
 
 
+def sizes_of_change(final, baseline, change, box):
+    """Which n have whole sums of final and baseline scores, and of their differences, that are as printed."""
+    fits = []
+    for n in box:
+        sums = [np.arange(np.ceil(n * m.low), np.floor(n * m.high) + 1) for m in (final, baseline)]
+        gaps = sums[0][:, None] - sums[1][None, :]
+        if ((gaps >= n * change.low) & (gaps <= n * change.high)).any():
+            fits.append(n)
+    return np.array(fits, dtype=int)
+
+
 def _scores_exist(n, mean, sd, interval):
     totals = np.arange(np.ceil(n * mean.low), np.floor(n * mean.high) + 1)
     low, high = (sd.low, sd.high) if sd else (0.0, np.inf)

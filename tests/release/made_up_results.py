@@ -87,13 +87,15 @@ def _arms(frame):
 def estimates(frame):
     """Means with t intervals, the Welch difference of the final scores, and crude and unadjusted logistic effects."""
     rows, scored = [], [arm[arm["final_score"].notna()] for arm in _arms(frame)]
-    for outcome in ("baseline_score", "final_score"):
+    scored = [arm.assign(score_change=arm["final_score"] - arm["baseline_score"]) for arm in scored]
+    for outcome in ("baseline_score", "final_score", "score_change"):
         for role, arm in zip(ROLES, scored, strict=True):
             n = {"n_exposed": len(arm) if role == "exposed" else 0}
             n["n_comparator"] = len(arm) - n["n_exposed"]
             rows.append((outcome, f"mean_{role}", "t_interval", *t_interval(arm[outcome]), None, *n.values()))
     n = [len(arm) for arm in scored]
-    rows.append(("final_score", "difference", "welch_t", *welch(*(arm["final_score"] for arm in scored)), *n))
+    for outcome in ("final_score", "score_change"):
+        rows.append((outcome, "difference", "welch_t", *welch(*(arm[outcome] for arm in scored)), *n))
     sizes = [len(arm) for arm in _arms(frame)]
     for threshold in (30, 50):
         events = [int((arm["fall"] >= threshold).sum()) for arm in _arms(frame)]

@@ -16,6 +16,7 @@ from release.inversions import (
     pairs_of_smd_interval,
     parts_of_risk,
     risks_of_effects,
+    sizes_of_change,
     sizes_of_mean,
     sizes_of_shares,
     stops_of_curve,
@@ -27,7 +28,8 @@ ANY = np.arange(1, 301)
 # A number of people of whom effects are printed is known to be above the threshold.
 MANY = np.arange(THRESHOLD + 1, 301)
 ATTACKS = (
-    *("means", "table_1", "shares", "chance_limits", "smd_intervals", "mean_differences"),
+    *("means", "changes", "table_1", "shares", "chance_limits", "smd_intervals", "mean_differences"),
+    *("differences",),
     *("effects_on_responders", "curve", "freedom"),
 )
 
@@ -94,6 +96,35 @@ class Attack:
                 if at:
                     box = sizes_of_mean(at, box, None, (low, high) if low and high else None)
             yield ("with outcome", role), box
+
+    def mean(self, outcome, role):
+        """Return what the table says of a mean, in tenths."""
+        rows = [r for r in self.estimates() if (r["outcome"], r["estimand"]) == (outcome, f"mean_{role}")]
+        return number(rows[0]["estimate"], 0.1, self.naive) if rows else None
+
+    def changes(self):
+        """A mean change is the sum of the final scores less that of the baseline scores, over the same people."""
+        for role in ROLES:
+            seen = [self.mean(o, role) for o in ("final_score", "baseline_score", "score_change")]
+            if self.naive and all(seen):
+                box = self.box(("with outcome", role))
+                yield ("with outcome", role), sizes_of_change(*seen, box)
+
+    def differences(self):
+        """A difference without adjustment has two whole sums behind it, also where no mean is printed."""
+        for row in self.estimates():
+            seen = number(row["estimate"], 0.1, self.naive)
+            if row["method"] != "welch_t" or not seen:
+                continue
+            means = [self.mean(row["outcome"], role) for role in ROLES]
+            if any(means) and not self.naive:
+                # The README says that it is worked out from the printed means.
+                continue
+            boxes = [self.box(("with outcome", role)) for role in ROLES]
+            if max(map(len, boxes)) < 50:
+                fits = pairs_of_mean_difference(*(mean or Printed(-10, 10) for mean in means), seen, *boxes)
+                yield ("with outcome", "exposed"), boxes[0][fits.any(axis=1)]
+                yield ("with outcome", "comparator"), boxes[1][fits.any(axis=0)]
 
     def table_1(self):
         """Means and SDs of the baseline score beside each other."""

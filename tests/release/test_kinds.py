@@ -13,7 +13,7 @@ from chart2paper.release.rules import RULES
 from chart2paper.release.rules.balance import BALANCE
 from chart2paper.release.rules.checks import DIAGNOSTICS, OVERLAP_SUMMARY
 from chart2paper.release.rules.curves import MERGED_OVERLAP, TIME_ON_TREATMENT, TRAJECTORIES
-from chart2paper.release.rules.estimates import E_VALUES, ROSENBAUM_BOUNDS, SENSITIVITY
+from chart2paper.release.rules.estimates import E_VALUES, ESTIMATES, ROSENBAUM_BOUNDS, SENSITIVITY
 from chart2paper.release.rules.people import SUBGROUPS
 from chart2paper.release.rules.records import SET_ASIDE
 from chart2paper.release.sheets import sheet_of
@@ -60,6 +60,18 @@ def test_a_difference_of_means_leaves_on_a_step_by_its_sd_and_never_with_its_int
     age = one_row(BALANCE, control, covariate="age", level="", smd_unit="13", **SMD)
     assert (age["smd"], age["smd_ci_low"], age["smd_flagged"]) == ("-0.23", "[withheld]", "True")
     assert one_row(BALANCE, control, covariate="age", level="", smd_unit="2.1", **SMD)["smd"] == "-0.25"
+
+
+def test_beside_the_means_of_both_arms_a_difference_of_means_leaves_room_for_every_number_of_people():
+    """Means 6.17 and 6.03 of 23 and 29 people are printed as 6.2 and 6.0; an SMD of 0.05 would exclude 27 people."""
+    numbers = {"tt/matched/exposed": 23, "tt/matched/comparator": 29}
+    known = {f"{arm}/baseline_score known": n for arm, n in numbers.items()}
+    control = control_of({**numbers, **known})
+    row = {"covariate": "baseline_score", "level": "", "sample": "after", "smd": "0.0734", "smd_unit": "1.9"}
+    assert one_row(BALANCE, control, **row)["smd"] == "0.05"
+    for name, mean in zip(known, (6.1739, 6.0345), strict=True):
+        control.counts.means[name] = (mean, 1.94)
+    assert one_row(BALANCE, control, **row)["smd"] in ("0.1", "0.0", "[withheld]")
 
 
 def test_a_difference_of_shares_stays_with_its_words():
@@ -232,3 +244,57 @@ def test_the_counts_that_are_printed_alike_are_known(count, base, threshold):
 
 def test_a_p_value_has_two_digits_and_none_below_a_thousandth():
     assert [p_to_two_digits(p) for p in (0.003276, 0.4812, 0.00099)] == ["0.0033", "0.48", "<0.001"]
+
+
+def means_of(numbers, withheld=(), **estimates):
+    """Return how means, and the differences that follow from them, leave: by outcome and estimand."""
+    n = {"n_exposed": 37, "n_comparator": 43}
+    rows = []
+    for name, estimate in estimates.items():
+        outcome, _, estimand = name.partition("__")
+        alone = {other: 0 for other in n if estimand.startswith("mean_") and not other.endswith(estimand[5:])}
+        method = "t_interval" if estimand.startswith("mean_") else "welch_t"
+        ends = {"estimate": estimate, "ci_low": estimate - 1.2, "ci_high": estimate + 1.2, "p_value": 0.0005}
+        what = {"analysis": "tt", "outcome": outcome, "estimand": estimand, "method": method, "status": "ok"}
+        rows.append({**what, **ends, **n, **alone})
+    sheet = sheet_of(pd.DataFrame(rows).astype("str"), "x.csv", "tt", ESTIMATES, 10)
+    lines = lines_out(control_of(numbers, withheld), sheet)
+    return {(line["outcome"].text, line["estimand"].text): line for line in lines}
+
+
+SCORED = {"tt/with outcome/exposed": 37, "tt/with outcome/comparator": 43}
+MEANS = {
+    **{"baseline_score__mean_exposed": 7.4324, "final_score__mean_exposed": 4.7497},
+    **{"baseline_score__mean_comparator": 7.3256, "final_score__mean_comparator": 6.8023},
+    **{"score_change__mean_exposed": -2.6827, "score_change__mean_comparator": -0.5233},
+    "score_change__difference": -2.1594,
+}
+
+
+def test_changes_and_their_difference_are_worked_out_from_the_means_that_are_printed():
+    """4.7 less 7.4 is -2.7, 6.8 less 7.3 is -0.5, and the difference -2.2, whatever the exact ones are."""
+    found = means_of(SCORED, **MEANS)
+    assert found["score_change", "mean_exposed"]["estimate"].text == "-2.7"
+    assert found["score_change", "mean_comparator"]["estimate"].text == "-0.5"
+    line = found["score_change", "difference"]
+    assert [line[column].text for column in ("estimate", "ci_low", "ci_high")] == ["-2.2", "-3.4", "-1.0"]
+
+
+def test_where_the_means_are_withheld_their_difference_is_printed_in_tenths():
+    found = means_of({**SCORED, **ARMS}, withheld=["tt/with outcome/exposed"], **MEANS)
+    assert found["score_change", "mean_exposed"]["estimate"].text == "[withheld]"
+    assert found["score_change", "difference"]["estimate"].text == "-2.2"
+
+
+def test_the_mean_of_those_without_an_outcome_stays():
+    """With the means of all and of the others it would give the sum of their scores."""
+    row = {
+        "analysis": "tt",
+        "outcome": "baseline_score",
+        "estimand": "mean_exposed",
+        "method": "without_outcome",
+    }
+    row |= {"estimate": "7.64", "n_exposed": "21", "n_comparator": "0", "status": "ok"}
+    assert (
+        one_row(ESTIMATES, control_of({**ARMS, "tt/missing/exposed": 21}), **row)["estimate"] == "[withheld]"
+    )

@@ -49,6 +49,7 @@ def effect(df, estimate, error):
     return estimate, estimate - half, estimate + half, float(2 * stats.t.sf(abs(estimate) / error, df))
 
 
+@settings(deadline=None)
 @given(st.integers(3, 300), st.floats(0.05, 5), st.floats(0.05, 2))
 def test_degrees_of_freedom_follow_from_an_exact_effect(df, estimate, error):
     at, low, high, p = effect(df, estimate, error)

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from chart2paper.printed import printed
 from chart2paper.release.cell import AGAIN, AS_IT_STANDS, MANY, ROUNDED, WITHHELD_CELL, Cell
 from chart2paper.release.counts import Counts
-from chart2paper.release.kinds import OF_COUNTS, WORD, Asked
+from chart2paper.release.kinds import OF_COUNTS, OF_PRINTED, WORD, Asked
 from chart2paper.release.near_groups import NOBODY, NearGroups
-from chart2paper.release.rounding import rounded
+from chart2paper.release.rounding import cell_of, rounded, to_step
 from chart2paper.release.rules.rule import Rests, Row, number_in
 from chart2paper.release.sheets import Sheet
 from chart2paper.release.suppress import Decision
+from chart2paper.release.whole_numbers import PrintedMean, step_of_mean_and_sd
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,22 @@ class Control:
             return WITHHELD_CELL
         number = rounded(self.counts.numbers[name], self.base, self.threshold)
         return Cell(f"{number:,}", ROUNDED, number)
+
+    def printed_mean(self, name: str) -> PrintedMean | None:
+        """Return the mean of a covariate in the people of a count as Table 1 prints it; None where it does not."""
+        step = self.step_of_mean(name)
+        if step is None:
+            return None
+        people = cell_of(int(self.count(name).number or 0), self.base, self.threshold)
+        mean = to_step(self.counts.means[name][0], step)
+        return PrintedMean(people, mean - step / 2, mean + step / 2)
+
+    def step_of_mean(self, name: str) -> float | None:
+        """Return the step on which mean and SD of the people of a count are printed; None where they are not."""
+        number = self.count(name).number
+        if number is None or name not in self.counts.means:
+            return None
+        return step_of_mean_and_sd(cell_of(int(number), self.base, self.threshold), *self.counts.means[name])
 
     def share(self, part: Cell, whole: Cell, places: int, times: float = 1.0) -> Cell:
         """Return a share worked out from the printed numbers."""
@@ -118,7 +135,8 @@ def _statistic(asked: Asked) -> Cell:
     if kind.name in (OF_COUNTS, WORD):
         return kind.leaves(asked)
     same = {found for size in (1, 100) if (found := fingerprint(abs(asked.number) / size))}
-    elsewhere = asked.column not in BY_CHANCE and bool(same & control.withheld_statistics)
+    by_chance = asked.column in BY_CHANCE or kind.name == OF_PRINTED
+    elsewhere = not by_chance and bool(same & control.withheld_statistics)
     if elsewhere or not control.stands(sheet.rule.rests(sheet.analysis, row, control.counts)):
         return WITHHELD_CELL
     return kind.leaves(asked)

@@ -30,6 +30,8 @@ class Counts:
     problems: list[Problem] = field(default_factory=list)
     # Counts that are known to be at least so large, because something is shown that needs it.
     least: dict[str, int] = field(default_factory=dict)
+    # Mean and SD of a covariate of whole numbers in the people whom a count is of.
+    means: dict[str, tuple[float, float]] = field(default_factory=dict)
 
     def add(self, name: str, number: int, where: str = "") -> str:
         """Keep a count and return its name. The same name with another number is a problem (`checked`)."""

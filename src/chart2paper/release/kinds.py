@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 Row = dict[str, Any]
 WORDS = ("True", "False", "pass", "warn", "fail", "unknown")
 
-OF_COUNTS, OF_AN_ARM, BETWEEN_ARMS, P_VALUE, WORD, STAYS = (
+OF_COUNTS, OF_PRINTED, OF_AN_ARM, BETWEEN_ARMS, P_VALUE, WORD, STAYS = (
     "of counts",
+    "of printed numbers",
     "of an arm",
     "between arms",
     "p value",
@@ -28,6 +29,7 @@ OF_COUNTS, OF_AN_ARM, BETWEEN_ARMS, P_VALUE, WORD, STAYS = (
 # Kind -> how a number of that kind leaves, in the words of the documents.
 KINDS = {
     OF_COUNTS: "worked out again from the printed counts, so that it carries nothing more; else withheld",
+    OF_PRINTED: "worked out again from other printed numbers, beside which it would tell the people; else withheld",
     OF_AN_ARM: "on steps so coarse that every number of people above the threshold has whole-number scores that fit",
     BETWEEN_ARMS: "with two digits of its interval's half width, at most two decimals",
     P_VALUE: "with at most two digits, not below 0.001, and coarser where it would tell the degrees of freedom",
@@ -66,7 +68,7 @@ class Kind:
     @property
     def told(self) -> bool:
         """Return whether the exact number is what is printed, more coarsely; otherwise it must not leave anywhere."""
-        return self.name not in (OF_COUNTS, STAYS)
+        return self.name not in (OF_COUNTS, OF_PRINTED, STAYS)
 
 
 NOT_RELEASED = Kind(STAYS, lambda asked: WITHHELD_CELL)
@@ -95,6 +97,29 @@ def again(work_out: Callable[[Asked], float | None], step: float = 0.01) -> Kind
     return Kind(OF_COUNTS, leaves)
 
 
+def of_printed(work_out: Callable[[Asked], float | None], step: float) -> Kind:
+    """Return the kind of a number that `work_out` gets from others as they are printed (`beside`), or None."""
+
+    def leaves(asked: Asked) -> Cell:
+        number = work_out(asked)
+        return WITHHELD_CELL if number is None else stepped(number, step)
+
+    return Kind(OF_PRINTED, leaves)
+
+
+def beside(asked: Asked, column: str, place: int | None = None) -> Cell:
+    """Return another cell of the table, as it leaves."""
+    other = replace(asked, column=column, place=asked.place if place is None else place)
+    rule, analysis = other.sheet.rule, other.sheet.analysis
+    if not other.control.stands(rule.rests(analysis, other.row, other.control.counts)):
+        return WITHHELD_CELL
+    return (
+        WITHHELD_CELL
+        if other.row.get(column) is None
+        else rule.kind(column, analysis, other.row).leaves(other)
+    )
+
+
 def between_arms(low: str = "ci_low", high: str = "ci_high", finest: float = 0.0) -> Kind:
     """Return the kind of an effect, or of a limit of its interval, which stands in the columns `low` and `high`."""
 
@@ -105,12 +130,14 @@ def between_arms(low: str = "ci_low", high: str = "ci_high", finest: float = 0.0
     return Kind(BETWEEN_ARMS, leaves)
 
 
-def p_beside(estimate: str = "estimate", low: str = "ci_low", high: str = "ci_high") -> Kind:
+def p_beside(
+    estimate: str = "estimate", low: str = "ci_low", high: str = "ci_high", finest: float = 0.0
+) -> Kind:
     """Return the kind of a p value that stands beside an effect and its interval."""
 
     def leaves(asked: Asked) -> Cell:
         at, lower, upper = (asked.row.get(name) for name in (estimate, low, high))
-        step = effect_step(lower, upper)
+        step = max(finest, effect_step(lower, upper))
         text = printed_p(at, lower, upper, asked.number, step, asked.control.threshold)
         return WITHHELD_CELL if text is None else _p_cell(text)
 

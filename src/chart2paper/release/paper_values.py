@@ -213,7 +213,7 @@ class PaperValues:
             return self._percent(*parts, value["text"])
         arm = people.of_an_arm(id)
         shown = arm is not None and self.control.near.may_show(people.groups_of(id))
-        found = arm.released(self.values, self.control) if arm and shown else WITHHELD_CELL
+        found = arm.released(value["value"], self.control) if arm and shown else WITHHELD_CELL
         return found if found.state == HELD else _written(value, found)
 
     def _main_reason(self, value: Value) -> Cell:

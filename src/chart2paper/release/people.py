@@ -6,13 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from chart2paper.dictionary.words import ROLES
-from chart2paper.release.cell import WITHHELD_CELL, Cell
+from chart2paper.release.cell import HELD, WITHHELD_CELL, Cell
 from chart2paper.release.control import Control
 from chart2paper.release.counts import Counts
 from chart2paper.release.kinds import stepped
-from chart2paper.release.rounding import cell_of
 from chart2paper.release.rules import names
-from chart2paper.release.whole_numbers import step_of_mean_and_sd
 
 LEVEL = re.compile(r"people\.(\w+)\.(exposed|comparator)\.(\w+)\.(\w+)\.(count|percent)")
 KNOWN = re.compile(r"people\.(\w+)\.(exposed|comparator)\.(\w+)\.(n|mean|sd)")
@@ -50,34 +48,26 @@ def count_name(id: str, values: Mapping[str, Value]) -> str | None:
 
 @dataclass(frozen=True)
 class OfAnArm:
-    """A mean, SD or quantile of the people of one arm: the count that it rests on, and the ids of its mean and SD."""
+    """A mean, an SD (both of whole numbers) or a quantile of the people of one arm, and the count that it rests on."""
 
     count: str
-    id: str
-    mean: str = ""
-    sd: str = ""
+    is_quantile: bool
 
-    def released(self, values: Mapping[str, Value], control: Control) -> Cell:
+    def released(self, number: float, control: Control) -> Cell:
         """Return the number on its step; withheld where its count is, or where no step leaves that open."""
-        count = control.count(self.count)
-        if count.number is None:
-            return WITHHELD_CELL
-        number = values[self.id]["value"]
-        if not self.mean:
-            return stepped(number, QUANTILE_STEP)
-        cell = cell_of(int(count.number), control.base, control.threshold)
-        pair = [values[id]["value"] for id in (self.mean, self.sd)]
-        step = None if None in pair else step_of_mean_and_sd(cell, *pair)
+        if self.is_quantile:
+            shown = control.count(self.count).state != HELD
+            return stepped(number, QUANTILE_STEP) if shown else WITHHELD_CELL
+        step = control.step_of_mean(self.count)
         return WITHHELD_CELL if step is None else stepped(number, step)
 
 
 def of_an_arm(id: str) -> OfAnArm | None:
     """Return what a mean, an SD or a quantile of the people rests on; None for anything else."""
     if (found := KNOWN.fullmatch(id)) and found[4] != "n":
-        stem = id.rpartition(".")[0]
-        return OfAnArm(names.known(*found.groups()[:3]), id, f"{stem}.mean", f"{stem}.sd")
+        return OfAnArm(names.known(*found.groups()[:3]), is_quantile=False)
     if found := DAYS.fullmatch(id):
-        return OfAnArm(names.with_outcome(found[1], found[2]), id)
+        return OfAnArm(names.with_outcome(found[1], found[2]), is_quantile=True)
     return None
 
 
@@ -108,6 +98,10 @@ def add_people(counts: Counts, values: Mapping[str, Value], mechanisms: Mapping[
         name = count_name(id, values)
         if name is not None:
             counts.add(name, value["value"], value["file"])
+        if (found := KNOWN.fullmatch(id)) and found[4] == "mean" and value["value"] is not None:
+            sd = values[f"{id.removesuffix('.mean')}.sd"]["value"]
+            if sd is not None:
+                counts.means[names.known(*found.groups()[:3])] = (value["value"], sd)
     for analysis in sorted({found[1] for id in values if (found := OF_ARM.fullmatch(id))}):
         for role in ROLES:
             _relate_arm(counts, analysis, role, mechanisms)

@@ -10,7 +10,7 @@ from chart2paper.paper.people_sentences import responder_caution, size
 from chart2paper.release.cell import AGAIN, HELD, Cell
 from chart2paper.release.control import Control, cell
 from chart2paper.release.rounding import cell_of
-from chart2paper.release.rules.balance import BALANCE
+from chart2paper.release.rules import RULES
 from chart2paper.release.sheets import Sheet
 
 SENTENCE_HELD = Cell("[sentence withheld]", HELD)
@@ -111,7 +111,7 @@ def balance(analysis: str, control: Control, sheets: Iterable[Sheet]) -> Cell:
     sizes = [
         (abs(found.number), found.text)
         for sheet in sheets
-        if sheet.rule is BALANCE and sheet.analysis == analysis
+        if sheet.rule is RULES["match/balance"] and sheet.analysis == analysis
         for place, row in enumerate(sheet.rows)
         if row["sample"] == "after" and (found := cell(control, sheet, place, "smd")).number is not None
     ]

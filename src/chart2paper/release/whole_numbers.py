@@ -1,6 +1,7 @@
 """How coarsely the mean and the SD of whole numbers are printed, so that they leave the number of people open."""
 
 import math
+from dataclasses import dataclass
 
 STEPS = (0.1, 0.2, 0.5, 1.0, 2.0, 5.0)
 
@@ -26,5 +27,32 @@ def _fits(n: int, mean: float, sd: float, step: float) -> bool:
         squares = math.ceil(least + total**2 / n)
         squares += (squares - total) % 2
         if squares <= most + total**2 / n:
+            return True
+    return False
+
+
+@dataclass(frozen=True)
+class PrintedMean:
+    """The mean of whole numbers as it is printed: the numbers of people that are printed alike, and its range."""
+
+    people: tuple[int, int]
+    low: float
+    high: float
+
+
+def differences_exist(one: PrintedMean, other: PrintedMean, difference: tuple[float, float]) -> bool:
+    """Return whether every number of people of either arm has whole sums whose means differ as printed."""
+    ones, others = (range(max(arm.people[0], 1), arm.people[1] + 1) for arm in (one, other))
+    fits = {(n, m): _pair_fits(n, m, one, other, difference) for n in ones for m in others}
+    return all(any(fits[n, m] for m in others) for n in ones) and all(
+        any(fits[n, m] for n in ones) for m in others
+    )
+
+
+def _pair_fits(n: int, m: int, one: PrintedMean, other: PrintedMean, difference: tuple[float, float]) -> bool:
+    for total in range(math.ceil(n * one.low), math.floor(n * one.high) + 1):
+        low = max(other.low, total / n - difference[1])
+        high = min(other.high, total / n - difference[0])
+        if math.floor(m * high) >= math.ceil(m * low):
             return True
     return False

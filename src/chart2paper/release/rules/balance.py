@@ -1,6 +1,5 @@
 """Rules of the tables that compare the arms: balance, what could explain a difference."""
 
-import math
 from functools import partial
 
 from chart2paper.dictionary.words import ROLES
@@ -13,6 +12,7 @@ from chart2paper.release.kinds import (
     Asked,
     Kind,
     again,
+    beside,
     between_arms,
     of_arm,
     stepped,
@@ -20,6 +20,7 @@ from chart2paper.release.kinds import (
 )
 from chart2paper.release.rules import names
 from chart2paper.release.rules.rule import NEVER, Namer, Rests, Row, TableRule
+from chart2paper.release.whole_numbers import differences_exist
 
 # Steps on which the difference of two means of whole numbers, in SDs, is printed: the finest that may do.
 SMD_STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5)
@@ -45,36 +46,44 @@ def _covariate(analysis: str, row: Row, counts: Counts) -> Rests:
     return Rests(known, people_of_arms(analysis, counts))
 
 
-def _smd(analysis: str, row: Row) -> Kind:
-    """Return the finest step on which a difference of two means of whole numbers fits any equal number of people.
+def _smd(asked: Asked) -> Cell:
+    """Return the SMD on the finest step that leaves both numbers of people open.
 
-    The difference of sums is step x SD x n wide, and must hold a whole number for every n above the threshold.
+    Alone, the difference of two sums of whole numbers must have room for a whole number in every equal number of
+    people above the threshold. Beside the means of Table 1, there must be sums for every number that is printed alike.
     """
+    unit = float(asked.row.get("smd_unit") or 0)
+    for step in SMD_STEPS:
+        cell = stepped(asked.number, step)
+        if step * unit * (asked.control.threshold + 1) >= 1 and _open_beside_means(asked, cell, unit):
+            return cell
+    return WITHHELD_CELL
 
-    def leaves(asked: Asked) -> Cell:
-        least = 1 / (float(row.get("smd_unit") or 0) * (asked.control.threshold + 1) or math.inf)
-        step = next((one for one in SMD_STEPS if one >= least), None) if row.get("smd_unit") else SMD_STEP
-        return WITHHELD_CELL if step is None else stepped(asked.number, step)
 
-    return Kind(OF_AN_ARM, leaves)
+def _open_beside_means(asked: Asked, cell: Cell, unit: float) -> bool:
+    one, other = (
+        asked.control.printed_mean(names.known(asked.sheet.analysis, role, asked.row["covariate"]))
+        for role in ROLES
+    )
+    if asked.row["sample"] != "after" or cell.number is None or cell.step is None or not one or not other:
+        return True
+    ends = ((cell.number - cell.step / 2) * unit, (cell.number + cell.step / 2) * unit)
+    return differences_exist(one, other, ends)
 
 
-def beside(column: str, asked: Asked) -> bool:
+def printed_beside(column: str, asked: Asked) -> bool:
     """Return whether the number that a word judges is printed beside it."""
-    other = Asked(asked.control, asked.sheet, asked.place, column)
-    kind = other.sheet.rule.kind(column, other.sheet.analysis, other.row)
-    rests = other.sheet.rule.rests(other.sheet.analysis, other.row, other.control.counts)
-    return other.control.stands(rests) and kind.leaves(other).state != HELD
+    return beside(asked, column).state != HELD
 
 
 BALANCE = TableRule(
     labels=("covariate", "level", "sample"),
     statistics={
-        "smd": _smd,
+        "smd": Kind(OF_AN_ARM, _smd),
         # An interval of an SMD is a function of it and of both numbers of people.
         "smd_ci_low": NOT_RELEASED,
         "smd_ci_high": NOT_RELEASED,
-        "smd_flagged": word(partial(beside, "smd")),
+        "smd_flagged": word(partial(printed_beside, "smd")),
         "chance_limit": again(chance_limit_again),
         "variance_ratio": of_arm(0.1),
     },
@@ -108,8 +117,9 @@ KEPT_DROPPED = TableRule(
     counts={"n_kept": _of_kept("kept"), "n_dropped": _of_kept("dropped")},
     borrowed=("n_kept", "n_dropped"),
     statistics={
-        **{"kept": of_arm(0.1), "dropped": of_arm(0.1), "smd": of_arm(SMD_STEP)},
-        **{"smd_ci_low": NOT_RELEASED, "smd_ci_high": NOT_RELEASED},
+        **{"kept": of_arm(0.1), "dropped": of_arm(0.1)},
+        # Beside both means it would tell the numbers of people.
+        **dict.fromkeys(("smd", "smd_ci_low", "smd_ci_high"), NOT_RELEASED),
     },
     rests=_not_matched,
     labels_rest=True,

@@ -8,7 +8,7 @@ from chart2paper.release.again import share_again, shown, span
 from chart2paper.release.counts import Counts
 from chart2paper.release.kinds import NOT_RELEASED, Asked, Kind, again, between_arms, of_arm, word
 from chart2paper.release.rules import names
-from chart2paper.release.rules.balance import beside, people_of_arms
+from chart2paper.release.rules.balance import people_of_arms, printed_beside
 from chart2paper.release.rules.rule import Rests, Row, TableRule
 
 # Shares of the comparators, who have weights, are rounded to one in twenty.
@@ -70,7 +70,7 @@ def _judged_alike(asked: Asked) -> bool:
     """Return whether every count that is printed alike gives the same word; other numbers are printed beside it."""
     row = asked.row
     if row["check"] not in CHECKS_OF_COUNTS:
-        return beside("number", asked)
+        return printed_beside("number", asked)
     counts, function = CHECKS_OF_COUNTS[row["check"]]
     limits = span(asked, counts(asked.sheet.analysis), function)
     if limits is None:

@@ -17,6 +17,7 @@ from chart2paper.release.kinds import (
     side_of,
 )
 from chart2paper.release.rules import names
+from chart2paper.release.rules.of_means import UNADJUSTED, UNADJUSTED_KINDS, kind_of_mean
 from chart2paper.release.rules.rule import (
     NEVER,
     NOTHING,
@@ -139,10 +140,12 @@ def _estimate_kind(column: str, analysis: str, row: Row) -> Kind:
         step = 0.01 if "risk_difference" in row["estimand"] or row["estimand"].startswith("risk_e") else 0.1
         step = 0.01 if row["estimand"] == "risk_comparator" else step
         return again(_from_counts, step) if crude and column != "p_value" else NOT_RELEASED
+    if row["estimand"].startswith("missing_difference"):
+        return NOT_RELEASED
     if _is_of_one_arm(row):
-        # With its SD, or that of another table, the interval of a mean gives the number of people.
-        step = 1.0 if row["outcome"] == "percent_change" else 0.1
-        return of_arm(step) if column == "estimate" else NOT_RELEASED
+        return kind_of_mean(column, row["outcome"], row["estimand"], row["method"])
+    if row["method"] in UNADJUSTED and row["outcome"] != "percent_change":
+        return UNADJUSTED_KINDS[column]
     return p_beside() if column == "p_value" else between_arms()
 
 

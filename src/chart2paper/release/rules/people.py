@@ -193,7 +193,7 @@ def _relate_doses(counts: Counts, analysis: str, rows: list[Row], file: str) -> 
 DOSE_RESPONSE = TableRule(
     labels=("band", "dose_from", "dose_below"),
     counts={"n": _band},
-    statistics={"change": of_arm(0.1), "ci_low": NOT_RELEASED, "ci_high": NOT_RELEASED},
+    statistics={"change": of_arm(0.5), "ci_low": NOT_RELEASED, "ci_high": NOT_RELEASED},
     words=("status",),
     rests=lambda analysis, row, counts: Rests((_band(analysis, row),)),
     relate=_relate_doses,

@@ -35,6 +35,19 @@ def test_without_an_earlier_run_it_says_how_to_name_one(now):
     assert "--config previous=results_2026" in told("", now)
 
 
+def test_a_run_whose_fingerprints_were_made_with_another_key_cannot_be_checked(tmp_path):
+    (tmp_path / "results").mkdir()
+    now = Run(tmp_path / "results", {**MANIFEST, "key_id": "new"})
+    for name, manifest, refused in (
+        ("other", {**MANIFEST, "key_id": "old"}, True),
+        ("same", {**MANIFEST, "key_id": "new"}, False),
+        ("of_before_keys", MANIFEST, False),
+    ):
+        folder = kept(tmp_path / name)
+        (folder / "manifest.json").write_text(json.dumps(manifest))
+        assert ("made with another key" in told(folder, now)) == refused, name
+
+
 def test_a_folder_that_is_not_there_is_no_run_or_is_this_run(now, tmp_path):
     assert "there is no such folder" in told(tmp_path / "nowhere", now)
     (tmp_path / "empty").mkdir()

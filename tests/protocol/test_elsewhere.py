@@ -153,6 +153,13 @@ def test_results_that_do_not_tell_whose_they_are_count_as_of_these_records(recor
     assert found() == ("results_x (whose records cannot be told)",)
 
 
+def test_a_deleted_register_of_another_study_is_missed():
+    register_of_another(state())
+    Path(register_of("two")).unlink()
+    with pytest.raises(Problems, match="the newest entries were removed"):
+        found()
+
+
 def test_an_edited_register_of_another_study_is_told_and_not_passed_over():
     register_of_another(state())
     register = Path(register_of("two"))

@@ -59,7 +59,9 @@ def _registers(state: State, export: dict[str, str], own: Path) -> Iterator[str]
             rows_under_key_of(entry["clinic"]) & set(entry["files"].values())
         )
 
-    for file in sorted(own.parent.glob("*.jsonl")):
+    # Of a register that was deleted the hash of its newest entry may be left, and tells that it is missing.
+    left = {file.with_suffix(".jsonl") for kind in ("*.jsonl", "*.head") for file in own.parent.glob(kind)}
+    for file in sorted(left):
         if file.name != own.name:
             entries = read_register(file, file.stem)
             opened = [entry for entry in entries if entry["kind"] == OPENED and is_same(entry)]

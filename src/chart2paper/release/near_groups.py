@@ -19,24 +19,31 @@ class NearGroups:
 
     known: frozenset[str] | None = None
     near: frozenset[str] = frozenset()
-    # Analyses in which 1 to threshold people differ from an earlier release: which count moved would tell of them.
+    # Analyses in which 1 to threshold people differ from an earlier release: which number moved would tell of them.
     moved: frozenset[str] = frozenset()
 
     def may_show(self, names: Iterable[str]) -> bool:
         """Return whether a statistic that rests on these groups may be shown.
 
         A name stands for itself and all below it: `target_trial` for `target_trial/matched` and its like. A group that
-        nobody knows is never shown.
+        nobody knows is never shown, nor one of an analysis that has moved.
         """
         if self.known is None:
             return True
         return all(
-            any(_below(one, name) for one in self.known) and not any(_below(one, name) for one in self.near)
+            any(_below(one, name) for one in self.known)
+            and not any(_below(one, name) for one in self.near)
+            and analysis_of(name) not in self.moved
             for name in names
         )
 
 
 NOBODY = NearGroups()
+
+
+def analysis_of(name: str) -> str:
+    """Return the analysis that a group of people belongs to."""
+    return name.partition(PART)[0].partition("/")[0]
 
 
 def _below(one: str, name: str) -> bool:
@@ -67,7 +74,7 @@ def near_groups(groups: list[Group], out: list[Group], threshold: int) -> NearGr
 
 def _moved(groups: list[Group], out: list[Group], threshold: int) -> frozenset[str]:
     return frozenset(
-        group.name.partition("/")[0]
+        analysis_of(group.name)
         for group in groups
         for other in out
         if group.name == other.name and PART not in group.name and near(group, other, threshold)
@@ -81,7 +88,7 @@ def _too_near(one: Group, other: Group, threshold: int) -> bool:
     numbers of people, which the control of counts looks after. Of everyone eligible no mean of an arm is shown, only
     effects: a few people of one arm cannot be told from them while the other arm differs by many.
     """
-    same_analysis = one.name.partition("/")[0] == other.name.partition("/")[0]
+    same_analysis = analysis_of(one.name) == analysis_of(other.name)
     if one.name != other.name and same_analysis and PART not in one.name + other.name:
         return False
     effects_alone = one.name != other.name and EVERYONE in (

@@ -17,6 +17,7 @@ DECISION = {
     **{
         "lost": [],
         "groups_near": [],
+        "moved": [],
         "lost_registers": [],
         "cells": {"tables/tt/harms.csv": {"withheld": 3, "rounded": 4}},
         "values": {"withheld": 7},
@@ -76,3 +77,18 @@ def test_the_report_counts_what_was_withheld_and_names_no_value():
     assert "| `tables/tt/harms.csv` | 3 | 4 |" in text
     assert "cannot be protected" not in text
     assert "cannot be protected" in disclosure_report({**DECISION, "lost": ["x"]}, 2)
+
+
+def test_the_report_says_with_how_many_releases_it_was_compared_and_with_which_it_could_not_be():
+    assert "compared with: 2.\n" in disclosure_report(DECISION, 2)
+    assert "do not send this one" in disclosure_report(DECISION, 0)
+    lost = {**DECISION, "lost_registers": [{"sha256_of_zip": "ab" * 32, "lost": "<b>burnt</b>"}]}
+    text = disclosure_report(lost, 0)
+    assert "ab" * 32 in text
+    assert "the register was lost" in text
+    assert "<b>" not in text
+
+
+def test_the_report_says_where_few_people_differ_from_an_earlier_release():
+    assert "In 1 analyses 1 to 10 people came" in disclosure_report({**DECISION, "moved": ["tt"]}, 1)
+    assert "came, left" not in disclosure_report(DECISION, 1)

@@ -96,6 +96,7 @@ def write_draft(
         "shown": shown(control),
         "exact": {name: control.counts.numbers[name] for name in shown(control)},
         "groups_near": sorted(control.near.near),
+        "moved": sorted(control.near.moved),
         "withheld": dict(sorted(control.decision.withheld.items())),
         "lost": list(control.decision.lost),
         "cells": {name: dict(sorted(states.items())) for name, states in sorted(treated.items())},

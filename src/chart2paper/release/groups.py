@@ -9,17 +9,17 @@ import hmac
 import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 ROLES = ("exposed", "comparator")
-# Hexadecimal signs: 64 bits, so that among a million tokens two are equal by chance once in 37 million times.
-SIGNS = 16
-# A person's token, and behind it that of the person with the name and the value of what they contribute.
-Token = str
-Values = Mapping[str, Mapping[str, frozenset[Token]]]
+# Bytes of a token: among a million tokens of 64 bits, two are equal by chance once in 37 million times.
+BYTES = 8
+# Tokens of people with the name and the value of what they contribute, sorted.
+Tokens = np.ndarray
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Group:
     """
 
     name: str
-    values: Values
+    values: Mapping[str, Mapping[str, Tokens]]
 
     def large(self, threshold: int) -> "Group":
         """Return the group without what `threshold` people of an arm or fewer contribute: no statistic shows that."""
@@ -52,17 +52,22 @@ def group_of(key: bytes, name: str, people: pd.DataFrame, looked_at: Iterable[st
     return Group(name, {role: {one: _tokens(key, arm, one) for one in wanted} for role, arm in arms.items()})
 
 
-def _tokens(key: bytes, arm: pd.DataFrame, column: str) -> frozenset[Token]:
-    there = arm.loc[arm[column].notna(), ["person_id", column]]
-    return frozenset(
-        token(key, person) + token(key, person, column, plain(value))
-        for person, value in there.itertuples(index=False, name=None)
-    )
+def _tokens(key: bytes, arm: pd.DataFrame, column: str) -> Tokens:
+    there = arm[column].notna().to_numpy(dtype=bool)
+    people, values = arm["person_id"].to_numpy(dtype=object)[there], arm[column].to_numpy(dtype=object)[there]
+    found = [_of_person(key, *one) for one in zip(people, [column] * len(people), values, strict=True)]
+    return np.unique(np.array(found, dtype=np.uint64))
 
 
-def token(key: bytes, *parts: str) -> Token:
-    """Return the token of a person, or of a person with what they contribute."""
-    return hmac.digest(key, "\x1f".join(parts).encode(), "sha256").hex()[:SIGNS]
+@cache
+def _of_person(key: bytes, person: str, column: str, value: Any) -> int:
+    """The variations of a grid ask for the same people again and again."""
+    return token(key, person, column, plain(value))
+
+
+def token(key: bytes, *parts: str) -> int:
+    """Return the token of some texts, such as a person with the name and the value of what they contribute."""
+    return int.from_bytes(hmac.digest(key, "\x1f".join(parts).encode(), "sha256")[:BYTES], "big")
 
 
 def plain(value: Any) -> str:
@@ -76,16 +81,24 @@ def plain(value: Any) -> str:
 def apart(one: Group, other: Group) -> dict[str, dict[str, int]]:
     """Return in how many people two groups differ: value -> arm -> people, where both groups have that value.
 
-    A person differs who is in one of them alone, or whose value is another: left, came, or was corrected.
+    It is the larger of two numbers: of people who are in one group alone, and of those in the other alone. Who was
+    corrected is in each of them with another value, and so counts once.
     """
     return {
         value: {
-            role: len({person[:SIGNS] for person in one.values[role][value] ^ other.values[role][value]})
+            role: _alone(one.values[role][value], other.values[role][value])
             for role in ROLES
             if value in one.values[role] and value in other.values[role]
         }
         for value in {value for arm in one.values.values() for value in arm}
     }
+
+
+def _alone(one: Tokens, other: Tokens) -> int:
+    if len(one) == 0 or len(other) == 0:
+        return max(len(one), len(other))
+    place = np.minimum(np.searchsorted(other, one), len(other) - 1)
+    return max(len(one), len(other)) - int((other[place] == one).sum())
 
 
 def near(one: Group, other: Group, threshold: int) -> bool:
@@ -104,7 +117,7 @@ def near_in_both_arms(one: Group, other: Group, threshold: int) -> bool:
 def same(one: Group, other: Group) -> bool:
     """Return whether the same people contribute all that one group holds to the other as well."""
     return all(
-        found == other.values[role].get(value)
+        value in other.values[role] and np.array_equal(found, other.values[role][value])
         for role, arm in one.values.items()
         for value, found in arm.items()
     )
@@ -113,36 +126,36 @@ def same(one: Group, other: Group) -> bool:
 def packed(groups: Iterable[Group]) -> dict[str, Any]:
     """Return groups as the register keeps them: each token once, and per arm and value which of them."""
     groups = list(groups)
-    tokens = sorted({t for g in groups for arm in g.values.values() for found in arm.values() for t in found})
-    place = {token: number for number, token in enumerate(tokens)}
+    found = [tokens for group in groups for arm in group.values.values() for tokens in arm.values()]
+    every = np.unique(np.concatenate([np.array([], dtype=np.uint64), *found]))
     bits = {
         group.name: {
-            role: {value: _packed(found, place) for value, found in arm.items()}
+            role: {value: _packed(tokens, every) for value, tokens in arm.items()}
             for role, arm in group.values.items()
         }
         for group in groups
     }
-    return {"tokens": tokens, "groups": bits}
+    return {"tokens": [f"{int(token):016x}" for token in every], "groups": bits}
 
 
 def unpacked(kept: Mapping[str, Any]) -> list[Group]:
     """Return the groups that `packed` kept; none of a release that kept none."""
-    tokens = np.array(kept.get("tokens", []), dtype=object)
+    every = np.array([int(text, 16) for text in kept.get("tokens", [])], dtype=np.uint64)
     return [
         Group(
             name,
-            {role: {v: _unpacked(bits, tokens) for v, bits in arm.items()} for role, arm in values.items()},
+            {role: {v: _unpacked(bits, every) for v, bits in arm.items()} for role, arm in values.items()},
         )
         for name, values in kept.get("groups", {}).items()
     ]
 
 
-def _packed(found: frozenset[Token], place: Mapping[Token, int]) -> str:
-    flags = np.zeros(len(place), dtype=bool)
-    flags[[place[token] for token in found]] = True
-    return base64.b64encode(zlib.compress(np.packbits(flags).tobytes(), 9)).decode("ascii")
+def _packed(found: Tokens, every: Tokens) -> str:
+    flags = np.zeros(len(every), dtype=bool)
+    flags[np.searchsorted(every, found)] = True
+    return base64.b64encode(zlib.compress(np.packbits(flags).tobytes())).decode("ascii")
 
 
-def _unpacked(bits: str, tokens: np.ndarray) -> frozenset[Token]:
+def _unpacked(bits: str, every: Tokens) -> Tokens:
     flags = np.unpackbits(np.frombuffer(zlib.decompress(base64.b64decode(bits)), dtype=np.uint8))
-    return frozenset(tokens[flags[: len(tokens)].astype(bool)])
+    return every[flags[: len(every)].astype(bool)]

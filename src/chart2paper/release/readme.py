@@ -114,6 +114,13 @@ def _compared(earlier: int, decision: Mapping[str, Any]) -> list[str]:
         f"Groups of people whose means, effects and curves are withheld, because they differ by {few} people, "
         f"or corrected values, from a group whose numbers are shown here or in an earlier release: {groups}.",
     ]
+    if decision["moved"]:
+        lines += [
+            "",
+            f"**In {len(decision['moved'])} analyses {few} people came, left or were corrected since an earlier "
+            "release. No number of these analyses is shown, and no count of the whole export. Share again when more "
+            "have come.**",
+        ]
     for lost in decision["lost_registers"]:
         lines += [
             "",

@@ -12,7 +12,7 @@ def lines_of_log(key: bytes, registers: Registers) -> list[str]:
     """Return a token of each line of the linkage log (record number and study id), sorted."""
     log = Path(registers.key).with_suffix(".csv")
     lines = log.read_text(encoding="utf-8").splitlines()[1:] if log.is_file() else []
-    return sorted(token(key, "linkage", line) for line in lines)
+    return sorted(f"{token(key, 'linkage', line):016x}" for line in lines)
 
 
 def raise_if_renumbered(

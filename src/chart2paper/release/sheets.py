@@ -9,6 +9,7 @@ import pandas as pd
 from chart2paper.release.counts import Counts
 from chart2paper.release.rules import RULES, records
 from chart2paper.release.rules.curves import MERGED_OVERLAP, merged_bins
+from chart2paper.release.rules.groups import with_groups
 from chart2paper.release.rules.rule import Row, TableRule, number_in
 from chart2paper.tables import read_csv
 
@@ -43,7 +44,7 @@ def _read(path: str, results: str, threshold: int) -> Sheet | None:
     if key == "match/overlap":
         rows = [{str(n): _plain(c) for n, c in row.items()} for row in _texts(path).to_dict("records")]
         texts = pd.DataFrame(merged_bins(rows, threshold), dtype="str")
-        return sheet_of(texts, path, analysis, MERGED_OVERLAP, threshold)
+        return sheet_of(texts, path, analysis, with_groups(key, MERGED_OVERLAP), threshold)
     if key == "clean/quarantine":
         texts = _texts(path, ["stage", "table", "reason"])
         counted = (

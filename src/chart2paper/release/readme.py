@@ -17,6 +17,7 @@ STATES = {
     "rounded": "rounded counts",
     "worked out again": "worked out again from rounded counts",
     "only that many": "only said to be above the threshold",
+    "coarsened": "on steps so coarse that the number of people stays open",
     "withheld": "withheld",
 }
 

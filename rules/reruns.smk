@@ -6,7 +6,11 @@ from chart2paper.extract.start_key import start_key
 from chart2paper.promised import lost
 from chart2paper.reruns import follow_contents, hand_on_key
 
-PRINTS = start_key(LINKAGE, RESULTS)
+try:
+    PRINTS = start_key(LINKAGE, RESULTS)
+except Problems as problems:
+    raise WorkflowError(problems.report()) from None
+
 hand_on_key(workflow.rules, PRINTS)
 
 # What stands in a file that no rule makes decides, not when it was written. The register is the one such file that a

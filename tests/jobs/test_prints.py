@@ -157,6 +157,20 @@ def test_a_first_run_makes_the_key_and_a_second_uses_it(project):
 
 
 @pytest.mark.parametrize(
+    "record", ['{"inputs": {"a.csv": {"hmac', '{"inputs": {"a": {"hmac_sha256": "x"}}}', '{"inputs": 3}']
+)
+def test_no_new_key_is_made_where_the_record_of_the_run_before_is_damaged(project, record):
+    written("results/logs/link_persons.json", record)
+    assert not start_key("data/linkage/clinic.csv", "results")["id"]
+
+
+def test_a_folder_in_which_no_key_can_be_made_is_told_in_plain_words(project):
+    written("data", "a file where the folder should be")
+    with pytest.raises(Problems, match="the key beside the linkage log cannot be written"):
+        start_key("data/linkage/clinic.csv", "results")
+
+
+@pytest.mark.parametrize(
     ("kind", "linkage", "made"),
     [
         (KEYED, "data/linkage/clinic.csv", False),

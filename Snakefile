@@ -25,6 +25,8 @@ try:
     STUDY_FILE = study_file(workflow.configfiles)
     STUDY = load_study(STUDY_FILE, OVERRIDES)
     MAPPING = load_mapping_of(STUDY)
+    # Counts and means with noise are a release of their own.
+    PRIVATE = STUDY.release.differential_privacy is not None
     NOT_READY = raise_if_not_ready(STUDY, MAPPING, STUDY_FILE, sys.argv)
 except Problems as problems:
     raise WorkflowError(problems.report()) from None
@@ -40,7 +42,7 @@ include: "rules/model.smk"
 include: "rules/figures.smk"
 include: "rules/paper.smk"
 include: "rules/audit.smk"
-include: "rules/release.smk"
+include: "rules/release/private.smk" if PRIVATE else "rules/release.smk"
 include: "rules/validation.smk"
 include: "rules/changes.smk"
 include: "rules/reruns.smk"

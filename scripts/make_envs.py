@@ -11,6 +11,7 @@ ENVIRONMENTS = {
     "figures": ([*TABLES, "matplotlib-base", "seaborn"], []),
     "paper": (["pydantic", "pyyaml", "pandas", "numpy", "pyarrow"], ["pypandoc-binary", "typst"]),
     "audit": (["pydantic", "pyyaml"], ["rocrate"]),
+    "privacy": (TABLES, ["opendp"]),
 }
 
 

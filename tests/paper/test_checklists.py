@@ -76,12 +76,12 @@ def test_every_work_that_a_checklist_cites_is_in_the_bibliography():
         assert set(re.findall(r"\[@(\w+)\]", checklist.title)) <= set(known)
 
 
-def test_every_file_that_a_checklist_names_is_in_the_project():
-    named = {
-        path for text in checklist_tables(material()).values() for path in re.findall(r"`(data/[^`]+)`", text)
-    }
-    assert named
-    assert all((ROOT / path).is_file() for path in named)
+def test_every_code_list_that_a_checklist_names_is_in_the_project():
+    """By the name of its file: folders are the clinic's."""
+    tables = checklist_tables(material()).values()
+    named = {path for text in tables for path in re.findall(r"`([^`]+[.]csv)`", text)}
+    assert {name for name in named if (ROOT / "data" / "codelists" / name).is_file()} == named
+    assert len(named) == 3
 
 
 def test_target_is_asked_only_of_a_study_with_a_target_trial():

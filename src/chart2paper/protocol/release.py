@@ -3,6 +3,7 @@
 from pydantic import Field, model_validator
 
 from chart2paper.protocol.choice import Choice
+from chart2paper.protocol.differential_privacy import DifferentialPrivacy
 from chart2paper.strict import Strict
 
 # Nothing can switch the control off; a study may only ask for more than this.
@@ -19,6 +20,10 @@ class Release(Strict):
     rounding_base: Choice[int] = Field(
         description="Counts that are shown are rounded to the nearest multiple of this number; at least "
         f"{LEAST_BASE}."
+    )
+    differential_privacy: DifferentialPrivacy | None = Field(
+        default=None,
+        description="Counts and means with a formal promise in place of the release described above; empty = off.",
     )
 
     @model_validator(mode="after")

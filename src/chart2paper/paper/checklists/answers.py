@@ -1,5 +1,7 @@
 """Answers that depend on the run: which analyses it has, whether they were locked, what is shared."""
 
+from pathlib import Path
+
 from chart2paper.paper.checklists.item import IN_PART, NOT_ADDRESSED, NOT_APPLICABLE
 from chart2paper.paper.literal import as_code
 from chart2paper.paper.material import Material
@@ -56,8 +58,8 @@ def hypotheses(material: Material) -> str:
 
 
 def code_lists(material: Material) -> str:
-    """Where every code stands that decides who has which condition or drug."""
-    files = ", ".join(as_code(path) for _, path in sorted(material.study["codelists"].items()))
+    """Where every code stands that decides who has which condition or drug; files without the clinic's folders."""
+    files = ", ".join(as_code(Path(path).name) for _, path in sorted(material.study["codelists"].items()))
     return f"@sec-outcome; every code with its meaning in {files}"
 
 

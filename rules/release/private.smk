@@ -1,0 +1,70 @@
+# release, with differential privacy: counts and means with noise, and nothing else of the results (snakemake release)
+
+from chart2paper.release.package import code_version
+from chart2paper.release.private.asked import asked_by
+from chart2paper.release.private.budget import register_of_answers
+from chart2paper.release.private.known import refuse_unknown_answers
+
+RELEASE = f"{RESULTS}/release"
+ANSWERS = f"{RESULTS}/release_answers/answers.json"
+# Beside the linkage log, never shared: what was answered, and what is left of the budget.
+ANSWER_REGISTER = str(register_of_answers(LINKAGE))
+
+
+def answers_known(wildcards):
+    """Stop where answers that are out are not in the register, also when there is nothing to be done."""
+    try:
+        return refuse_unknown_answers(ANSWER_REGISTER, ANSWERS, f"{RELEASE}.zip")
+    except Problems as problems:
+        raise WorkflowError(problems.report()) from None
+
+
+rule draw_answers:
+    input:
+        population=f"{PRIMARY}/model/population.csv",
+        library=library("release/draw_answers.py"),
+    output:
+        answers=ANSWERS,
+    log:
+        f"{LOGS}/draw_answers.json",
+    benchmark:
+        f"{BENCHMARKS}/draw_answers.tsv"
+    conda:
+        "../../envs/privacy.yaml"
+    params:
+        asked=asked_by(STUDY),
+        tables=values_of(STUDY.release.differential_privacy.tables),
+        estimation=values_of(STUDY.analyses[STUDY.primary_analysis].estimation),
+        register=ANSWER_REGISTER,
+        known=answers_known,
+    message:
+        "Answering with noise"
+    script:
+        "../../scripts/release/draw_answers.py"
+
+
+rule release:
+    input:
+        answers=ANSWERS,
+        protocol=multiext(f"{PROTOCOL}/protocol", ".html", ".pdf", ".docx"),
+        lock="requirements.lock",
+        library=library("release/write_private_release.py"),
+    output:
+        release=directory(RELEASE),
+        zip=f"{RELEASE}.zip",
+    log:
+        f"{LOGS}/release.json",
+    benchmark:
+        f"{BENCHMARKS}/release.tsv"
+    conda:
+        "../../envs/privacy.yaml"
+    params:
+        study=STUDY.model_dump(mode="json"),
+        settings=values_of(STUDY.release.differential_privacy),
+        code=lambda wildcards: code_version(workflow.basedir),
+        releases=f"data/releases/{STUDY.study}.json",
+        known=answers_known,
+    message:
+        "Putting the release with noise together"
+    script:
+        "../../scripts/release/write_private_release.py"

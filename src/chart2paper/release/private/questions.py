@@ -1,0 +1,141 @@
+"""What may be asked with differential privacy: sums over exposed people to which each adds a bounded part of their own.
+
+Every number is a sum over the exposed people who are eligible by their own records, matched or not. Who is compared
+with whom depends on everybody else, so that no sum over comparators or matched sets has a bound that is small; none is
+offered. Groups are fixed beforehand and never taken from the data: that a group exists would tell that it has somebody.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from chart2paper.dictionary.cohort import COVARIATES
+from chart2paper.dictionary.words import MECHANISMS
+from chart2paper.model.arms import is_exposed, numbers, responded
+from chart2paper.model.outcomes import AFTER_LOCK, NO_SCORE, NO_VISIT
+
+NOT_KNOWN = "not known"
+SEXES = next(column.values for column in COVARIATES if column.name == "sex")
+AGES = {"under 40": 40, "40 to 59": 60, "60 to 79": 80, "80 or more": np.inf}
+PEOPLE, BASELINE, FINAL = "people with both scores", "sum of baseline scores", "sum of final scores"
+# Scores are added up in whole hundredths, so that sums and noise are exact.
+PARTS = 100
+LOW, HIGH = next((c.low or 0.0, c.high or 0.0) for c in COVARIATES if c.name == "baseline_score")
+MIDDLE, HALF = (LOW + HIGH) / 2, (HIGH - LOW) / 2
+
+
+@dataclass(frozen=True)
+class Question:
+    """Whole numbers to be told with noise.
+
+    sensitivity: by how much all entries together can change (sum of absolute changes, L1) when one person is added or
+    removed. What is one of several groups, of which a person is in one, has 1 (parallel composition).
+    """
+
+    name: str
+    labels: tuple[str, ...]
+    exact: tuple[int, ...]
+    sensitivity: int
+
+
+def exposed_once(population: pd.DataFrame) -> pd.DataFrame:
+    """Return the rows of the exposed people of POPULATION, one a person."""
+    return population[is_exposed(population)].drop_duplicates("person_id")
+
+
+def _groups(name: str, labels: Sequence[str], group: pd.Series) -> Question:
+    """Count people by group; who is in none of those named is in the last."""
+    placed = group.astype("object").where(group.isin(labels[:-1]), labels[-1])
+    counted = placed.value_counts()
+    return Question(name, tuple(labels), tuple(int(counted.get(label, 0)) for label in labels), 1)
+
+
+def _by_sex(people: pd.DataFrame, thresholds: Sequence[float]) -> list[Question]:
+    return [_groups("sex", [*SEXES, NOT_KNOWN], people["sex"])]
+
+
+def _by_age(people: pd.DataFrame, thresholds: Sequence[float]) -> list[Question]:
+    bands = pd.cut(numbers(people, "age"), [-np.inf, *AGES.values()], right=False, labels=list(AGES))
+    return [_groups("age", [*AGES, NOT_KNOWN], pd.Series(bands, index=people.index))]
+
+
+def _by_mechanism(people: pd.DataFrame, thresholds: Sequence[float]) -> list[Question]:
+    return [_groups("mechanism", [*MECHANISMS, NOT_KNOWN], people["mechanism"])]
+
+
+def _by_outcome(people: pd.DataFrame, thresholds: Sequence[float]) -> list[Question]:
+    known = people["final_score"].notna()
+    reason = people["outcome_missing_because"].astype("object").mask(known, "with an outcome score")
+    return [_groups("outcome", ["with an outcome score", AFTER_LOCK, NO_VISIT, NO_SCORE], reason)]
+
+
+def _by_response(people: pd.DataFrame, thresholds: Sequence[float]) -> list[Question]:
+    """Count people by the highest threshold that their pain fell by; without an outcome nobody responded."""
+    ordered = sorted(set(thresholds))
+    labels = [f"pain fell by {low:g}% or more" for low in ordered]
+    group = pd.Series("less, or no outcome score", index=people.index, dtype="object")
+    for label, threshold in zip(labels, ordered, strict=True):
+        group = group.mask(responded(people, threshold), label)
+    names = dict(zip(labels, _ranges(ordered), strict=True))
+    return [_groups("response", [*names.values(), "less, or no outcome score"], group.replace(names))]
+
+
+def _ranges(ordered: Sequence[float]) -> list[str]:
+    between = [f"{low:g}% to below {high:g}%" for low, high in pairwise(ordered)]
+    return [f"pain fell by {text}" for text in [*between, f"{ordered[-1]:g}% or more"]] if ordered else []
+
+
+def _scores(people: pd.DataFrame, thresholds: Sequence[float]) -> list[Question]:
+    """Sums of the scores of people who have both, each held within the scale and counted from its middle."""
+    before, after = (numbers(people, name) for name in ("baseline_score", "final_score"))
+    both = ~(np.isnan(before) | np.isnan(after))
+    sums = [(BASELINE, before[both]), (FINAL, after[both])]
+    return [
+        Question("people", (PEOPLE,), (int(both.sum()),), 1),
+        *(Question(name, (name,), (_centred(values),), round(HALF * PARTS)) for name, values in sums),
+    ]
+
+
+def _centred(values: np.ndarray) -> int:
+    held = np.clip(values, LOW, HIGH) - MIDDLE
+    return int(np.rint(held * PARTS).astype("int64").sum())
+
+
+@dataclass(frozen=True)
+class PrivateTable:
+    """A table that may be asked for: what it says, and the questions that it takes."""
+
+    name: str
+    title: str
+    questions: Callable[[pd.DataFrame, Sequence[float]], list[Question]]
+
+
+PRIVATE_TABLES = {
+    table.name: table
+    for table in (
+        PrivateTable("sex", "Exposed people by sex", _by_sex),
+        PrivateTable("age", "Exposed people by age on the index date", _by_age),
+        PrivateTable("mechanism", "Exposed people by mechanism of pain", _by_mechanism),
+        PrivateTable(
+            "outcome", "Exposed people with an outcome score, and why others have none", _by_outcome
+        ),
+        PrivateTable("response", "Exposed people by fall of pain from baseline", _by_response),
+        PrivateTable("scores", "Mean pain scores of exposed people at baseline and at the end", _scores),
+    )
+}
+
+
+def questions_of(
+    tables: Sequence[str], population: pd.DataFrame, settings: Mapping[str, Any]
+) -> dict[str, list[Question]]:
+    """Return the questions of each table, exact answers included.
+
+    population: POPULATION of one analysis. settings: its `estimation`, plain values (thresholds in percent).
+    """
+    people = exposed_once(population)
+    thresholds = settings["responder_thresholds_percent"]
+    return {name: PRIVATE_TABLES[name].questions(people, thresholds) for name in tables}

@@ -1,19 +1,23 @@
 # release, with differential privacy: counts and means with noise, and nothing else of the results (snakemake release)
 
+from chart2paper.release.lost import releases_out
 from chart2paper.release.package import code_version
 from chart2paper.release.private.asked import asked_by
 from chart2paper.release.private.budget import register_of_answers
 from chart2paper.release.private.known import refuse_unknown_answers
+from chart2paper.release.register import Registers, registers_of
 
 RELEASE = f"{RESULTS}/release"
 ANSWERS = f"{RESULTS}/release_answers/answers.json"
+REGISTERS = registers_of(STUDY.study, LINKAGE, f"{RELEASE}.zip")
 # Beside the linkage log, never shared: what was answered, and what is left of the budget.
 ANSWER_REGISTER = str(register_of_answers(LINKAGE))
 
 
 def answers_known(wildcards):
-    """Stop where answers that are out are not in the register, also when there is nothing to be done."""
+    """Stop where a release or answers that are out are in no register, also when there is nothing to be done."""
     try:
+        releases_out(Registers(**REGISTERS), RELEASES_LOST)
         return refuse_unknown_answers(ANSWER_REGISTER, ANSWERS, f"{RELEASE}.zip")
     except Problems as problems:
         raise WorkflowError(problems.report()) from None
@@ -62,7 +66,8 @@ rule release:
         study=STUDY.model_dump(mode="json"),
         settings=values_of(STUDY.release.differential_privacy),
         code=lambda wildcards: code_version(workflow.basedir),
-        releases=f"data/releases/{STUDY.study}.json",
+        registers=REGISTERS,
+        lost=RELEASES_LOST,
         known=answers_known,
     message:
         "Putting the release with noise together"

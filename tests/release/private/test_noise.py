@@ -98,7 +98,7 @@ def test_no_answer_is_more_likely_by_more_than_the_promised_factor_with_a_person
 
 def test_a_study_that_does_not_ask_for_it_never_loads_the_library():
     code = (
-        "import sys; from pathlib import Path; "
+        "import sys; from pathlib import Path; import chart2paper.release.rules; "
         "[__import__('chart2paper.release.' + '.'.join(p.relative_to('src/chart2paper/release').with_suffix('').parts))"
         " for p in sorted(Path('src/chart2paper/release').rglob('*.py')) if p.stem != '__init__']; "
         "from chart2paper.protocol.load import load_study; "

@@ -65,7 +65,7 @@ rule build_audit:
     benchmark:
         f"{BENCHMARKS}/build_audit.tsv"
     conda:
-        "../envs/tables.yaml"
+        "../envs/pages.yaml"
     params:
         results=RESULTS,
         study=STUDY.model_dump(mode="json"),

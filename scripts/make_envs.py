@@ -8,6 +8,7 @@ TABLES = ["pandas", "numpy", "pyarrow", "duckdb", "pydantic", "pyyaml", "scipy",
 # Environment: packages from conda-forge and packages from PyPI (those that conda-forge does not carry).
 ENVIRONMENTS = {
     "tables": (TABLES, []),
+    "pages": ([*TABLES, "xlsxwriter"], []),
     "figures": ([*TABLES, "matplotlib-base", "seaborn"], []),
     "paper": (["pydantic", "pyyaml", "pandas", "numpy", "pyarrow"], ["pypandoc-binary", "typst"]),
     "audit": (["pydantic", "pyyaml"], ["rocrate"]),

@@ -12,6 +12,7 @@ from chart2paper.audit import (
     pages_search,
     pages_stages,
     pages_start,
+    workbook,
 )
 from chart2paper.audit.run import Run
 
@@ -25,6 +26,7 @@ BUILDERS: tuple[Callable[[Run, Path], None], ...] = (
     pages_people.write,
     pages_protocol.write,
     pages_search.write,
+    workbook.write,
 )
 
 

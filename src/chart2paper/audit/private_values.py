@@ -98,6 +98,12 @@ PLACES: tuple[Place, ...] = (
         "the page of a person shows their rows as read, what cleaning changed and what was set aside; the date of "
         "birth is left out and long notes are cut, but a date of birth typed in a short note stays",
     ),
+    Place(
+        "audit/tables.xlsx",
+        (),
+        (TEXT, BIRTH_DATE),
+        "the workbook holds the cleaning log, the quarantine and the list of unread texts, as these files do",
+    ),
 )
 
 

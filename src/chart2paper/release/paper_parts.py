@@ -54,8 +54,9 @@ def notice(threshold: int, base: int) -> str:
         f"This copy may leave the clinic. Counts from 1 to {threshold}, and as many others as it takes that nobody can "
         "work them out, are withheld; so is whatever rests on them. They are marked “[withheld]”, in narrow columns "
         f"“*”. All other counts are rounded to the nearest multiple of {base}, so that columns need not add up, and "
-        "percentages are worked out from the rounded counts. Curves whose every step is a person are drawn on a coarse "
-        "grid. The numbers of the clinic’s own copy are exact, and models were fitted to the exact data. Where the "
+        "percentages, risks and crude effects on responders are worked out from the rounded counts. Means and effects "
+        "have so few digits, and some are withheld, that they do not tell how many people they rest on. Curves whose "
+        "every step is a person are drawn on a coarse grid. The numbers of the clinic’s own copy are exact, and models were fitted to the exact data. Where the "
         "text speaks of `values.json`, the manifest or files under `results/`, these stay in the clinic.\n:::\n"
     )
 

@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from chart2paper.paper.literal import literal
+from chart2paper.release.cell import AGAIN, AS_IT_STANDS, COARSE, HELD, MANY, ROUNDED
+from chart2paper.release.kinds import KINDS
 
 REASONS = {
     "small": "small: from 1 to the threshold",
@@ -13,12 +15,12 @@ REASONS = {
     "near an earlier release": "differs by a small number from what an earlier release shows",
 }
 STATES = {
-    "as it stands": "as they stand",
-    "rounded": "rounded counts",
-    "worked out again": "worked out again from rounded counts",
-    "only that many": "only said to be above the threshold",
-    "coarsened": "on steps so coarse that the number of people stays open",
-    "withheld": "withheld",
+    AS_IT_STANDS: "as they stand",
+    ROUNDED: "rounded counts",
+    AGAIN: "worked out again from rounded counts",
+    COARSE: "with fewer digits, so that the number of people stays open",
+    MANY: "only said to be above the threshold",
+    HELD: "withheld",
 }
 
 
@@ -28,6 +30,7 @@ def readme(title: str, decision: Mapping[str, Any], simulated: bool) -> str:
     simulated_line = (
         "All people in it are simulated; it says nothing about any drug.\n\n" if simulated else ""
     )
+    kinds = "\n".join(f"| {name} | {how} |" for name, how in KINDS.items())
     return f"""# {literal(title)}
 
 Results of a study of a clinic's records, made by chart2paper for sharing. {simulated_line}It holds aggregates only:
@@ -47,10 +50,21 @@ no row of a person, no study ids, no dates of single people.
 ## How to read it
 
 - `[withheld]`: a count from 1 to {threshold}, a count that would give one away, or what rests on such a count.
-- Other counts are rounded to the nearest multiple of {base}. Sums need not add up. Percentages are of rounded counts.
+- Other counts are rounded to the nearest multiple of {base}, and none below the first multiple above {threshold}: sums need not
+  add up. Percentages, risks, crude differences and ratios of responders with their intervals, the curve of treatment
+  and the chance limits are worked out from the rounded counts. They can be a good deal off where counts are small.
 - `over {threshold}`: a number of people that is not printed, only that it is larger.
-- Estimates, intervals and p values come from models fitted to the exact data, and are printed with three digits.
+- Other estimates come from models fitted to the exact data. They have so few digits that they leave the number of
+  people open: see below.
 - An empty cell: there is no such number in that row.
+
+| A number that is ... | leaves ... |
+| :--- | :--- |
+{kinds}
+
+Adjusted effects on responders (risk differences, risk ratios, odds ratios, numbers needed to treat), E-values of these,
+intervals of the mean of one arm, and differences of shares between the groups in standard deviations stay in the
+clinic: together with what is printed they would give counts exactly.
 
 ## How to check that it is complete and unchanged
 

@@ -11,6 +11,7 @@ from hashlib import sha256
 import pypdfium2
 import pytest
 
+from attacks.exact_counts import outcomes
 from project_copy import run
 
 COUNTS = (
@@ -126,6 +127,25 @@ def test_the_primary_estimate_is_in_it_and_what_rests_on_few_people_is_not(files
     # Ten comparators fell by half: neither their number nor what is computed from it may leave.
     for estimand in ("risk_difference", "risk_ratio", "odds_ratio", "nnt"):
         assert found["responder_50", estimand, "standardised_logistic"]["estimate"] == "[withheld]"
+
+
+@pytest.mark.parametrize("analysis", ["target_trial", "replication"])
+def test_no_statistic_of_the_demo_tells_an_exact_count(demo, files, tmp_path, analysis):
+    for name, content in files.items():
+        if name.endswith(".csv"):
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / name).write_bytes(content)
+    with (demo / "results" / analysis / "model" / "analysis_set.csv").open(encoding="utf-8") as file:
+        people = list(csv.DictReader(file))
+    true = {
+        ("matched", role): sum(row["role"] == role for row in people) for role in ("exposed", "comparator")
+    }
+    for role in ("exposed", "comparator"):
+        scored = sum(row["role"] == role and row["final_score"] != "" for row in people)
+        true["with outcome", role] = scored
+    tried = list(outcomes(tmp_path, true, analysis=analysis))
+    assert len(tried) >= 4
+    assert [name for name, told in tried if told] == []
 
 
 def test_no_fingerprint_of_the_clinics_own_tables_leaves(demo, files):

@@ -56,8 +56,9 @@ def notice(threshold: int, base: int) -> str:
         f"“*”. All other counts are rounded to the nearest multiple of {base}, so that columns need not add up, and "
         "percentages, risks and crude effects on responders are worked out from the rounded counts. Means and effects "
         "have so few digits, and some are withheld, that they do not tell how many people they rest on. Curves whose "
-        "every step is a person are drawn on a coarse grid. The numbers of the clinic’s own copy are exact, and models were fitted to the exact data. Where the "
-        "text speaks of `values.json`, the manifest or files under `results/`, these stay in the clinic.\n:::\n"
+        "every step is a person are drawn on a coarse grid. The numbers of the clinic’s own copy are exact, and models "
+        "were fitted to the exact data. Where the text speaks of `values.json`, the manifest or files under "
+        "`results/`, these stay in the clinic.\n:::\n"
     )
 
 

@@ -50,8 +50,8 @@ no row of a person, no study ids, no dates of single people.
 ## How to read it
 
 - `[withheld]`: a count from 1 to {threshold}, a count that would give one away, or what rests on such a count.
-- Other counts are rounded to the nearest multiple of {base}, and none below the first multiple above {threshold}: sums need not
-  add up. Percentages, risks, crude differences and ratios of responders with their intervals, the curve of treatment
+- Other counts are rounded to the nearest multiple of {base}, none to {threshold} or less: sums need not add up.
+  Percentages, risks, crude differences and ratios of responders with their intervals, the curve of treatment
   and the chance limits are worked out from the rounded counts. They can be a good deal off where counts are small.
 - `over {threshold}`: a number of people that is not printed, only that it is larger.
 - Other estimates come from models fitted to the exact data. They have so few digits that they leave the number of

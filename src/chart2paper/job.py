@@ -77,12 +77,13 @@ def _causes(error: BaseException) -> list[BaseException]:
 
 
 def record(snakemake: Any) -> dict[str, Any]:
-    """Return what a job did: rule, wildcards, settings, and a fingerprint of each file in and out.
+    """Return what a job did: rule, wildcards, settings, a fingerprint of each file in and out, and the id of their key.
 
     Raises `Problems` when the key of the fingerprints is gone.
     """
     prints = Prints(**snakemake.params["prints"])
     return {
+        "key_id": prints.id,
         "rule": snakemake.rule,
         "wildcards": dict(snakemake.wildcards.items()),
         "params": {

@@ -46,6 +46,7 @@ def found(results="results"):
 
 def register_of_another(state, entry=opened):
     append(register_of("two"), [], entry(replace(state, study="two")))
+    written("data/register/two.records", key_id(key_of(linkage_of(state.clinic))) + "\n")
 
 
 def results_of_another(
@@ -54,7 +55,11 @@ def results_of_another(
     key = key_of(linkage_of(clinic))
     make_key(key)
     prints = Prints(str(key), key_id(key))
-    record = {"params": {"linkage": linkage_of(clinic)}, "inputs": {path: prints.of(path) for path in raw}}
+    record = {
+        "key_id": prints.id,
+        "params": {"linkage": linkage_of(clinic)},
+        "inputs": {path: prints.of(path) for path in raw},
+    }
     written(f"{folder}/logs/link_persons.json", json.dumps(record))
     written(f"{folder}/{left}")
 
@@ -144,13 +149,32 @@ def test_results_of_other_records_are_not_found():
 
 
 @pytest.mark.parametrize(
-    "record", [None, "1 problem to fix", "{", "[]", '{"params": {}}', '{"params": 3, "inputs": 4}']
+    "record",
+    [
+        None,
+        "1 problem to fix",
+        "{",
+        "[]",
+        '{"params": {}}',
+        '{"params": {"linkage": "x"}, "inputs": {"a": 3}}',
+    ],
 )
 def test_results_that_do_not_tell_whose_they_are_count_as_of_these_records(record):
     written("results_x/paper/values.json")
     if record:
         written("results_x/logs/link_persons.json", record)
     assert found() == ("results_x (whose records cannot be told)",)
+
+
+@pytest.mark.parametrize("spoil", [lambda key: key.unlink(), lambda key: key.write_text("77" * 32)])
+def test_what_cannot_be_told_because_the_other_clinics_key_is_gone_or_another_counts(spoil):
+    register_of_another(state(clinic="renamed"))
+    results_of_another("results_x", clinic="renamed")
+    spoil(key_of(linkage_of("renamed")))
+    assert found() == (
+        f"{ANOTHER} (whose records cannot be told)",
+        "results_x (whose records cannot be told)",
+    )
 
 
 def test_a_deleted_register_of_another_study_is_missed():

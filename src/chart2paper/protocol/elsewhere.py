@@ -6,13 +6,12 @@ can show.
 
 import json
 import os
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from chart2paper.extract.linkage_key import key_id, key_of
-from chart2paper.prints import Prints, fingerprint, shown
+from chart2paper.prints import KEYED, Prints, fingerprint, shown
 from chart2paper.protocol.fingerprints import file_prints
 from chart2paper.protocol.lock_status import State
 from chart2paper.protocol.register import OPENED, Entry, read_register
@@ -35,12 +34,13 @@ def opened_elsewhere(state: State, data: dict[str, str], register: str, results:
 
     data: the files that are the study's data, name -> path (see `sources.data_files`).
     Records are the same when they are under the same clinic's name, or when a file of the export has the same rows (in
-    any order; in the results, the same bytes) under the key of the other name. Results of which no record of a job
-    tells whose they are count as well. Raises `Problems` when a register was edited or must not be shared.
+    any order; in the results, the same bytes) under the key of the other name. Where that cannot be told, because the
+    key of the other clinic or every record of its jobs is gone, the place counts as well, and says so. Raises
+    `Problems` when a register was edited or must not be shared.
     """
     export = {name: path for name, path in data.items() if name.startswith(EXPORT) and _has_rows(path)}
-    in_registers = _registers(state, export, Path(register))
-    return tuple(sorted({*in_registers, *_results(state, export, Path(results))}))
+    found = [*_in_registers(state, export, Path(register)), *_in_results(state, export, Path(results))]
+    return tuple(sorted(place if told else f"{place} ({NOT_TOLD})" for place, told in found))
 
 
 def _has_rows(path: str) -> bool:
@@ -48,35 +48,39 @@ def _has_rows(path: str) -> bool:
         return sum(1 for line, _ in zip(lines, range(2), strict=False) if line.strip()) == 2
 
 
-def _registers(state: State, export: dict[str, str], own: Path) -> Iterator[str]:
-    @cache
-    def rows_under_key_of(clinic: str) -> frozenset[str]:
-        key = key_of(linkage_of(clinic))
-        return frozenset(file_prints(export, key).values() if key.is_file() else ())
-
-    def is_same(entry: Entry) -> bool:
-        return entry["clinic"] == state.clinic or bool(
-            rows_under_key_of(entry["clinic"]) & set(entry["files"].values())
-        )
-
+def _in_registers(state: State, export: dict[str, str], own: Path) -> Iterator[tuple[str, bool]]:
+    """Give the first opening of these records in each other register, and whether it is told that they are these."""
     # Of a register that was deleted the hash of its newest entry may be left, and tells that it is missing.
     left = {file.with_suffix(".jsonl") for kind in ("*.jsonl", "*.head") for file in own.parent.glob(kind)}
-    for file in sorted(left):
-        if file.name != own.name:
-            entries = read_register(file, file.stem)
-            opened = [entry for entry in entries if entry["kind"] == OPENED and is_same(entry)]
-            yield from (f"{file}, entry {entry['entry']}" for entry in opened[:1])
+    for file in sorted(left - {own}):
+        for entry in read_register(file, file.stem):
+            same = _is_entry_of(entry, file, state, export) if entry["kind"] == OPENED else False
+            if same is not False:
+                yield f"{file}, entry {entry['entry']}", same is True
+                break
 
 
-def _results(state: State, export: dict[str, str], own: Path) -> Iterator[str]:
+def _is_entry_of(entry: Entry, register: Path, state: State, export: dict[str, str]) -> bool | None:
+    """Return whether an entry is about these records; None where its clinic's key is not here to tell."""
+    if entry["clinic"] == state.clinic:
+        return True
+    key, owner = key_of(linkage_of(entry["clinic"])), register.with_suffix(".records")
+    if not (key.is_file() and owner.is_file() and key_id(key) == owner.read_text("utf-8").strip()):
+        return None
+    return bool(_rows_of(export, key) & set(entry["files"].values()))
+
+
+def _rows_of(export: dict[str, str], key: Path) -> set[str]:
+    return set(file_prints(export, key).values())
+
+
+def _in_results(state: State, export: dict[str, str], own: Path) -> Iterator[tuple[str, bool]]:
+    """Give each other folder of results of these records, and whether it is told that they are these."""
     for folder in folders_with_outcomes(Path()):
-        if folder.resolve() == own.resolve():
-            continue
         record = _record(folder)
-        if record is None:
-            yield f"{folder} ({NOT_TOLD})"
-        elif _is_of(record, state, export):
-            yield str(folder)
+        same = _is_record_of(record, state, export) if record else None
+        if folder.resolve() != own.resolve() and same is not False:
+            yield str(folder), same is True
 
 
 def folders_with_outcomes(root: Path) -> Iterator[Path]:
@@ -98,18 +102,25 @@ def _record(folder: Path) -> dict[str, Any] | None:
     """Return the record of the job that read whose records they are; None where there is none that can be read."""
     try:
         record = json.loads(Path(folder, "logs", "link_persons.json").read_bytes())
-        _ = record["params"]["linkage"], record["inputs"].items()
+        _ = record["params"]["linkage"], [shown(print_) for print_ in record["inputs"].values()]
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
     return dict(record)
 
 
-def _is_of(record: dict[str, Any], state: State, export: dict[str, str]) -> bool:
-    linkage = str(record["params"]["linkage"])
-    key = key_of(linkage)
-    if linkage == linkage_of(state.clinic):
+def _is_record_of(record: dict[str, Any], state: State, export: dict[str, str]) -> bool | None:
+    """Return whether a job read these records; None where its clinic's key is not here to tell."""
+    linkage, read = str(record["params"]["linkage"]), record["inputs"].values()
+    plain = {fingerprint(path)["sha256"] for path in export.values()}
+    if linkage == linkage_of(state.clinic) or _is_any_of(plain, read):
         return True
-    if not key.is_file():
+    if not any(KEYED in print_ for print_ in read):
         return False
-    prints, read = Prints(str(key), key_id(key)), {shown(print_) for print_ in record["inputs"].values()}
-    return any({prints.keyed(file), fingerprint(file)["sha256"]} & read for file in export.values())
+    prints = Prints(str(key_of(linkage)), str(record.get("key_id", "")))
+    if not prints.can_check(prints.id):
+        return None
+    return _is_any_of({prints.keyed(path) for path in export.values()}, read)
+
+
+def _is_any_of(made: set[str], read: Iterable[dict[str, Any]]) -> bool:
+    return not made.isdisjoint(shown(print_) for print_ in read)

@@ -1,7 +1,6 @@
 """Decide what may leave, and write the controlled tables, figures and parts of the paper."""
 
 import json
-from itertools import chain
 from pathlib import Path
 
 import pandas as pd
@@ -9,16 +8,14 @@ import pandas as pd
 from chart2paper.cohort.scores import daily_scores
 from chart2paper.job import job
 from chart2paper.paper.values import PROGRAM, PROTOCOL
-from chart2paper.release.compared import groups_out, is_again, key_of_people, people_kept
+from chart2paper.release.compared import compared, is_again
 from chart2paper.release.decide import all_counts, decide
 from chart2paper.release.disk import called_outside
 from chart2paper.release.draft import as_json, mechanisms_of, write_draft
 from chart2paper.release.lost import releases_out
-from chart2paper.release.near_groups import near_groups
 from chart2paper.release.paper_values import PaperValues
 from chart2paper.release.people_behind import groups_of_run
-from chart2paper.release.register import Registers, entries_of_others
-from chart2paper.release.renumbered import lines_of_log, raise_if_renumbered
+from chart2paper.release.register import Registers
 from chart2paper.release.sheets import read_sheets
 from chart2paper.release.words import decide_with_words
 
@@ -32,15 +29,15 @@ with job(snakemake) as (inputs, outputs, params):
     entries, mechanisms = releases_out(registers, params.lost), mechanisms_of(codes)
     locked = [("measurement_date", "<=", pd.Timestamp(study["data_lock_date"]["value"]))]
     daily = daily_scores(pd.read_parquet(inputs.measurement, filters=locked), params.kinds)
-    key, others = key_of_people(registers), entries_of_others(registers)
-    lines = lines_of_log(key, registers)
-    raise_if_renumbered(chain(entries, *others.values()), lines, registers, threshold)
-    groups = groups_of_run(key, inputs.people, daily, results, study)
-    near = near_groups(groups, groups_out(entries, others), threshold)
+    found = compared(
+        registers, entries, lambda key: groups_of_run(key, inputs.people, daily, results, study), threshold
+    )
     sheets, control = decide_with_words(
         sheets,
         threshold,
-        lambda told: decide(all_counts(told, values, mechanisms), told, entries, threshold, base, near),
+        lambda told: decide(
+            all_counts(told, values, mechanisms), told, entries, threshold, base, found.near, found.others
+        ),
     )
     public = (PROTOCOL, PROGRAM, study["paper"]["text_folder"], *params.public)
     primary = study["primary_analysis"]
@@ -49,11 +46,10 @@ with job(snakemake) as (inputs, outputs, params):
     ).all()
     draft, generated = Path(outputs.draft), Path(str(inputs.generated))
     decision = write_draft(control, sheets, cells, study, results, params.banner, generated, draft)
-    kept = people_kept(groups, near.near, threshold)
     decision |= {
-        "earlier": sum(not is_again(e, decision, kept) for e in entries if "lost" not in e),
+        "earlier": sum(not is_again(e, decision, found.kept) for e in entries if "lost" not in e),
         "lost_registers": [{n: e[n] for n in ("sha256_of_zip", "lost")} for e in entries if "lost" in e],
     }
     (draft / "decision.json").write_text(as_json(decision), encoding="utf-8")
-    (draft / "people.json").write_text(as_json({"people": kept, "linkage": lines}), encoding="utf-8")
+    (draft / "people.json").write_text(as_json(found.kept), encoding="utf-8")
     print(f"{len(decision['shown'])} counts are shown and {len(decision['withheld'])} are withheld.")

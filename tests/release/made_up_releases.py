@@ -88,7 +88,7 @@ def released(people: pd.DataFrame, folder, entries: list[dict], protect: bool = 
         **{"threshold": THRESHOLD, "base": BASE, "withheld": control.decision.withheld},
         "exact": {name: control.counts.numbers[name] for name in shown(control)},
     }
-    entry = entry_of(f"{len(entries)}", decision, people_kept(groups, near.near, THRESHOLD), [])
+    entry = entry_of(f"{len(entries)}", decision, people_kept(groups, near, THRESHOLD), [])
     return read(control, sheets, cells, values), entry
 
 

@@ -124,9 +124,17 @@ def test_a_group_that_differs_little_from_an_earlier_release_is_not_shown_and_it
     assert found.may_show(["b"])
 
 
-def test_another_study_of_the_clinic_counts_too():
-    out = [group("study other, a/matched", exposed=people(40))]
-    assert names(near_groups([group("a/matched", exposed=people(39))], out, 10)) == {"a/matched"}
+@pytest.mark.parametrize("name", ["study other, a/matched", "b/matched", "study other, b/matched"])
+def test_another_name_of_study_or_analysis_is_no_way_around(name):
+    found = near_groups([group("a/matched", exposed=people(39))], [group(name, exposed=people(40))], 10)
+    assert (found.near, found.moved) == ({"a/matched"}, {"a"})
+
+
+def test_released_again_an_analysis_that_was_near_another_has_not_moved():
+    groups = [group("a/matched", exposed=people(40)), group("b/matched", exposed=people(39))]
+    first = near_groups(groups, [], 10)
+    again = near_groups(groups, [groups[0]], 10)
+    assert (first.near, first.moved) == (again.near, again.moved) == ({"b/matched"}, frozenset())
 
 
 def test_a_statistic_of_people_whom_nobody_knows_is_not_shown():

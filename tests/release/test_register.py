@@ -230,6 +230,40 @@ def test_a_lost_register_may_be_acknowledged_with_a_reason_that_stays(registers)
     assert releases_out(registers)[0]["lost"] == "the disk burnt"
 
 
+def of_study(registers, study):
+    private, public = (
+        path.replace("s.json", f"{study}.json") for path in (registers.private, registers.public)
+    )
+    return replace(registers, study=study, private=private, public=public, zip=registers.zip + study)
+
+
+def test_a_lost_register_of_another_study_stops_the_release_because_its_people_may_be_ours(registers):
+    other = of_study(registers, "t")
+    append_release(registers, [entry("a")])
+    assert releases_out(other) == []
+    lose_private(registers)
+    with pytest.raises(Problems, match="nobody knows which numbers are out"):
+        releases_out(other)
+    entries = releases_out(other, "never sent")
+    append_release(other, [*entries, entry("b")])
+    assert len(releases_out(other)) == 2
+
+
+def test_the_register_of_another_clinic_in_the_same_folder_is_not_missed(registers):
+    other = of_study(registers, "t")
+    elsewhere = registers.private.replace("clinic.releases", "elsewhere.releases")
+    append_release(
+        replace(registers, private=elsewhere, key=registers.key.replace("clinic", "elsewhere")), [entry()]
+    )
+    assert releases_out(other) == []
+
+
+def test_a_count_of_another_study_can_be_near_but_is_not_known():
+    counts = Counts({"all": 64, "male": 30})
+    found = earlier([], counts, 10, others=[entry(counts={"all": 64, "male": 33})])
+    assert (found.known, found.near) == (frozenset(), {"male"})
+
+
 def write_log(registers, rows):
     log = Path(registers.key).with_suffix(".csv")
     log.parent.mkdir(parents=True, exist_ok=True)

@@ -1,26 +1,51 @@
 """The releases that this one is compared with, and what the register keeps of this one."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from chart2paper.extract.linkage_key import make_key, sub_key
 from chart2paper.release.groups import Group, packed, unpacked
-from chart2paper.release.register import Entry, Registers
+from chart2paper.release.near_groups import NearGroups, near_groups
+from chart2paper.release.register import Entry, Registers, entries_of_others
+from chart2paper.release.renumbered import lines_of_log, raise_if_renumbered
 
 PURPOSE = "people of releases"
 
 
-def key_of_people(registers: Registers) -> bytes:
-    """Return the key of the tokens of people; the clinic's key is made where there is none."""
+@dataclass(frozen=True)
+class Compared:
+    """Which groups are too near to what is out, what the register keeps of them, and the releases of other studies."""
+
+    near: NearGroups
+    kept: dict[str, Any]
+    others: list[Entry]
+
+
+def compared(
+    registers: Registers,
+    entries: list[Entry],
+    groups_with: Callable[[bytes], list[Group]],
+    threshold: int,
+) -> Compared:
+    """Compare the people of this run with those of earlier releases of the study and of the clinic's other studies.
+
+    groups_with: gives the groups of this run for a key. Raises `Problems` when study ids mean other people now.
+    """
     make_key(registers.key)
-    return sub_key(registers.key, PURPOSE)
+    key, studies = sub_key(registers.key, PURPOSE), entries_of_others(registers)
+    others, lines = list(chain(*studies.values())), lines_of_log(key, registers)
+    raise_if_renumbered([*entries, *others], lines, registers, threshold)
+    groups = groups_with(key)
+    near = near_groups(groups, groups_out(entries, studies), threshold)
+    return Compared(near, {"people": people_kept(groups, near, threshold), "linkage": lines}, others)
 
 
-def groups_out(own: list[Entry], others: Mapping[str, list[Entry]]) -> list[Group]:
-    """Return the groups whose statistics are out: of earlier releases of this study, and of the clinic's `others`."""
+def groups_out(own: list[Entry], studies: Mapping[str, list[Entry]]) -> list[Group]:
+    """Return the groups whose statistics are out: of earlier releases of this study, and of the clinic's others."""
     out = [group for entry in own for group in unpacked(entry.get("people", {}))]
-    for study, entries in others.items():
+    for study, entries in studies.items():
         found = [group for entry in entries for group in unpacked(entry.get("people", {}))]
         # Another study may call its analyses as this one does: they are others all the same.
         out += [replace(group, name=f"study {study}, {group.name}") for group in found]
@@ -44,12 +69,12 @@ def entry_of(
     }
 
 
-def is_again(entry: Entry, decision: Mapping[str, Any], people: Mapping[str, Any]) -> bool:
+def is_again(entry: Entry, decision: Mapping[str, Any], kept: Mapping[str, Any]) -> bool:
     """Return whether a release in the register shows the same counts of the same people, and withholds the same."""
-    again = entry_of(entry["sha256_of_zip"], decision, people, entry["linkage"])
+    again = entry_of(entry["sha256_of_zip"], decision, kept["people"], entry["linkage"])
     return again == {name: value for name, value in entry.items() if name in again}
 
 
-def people_kept(groups: list[Group], near: frozenset[str], threshold: int) -> dict[str, Any]:
+def people_kept(groups: list[Group], near: NearGroups, threshold: int) -> dict[str, Any]:
     """Return the groups whose statistics may be shown, as the register keeps them."""
-    return packed(group.large(threshold) for group in groups if group.name not in near)
+    return packed(group.large(threshold) for group in groups if near.may_show([group.name]))

@@ -1,7 +1,7 @@
 """From the tables and values of a run to the decision about every count that would leave."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -50,10 +50,12 @@ def decide(
     threshold: int,
     base: int,
     near: NearGroups = NOBODY,
+    others: Sequence[Entry] = (),
 ) -> Control:
     """Return what is shown and what is withheld, checked by a second look as somebody who attacks it.
 
-    entries: the study's earlier releases. near: the groups of people whose statistics would give a few of them away.
+    entries: the study's earlier releases; others: those of the clinic's other studies. near: the groups of people whose
+    statistics would give a few of them away.
     """
     # An effect is shown only where each arm has more people than the threshold: showing it tells so.
     counts.least = {
@@ -61,7 +63,7 @@ def decide(
         for name, number in counts.numbers.items()
         if ARMS_OF_EFFECTS.search(name) and number > threshold
     }
-    before = earlier(entries, counts, threshold, near.moved)
+    before = earlier(entries, counts, threshold, near.moved, others)
     decision = suppress(
         counts, threshold, worth, known=before.known, sensitive=before.near, withheld=before.withheld
     )

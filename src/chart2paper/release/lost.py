@@ -6,7 +6,7 @@ from pathlib import Path
 
 from chart2paper.problems import Problem, raise_if_any
 from chart2paper.release.package import sha256_of_release
-from chart2paper.release.register import RESTORE, Entry, Registers, read_private, read_public
+from chart2paper.release.register import RESTORE, Entry, Registers, hashes_in, read_private, read_public
 
 LOST = (
     "Without it nobody knows which numbers are out, and a new release could give away a person who came, left or was "
@@ -28,10 +28,18 @@ def releases_out(registers: Registers, acknowledged: str = "") -> list[Entry]:
     known = {entry["sha256_of_zip"] for entry in entries}
     listed = [entry["sha256_of_zip"] for entry in read_public(registers)]
     there = sha256_of_release(Path(registers.zip))
-    unknown = [one for one in dict.fromkeys([*listed, *([there] if there else [])]) if one not in known]
     if acknowledged:
+        of_others = [one for shas in _of_other_studies(registers).values() for one in shas]
+        out = dict.fromkeys([*listed, *([there] if there else []), *of_others])
+        unknown = [one for one in out if one not in known]
         return entries + [{"sha256_of_zip": one, "lost": acknowledged} for one in unknown]
-    raise_if_any([*_not_known(registers, listed, there, known), *_not_listed(registers, entries, listed)])
+    raise_if_any(
+        [
+            *_not_known(registers, listed, there, known),
+            *_not_listed(registers, entries, listed),
+            *_others_not_known(registers),
+        ]
+    )
     return entries
 
 
@@ -50,6 +58,23 @@ def _not_known(registers: Registers, listed: list[str], there: str | None, known
         )
         found.append(Problem(registers.public, what, RESTORE + NO_BACKUP))
     return found
+
+
+def _of_other_studies(registers: Registers) -> dict[str, list[str]]:
+    """Return the releases on the public lists of other studies that no private register knows: their people may be
+    people of this study as well. Studies of other clinics have registers beside their own linkage logs."""
+    own, clinics = Path(registers.public), Path(registers.private).parent.parent
+    unknown = {}
+    for file in sorted(own.parent.glob("*.json")):
+        private = [Path(registers.private), *clinics.glob(f"*.releases/{file.name}")]
+        known = {sha for path in private for sha in hashes_in(path)}
+        unknown[str(file)] = [sha for sha in hashes_in(file) if sha not in known]
+    return {file: shas for file, shas in unknown.items() if shas and Path(file) != own}
+
+
+def _others_not_known(registers: Registers) -> list[Problem]:
+    what = f"releases listed here are in no private register beside a linkage log: it is lost. {LOST}"
+    return [Problem(file, what, RESTORE + NO_BACKUP) for file in _of_other_studies(registers)]
 
 
 def _not_listed(registers: Registers, entries: list[Entry], listed: list[str]) -> list[Problem]:

@@ -58,41 +58,29 @@ def near_groups(groups: list[Group], out: list[Group], threshold: int) -> NearGr
     people or fewer. A group whose people and values are those of one that is shown tells nothing new.
     """
     kept: list[Group] = []
-    gone: set[str] = set()
+    gone, moved = set(), set()
     for group in (group.large(threshold) for group in groups):
-        shown = [*out, *kept]
-        if not any(same(group, other) for other in shown) and any(
-            _too_near(group, other, threshold) for other in shown
-        ):
+        if any(same(group, other) for other in [*out, *kept]):
+            kept.append(group)
+        elif any(_too_near(group, other, threshold) for other in kept):
             gone.add(group.name)
+        elif any(_too_near(group, other, threshold) for other in out):
+            gone.add(group.name)
+            moved |= set() if PART in group.name else {analysis_of(group.name)}
         else:
             kept.append(group)
-    return NearGroups(
-        frozenset(group.name for group in groups), frozenset(gone), _moved(groups, out, threshold)
-    )
-
-
-def _moved(groups: list[Group], out: list[Group], threshold: int) -> frozenset[str]:
-    return frozenset(
-        analysis_of(group.name)
-        for group in groups
-        for other in out
-        if group.name == other.name and PART not in group.name and near(group, other, threshold)
-    )
+    return NearGroups(frozenset(group.name for group in groups), frozenset(gone), frozenset(moved))
 
 
 def _too_near(one: Group, other: Group, threshold: int) -> bool:
     """Return whether both groups together would give a few people away.
 
-    The eligible, the matched and those with an outcome of one analysis hold each other; their sums are told apart by
-    numbers of people, which the control of counts looks after. Of everyone eligible no mean of an arm is shown, only
-    effects: a few people of one arm cannot be told from them while the other arm differs by many.
+    The eligible, the matched and those with an outcome hold each other; their sums are told apart by numbers of people,
+    which the control of counts looks after. So only groups of one kind are compared, and parts with all. Of everyone
+    eligible no mean of an arm is shown, only effects: a few people of one arm cannot be told from them while the other
+    arm differs by many.
     """
-    same_analysis = analysis_of(one.name) == analysis_of(other.name)
-    if one.name != other.name and same_analysis and PART not in one.name + other.name:
-        return False
-    effects_alone = one.name != other.name and EVERYONE in (
-        one.name.rpartition("/")[2],
-        other.name.rpartition("/")[2],
-    )
-    return (near_in_both_arms if effects_alone else near)(one, other, threshold)
+    kinds = [group.name.rpartition("/")[2] for group in (one, other) if PART not in group.name]
+    if len(kinds) == 2:
+        return kinds[0] == kinds[1] and near(one, other, threshold)
+    return (near_in_both_arms if EVERYONE in kinds else near)(one, other, threshold)

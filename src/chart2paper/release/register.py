@@ -62,6 +62,11 @@ def read_public(registers: Registers) -> list[Entry]:
     return _entries(Path(registers.public))
 
 
+def hashes_in(path: str | Path) -> list[str]:
+    """Return SHA-256 of each release in a register; raise `Problems` when it cannot be read."""
+    return [entry["sha256_of_zip"] for entry in _entries(Path(path))]
+
+
 def entries_of_others(registers: Registers) -> dict[str, list[Entry]]:
     """Return the releases of the clinic's other studies, whose people may be people of this one as well."""
     own = Path(registers.private)

@@ -129,7 +129,7 @@ def tell_what_was_found():
     values = Path(RESULTS, "paper/values.json")
     # A run of a part (`--until`) may have none yet.
     if "all" in {job.rule.name for job in workflow.dag.jobs} and values.is_file():
-        from chart2paper.audit.signature import manifest_print
+        from chart2paper.audit.manifest import manifest_print
         from chart2paper.paper.ending import ending
 
         say_last(

@@ -1,5 +1,6 @@
 """An attacker who edits a finished run at random, with and without rewriting what would tell: how often unnoticed?"""
 
+import ast
 import contextlib
 import random
 import shutil
@@ -14,7 +15,7 @@ from chart2paper.problems import Problem
 
 Edit = Callable[[random.Random, Path], list[str]]
 # Not judged by `verify`: the key and the caches of programs. The key is the attacker's to read.
-OUT_OF_REACH = ("data/linkage/", "__pycache__", ".snakemake")
+OUT_OF_REACH = ("data/linkage/clinic.key", "__pycache__", ".snakemake")
 
 
 def change_digit(chance: random.Random, file: Path) -> list[str]:
@@ -150,8 +151,17 @@ def within_results(file: Path) -> bool:
 
 
 def is_other(path: Path, before: dict[Path, bytes]) -> bool:
-    """Return whether a file is another one than before, or a link."""
-    return path.is_symlink() or not path.is_file() or path.read_bytes() != before.get(path)
+    """Return whether a file says another thing than before, or is a link; comments and layout of code say nothing."""
+    if path.is_symlink() or not path.is_file() or path not in before:
+        return True
+    return said(path.suffix, path.read_bytes()) != said(path.suffix, before[path])
+
+
+def said(suffix: str, content: bytes) -> str | bytes:
+    """Return what a file says: its bytes, or the syntax tree of its code."""
+    with contextlib.suppress(SyntaxError, ValueError):
+        return ast.dump(ast.parse(content)) if suffix == ".py" else content
+    return content
 
 
 def tries(seed: int, most: int = 200) -> Iterator[bool]:

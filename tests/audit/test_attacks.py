@@ -2,10 +2,17 @@
 
 import random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit import attacks
+
+
+@pytest.fixture(scope="module")
+def made():
+    with attacks.made_up() as (project, prints):
+        yield project.resolve(), prints
 
 
 def test_two_hundred_random_edits_are_all_named():
@@ -14,8 +21,9 @@ def test_two_hundred_random_edits_are_all_named():
 
 @settings(max_examples=60, deadline=None)
 @given(seed=st.integers(0, 10**9), forger=st.booleans())
-def test_any_edit_is_named_by_its_file(seed, forger):
-    with attacks.made_up() as (project, prints), attacks.copy_of(project):
+def test_any_edit_is_named_by_its_file(made, seed, forger):
+    project, prints = made
+    with attacks.copy_of(project):
         done, unnoticed = attacks.try_once(random.Random(seed), prints, forger)
         assert not unnoticed, done
 

@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chart2paper.extract.earlier_run import earlier_ids
+from chart2paper.extract.linkage_chain import chain_of, close
 from chart2paper.extract.linkage_log import extend_linkage, read_linkage, refuse_a_lost_log
 from chart2paper.extract.person_rows import rows_with_ids
 from chart2paper.problems import Problems
@@ -29,6 +30,16 @@ def people(*record_numbers):
 
 def extend(path, *record_numbers):
     return extend_linkage(people(*record_numbers), [], path)
+
+
+def as_if_killed(path, whole, cut):
+    """Leave what a run leaves that was killed when `cut` bytes of the log were there, of `whole`."""
+    chain = chain_of(path)
+    lines = [line for line in chain.read_text().splitlines() if int(line.split()[0]) <= cut]
+    end = int(lines[-1].split()[0]) if lines else 0
+    chain.write_text("".join(f"{line}\n" for line in lines))
+    path.with_suffix(".pending").write_bytes(whole[end:])
+    path.write_bytes(whole[:cut])
 
 
 @pytest.fixture
@@ -109,6 +120,8 @@ def test_a_process_waits_for_the_one_that_is_writing(log):
             waiting.wait(timeout=2.5)
         with log.open("ab") as other:
             other.write(b"M3,P0002\n")
+            other.flush()
+            close(log, log.read_bytes())
     assert waiting.wait() == 0
     assert log.read_bytes() == HEADER + b"M1,P0001\nM3,P0002\nM2,P0003\n"
 
@@ -131,7 +144,7 @@ def test_wherever_an_append_is_cut_the_next_run_gives_the_ids_that_were_meant(lo
     extend(log, "M1", "M2", "M3")
     whole = log.read_bytes()
     for cut in range(len(before), len(whole)):
-        log.write_bytes(whole[:cut])
+        as_if_killed(log, whole, cut)
         extend(log, "M1", "M2", "M3")
         assert log.read_bytes() == whole
 
@@ -139,7 +152,7 @@ def test_wherever_an_append_is_cut_the_next_run_gives_the_ids_that_were_meant(lo
 def test_a_torn_line_that_the_export_does_not_complete_is_told_and_left_alone(log):
     extend(log, "M1", "M2")
     torn = log.read_bytes()[:-3]
-    log.write_bytes(torn)
+    as_if_killed(log, log.read_bytes(), len(torn))
     with pytest.raises(Problems) as caught:
         extend(log, "M1", "M4")
     assert "clinic.csv, row 3: the last line of the linkage log is incomplete" in caught.value.report()
@@ -158,7 +171,7 @@ def test_a_last_line_that_lacks_only_its_line_end_is_never_taken_for_a_longer_id
 
 def test_nobody_reads_ids_from_a_torn_log(log):
     extend(log, "M1")
-    log.write_bytes(log.read_bytes() + b"M2,P00")
+    as_if_killed(log, log.read_bytes() + b"M2,P0002\n", len(log.read_bytes()) + 6)
     with pytest.raises(Problems, match="incomplete"):
         read_linkage(log)
 

@@ -1,5 +1,6 @@
 """The manifest: for every file of a run, what it is, what made it and from what."""
 
+import hashlib
 import json
 from collections.abc import Iterable
 from importlib.metadata import version
@@ -77,6 +78,16 @@ def _file_entry(path: str, record: dict[str, Any]) -> dict[str, Any]:
         "params": record["params"],
         "inputs": inputs,
     }
+
+
+def manifest_print(manifest: str | Path) -> str:
+    """Return the SHA-256 of a manifest: one line that stands for every file of a run."""
+    return hashlib.sha256(Path(manifest).read_bytes()).hexdigest()
+
+
+def signature_of(manifest: str | Path) -> Path:
+    """Return where the signature of a manifest lies (see `signature`)."""
+    return Path(f"{manifest}.minisig")
 
 
 def job_key(record: dict[str, Any]) -> str:

@@ -4,7 +4,7 @@ import argparse
 import getpass
 from pathlib import Path
 
-from chart2paper.audit.signature import manifest_print, new_key, sign
+from chart2paper.audit.manifest import manifest_print
 from chart2paper.problems import Problem, Problems
 from chart2paper.protocol.load import load_study
 from chart2paper.terminal import say
@@ -29,16 +29,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Make a pair of keys, or sign a manifest; raise `Problems` where that cannot be done."""
+    from chart2paper.audit.signature import new_key, sign
+
     if arguments.new_key:
         secret = Path(arguments.new_key)
         public = new_key(secret, _new_password(arguments.no_password))
-        say(MADE.format(secret=secret, public=public))
+        say(MADE.format(secret=secret, public=public).splitlines())
         return
     results = arguments.results or load_study(arguments.configfile).results_dir
     manifest, secret = Path(results, "manifest.json"), Path(arguments.key)
     password = "" if arguments.no_password else getpass.getpass(f"Password of {secret}: ")
     signature = sign(manifest, secret, password)
-    say(SIGNED.format(signature=signature, digest=manifest_print(manifest), key=secret))
+    say(SIGNED.format(signature=signature, digest=manifest_print(manifest), key=secret).splitlines())
 
 
 def _new_password(without: bool) -> str:

@@ -4,26 +4,16 @@ A signature shows that who holds the secret key signed exactly this manifest, an
 every file of the run (Bernstein et al. 2012; https://jedisct1.github.io/minisign). The tool `minisign` checks it too.
 """
 
-import hashlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from minisign import Error, KeyPair, PublicKey, SecretKey, Signature
 
+from chart2paper.audit.manifest import manifest_print, signature_of
 from chart2paper.problems import Problem, Problems
 
 OWNER_ALONE = 0o600
-
-
-def manifest_print(manifest: str | Path) -> str:
-    """Return the SHA-256 of a manifest: one line that stands for every file of a run."""
-    return hashlib.sha256(Path(manifest).read_bytes()).hexdigest()
-
-
-def signature_of(manifest: str | Path) -> Path:
-    """Return where the signature of a manifest lies."""
-    return Path(f"{manifest}.minisig")
 
 
 def new_key(secret: Path, password: str) -> Path:

@@ -4,8 +4,6 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from chart2paper.audit.verify.checks import verify
-from chart2paper.audit.verify.told import told
 from chart2paper.extract.linkage_key import key_id, key_of
 from chart2paper.prints import Prints
 from chart2paper.problems import Problem, Problems
@@ -28,6 +26,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> None:
     """Print what was compared; raise `Problems` with every finding."""
+    # They read papers and draw figures: what only asks for another command need not wait for that.
+    from chart2paper.audit.verify.checks import verify
+    from chart2paper.audit.verify.told import told
+
     study, prints, found = _project(arguments)
     results = arguments.results or (study or {}).get("results_dir", "")
     if not results:
@@ -38,7 +40,7 @@ def run(arguments: argparse.Namespace) -> None:
     found += more
     if found:
         raise Findings(told(evidence, found, arguments.key))
-    say(told(evidence, found, arguments.key))
+    say(told(evidence, found, arguments.key).splitlines())
 
 
 class Findings(Problems):

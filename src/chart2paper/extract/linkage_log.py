@@ -16,6 +16,7 @@ import pandas as pd
 from chart2paper.durable import sync_folder
 from chart2paper.extract.id_forms import DIFFERENCES, as_listed, explained
 from chart2paper.extract.linkage import COLUMNS, link_persons
+from chart2paper.extract.linkage_chain import announce, close, raise_if_broken
 from chart2paper.problems import Problem, Problems, raise_if_any
 
 ID_PATTERN = r"P\d{4,}"
@@ -40,7 +41,9 @@ def read_linkage(path: str | Path) -> pd.DataFrame:
     if not Path(path).exists():
         raise Problems([Problem(str(path), "the linkage log is gone", LOST)])
     with _opened(path, os.O_RDONLY, fcntl.LOCK_SH) as handle:
-        whole, torn = _lines(_content(handle))
+        content = _content(handle)
+        raise_if_broken(path, content)
+    whole, torn = _lines(content)
     if torn:
         raise Problems([_broken_off(path, whole)])
     return _parsed(whole, path)
@@ -56,11 +59,14 @@ def extend_linkage(
     The file is made with mode 0600 before its first byte.
     No byte in it is ever changed: a line that an earlier, killed run left half-written is completed when it is
     the beginning of what is to be written now, and told as a `Problem` when it is not. When this returns,
-    the new lines are on the disk, and only then may anybody use their ids.
+    the new lines are on the disk, and only then may anybody use their ids. A chain of checksums beside the log
+    (`linkage_chain`) tells when anybody else changed it; a log without one gets one.
     """
     Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with _opened(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, fcntl.LOCK_EX) as handle:
-        whole, torn = _lines(_content(handle))
+        content = _content(handle)
+        raise_if_broken(path, content)
+        whole, torn = _lines(content)
         known = _parsed(whole, path) if whole else None
         if known is not None:
             _refuse_other_forms(person_rows["record_number"], known["record_number"], ignored, path)
@@ -68,8 +74,10 @@ def extend_linkage(
         new = _text(linkage.iloc[0 if known is None else len(known) :], header=known is None)
         if not _continues(torn, new):
             raise Problems([_broken_off(path, whole)])
+        announce(path, content, new[len(torn) :])
         _append(handle, new[len(torn) :])
-    sync_folder(Path(path).parent)
+        sync_folder(Path(path).parent)
+        close(path, content + new[len(torn) :])
     return linkage
 
 

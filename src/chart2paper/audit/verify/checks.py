@@ -1,6 +1,6 @@
 """All checks of a run, in the order in which they are told: fingerprints first."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -60,8 +60,3 @@ def verify(
     again = guarded(results, remade_findings(evidence, everything))
     # What came out otherwise because it was edited by hand has been told.
     return evidence, [*found, *(finding for finding in again if finding.file not in named)]
-
-
-def lines(findings: list[Problem]) -> Iterator[str]:
-    """Yield the findings as they are told, numbered."""
-    yield from (f"{number:3d}. {finding}" for number, finding in enumerate(findings, 1))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from chart2paper.audit.verify.evidence import Evidence
 from chart2paper.audit.verify.guard import guarded
+from chart2paper.extract.linkage_chain import chain_of, has_chain
 from chart2paper.extract.linkage_log import read_linkage
 from chart2paper.problems import Problem
 from chart2paper.protocol.register import RESTORE, read_register
@@ -20,7 +21,8 @@ def log_findings(evidence: Evidence) -> Iterator[Problem]:
         register = Path(register_of(study))
         yield from guarded(str(register), _register(register, study))
         yield from guarded(str(register.with_suffix(".head")), _head(register))
-    if linkage.exists():
+    # Who was handed results without that folder has neither the log nor the key, which is told once.
+    if linkage.exists() or chain_of(linkage).exists() or Path(evidence.prints.key).is_file():
         yield from guarded(str(linkage), _linkage(linkage))
 
 
@@ -44,5 +46,9 @@ def _register(register: Path, study: str) -> Iterator[Problem]:
 
 
 def _linkage(linkage: Path) -> Iterator[Problem]:
+    if linkage.exists() and not has_chain(linkage):
+        what = "missing: without it nobody can tell whether the linkage log was edited"
+        yield Problem(
+            str(chain_of(linkage)), what, "put it back; a log that never had one gets one in the next run"
+        )
     read_linkage(linkage)
-    yield from ()

@@ -1,6 +1,6 @@
 """What `verify` says: the manifest's fingerprint, what was compared, and every finding, with a count."""
 
-from chart2paper.audit.signature import manifest_print, signature_of
+from chart2paper.audit.manifest import manifest_print, signature_of
 from chart2paper.audit.verify.cells import counts
 from chart2paper.audit.verify.evidence import Evidence
 from chart2paper.problems import Problem

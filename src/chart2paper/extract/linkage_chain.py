@@ -1,0 +1,112 @@
+"""A chain of checksums beside the linkage log, so that no line of it can be changed, added or taken out unnoticed.
+
+The log is only ever appended to. After each time, `<clinic>.chain` gets a line: how long the log is, and the SHA-256
+of the line before it and of what was appended (Haber and Stornetta 1991). What is about to be appended lies in
+`<clinic>.pending` until then, so that lines of a run that was killed in between are told from lines added by hand.
+Like the log, both have mode 0600 and never leave the folder.
+"""
+
+import hashlib
+import os
+from pathlib import Path
+
+from chart2paper.durable import sync_folder
+from chart2paper.problems import Problem, Problems
+
+OWNER_ALONE = 0o600
+GONE = (
+    "restore it from a backup (docs/privacy.md). Where there is none, move the .chain file and the earlier results to "
+    "another folder and run again: ids are then given anew"
+)
+UNFIT = "this line and the linkage log do not fit each other"
+RESTORE = (
+    "restore the linkage log and its .chain file, both from the same backup: they must never be edited by hand "
+    "(docs/privacy.md)"
+)
+
+
+def chain_of(log: str | Path) -> Path:
+    """Return where the chain of a linkage log lies."""
+    return Path(log).with_suffix(".chain")
+
+
+def has_chain(log: str | Path) -> bool:
+    """Return whether a log has a chain; one that an earlier version made has none until people are added."""
+    return chain_of(log).exists()
+
+
+def chain_problems(log: str | Path, content: bytes) -> list[Problem]:
+    """Return what is wrong with a log of this content by its chain; nothing where it has no chain.
+
+    What follows the last line of the chain may only be the beginning of what a killed run was about to append.
+    """
+    if not has_chain(log):
+        return []
+    if not content and chain_of(log).read_bytes():
+        return [Problem(str(log), "the linkage log is gone; its chain of checksums is not", GONE)]
+    place, previous = 0, ""
+    for number, line in enumerate(chain_of(log).read_text("ascii", errors="replace").splitlines(), 1):
+        end, _, digest = line.partition(" ")
+        if not end.isdecimal() or int(end) < place or digest != _link(previous, content[place : int(end)]):
+            what = "edited: a line of it, or of its chain of checksums, is not as a run wrote it"
+            return [Problem(str(log), what, RESTORE), Problem(str(chain_of(log)), UNFIT, RESTORE, row=number)]
+        place, previous = int(end), digest
+    if not _pending(log).startswith(content[place:]):
+        return [Problem(str(log), "edited: lines were added that no run wrote", RESTORE)]
+    return []
+
+
+def announce(log: str | Path, content: bytes, more: bytes) -> None:
+    """Note what the next line of the chain will cover, before the first byte of it is appended to the log."""
+    end, _ = _newest(log)
+    _replace(_pending_of(log), content[end:] + more)
+
+
+def close(log: str | Path, content: bytes) -> None:
+    """Add a line to the chain for all that was appended since its last one; then nothing is pending any more."""
+    end, previous = _newest(log)
+    if end < len(content):
+        lines = chain_of(log).read_bytes() if has_chain(log) else b""
+        _replace(chain_of(log), lines + f"{len(content)} {_link(previous, content[end:])}\n".encode())
+    _pending_of(log).unlink(missing_ok=True)
+    sync_folder(Path(log).parent)
+
+
+def raise_if_broken(log: str | Path, content: bytes) -> None:
+    """Raise `Problems` where a log does not fit its chain."""
+    found = chain_problems(log, content)
+    if found:
+        raise Problems(found)
+
+
+def _link(previous: str, text: bytes) -> str:
+    return hashlib.sha256(previous.encode() + b"\n" + text).hexdigest()
+
+
+def _pending_of(log: str | Path) -> Path:
+    return Path(log).with_suffix(".pending")
+
+
+def _pending(log: str | Path) -> bytes:
+    return _pending_of(log).read_bytes() if _pending_of(log).exists() else b""
+
+
+def _newest(log: str | Path) -> tuple[int, str]:
+    """Return how far the chain of a log reaches, and its last checksum."""
+    lines = chain_of(log).read_text("ascii").splitlines() if has_chain(log) else []
+    end, _, digest = lines[-1].partition(" ") if lines else ("0", "", "")
+    return int(end), digest
+
+
+def _replace(path: Path, text: bytes) -> None:
+    """Put a file in place in one step, closed to everybody but its owner before its first byte."""
+    part = path.with_name(f".{path.name}.{os.getpid()}")
+    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ALONE)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    finally:
+        part.unlink(missing_ok=True)

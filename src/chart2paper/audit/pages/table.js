@@ -28,6 +28,7 @@ const dataTable = (() => {
     const heads = table.columns.map((column, place) => head(column, place));
     const back = make("button", { type: "button", on: { click: () => turn(-ROWS_SHOWN) } }, "Rows before");
     const on = make("button", { type: "button", on: { click: () => turn(ROWS_SHOWN) } }, "Next rows");
+    const keep = make("button", { type: "button", on: { click: () => save.asFile(fileName(options), save.csv(names, columns, order)) } }, "Save what is shown (CSV)");
     let order = [];
 
     function head(column, place) {
@@ -61,6 +62,7 @@ const dataTable = (() => {
       status.textContent = order.length ? `${what}; showing ${count(state.start + 1)} to ${count(state.start + shown.length)}.` : "No row holds these words.";
       back.disabled = state.start === 0;
       on.disabled = state.start + ROWS_SHOWN >= order.length;
+      keep.disabled = !order.length;
       back.hidden = on.hidden = order.length <= ROWS_SHOWN;
     }
 
@@ -86,7 +88,13 @@ const dataTable = (() => {
       status,
       make("div", { class: "table-scroll", tabindex: "0", role: "region", "aria-label": `Rows of ${options.name || "the table"}` },
         make("table", {}, make("thead", {}, make("tr", {}, make("th", { scope: "col", class: "number" }, "row"), heads)), body)),
-      make("p", {}, back, " ", on));
+      make("p", {}, back, " ", on, " ", keep));
+  }
+
+  // The saved file says of itself that it is a selection: estimates.csv becomes estimates_shown.csv.
+  function fileName(options) {
+    const stem = elements.fileName(options.name || "table").replace(/\.\w+$/, "");
+    return `${stem.replace(/[^\w-]+/g, "_")}_shown.csv`;
   }
 
   function cell(name, text) {

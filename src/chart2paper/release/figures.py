@@ -29,6 +29,7 @@ from chart2paper.release.control import Control, lines_out
 from chart2paper.release.draw_curves import Curves, draw_curves
 from chart2paper.release.rounding import WITHHELD
 from chart2paper.release.sheets import Sheet
+from chart2paper.release.written import without_zeros
 from chart2paper.tables import read_table, shape, write_csv
 
 ALT = "Drawn from controlled aggregates; the numbers are in the table of the same name."
@@ -165,7 +166,7 @@ def _time(
     table = released.frame(analysis, "time_on_treatment")
     table = table.reindex(columns=["day", "at_risk", "share"])
     points = _points(table.assign(role="exposed"), "day", "share", times=100)
-    note = "Only days between which many people stopped are shown."
+    note = "A life table of rounded counts. Only days between which many people stopped are shown."
     curves = Curves(points, "Days since the index date", f"Still taking {short} (%)", (0, 105), note)
     return draw_curves(curves, title, banner, short), table
 
@@ -220,6 +221,9 @@ def _forest(
     judged = judged_title(titles[primary], released.frame(primary, "diagnostics", DIAGNOSTICS))
     frame = forest_frame(estimates, literature, titles | {primary: judged}, short)
     frame["detail"] = frame["detail"].fillna("n withheld")
+    # The drawing writes two decimals; what was printed with fewer must not look as if it had them.
+    ours = frame["heading"].isin([*titles.values(), judged])
+    frame["words"] = frame["words"].mask(ours, frame["words"].map(without_zeros, na_action="ignore"))
     return draw_forest(frame, "", banner, short), frame
 
 

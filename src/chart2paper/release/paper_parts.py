@@ -23,8 +23,8 @@ CAPTIONS_OUT = {
     "trajectories": "Mean pain scores of both groups over time, with 95% intervals",
     "responders": "Share of people whose pain fell by at least a given percentage, from rounded counts; people without "
     "an outcome score count as not having responded",
-    "time_on_treatment": "Share of exposed people still taking the exposure drug (Kaplan–Meier), at days between "
-    "which many people stopped",
+    "time_on_treatment": "Share of exposed people still taking the exposure drug (life table of rounded counts), at "
+    "days between which many people stopped",
     "overlap": "Preference scores of both groups after matching, in ranges joined until each holds many people",
 }
 # Tables whose rows stand in the order of counts: the order would tell which withheld count is larger.

@@ -34,6 +34,11 @@ def like(text: str, exact: float, cell: Cell) -> str:
     return f"{text[: found.start()]}{printed(cell.number * size, places)}{text[found.end() :]}"
 
 
+def without_zeros(text: str) -> str:
+    """Return a text whose decimal numbers have no zeros at their end."""
+    return re.sub(r"(\.\d*?)0+(?!\d)", r"\1", text).replace(". ", " ").replace(".)", ")").rstrip(".")
+
+
 def _size(shown: float, exact: float) -> float:
     """Return 100 where a text gives a share in percent, and 1 otherwise."""
     signless = abs(shown), abs(exact)

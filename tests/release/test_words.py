@@ -5,6 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from attacks.chart_words import naive, tries
 from chart2paper.protocol.canonical import digest
 from chart2paper.protocol.choices import choices_of
 from chart2paper.protocol.load import load_study
@@ -196,3 +197,11 @@ def test_a_path_is_called_by_its_place_in_the_results_or_not_at_all():
     assert called("results_drsmith/tt/model/estimates.csv") == "tt/model/estimates.csv"
     assert called("/home/drsmith/lists/drugs.csv") == "drugs.csv"
     assert called("/home/drsmith/x") == called("drsmith/m.yaml") == IN_THE_CLINIC
+
+
+def test_no_random_word_that_few_share_and_no_name_of_a_file_leaves():
+    assert [*tries(1, 200)] == [False] * 200
+
+
+def test_the_attack_finds_such_words_where_labels_leave_as_they_are():
+    assert sum(tries(1, 50, naive)) >= 30

@@ -11,3 +11,10 @@ NOT_SHOWN = re.compile(
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0x10000, 0x110000, 0x10000))
     + "]"
 )
+# White space that is no space, no tab and no end of a line of ours.
+OTHER_SPACE = re.compile("[\x0b\x0c\r\x1c-\x1f\x85\u2028\u2029]")
+
+
+def visible(text: str) -> str:
+    """Return a text with its lines as they are; a sign that nothing prints is \ufffd, an odd space a space."""
+    return NOT_SHOWN.sub("\ufffd", OTHER_SPACE.sub(" ", text))

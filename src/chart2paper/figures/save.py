@@ -4,8 +4,10 @@ from typing import Any
 
 import pandas as pd
 from matplotlib.figure import Figure
+from matplotlib.text import Text
 
 from chart2paper.figures.style import journal_style
+from chart2paper.not_shown import visible
 from chart2paper.tables import Table, write_table
 
 PRINT_DPI = 300
@@ -20,9 +22,13 @@ def save(figure: Figure, frame: pd.DataFrame, twin: Table, description: str, out
 def save_pictures(figure: Figure, description: str, outputs: Any) -> None:
     """Write `outputs.svg` and `outputs.png`.
 
+    A sign that no picture can show (an escape, a zero byte) is marked; no formula is read in a text (see `style`).
     The alt text goes into both pictures as their description. No date or version is written, and the
     ids inside the SVG are salted, so that the same figure always gives the same bytes.
     """
+    description = visible(description)
+    for text in figure.findobj(Text):
+        text.set_text(visible(text.get_text()))
     with journal_style():
         about = {"Date": None, "Creator": None, "Description": description}
         figure.savefig(outputs.svg, format="svg", metadata=about)

@@ -71,7 +71,7 @@ def entry_of(
 
 def is_again(entry: Entry, decision: Mapping[str, Any], kept: Mapping[str, Any]) -> bool:
     """Return whether a release in the register shows the same counts of the same people, and withholds the same."""
-    again = entry_of(entry["sha256_of_zip"], decision, kept["people"], entry["linkage"])
+    again = entry_of(entry["sha256_of_zip"], decision, kept["people"], entry.get("linkage", []))
     return again == {name: value for name, value in entry.items() if name in again}
 
 

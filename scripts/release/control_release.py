@@ -25,7 +25,7 @@ with job(snakemake) as (inputs, outputs, params):
     results, registers = study["results_dir"], Registers(**params.registers)
     values = json.loads(Path(inputs.values).read_text(encoding="utf-8"))
     codes = pd.read_csv(inputs.pain_conditions, dtype="str").to_dict("records")
-    sheets = read_sheets(inputs.tables, results, threshold)
+    sheets = read_sheets(inputs.tables, results, threshold, base)
     entries, mechanisms = releases_out(registers, params.lost), mechanisms_of(codes)
     locked = [("measurement_date", "<=", pd.Timestamp(study["data_lock_date"]["value"]))]
     daily = daily_scores(pd.read_parquet(inputs.measurement, filters=locked), params.kinds)

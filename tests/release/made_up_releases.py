@@ -77,7 +77,7 @@ def released(people: pd.DataFrame, folder, entries: list[dict], protect: bool = 
     protect: whether the people behind the numbers are compared with those of earlier releases.
     """
     paths, behind, values = written(people, folder)
-    sheets = read_sheets(paths, str(folder / "results"), THRESHOLD)
+    sheets = read_sheets(paths, str(folder / "results"), THRESHOLD, 5)
     groups = groups_of_run(KEY, behind, NO_SCORES, str(folder / "results"), STUDY)
     near = near_groups(groups, groups_out(entries, {}), THRESHOLD) if protect else NOBODY
     control = decide(

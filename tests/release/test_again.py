@@ -92,7 +92,7 @@ def sheets_of(exact):
         ),
     )
     return [
-        sheet_of(frame.astype("str"), f"{i}.csv", "tt", rule, THRESHOLD)
+        sheet_of(frame.astype("str"), f"{i}.csv", "tt", rule, THRESHOLD, 5)
         for i, (rule, frame) in enumerate(frames)
     ]
 

@@ -26,7 +26,7 @@ def released(study, folder):
     """Release a made-up study; return the folder of the release."""
     paths, values = write_study(study, folder)
     results = str(folder / "results")
-    sheets = read_sheets(paths, results, THRESHOLD)
+    sheets = read_sheets(paths, results, THRESHOLD, 5)
     control = decide(all_counts(sheets, values, {}), sheets, [], THRESHOLD, BASE)
     write_tables(control, sheets, folder / "out")
     cells = PaperValues(values, control, sheets, "tt", (), None).all()

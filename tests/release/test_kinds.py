@@ -141,7 +141,7 @@ def test_the_curve_of_treatment_is_a_life_table_of_printed_numbers():
     }
     rows = [("0", "64", "0", "1"), ("30", "49", "12", "0.8123456"), ("60", "20", "20", "0.4")]
     frame = pd.DataFrame(rows, columns=["day", "at_risk", "stopped", "share"], dtype="str")
-    sheet = sheet_of(frame, "x.csv", "tt", TIME_ON_TREATMENT, 10)
+    sheet = sheet_of(frame, "x.csv", "tt", TIME_ON_TREATMENT, 10, 5)
     found = [line["share"].text for line in lines_out(control_of(numbers), sheet)]
     assert found == ["1.00", "0.77"]
 
@@ -257,7 +257,7 @@ def means_of(numbers, withheld=(), **estimates):
         ends = {"estimate": estimate, "ci_low": estimate - 1.2, "ci_high": estimate + 1.2, "p_value": 0.0005}
         what = {"analysis": "tt", "outcome": outcome, "estimand": estimand, "method": method, "status": "ok"}
         rows.append({**what, **ends, **n, **alone})
-    sheet = sheet_of(pd.DataFrame(rows).astype("str"), "x.csv", "tt", ESTIMATES, 10)
+    sheet = sheet_of(pd.DataFrame(rows).astype("str"), "x.csv", "tt", ESTIMATES, 10, 5)
     lines = lines_out(control_of(numbers, withheld), sheet)
     return {(line["outcome"].text, line["estimand"].text): line for line in lines}
 

@@ -63,7 +63,7 @@ VALUES = {
 
 def cells(withheld=("tt/adverse_effect/nausea/exposed",)):
     control = Control(Counts(dict(NUMBERS)), Decision(dict.fromkeys(withheld, "small"), frozenset()), 10, 5)
-    sheets = [sheet_of(pd.DataFrame(ROWS, dtype="str"), FILE, "tt", HARMS, 10)]
+    sheets = [sheet_of(pd.DataFrame(ROWS, dtype="str"), FILE, "tt", HARMS, 10, 5)]
     return PaperValues(VALUES, control, sheets, "tt", ("data/facts/martin.csv",), "data/truth.json").all()
 
 

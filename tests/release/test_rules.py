@@ -1,10 +1,15 @@
 """What is not declared stays; what is declared leaves as its kind says."""
 
+from itertools import pairwise
+
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from chart2paper.release.control import Control, cell, columns_out, lines_out, withheld_statistics
 from chart2paper.release.counts import Counts
+from chart2paper.release.rounding import cell_of, rounded
 from chart2paper.release.rules import RULES
 from chart2paper.release.rules.curves import RESPONDER_CURVE, TIME_ON_TREATMENT, merged_bins, thinned
 from chart2paper.release.rules.estimates import ESTIMATES, SENSITIVITY, TIPPING_POINT
@@ -22,7 +27,7 @@ def control_of(numbers, withheld=(), threshold=10, base=5):
 
 
 def one_row(rule, control, **cells):
-    sheet = sheet_of(pd.DataFrame([cells], dtype="str"), "x.csv", "tt", rule, control.threshold)
+    sheet = sheet_of(pd.DataFrame([cells], dtype="str"), "x.csv", "tt", rule, control.threshold, control.base)
     return {column: found.text for column, found in next(lines_out(control, sheet)).items()}
 
 
@@ -60,7 +65,7 @@ def test_a_column_that_no_rule_names_does_not_leave():
     frame = pd.DataFrame(
         [{"table": "drug_exposure", "column": "dose", "rule": "r", "count": "20", "example_raw": "Jane"}]
     )
-    sheet = sheet_of(frame.astype("str"), "x.csv", "", CLEANING_SUMMARY, 10)
+    sheet = sheet_of(frame.astype("str"), "x.csv", "", CLEANING_SUMMARY, 10, 5)
     assert columns_out(sheet, list(frame)) == ["table", "column", "rule", "count"]
     assert cell(control_of({}), sheet, 0, "example_raw").text == "[withheld]"
 
@@ -69,7 +74,7 @@ def test_a_table_without_a_rule_is_not_read(tmp_path):
     path = tmp_path / "results" / "tt" / "model" / "analysis_set.csv"
     path.parent.mkdir(parents=True)
     path.write_text("person_id,age\nP0001,44\n")
-    assert read_sheets([str(path)], str(tmp_path / "results"), 10) == []
+    assert read_sheets([str(path)], str(tmp_path / "results"), 10, 5) == []
 
 
 @pytest.mark.parametrize(
@@ -180,7 +185,7 @@ def test_a_withheld_statistic_does_not_leave_by_another_table():
     }
     control = control_of(EVENTS, withheld=["tt/responders/50/comparator"])
     sheets = [
-        sheet_of(pd.DataFrame([cells], dtype="str"), "x.csv", "tt", rule, 10)
+        sheet_of(pd.DataFrame([cells], dtype="str"), "x.csv", "tt", rule, 10, 5)
         for rule, cells in ((ESTIMATES, risk), (SENSITIVITY, grid))
     ]
     held = withheld_statistics(control, sheets)
@@ -223,7 +228,7 @@ def test_arms_and_reasons_of_missing_outcomes_are_one_system():
         )
         for reason, n in zip(("any reason", "no visit", "records end"), numbers, strict=True)
     ]
-    sheet = sheet_of(pd.DataFrame(rows, dtype="str"), "x.csv", "tt", MISSING_OUTCOMES, 10)
+    sheet = sheet_of(pd.DataFrame(rows, dtype="str"), "x.csv", "tt", MISSING_OUTCOMES, 10, 5)
     counts = Counts()
     add_counts(counts, [sheet])
     counts.add("tt/with outcome/exposed", 62)
@@ -235,8 +240,22 @@ def test_arms_and_reasons_of_missing_outcomes_are_one_system():
 
 def test_points_that_stay_on_a_curve_are_more_than_the_threshold_apart():
     curve = [(64,), (63,), (58,), (50,), (49,), (30,), (28,), (4,), (0,)]
-    kept = thinned(curve, 10, [0, 8])
+    kept = thinned(curve, 10, 5, [0, 8])
     assert [curve[place][0] for place in kept] == [64, 50, 30, 0]
+
+
+def test_two_points_stay_only_if_their_printed_numbers_alone_tell_that_many_lie_between():
+    """64 and 53 are 11 apart, and printed as 65 and 55: that both are there would exclude 63 and 57."""
+    assert thinned([(64,), (53,)], 10, 5, [0]) == [0]
+    assert thinned([(64,), (51,)], 10, 5, [0]) == [0, 1]
+
+
+@given(st.lists(st.integers(0, 150), max_size=12), st.sampled_from((3, 5, 10)))
+def test_whichever_counts_are_behind_the_printed_ones_points_that_stay_are_far_apart(counts, base):
+    points = [(count,) for count in sorted(counts, reverse=True)]
+    kept = [points[place][0] for place in thinned(points, 10, base, [])]
+    cells = [cell_of(rounded(count, base, 10), base, 10) for count in kept]
+    assert all(high[0] - low[1] > 10 for high, low in pairwise(cells))
 
 
 def test_the_responder_curve_keeps_thresholds_between_which_many_people_lie():
@@ -248,7 +267,7 @@ def test_the_responder_curve_keeps_thresholds_between_which_many_people_lie():
         )
         for t, r in zip(("-100", "0", "30", "50"), map(str, numbers), strict=True)
     ]
-    sheet = sheet_of(pd.DataFrame(rows, dtype="str"), "x.csv", "tt", RESPONDER_CURVE, 10)
+    sheet = sheet_of(pd.DataFrame(rows, dtype="str"), "x.csv", "tt", RESPONDER_CURVE, 10, 5)
     assert [(row["role"], row["threshold_percent"]) for row in sheet.rows] == [
         ("exposed", 0),
         ("exposed", 30),
@@ -264,10 +283,10 @@ def test_the_curve_of_treatment_keeps_days_between_which_many_people_stopped():
         ("10", "63", "7"),
         ("30", "55", "6"),
         ("60", "40", "20"),
-        ("90", "20", "11"),
+        ("90", "20", "20"),
     ]
     frame = pd.DataFrame(days, columns=["day", "at_risk", "stopped"], dtype="str")
-    sheet = sheet_of(frame.assign(share="1"), "x.csv", "tt", TIME_ON_TREATMENT, 10)
+    sheet = sheet_of(frame.assign(share="1"), "x.csv", "tt", TIME_ON_TREATMENT, 10, 5)
     assert [row["day"] for row in sheet.rows] == [0, 60]
 
 

@@ -29,7 +29,7 @@ def harms(*rows):
         for event, *arms in rows
         for role, persons, n in zip(("exposed", "comparator"), arms, ("64", "125"), strict=True)
     ]
-    return sheet_of(pd.DataFrame(cells, dtype="str"), "harms.csv", "tt", HARMS, THRESHOLD)
+    return sheet_of(pd.DataFrame(cells, dtype="str"), "harms.csv", "tt", HARMS, THRESHOLD, 5)
 
 
 def decided(sheets, withheld=()):
@@ -160,7 +160,7 @@ def test_the_ledger_names_no_file_and_not_their_order():
     rows = [("clean", "a_smith.csv", "visit_occurrence"), ("clean", "z_jones.csv", "person")]
     counts = {"rows_read": "20", "rows_kept": "20", "rows_quarantined": "0"}
     cells = [{"stage": stage, "source_file": file, "table": table, **counts} for stage, file, table in rows]
-    sheet = sheet_of(pd.DataFrame(cells, dtype="str"), "l.csv", "", ROW_LEDGER, THRESHOLD)
+    sheet = sheet_of(pd.DataFrame(cells, dtype="str"), "l.csv", "", ROW_LEDGER, THRESHOLD, 5)
     assert [row["source_file"] for row in sheet.rows] == ["person", "visit_occurrence"]
     assert sheet.places == [3, 2]
     counts = Counts()

@@ -32,34 +32,36 @@ class Sheet:
         return self.rule.counts[column](self.analysis, row)
 
 
-def read_sheets(paths: Iterable[str], results: str, threshold: int) -> list[Sheet]:
+def read_sheets(paths: Iterable[str], results: str, threshold: int, base: int) -> list[Sheet]:
     """Read the tables that have a rule; others are left where they are."""
-    return [sheet for path in paths if (sheet := _read(path, results, threshold)) is not None]
+    return [sheet for path in paths if (sheet := _read(path, results, threshold, base)) is not None]
 
 
-def _read(path: str, results: str, threshold: int) -> Sheet | None:
+def _read(path: str, results: str, threshold: int, base: int) -> Sheet | None:
     inside = Path(path).relative_to(results)
     key = "/".join(inside.with_suffix("").parts[-2:])
     analysis = inside.parts[0] if len(inside.parts) == 3 else ""
     if key == "match/overlap":
         rows = [{str(n): _plain(c) for n, c in row.items()} for row in _texts(path).to_dict("records")]
         texts = pd.DataFrame(merged_bins(rows, threshold), dtype="str")
-        return sheet_of(texts, path, analysis, with_groups(key, MERGED_OVERLAP), threshold)
+        return sheet_of(texts, path, analysis, with_groups(key, MERGED_OVERLAP), threshold, base)
     if key == "clean/quarantine":
         texts = _texts(path, ["stage", "table", "reason"])
         counted = (
             texts.groupby(["stage", "table", "reason"]).size().rename("count").reset_index().astype("str")
         )
         set_aside = str(Path(path).with_name("set_aside.csv"))
-        return sheet_of(counted, set_aside, "", records.SET_ASIDE, threshold)
-    return sheet_of(_texts(path), path, analysis, RULES[key], threshold) if key in RULES else None
+        return sheet_of(counted, set_aside, "", records.SET_ASIDE, threshold, base)
+    return sheet_of(_texts(path), path, analysis, RULES[key], threshold, base) if key in RULES else None
 
 
 def _texts(path: str, columns: list[str] | None = None) -> pd.DataFrame:
     return read_csv(path, columns).fillna("").astype("str")
 
 
-def sheet_of(texts: pd.DataFrame, file: str, analysis: str, rule: TableRule, threshold: int) -> Sheet:
+def sheet_of(
+    texts: pd.DataFrame, file: str, analysis: str, rule: TableRule, threshold: int, base: int
+) -> Sheet:
     """Return a sheet from a table of texts; a rule for curves picks the rows that may leave."""
     for column, table in rule.disk_names.items():
         texts = texts.assign(**{column: called_by(texts[table], texts[column])})
@@ -69,7 +71,7 @@ def sheet_of(texts: pd.DataFrame, file: str, analysis: str, rule: TableRule, thr
         {str(name): cell if name in rule.chart_words else _plain(cell) for name, cell in row.items()}
         for row in written
     ]
-    places = list(range(len(rows))) if rule.keep is None else rule.keep(rows, threshold)
+    places = list(range(len(rows))) if rule.keep is None else rule.keep(rows, threshold, base)
     if rule.disk_names:
         # The order of rows would tell the alphabet of the names on disk.
         places = sorted(places, key=lambda place: [str(written[place][name]) for name in rule.labels])

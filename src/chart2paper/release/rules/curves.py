@@ -7,35 +7,45 @@ from chart2paper.dictionary.words import ROLES
 from chart2paper.release.again import share_again, still_taking
 from chart2paper.release.counts import Counts
 from chart2paper.release.kinds import Asked, Kind, again, of_arm
+from chart2paper.release.rounding import cell_of, rounded
 from chart2paper.release.rules import names
 from chart2paper.release.rules.checks import WEIGHTED_SHARE_STEP
 from chart2paper.release.rules.rule import Rests, Row, TableRule, number_in
 
 
-def thinned(points: list[tuple[int, ...]], threshold: int, first: list[int]) -> list[int]:
+def thinned(points: list[tuple[int, ...]], threshold: int, base: int, first: list[int]) -> list[int]:
     """Return the places of the points that may stay, in order.
 
     Each point is a tuple of counts that fall or rise together along the curve. A point stays if each of its
-    counts differs from that of every point kept so far by more than `threshold`; the points in `first` are
-    tried first. People between two points that stay are then always more than `threshold`.
+    counts differs from that of every point kept so far by more than `threshold`, whichever of the counts that are
+    printed alike it is: that both are there then tells nothing that the printed numbers do not. The points in `first`
+    are tried first.
     """
+    cells = [_cells(point, threshold, base) for point in points]
     kept: list[int] = []
     for place in [*first, *(place for place in range(len(points)) if place not in first)]:
-        apart = all(
-            abs(own - other) > threshold
-            for kept_place in kept
-            for own, other in zip(points[place], points[kept_place], strict=True)
-        )
-        if apart:
+        own = cells[place]
+        if own is not None and all(_apart(own, cells[other] or [], threshold) for other in kept):
             kept.append(place)
     return sorted(kept)
+
+
+def _cells(point: tuple[int, ...], threshold: int, base: int) -> list[tuple[int, int]] | None:
+    """Return the counts that are printed like each count of a point; None where one is too small to be printed."""
+    if any(1 <= count <= threshold for count in point):
+        return None
+    return [cell_of(rounded(count, base, threshold), base, threshold) for count in point]
+
+
+def _apart(one: list[tuple[int, int]], other: list[tuple[int, int]], threshold: int) -> bool:
+    return all(max(a[0] - b[1], b[0] - a[1]) > threshold for a, b in zip(one, other, strict=True))
 
 
 def _responder_name(analysis: str, row: Row) -> str:
     return names.responders(analysis, f"{float(row['threshold_percent']):g}", row["role"])
 
 
-def _keep_thresholds(rows: list[Row], threshold: int) -> list[int]:
+def _keep_thresholds(rows: list[Row], threshold: int, base: int) -> list[int]:
     """Return the rows of thresholds at which both arms have moved on by more than `threshold` people.
 
     30 % and 50 % come first; a threshold that nearly nobody, or nearly everybody, reaches is left out.
@@ -51,7 +61,7 @@ def _keep_thresholds(rows: list[Row], threshold: int) -> list[int]:
     ends = [tuple(0 for _ in ROLES), sizes]
     first = [thresholds.index(t) for t in (30.0, 50.0) if t in thresholds]
     # The ends (nobody, everybody) are points as well: they are kept before any other.
-    places = thinned([*counts, *ends], threshold, [len(counts), len(counts) + 1, *first])
+    places = thinned([*counts, *ends], threshold, base, [len(counts), len(counts) + 1, *first])
     kept = [thresholds[place] for place in places if place < len(counts)]
     return sorted(at[t][role] for t in kept for role in ROLES)
 
@@ -91,7 +101,7 @@ def _stopped(analysis: str, row: Row) -> str:
     return f"{names.matched(analysis, 'exposed')}/stopped by day {row['day']}"
 
 
-def _keep_days(rows: list[Row], threshold: int) -> list[int]:
+def _keep_days(rows: list[Row], threshold: int, base: int) -> list[int]:
     """Return the rows of days between which more than `threshold` people stopped, the first day first."""
     total, points = 0, []
     for row in rows:
@@ -99,7 +109,7 @@ def _keep_days(rows: list[Row], threshold: int) -> list[int]:
         row["stopped_so_far"] = total
         points.append((total, number_in(row, "at_risk") or 0))
     end = (total, 0)
-    places = thinned([*points, end], threshold, [0, len(points)] if points else [len(points)])
+    places = thinned([*points, end], threshold, base, [0, len(points)] if points else [len(points)])
     return [place for place in places if place < len(points)]
 
 
@@ -128,7 +138,7 @@ TIME_ON_TREATMENT = TableRule(
 )
 
 
-def _keep_means(rows: list[Row], threshold: int) -> list[int]:
+def _keep_means(rows: list[Row], threshold: int, base: int) -> list[int]:
     """Return the rows that are means of an arm: no line of a single person."""
     return [place for place, row in enumerate(rows) if row["layer"] == "mean"]
 

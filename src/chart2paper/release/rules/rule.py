@@ -50,7 +50,8 @@ class TableRule:
     relabel: labels that hold a number in the clinic's copy, and how they read without it.
     words: texts that are cut to "ok" or "not estimable", since the rest of them may count people.
     borrowed: columns of counts that other tables define; a number that is another than theirs has no name.
-    keep: picks the rows that may leave. labels_rest: which row a sentence names is a finding of its own.
+    keep: picks the rows that may leave, by threshold and rounding base.
+    labels_rest: which row a sentence names is a finding of its own.
     chart_words: labels that are words of the charts -> the column of the counts that they label; such a row leaves
     only with a count that is shown (see `words`). of_charts: which rows have one, where others have the program's.
     disk_names: labels that are names of files on the clinic's disk -> the column by which they are called.
@@ -65,7 +66,7 @@ class TableRule:
     rests: Callable[[str, Row, Counts], Rests] = lambda analysis, row, counts: NOTHING
     relate: Callable[[Counts, str, list[Row], str], None] = _no_relations
     borrowed: tuple[str, ...] = ()
-    keep: Callable[[list[Row], int], list[int]] | None = None
+    keep: Callable[[list[Row], int, int], list[int]] | None = None
     labels_rest: bool = False
     chart_words: Mapping[str, str] = field(default_factory=dict)
     of_charts: Callable[[Row], bool] = _of_charts

@@ -116,7 +116,7 @@ def _harms(random: np.random.Generator):
                 "sources": [id],
                 "template": f"{{{id}}}.",
             }
-    return rare, sheet_of(pd.DataFrame(rows, dtype="str"), "harms.csv", "tt", HARMS, THRESHOLD), values
+    return rare, sheet_of(pd.DataFrame(rows, dtype="str"), "harms.csv", "tt", HARMS, THRESHOLD, 5), values
 
 
 def _ledger(random: np.random.Generator):
@@ -127,5 +127,5 @@ def _ledger(random: np.random.Generator):
         files.append(file)
         counts = {"rows_read": "40", "rows_kept": "30", "rows_quarantined": "10"}
         rows.append({"stage": "clean", "source_file": file, "table": str(table), **counts})
-    sheet = sheet_of(pd.DataFrame(rows, dtype="str"), "row_ledger.csv", "", ROW_LEDGER, THRESHOLD)
+    sheet = sheet_of(pd.DataFrame(rows, dtype="str"), "row_ledger.csv", "", ROW_LEDGER, THRESHOLD, 5)
     return files, sheet

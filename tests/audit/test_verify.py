@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -245,6 +246,47 @@ def test_a_record_cannot_name_what_is_run_or_where_it_writes(prints, tmp_path):
     audit.write_text(json.dumps(record, indent=1) + "\n")
     assert any("no script of this project" in finding for finding in told(prints, everything=True))
     assert not outside.exists()
+
+
+@pytest.mark.parametrize(
+    "script", ["scripts/paper/link_persons.py", "scripts/release/write_release.py", "scripts/x.py"]
+)
+def test_no_script_is_run_that_writes_more_than_its_rule_makes(prints, script):
+    """Whoever edits the records must not make `verify` write into the linkage log, or a register."""
+    Path(script).parent.mkdir(parents=True, exist_ok=True)
+    Path(script).write_text("open('written', 'w')\n")
+    audit = Path("results/logs/build_audit.json")
+    record = json.loads(audit.read_text())
+    record["params"]["rules"]["draw_effect"]["script"] = script
+    audit.write_text(json.dumps(record, indent=1) + "\n")
+    assert any("no script of this project" in finding for finding in told(prints, everything=True))
+    assert not Path("written").exists()
+
+
+@pytest.mark.parametrize("number", ["NaN", "Infinity", "1e400", "-0.0", "true", '"1.02"', "[1]", "null"])
+def test_a_value_of_another_kind_is_told_and_hides_no_other(prints, number):
+    VALUES.write_text(re.sub(r'"value": -1[.\d]+', f'"value": {number}', VALUES.read_text()))
+    edit(VALUES, '"value": 3', '"value": 4')
+    rewrite_records(prints)
+    rewrite_manifest(prints)
+    found = told(prints)
+    assert f'{ESTIMATES}, row 2, column "n": this cell is not the value "people" of values.json' in found
+    assert (
+        any(finding.startswith(f"{VALUES}: not what rule write_values makes") for finding in found)
+        or len(found) > 1
+    )
+
+
+def test_a_folder_in_place_of_a_file_is_told_and_hides_no_other(prints):
+    for path in ("results/logs/changes.json", "results/logs/draw_effect.json", "results/paper/values.json"):
+        if Path(path).exists():
+            Path(path).unlink()
+        Path(path).mkdir()
+    edit(SCORES, "7", "8")
+    found = told(prints)
+    assert any(finding.startswith(f"{SCORES}: edited") for finding in found)
+    assert any(finding.startswith("results/logs/draw_effect.json: missing") for finding in found)
+    assert "results/logs/changes.json: a folder that no rule made" in found
 
 
 def test_a_job_that_the_manifest_does_not_know_is_named(prints):

@@ -31,8 +31,8 @@ def run(arguments: argparse.Namespace) -> None:
     from chart2paper.audit.verify.told import told
 
     study, prints, found = _project(arguments)
-    results = arguments.results or (study or {}).get("results_dir", "")
-    if not results:
+    results = Path(arguments.results or (study or {}).get("results_dir", "")).as_posix()
+    if results == ".":
         found.append(Problem("--results", "the study file cannot be read", "name the results folder"))
         raise Problems(found)
     RunLock(f".snakemake/{(study or {}).get('study', 'verify')}.lock").take()

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from chart2paper.audit.verify.evidence import Evidence
+from chart2paper.audit.verify.guard import guarded
 from chart2paper.paper.values import PROGRAM, PROTOCOL
 from chart2paper.problems import Problem
 
@@ -24,13 +25,12 @@ def cell_findings(evidence: Evidence) -> Iterator[Problem]:
     """
     tables: dict[str, list[list[str]] | None] = {}
     for id, value in evidence.values.items():
-        if has_cell(value):
-            file = value["file"]
-            if file not in tables:
-                tables[file] = _rows(file)
-            yield from _cell(id, value, tables[file])
-        elif is_setting(value):
-            yield from _setting(id, value, evidence)
+        if has_cell(value) and value["file"] not in tables:
+            tables[value["file"]] = _rows(value["file"])
+        check = (
+            _cell(id, value, tables.get(value["file"])) if has_cell(value) else _setting(id, value, evidence)
+        )
+        yield from guarded(f"{evidence.results}/paper/values.json", check)
 
 
 def has_cell(value: Value) -> bool:
@@ -103,6 +103,8 @@ def _within(few: list[str], many: list[str]) -> bool:
 
 
 def _setting(id: str, value: Value, evidence: Evidence) -> Iterator[Problem]:
+    if not is_setting(value):
+        return
     place: Any = evidence.manifest["study"]
     for name in value["column"].split("."):
         place = place.get(name) if isinstance(place, dict) else None

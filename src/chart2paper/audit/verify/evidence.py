@@ -55,6 +55,8 @@ ON_DEMAND = {
 }
 # In place of the fingerprint of a file that only the key could give.
 UNKNOWN = "cannot be told without the key"
+# In place of that of a file that may not be opened: it equals none.
+UNREADABLE = "cannot be read"
 
 
 @dataclass(frozen=True)
@@ -96,7 +98,10 @@ class Evidence:
             return None
         if not self.has_key and not is_without_records(path):
             return UNKNOWN
-        return identity(self.prints.of(path))
+        try:
+            return identity(self.prints.of(path))
+        except OSError:
+            return UNREADABLE
 
     @property
     def manifest_file(self) -> Path:
@@ -166,7 +171,9 @@ def _records(folder: Path) -> tuple[dict[str, dict[str, Any]], list[Problem]]:
 
 def _is_report(path: Path) -> bool:
     """Whether a rule that is run on demand failed and left its report where its record belongs."""
-    if path.name.split(".")[0] not in ON_DEMAND:
+    if path.name.split(".")[0] not in ON_DEMAND or not path.is_file():
         return False
-    start = path.read_bytes()[:1]
-    return start.isalnum()
+    try:
+        return path.read_bytes()[:1].isalnum()
+    except OSError:
+        return False

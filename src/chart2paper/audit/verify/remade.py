@@ -26,9 +26,12 @@ from chart2paper.problems import Problem
 
 # Jobs that add to a log or register outside of the results, or read one that grows. They are never done again.
 KEEPS = ("link_persons", "open_outcomes", "tell_lock_status")
+NEVER = (*KEEPS, "verify_results", "write_manifest", "write_crate")
 # Rooms whose jobs only show what others computed, and take seconds: their jobs are always done again.
 SHOWING = ("figures", "paper", "protocol", "audit")
-SCRIPTS = "scripts"
+# The rooms whose scripts write nothing but what their rule makes. Those of a release add to its register.
+ROOMS = (*SHOWING, "extract", "clean", "cohort", "match", "model", "readings")
+SCRIPTS = Path("scripts")
 # Snakemake's own empty file in a folder that a rule makes.
 MARK = ".snakemake_timestamp"
 
@@ -89,13 +92,16 @@ def rules_of(evidence: Evidence) -> dict[str, Any]:
 def script_of(record: dict[str, Any], rules: dict[str, Any]) -> str:
     """Return the script of a job; empty where it is none of this project.
 
-    A record may come from elsewhere, and must not name what is run here.
+    A record may come from elsewhere, and must not name what is run here: neither another program nor a script that
+    writes more than the outputs it is handed.
     """
     script = str(rules.get(record["rule"], {}).get("script", ""))
     for name, value in record["wildcards"].items():
         script = script.replace(f"{{{name}}}", str(value)).replace(f"{{wildcards.{name}}}", str(value))
-    is_ours = Path(script).resolve().is_relative_to(Path(SCRIPTS).resolve())
-    return script if is_ours and script.endswith(".py") and Path(script).is_file() else ""
+    path = Path(script)
+    room = path.parent.name if path.parent.parent == SCRIPTS else ""
+    is_ours = room in ROOMS and path.suffix == ".py" and path.is_file() and not path.is_symlink()
+    return script if is_ours and path.stem not in NEVER else ""
 
 
 def _as_then(record: dict[str, Any], evidence: Evidence) -> bool:

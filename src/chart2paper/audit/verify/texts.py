@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from chart2paper.audit.verify.evidence import Evidence
+from chart2paper.audit.verify.guard import guarded
 from chart2paper.paper.values import IN_TEMPLATE
 from chart2paper.problems import Problem
 
@@ -25,11 +26,15 @@ Value = dict[str, Any]
 
 def text_findings(evidence: Evidence) -> Iterator[Problem]:
     """Yield a `Problem` per value whose text does not say it, or is not made of the texts of its sources."""
-    values = evidence.values
-    for id, value in values.items():
-        wrong = _lacking(value, values) or _wrong(value, values)
-        if wrong:
-            yield Problem(f"{evidence.results}/paper/values.json", f'the value "{id}" {wrong}', AGAIN)
+    file = f"{evidence.results}/paper/values.json"
+    for id, value in evidence.values.items():
+        yield from guarded(file, _one(file, id, value, evidence.values))
+
+
+def _one(file: str, id: str, value: Value, values: dict[str, Value]) -> Iterator[Problem]:
+    wrong = _lacking(value, values) or _wrong(value, values)
+    if wrong:
+        yield Problem(file, f'the value "{id}" {wrong}', AGAIN)
 
 
 def _lacking(value: Value, values: dict[str, Value]) -> str:

@@ -1,6 +1,7 @@
 """Outcomes of the same records, opened anywhere in the folder, are found, whatever study and clinic are called."""
 
 import json
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -120,6 +121,20 @@ def test_one_changed_file_of_several_hides_nothing():
 def test_results_of_the_same_clinic_anywhere_in_the_folder_are_found_by_anything_that_is_left(folder, left):
     results_of_another(folder, left=left)
     assert found() == (folder,)
+
+
+def test_a_folder_that_cannot_be_looked_into_is_told_and_not_passed_over(monkeypatch):
+    Path("closed").mkdir()
+    scan = os.scandir
+
+    def refuse(path):
+        if Path(path).name == "closed":
+            raise PermissionError(13, "Permission denied", str(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(Problems, match="closed: the folder cannot be read"):
+        found()
 
 
 def test_results_behind_a_link_are_found(tmp_path_factory):

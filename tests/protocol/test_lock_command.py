@@ -132,6 +132,11 @@ def test_another_key_than_that_of_the_register_is_refused_and_nothing_is_added(p
     assert Path(REGISTER).read_bytes() == before
 
 
+def test_nothing_is_locked_where_the_request_would_overwrite_a_file(project, capsys):
+    assert "there is a file of this name" in lock(capsys, "--timestamp-request", "config.yaml", fails=True)
+    assert not Path(REGISTER).exists()
+
+
 def test_a_request_for_a_time_stamp_is_written_and_a_wrong_response_locks_nothing(project, capsys):
     told = lock(capsys, "--timestamp-request", "lock.tsq")
     assert bytes.fromhex(entries()[0]["hash"]) in Path("lock.tsq").read_bytes()

@@ -12,6 +12,7 @@ from typing import Any
 
 from chart2paper.extract.linkage_key import key_id, key_of
 from chart2paper.prints import KEYED, Prints, fingerprint, shown
+from chart2paper.problems import Problem, Problems
 from chart2paper.protocol.fingerprints import file_prints
 from chart2paper.protocol.lock_status import State
 from chart2paper.protocol.register import OPENED, Entry, read_register
@@ -84,13 +85,23 @@ def _in_results(state: State, export: dict[str, str], own: Path) -> Iterator[tup
 
 
 def folders_with_outcomes(root: Path) -> Iterator[Path]:
-    """Give every folder of results below `root`, or that a link in it leads to, in which outcomes were opened."""
-    for folder, inside, _ in os.walk(root):
+    """Give every folder of results below `root`, or that a link in it leads to, in which outcomes were opened.
+
+    Raises `Problems` for a folder that cannot be looked into.
+    """
+    for folder, inside, _ in os.walk(root, onerror=_unreadable):
         inside[:] = sorted(set(inside) - set(OF_TOOLS))
         for name in list(inside):
             if has_outcomes(Path(folder, name)):
                 yield Path(folder, name)
                 inside.remove(name)
+
+
+def _unreadable(error: OSError) -> None:
+    what = "the folder cannot be read, so nobody can tell whether it holds results of these records"
+    raise Problems(
+        [Problem(str(error.filename), what, "make it readable, or move it out of the project")]
+    ) from None
 
 
 def has_outcomes(results: str | Path) -> bool:

@@ -26,7 +26,7 @@ from chart2paper.protocol.own.check import raise_if_not_ready
 from chart2paper.protocol.register import LOCKED, OPENED, Entry, append, read_register
 from chart2paper.protocol.sources import data_files, linkage_of, number_code, register_of
 from chart2paper.protocol.study import Study
-from chart2paper.protocol.timestamp import stamped, write_request
+from chart2paper.protocol.timestamp import refuse_taken, stamped, write_request
 from chart2paper.terminal import say
 
 
@@ -58,6 +58,8 @@ def run(arguments: argparse.Namespace) -> None:
         say(told_of_stamp(path, study.study, *stamped(path, entries)).split("\n"))
         return
     _check_day(arguments.on)
+    if arguments.timestamp_request:
+        refuse_taken(arguments.timestamp_request)
     entries, new, state = _lock(study, arguments)
     say(told(entries, new, state, study, arguments.configfile).split("\n"))
     if arguments.timestamp_request:

@@ -36,13 +36,23 @@ def request_of(entry: Entry) -> bytes:
     return bytes(TimeStampReq({"version": "v1", "message_imprint": imprint, "cert_req": True}).dump())
 
 
+def refuse_taken(path: str | Path) -> None:
+    """Raise `Problems` where a request would overwrite a file."""
+    if Path(path).exists():
+        raise Problems([_taken(path)])
+
+
+def _taken(path: str | Path) -> Problem:
+    return Problem(str(path), "there is a file of this name", "choose another name")
+
+
 def write_request(path: str | Path, entry: Entry) -> None:
     """Write the request into a new file; raise `Problems` where there is one of that name, or no folder for it."""
     try:
         with Path(path).open("xb") as file:
             file.write(request_of(entry))
     except FileExistsError:
-        raise Problems([Problem(str(path), "there is a file of this name", "choose another name")]) from None
+        raise Problems([_taken(path)]) from None
     except OSError:
         what = "a file cannot be written there"
         raise Problems([Problem(str(path), what, "choose a folder that exists and that is yours")]) from None

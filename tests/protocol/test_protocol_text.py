@@ -210,3 +210,17 @@ def test_no_folder_of_the_clinic_and_no_name_of_its_export_or_mapping_is_in_the_
     }
     _, parts = written(study, plain)
     assert [name for name, text in parts.items() if "drsmith" in text] == []
+
+
+def test_the_formal_option_of_a_release_is_in_the_protocol_where_the_study_asks_for_it():
+    study = load_study(ROOT / "config.yaml")
+    plain = study.model_dump(mode="json")
+    assert not [text for text in written(study, plain)[1].values() if "Release with noise" in text]
+    asked = {"tables": ["sex"], "epsilon": 1, "budget": 2, "answers": 1}
+    plain["release"]["differential_privacy"] = {
+        name: {"value": value, "basis": "assumed", "why": "the registry asked"}
+        for name, value in asked.items()
+    }
+    _, parts = written(study, plain)
+    (sharing,) = [text for text in parts.values() if "Release with noise: epsilon" in text]
+    assert "{{< var protocol.release.differential_privacy.epsilon.value >}}" in sharing

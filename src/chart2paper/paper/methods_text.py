@@ -2,7 +2,7 @@
 
 from chart2paper.paper.material import Analysis, Material
 from chart2paper.paper.phrases import ELEMENTS, ESTIMATOR_WORDS, not_used
-from chart2paper.paper.study_choices import STUDY_CHOICES
+from chart2paper.paper.study_choices import shared_choices
 from chart2paper.paper.tables_md import table
 from chart2paper.paper.values import Values
 from chart2paper.paper.words import BASIS_LETTERS, join
@@ -69,11 +69,7 @@ def reasons_tables(values: Values, material: Material) -> str:
 
 def _study_reasons(values: Values, material: Material) -> str:
     places = [("data_lock_date", "Data lock date", material.study["data_lock_date"])]
-    places += [
-        (f"{section}.{setting}", label, material.study[section][setting])
-        for section, settings in STUDY_CHOICES.items()
-        for setting, label in settings.items()
-    ]
+    places += shared_choices(material.study)
     rows = [
         [label, values.show(f"protocol.{place}.value"), choice["basis"], values.show(f"protocol.{place}.why")]
         for place, label, choice in places

@@ -1,5 +1,8 @@
 """Choices that all analyses share, or about the primary one: section -> setting -> its name in the paper."""
 
+from collections.abc import Mapping
+from typing import Any
+
 STUDY_CHOICES: dict[str, dict[str, str]] = {
     "exposure": {
         "ingredients": "Ingredients",
@@ -54,3 +57,22 @@ STUDY_CHOICES: dict[str, dict[str, str]] = {
         "rounding_base": "Release: counts rounded to multiples of",
     },
 }
+# Of the formal option, where the study asks for it.
+PRIVATE_CHOICES = {
+    "tables": "Release with noise: tables",
+    "epsilon": "Release with noise: epsilon",
+    "budget": "Release with noise: budget of all releases",
+    "answers": "Release with noise: set of answers",
+}
+
+
+def shared_choices(study: Mapping[str, Any]) -> list[tuple[str, str, Mapping[str, Any]]]:
+    """Return the choices that all analyses of a study (plain values) share: place, name in the paper, and choice."""
+    found = [
+        (f"{section}.{setting}", label, study[section][setting])
+        for section, settings in STUDY_CHOICES.items()
+        for setting, label in settings.items()
+    ]
+    private = study["release"].get("differential_privacy") or {}
+    place = "release.differential_privacy"
+    return found + [(f"{place}.{name}", PRIVATE_CHOICES[name], choice) for name, choice in private.items()]

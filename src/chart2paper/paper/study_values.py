@@ -6,7 +6,7 @@ from typing import Any
 from chart2paper.paper.authors import in_one_line
 from chart2paper.paper.material import Analysis, Material
 from chart2paper.paper.sentences import NOTICEABLE_POINTS
-from chart2paper.paper.study_choices import STUDY_CHOICES
+from chart2paper.paper.study_choices import shared_choices
 from chart2paper.paper.values import PROGRAM, PROTOCOL, Values
 from chart2paper.paper.words import sentence_case
 from chart2paper.protocol.choice import choices_in
@@ -47,9 +47,8 @@ def add_study(values: Values, material: Material) -> None:
             file=PROTOCOL,
             column="clinic.simulated",
         )
-    for section, settings in STUDY_CHOICES.items():
-        for setting in settings:
-            _choice(values, f"{section}.{setting}", study[section][setting])
+    for place, _, choice in shared_choices(study):
+        _choice(values, place, dict(choice))
     any_dose = study["exposure"]["max_daily_dose_mg"]["value"] is None
     dose = "any dose" if any_dose else f"up to {study['exposure']['max_daily_dose_mg']['value']:g} mg a day"
     values.add("study.dose", None, dose, file=PROTOCOL, column="exposure.max_daily_dose_mg", rule="in words")

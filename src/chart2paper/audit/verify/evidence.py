@@ -51,6 +51,7 @@ ON_DEMAND = {
     "changes": ("changes/",),
     "control_release": ("release_draft/",),
     "render_release": ("release_paper/",),
+    "draw_answers": ("release_answers/",),
     "release": ("release/", "release.zip"),
 }
 # In place of the fingerprint of a file that only the key could give.

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from chart2paper.paper.material import Analysis
 from chart2paper.paper.phrases import ELEMENTS
-from chart2paper.paper.study_choices import STUDY_CHOICES
+from chart2paper.paper.study_choices import shared_choices
 from chart2paper.paper.tables_md import table
 from chart2paper.paper.values import Values
 from chart2paper.protocol.text.plan import Plan
@@ -42,8 +42,9 @@ def design_rows(values: Values, plan: Plan, analysis: Analysis, *sections: str) 
 def study_rows(values: Values, plan: Plan, section: str) -> list[list[str]]:
     """Return the choices of a section that all designs share."""
     return [
-        choice_row(values, plan, label, f"{section}.{setting}")
-        for setting, label in STUDY_CHOICES[section].items()
+        choice_row(values, plan, label, place)
+        for place, label, _ in shared_choices(plan.study)
+        if place.startswith(f"{section}.")
     ]
 
 

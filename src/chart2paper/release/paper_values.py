@@ -35,6 +35,12 @@ OWN_WORDS = re.compile(
 OF_ANALYSES = re.compile(
     r"sensitivity\.count\.\w+|subgroups\.(clear|tests|which)|say\.\w+\.balance\.all|records\.(files|rules)"
 )
+# Which row of a table is meant is found from the numbers of all rows.
+FOUND_ROW = re.compile(r"sensitivity\.spread\.\w+")
+# Words and counts of rows that were chosen by the results of an analysis.
+BY_RESULTS = re.compile(
+    r"chosen from the results|one after the other|direction of .*|whether the .*|count(ed| of .*)"
+)
 TRUE_EFFECT = re.compile(r"(att|per_protocol)_.*")
 SUMS = {
     **{
@@ -106,6 +112,9 @@ class PaperValues:
             return SENTENCE_HELD
         if value["text"] == "":
             return Cell("", AS_IT_STANDS)
+        if self.control.near.moved and BY_RESULTS.fullmatch(value["rule"]):
+            # What is said otherwise than in an earlier release would tell of the few people who differ.
+            return SENTENCE_HELD
         if id == "primary.gate":
             return self._gate()
         if found := BALANCE_TEXT.fullmatch(id):
@@ -177,17 +186,18 @@ class PaperValues:
         if any(file == public or Path(public) in Path(file).parents for public in self.public):
             return _as_it_stands(value)
         if value["row"] is not None:
-            return self._from_row(value)
+            return self._from_row(id, value)
         return self._from_column(id, value)
 
-    def _from_row(self, value: Value) -> Cell:
+    def _from_row(self, id: str, value: Value) -> Cell:
         sheet, place = self._places.get((value["file"], value["row"]), (None, 0))
         if sheet is None:
             return WITHHELD_CELL
         column, text, row = value["column"], value["text"], sheet.rows[place]
         if column in sheet.rule.labels:
             rests = sheet.rule.rests(sheet.analysis, row, self.control.counts)
-            told = not sheet.rule.labels_rest or self.control.stands(rests)
+            is_finding = sheet.rule.labels_rest or FOUND_ROW.fullmatch(id)
+            told = not is_finding or self.control.stands(rests)
             text = sheet.texts[place][column] if column in sheet.rule.disk_names else text
             return Cell(text, AS_IT_STANDS) if told else WITHHELD_CELL
         found = cell(self.control, sheet, place, column)

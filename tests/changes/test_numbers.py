@@ -79,10 +79,11 @@ def test_a_constant_of_the_program_moves_with_the_code_and_a_setting_with_the_pr
         assert (found[part], found["how"]) == (2.0, ONE_KIND)
 
 
-def test_a_number_of_a_file_that_no_rule_made_moves_with_that_file():
+@pytest.mark.parametrize("kind", ["sha256", "hmac_sha256"])
+def test_a_number_of_a_file_that_no_rule_made_moves_with_that_file(kind):
     before, now = (run_of({"reported.nnt": value(n, file="data/facts/reported.csv")}) for n in (3.0, 4.0))
     for run, sha in ((before, "1"), (now, "2")):
-        run.manifest["sources"] = {"data/facts/reported.csv": {"sha256": sha}}
+        run.manifest["sources"] = {"data/facts/reported.csv": {kind: sha}}
     found = Split(before, now, {}, NO_DATA).of("reported.nnt")
     assert (found["from_lists"], found["how"]) == (1.0, ONE_KIND)
 

@@ -12,6 +12,7 @@ from chart2paper.changes.run import Run
 from chart2paper.changes.steps import Data, Steps
 from chart2paper.dictionary.changes import NUMBERS
 from chart2paper.paper.values import PROGRAM, PROTOCOL
+from chart2paper.prints import shown
 from chart2paper.tables import shape
 
 PARTS = tuple(name for name in NUMBERS.column_names if name.startswith("from_"))
@@ -92,8 +93,9 @@ class Split:
     def _kinds_of_file(self, file: str) -> set[str]:
         """A file that no rule made, such as the list of published results, is what it is in each run."""
         if file in self.now.manifest["sources"]:
-            texts = {run.manifest["sources"].get(file, {}).get("sha256") for run in self._runs}
-            return {"from_lists"} if len(texts) > 1 else set()
+            then, today = (run.manifest["sources"].get(file) for run in self._runs)
+            same = then is not None and shown(then) == shown(today)
+            return set() if same else {"from_lists"}
         inside = file.removeprefix(f"{self.now.study['results_dir']}/")
         return kinds_of(self._differences(inside), self.data)
 

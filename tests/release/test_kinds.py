@@ -1,9 +1,11 @@
 """Every number that leaves has a kind, which says what it is a function of; each kind leaves in its own form."""
 
+import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import stats
 
 from chart2paper.dictionary.harms import SUBGROUPS as SUBGROUPS_TABLE
 from chart2paper.release.control import lines_out
@@ -151,12 +153,36 @@ def test_scores_over_time_leave_in_tenths_and_days_in_fives():
         "layer": "mean",
         "role": "exposed",
         "days": "30",
-        "n": "35",
+        "n": "135",
         "day": "-134.3142857",
         "score": "5.514",
     }
-    found = one_row(TRAJECTORIES, control_of(ARMS), **row, ci_low="4.864", ci_high="6.136")
-    assert [found[c] for c in ("day", "score", "ci_low", "ci_high")] == ["-135", "5.5", "4.9", "6.1"]
+    found = one_row(TRAJECTORIES, control_of(ARMS), **row, ci_low="5.164", ci_high="5.864")
+    assert [found[c] for c in ("day", "score", "ci_low", "ci_high")] == ["-135", "5.5", "5.2", "5.9"]
+
+
+@settings(deadline=None)
+@given(st.integers(11, 400), st.floats(0.8, 3.5), st.floats(2, 8))
+def test_an_interval_over_time_leaves_its_people_open_to_who_knows_the_sd(n, sd, mean):
+    """The half width is t sd / root n: for five people fewer (or eleven in all) to six more it is printed alike."""
+    half = stats.t.ppf(0.975, n - 1) * sd / np.sqrt(n)
+    row = {"layer": "mean", "role": "exposed", "days": "30", "n": str(n), "day": "0", "score": str(mean)}
+    found = one_row(TRAJECTORIES, control_of(ARMS), **row, ci_low=str(mean - half), ci_high=str(mean + half))
+    if found["ci_low"] == "[withheld]":
+        return
+    step = 10.0 ** -len(found["ci_low"].partition(".")[2])
+    shown = (float(found["ci_high"]) - float(found["ci_low"])) / 2
+    # A step of 0.2 or 0.5 has one decimal, and one of 2 none: the coarser one is what a reader knows.
+    room = next(s for s in (0.1, 0.2, 0.5, 1.0, 2.0) if s >= step and _multiple(found, s))
+    for other in (max(11, n - 5), n + 6):
+        wanted = stats.t.ppf(0.975, other - 1) * sd / np.sqrt(other)
+        assert abs(wanted - shown) <= max(room, 2.0 if step >= 1 else 0.5) / 2 + 1e-6
+
+
+def _multiple(found, step):
+    return all(
+        abs(float(found[c]) / step - round(float(found[c]) / step)) < 1e-6 for c in ("ci_low", "ci_high")
+    )
 
 
 GRID = {

@@ -57,6 +57,21 @@ def printed_p(
     return None
 
 
+def width_leaves_open(low: float, high: float, people: int, step: float, threshold: int) -> bool:
+    """Return whether the t interval of a mean, printed in multiples of `step`, fits more than `threshold` numbers of
+    people around the true one for somebody who knows the SD: its half width is t sd / root n."""
+    shown, exact = (to_step(high, step) - to_step(low, step)) / 2, (high - low) / 2
+    if people < 2 or shown <= 0:
+        return False
+    ends = max(threshold + 1, people - threshold // 2), people + threshold // 2 + 1
+    halves = [exact * _per_sd(n) / _per_sd(people) for n in ends]
+    return all(abs(half - shown) <= step / 2 for half in halves)
+
+
+def _per_sd(people: int) -> float:
+    return float(stats.t.ppf(0.975, people - 1)) / math.sqrt(people)
+
+
 def _cell_of_p(p: float) -> tuple[float, float]:
     """Return the range of p values that are printed alike with two digits."""
     if p < LEAST_P:

@@ -6,12 +6,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attacks.chart_words import naive, tries
+from chart2paper.paper.supplement.harms import NOTE
 from chart2paper.protocol.canonical import digest
 from chart2paper.protocol.choices import choices_of
 from chart2paper.protocol.load import load_study
-from chart2paper.release.control import Control, lines_out
+from chart2paper.release.control import Cell, Control, lines_out
 from chart2paper.release.counts import Counts
 from chart2paper.release.disk import IN_THE_CLINIC, called_outside, study_outside
+from chart2paper.release.paper_parts import controlled_part
 from chart2paper.release.rules import RULES
 from chart2paper.release.rules.people import HARMS
 from chart2paper.release.rules.records import ROW_LEDGER
@@ -205,3 +207,16 @@ def test_no_random_word_that_few_share_and_no_name_of_a_file_leaves():
 
 def test_the_attack_finds_such_words_where_labels_leave_as_they_are():
     assert sum(tries(1, 50, naive)) >= 30
+
+
+def test_the_released_table_of_harms_drops_the_line_of_a_name_that_stays_and_says_so():
+    shown = {"harms.a.text": Cell("25 of 65", "rounded")}
+    lines = [
+        "| Nausea | {{< var harms.a.text >}} |",
+        "| Rash seen by Smith | {{< var harms.b.text >}} |",
+        NOTE,
+    ]
+    text = controlled_part("supplement/harms.md", "\n".join(lines), shown, THRESHOLD, 5)
+    assert "Nausea" in text
+    assert "Smith" not in text and "harms.b" not in text
+    assert "left out, with their names" in text

@@ -5,6 +5,7 @@ import re
 from collections.abc import Mapping
 
 from chart2paper.paper.figures_md import CAPTIONS
+from chart2paper.paper.supplement import harms
 from chart2paper.paper.values import SHORTCODE, Values
 from chart2paper.release.cell import HELD, Cell
 from chart2paper.release.figures import ALT
@@ -34,12 +35,11 @@ RANKS_NOTE = (
     "\n:::\n"
 )
 WITHIN = "texts/simulated.md"
-# Tables with names from charts, and what is said of those that stay.
-NAMED = ("supplement/harms.md",)
-NAMES_NOTE = (
-    "\n::: {.table-note}\nAdverse effects whose counts are withheld in both groups are left out, with their names."
-    "\n:::\n"
-)
+# Of the table with names from charts: its intervals do not leave, nor names that label no shown count.
+HARMS_OUT = {
+    harms.CAPTION: "Adverse effects and reasons for stopping: people and percent, from rounded counts.",
+    harms.NOTE: "Adverse effects whose counts are withheld in both groups are left out, with their names.",
+}
 # Parts that count single texts of charts, and what stands there instead.
 STAYS = {
     "supplement/readings.md": "### How each column was read {#sec-readings}\n\nThe tables of what was read and what "
@@ -68,13 +68,14 @@ def controlled_part(name: str, text: str, cells: Mapping[str, Cell], threshold: 
         return STAYS[name]
     for plain, controlled in CAPTIONS_OUT.items():
         text = text.replace(CAPTIONS[plain], controlled)
+    for plain, controlled in HARMS_OUT.items():
+        text = text.replace(plain, controlled)
     text = FIGURE_ALT.sub(f'fig-alt="{ALT}"', text)
     text = PAIR.sub(lambda found: _pair(found, cells), text)
     text = DAGGER.sub(lambda found: found[1] if _held(found[2], cells) else found[0], text)
     text = BOLD.sub(lambda found: found[1] if _held(found[2], cells) else found[0], text)
     text = "\n".join(_without_verdict(line, cells) for line in text.split("\n") if not _left_out(line, cells))
     text = _without_ranks(text, cells) if name in RANKED else text
-    text = text + NAMES_NOTE if name in NAMED else text
     return f"{notice(threshold, base)}\n{text}" if name == WITHIN else text
 
 

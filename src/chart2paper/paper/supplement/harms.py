@@ -39,6 +39,8 @@ METHOD = (
     "[@kaplan1958]: people who were still taking it when last known stay in the curve until then."
 )
 KINDS = {"adverse_effect": "Adverse effects", "stopped": "Stopped taking it"}
+CAPTION = "Adverse effects and reasons for stopping: people and percent (exact 95% interval)."
+NOTE = "Where nobody had an effect, “up to” gives what may still have been missed (rule of three)."
 TOTALS = ("any adverse effect", "stopped for any reason")
 
 
@@ -85,11 +87,11 @@ def _harms_table(values: Values, sheet: Sheet) -> str:
     return table(
         ["", "Exposed", "Comparators"],
         rows,
-        "Adverse effects and reasons for stopping: people and percent (exact 95% interval).",
+        CAPTION,
         "suptbl-harms",
         [34, 33, 33],
         ["left", "right", "right"],
-        note="Where nobody had an effect, “up to” gives what may still have been missed (rule of three).",
+        note=NOTE,
     )
 
 

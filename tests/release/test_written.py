@@ -29,7 +29,13 @@ def coarse(number, step, state=COARSE):
         (">0.99", 1.0, coarse(1.0, None), ">0.99"),
         ("0.031", 0.0312, Cell("<0.05", COARSE), "<0.05"),
         ("NNTB 4.8", 4.83, coarse(4.5, 0.1, AGAIN), "NNTB 4.5"),
-        ("−1.17, 95% interval", -1.1688, coarse(-1.17, 0.01), "−1.17, 95% interval"),
+        (
+            "−1.17, 95% interval −1.84 to −0.50",
+            -1.1688,
+            coarse(-1.17, 0.01),
+            "−1.17, 95% interval −1.84 to −0.50",
+        ),
+        ("−1.17, 95% interval −2.84 to 0.50", -1.1688, coarse(-1.2, 0.1), "−1.2"),
     ],
 )
 def test_a_number_takes_the_place_of_the_exact_one(text, exact, cell, written):

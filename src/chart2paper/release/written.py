@@ -29,9 +29,12 @@ def like(text: str, exact: float, cell: Cell) -> str:
         return printed(cell.number, _places(cell.step or 1.0))
     size = _size(float(as_typed(found[0])), exact)
     places = len(found[1] or ".") - 1
-    if cell.step:
-        places = min(places, _places(cell.step * size))
-    return f"{text[: found.start()]}{printed(cell.number * size, places)}{text[found.end() :]}"
+    after = text[found.end() :]
+    if cell.step and _places(cell.step * size) < places:
+        places = _places(cell.step * size)
+        # Further numbers, such as an interval told in the same breath, would keep digits that are not printed.
+        after = "" if NUMBER.search(after) else after
+    return f"{text[: found.start()]}{printed(cell.number * size, places)}{after}"
 
 
 def without_zeros(text: str) -> str:

@@ -95,6 +95,11 @@ def test_a_header_may_begin_like_another_kind_of_file(clinic, name):
         (HEADER + "V3,M1,Âµg,Done\n", {}, "row 2: characters were damaged before the export"),
         (HEADER + 'V3,M1,"x\ny",Done\nV3,M1,a â€“ b,Done\n', {}, "row 3: characters were damaged"),
         (HEADER + "V1,M\x001,x,Done\n", {}, "row 2: the file holds zero bytes"),
+        (
+            (HEADER + "V1,M\x001,XĀ,Done\n").encode("utf-16"),
+            {"encoding": "utf-16"},
+            "row 2: the file holds zero bytes",
+        ),
     ],
 )
 def test_another_encoding_and_damaged_characters_are_told(clinic, content, settings, problem):

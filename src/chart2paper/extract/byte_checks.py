@@ -34,8 +34,8 @@ def problem_in_bytes(path: Path, file: FileMapping) -> Problem | None:
         start = raw.read(3)
     if start == UTF8_BYTE_ORDER_MARK and file.encoding != "utf-8":
         return _other_encoding(file, "utf-8")
-    if start[:2] in UTF16_BYTE_ORDER_MARKS:
-        return _other_encoding(file, "utf-16") if file.encoding != "utf-16" else None
+    if start[:2] in UTF16_BYTE_ORDER_MARKS and file.encoding != "utf-16":
+        return _other_encoding(file, "utf-16")
     if utf16_without_mark(path):
         what = "the file looks like UTF-16, but does not begin with the mark that says so"
         return Problem(file.file, what, "save it as CSV UTF-8")
@@ -49,7 +49,7 @@ def _problem_in_content(content: mmap.mmap, path: Path, file: FileMapping) -> Pr
             return _other_encoding(file, "utf-8")
         if file.encoding == "latin-1" and re.search(rb"[\x80-\x9f]", content):
             return _other_encoding(file, "cp1252")
-    zero = content.find(b"\x00") if file.encoding != "utf-16" else -1
+    zero = _first_zero_in_utf16(content) if file.encoding == "utf-16" else content.find(b"\x00")
     if _has_a_huge_row(content):
         return too_long(file)
     if zero >= 0:
@@ -63,6 +63,14 @@ def _problem_in_content(content: mmap.mmap, path: Path, file: FileMapping) -> Pr
         todo = "export the file again as UTF-8; opening and saving it in another program has done this"
         return Problem(file.file, what, todo, row_at(path, file, twice.start()))
     return None
+
+
+def _first_zero_in_utf16(content: mmap.mmap) -> int:
+    """Return where a zero sign stands in UTF-16: two zero bytes that are one sign; -1 where there is none."""
+    place = content.find(b"\x00\x00")
+    while place >= 0 and place % 2:
+        place = content.find(b"\x00\x00", place + 1)
+    return place
 
 
 def _has_a_huge_row(content: mmap.mmap) -> bool:

@@ -107,6 +107,14 @@ def test_words_of_the_program_stay_whatever_they_count():
             "nausea  ",
         ),
         *("=1+1", "<b>rash</b>", "[rash](x)", "rash 2019-04-03", "Mary Smith", "Smith, Mary", "J. rash"),
+        *(
+            "rash 12/5/19",
+            "rash 3.5.2019",
+            "call 555 123 456",
+            "DrSmith rash",
+            "rash (dr.smith)",
+            "12 nausea",
+        ),
         *("", "x" * 61, "rash; told wife", "\u202ehsar", "a\x00b"),
     ],
 )

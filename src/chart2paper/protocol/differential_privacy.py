@@ -10,6 +10,8 @@ from chart2paper.strict import Strict
 PrivateName = Literal["sex", "age", "mechanism", "outcome", "response", "scores"]
 # Above it the promise says next to nothing: somebody's presence may change the odds of an answer e^10, 22,000 times.
 MOST_EPSILON = 10
+# Below it the noise of a count is in the thousands.
+LEAST_EPSILON = 0.001
 
 
 class DifferentialPrivacy(Strict):
@@ -35,8 +37,8 @@ class DifferentialPrivacy(Strict):
     def _sensible(self) -> "DifferentialPrivacy":
         if not self.tables.value or len(set(self.tables.value)) < len(self.tables.value):
             raise ValueError("tables must name at least one table, and each once")
-        if not 0 < self.epsilon.value <= MOST_EPSILON:
-            raise ValueError(f"epsilon must be above 0 and at most {MOST_EPSILON}")
+        if not LEAST_EPSILON <= self.epsilon.value <= MOST_EPSILON:
+            raise ValueError(f"epsilon must be at least {LEAST_EPSILON} and at most {MOST_EPSILON}")
         if not self.epsilon.value <= self.budget.value < float("inf"):
             raise ValueError("budget must be at least epsilon, which one release spends, and a finite number")
         if self.answers.value < 1:

@@ -15,23 +15,28 @@ from chart2paper.release.rules.rule import Row, number_in
 from chart2paper.release.sheets import Sheet
 
 LONGEST = 60
-# Letters of any script, blanks, and the few signs and short numbers that names of effects have.
-PLAIN = re.compile(r"[^\W\d_](?:[^\W\d_]|[ '’\-/(),.+%]|(?<!\d)\d{1,3}(?!\d))*")
+# Letters of any script, blanks, and the few signs and digits that names of effects have.
+PLAIN = re.compile(r"[^\W\d_](?:[^\W_]|[ '’\-/(),.+%])*")
+# More digits than this are a day, a record number or a telephone number.
+MOST_DIGITS = 3
 # Somebody's title, a label before somebody's name, initials, a web or mail address.
 OF_SOMEBODY = re.compile(
-    r"\b(dr|drs|doctor|prof|professor|mr|mrs|ms|miss|mister|herr|frau|nurse|sister|patient|pt|name|dob|mrn|ssn|phone|tel)"
-    r"\b|\b[A-Z]\.|www",
-    re.IGNORECASE,
+    r"(?i:\b(dr|drs|doctor|prof|professor|mr|mrs|ms|miss|mister|herr|frau|nurse|sister|patient|pt|name|dob|mrn|ssn|phone|tel)"
+    r"\b|\b[a-z]\.|www)|\b(Dr|Mr|Mrs|Ms|Prof)[A-Z]"
 )
-# Two words with capitals inside the text may be somebody's name; the first word of a text has one anyway.
-TWO_NAMES = re.compile(r"[A-Z][a-z]+[ ,]+[A-Z][a-z]+")
+# Two words with capitals may be somebody's name, unless all words of the text have them ("Dry Mouth").
+TWO_NAMES = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
+NAME_FIRST = re.compile(r"^[A-Z][a-z]+, ?[A-Z][a-z]+$")
 
 
 def reads_as_a_name(word: str) -> bool:
     """Return whether a word of the charts reads as the name of a thing: one short line of words, without anything
-    that points to somebody (a title, a number of four digits or more, two names in a row, an address)."""
+    that points to somebody (a title, four digits or more, two names in a row, an address)."""
     plain = len(word) <= LONGEST and PLAIN.fullmatch(word) is not None and "  " not in word
-    return plain and not OF_SOMEBODY.search(word) and not TWO_NAMES.search(word)
+    few_digits = sum(sign.isdigit() for sign in word) <= MOST_DIGITS
+    of_somebody = OF_SOMEBODY.search(word) or NAME_FIRST.match(word)
+    two_names = TWO_NAMES.search(word) and any(part[0].islower() for part in word.split())
+    return plain and few_digits and not of_somebody and not two_names
 
 
 def without_rare_words(sheet: Sheet, shown: Callable[[Row, str], bool]) -> Sheet:

@@ -195,7 +195,8 @@ def test_epsilon_is_taken_as_it_is_written():
 @pytest.mark.parametrize(
     "name, value, told",
     [
-        ("epsilon", 0, "epsilon must be above 0"),
+        ("epsilon", 0, "epsilon must be at least"),
+        ("epsilon", 1e-300, "epsilon must be at least"),
         ("epsilon", 11, "at most 10"),
         ("epsilon", float("nan"), "epsilon"),
         ("budget", 0.5, "at least epsilon"),

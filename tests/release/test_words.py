@@ -106,7 +106,15 @@ def test_words_of_the_program_stay_whatever_they_count():
             "nausea\nvomiting",
             "nausea  ",
         ),
-        *("=1+1", "<b>rash</b>", "[rash](x)", "rash 2019-04-03", "Mary Smith", "Smith, Mary", "J. rash"),
+        *(
+            "=1+1",
+            "<b>rash</b>",
+            "[rash](x)",
+            "rash 2019-04-03",
+            "rash of Mary Smith",
+            "Smith, Mary",
+            "J. rash",
+        ),
         *(
             "rash 12/5/19",
             "rash 3.5.2019",
@@ -128,6 +136,7 @@ def test_a_word_that_does_not_read_as_a_plain_name_stays_whoever_shares_it(word)
     [
         "nausea",
         "Dry mouth",
+        "Dry Mouth",
         "QT prolongation",
         "vitamin B12 deficiency",
         "Übelkeit",

@@ -33,6 +33,7 @@ except Problems as problems:
 
 
 include: "rules/common.smk"
+include: "rules/start_and_end.smk"
 include: "rules/protocol.smk"
 include: "rules/extract.smk"
 include: "rules/clean.smk"

@@ -1,16 +1,10 @@
 # What every room's rules use: folders, the library files of a script, and the settings handed to it.
 
-import atexit
-import json
 import os
 from pathlib import Path
 
-from chart2paper.folders import make_private
-from chart2paper.job import reports_in
 from chart2paper.library_files import library_files, short_path
 from chart2paper.protocol.values import values_of
-from chart2paper.run_lock import RunLock
-from chart2paper.terminal import say
 
 RESULTS = STUDY.results_dir
 LOGS = f"{RESULTS}/logs"
@@ -21,9 +15,6 @@ BANNER = "Simulated data - not real patients" if STUDY.clinic.simulated else ""
 # What rooms leave for the supplement of the paper, about the primary analysis; each topic adds its own.
 SUPPLEMENT_TABLES = []
 SUPPLEMENT_FIGURES = []
-# What `snakemake verify` found, to be said again at the end. No record of a job, so not among them.
-FINDINGS = f".snakemake/{STUDY.study}.findings.txt"
-RUN_LOCK = RunLock(f".snakemake/{STUDY.study}.lock")
 
 # Every job uses one thread for linear algebra, so that sums never depend on the number of cores.
 os.environ["OMP_NUM_THREADS"] = "1"
@@ -94,66 +85,3 @@ def reports(manuscript):
         if not path.is_relative_to("reports/studies")
         and (path.suffix != ".qmd" or path.name == manuscript)
     )
-
-
-def begin_run():
-    """Keep other runs out, keep the results private, and remove the reports of an earlier run that failed."""
-    RUN_LOCK.take()
-    if not only_looks():
-        make_private(RESULTS)
-    for log in [*failed_reports(), Path(FINDINGS)]:
-        log.unlink(missing_ok=True)
-
-
-def only_looks():
-    """Whether nothing but `snakemake verify` runs, which changes nothing that it is asked to judge."""
-    return {job.rule.name for job in workflow.dag.jobs} == {"verify"}
-
-
-def failed_reports():
-    """The reports that jobs of a failed run left in place of their records."""
-    return [] if only_looks() else reports_in(LOGS)
-
-
-def repeat_reports():
-    """Say again what has to be fixed, below everything that Snakemake says of a failed job."""
-    logs = [log for log in [*failed_reports(), Path(FINDINGS)] if log.is_file()]
-    texts = [log.read_text("utf-8") for log in logs]
-    say_last(
-        "\n" + "\n".join(texts or ["No job left a report: why it failed stands above."])
-    )
-
-
-def tell_what_was_found():
-    """Say in a few lines what a whole run found, from the values of its paper."""
-    values = Path(RESULTS, "paper/values.json")
-    # A run of a part (`--until`) may have none yet.
-    if "all" in {job.rule.name for job in workflow.dag.jobs} and values.is_file():
-        from chart2paper.audit.manifest import manifest_print
-        from chart2paper.paper.ending import ending
-
-        say_last(
-            ending(
-                json.loads(values.read_text("utf-8")),
-                RESULTS,
-                STUDY.clinic.simulated,
-                manifest_print(f"{RESULTS}/manifest.json"),
-            )
-        )
-
-
-def say_last(text):
-    """Print when this process ends: Snakemake has nothing more to say then."""
-    atexit.register(lambda: say(text.split("\n"), sys.stderr))
-
-
-onstart:
-    begin_run()
-
-
-onsuccess:
-    tell_what_was_found()
-
-
-onerror:
-    repeat_reports()

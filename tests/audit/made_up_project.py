@@ -14,7 +14,7 @@ from chart2paper.audit.crate import crate_of
 from chart2paper.audit.project_files import project_files
 from chart2paper.audit.verify.remade import Named
 from chart2paper.extract.linkage import COLUMNS
-from chart2paper.extract.linkage_key import key_id, make_key
+from chart2paper.extract.linkage_key import key_id
 from chart2paper.extract.linkage_log import extend_linkage
 from chart2paper.job import as_json
 from chart2paper.prints import Prints, fingerprint, identity
@@ -149,7 +149,8 @@ def _private_files() -> Prints:
     import pandas as pd
 
     key, linkage = Path("data/linkage/clinic.key"), "data/linkage/clinic.csv"
-    make_key(key)
+    key.parent.mkdir(mode=0o700, parents=True)
+    key.write_text("5" * 64 + "\n")
     people = pd.DataFrame({COLUMNS[0]: ["A1", "B2", "C3"]}, dtype="string")
     extend_linkage(people, [], linkage)
     Path("data/register").mkdir()

@@ -30,6 +30,9 @@ def record_findings(evidence: Evidence) -> Iterator[Problem]:
         yield from _record(path, manifest["records"].get(path), evidence)
     for path, record in evidence.records.items():
         yield from _spelling(path, record)
+        if record.get("key_id") != manifest["key_id"]:
+            what = "edited: its fingerprints are not made with the key of the manifest's"
+            yield Problem(path, what, "run snakemake again")
 
 
 def _records_of(path: str, records: dict[str, Any]) -> list[str]:
@@ -102,5 +105,7 @@ def crate_findings(evidence: Evidence) -> Iterator[Problem]:
     elif not evidence.rebuilt and path.read_bytes() != as_json(crate_of(evidence.manifest)).encode():
         yield Problem(str(path), "edited: it does not describe this run", AGAIN)
     copy = Path(evidence.results, "workflow/Snakefile")
-    if copy.is_file() and Path("Snakefile").is_file() and copy.read_bytes() != Path("Snakefile").read_bytes():
+    if not copy.is_file():
+        yield Problem(str(copy), "missing", "run snakemake again")
+    elif Path("Snakefile").is_file() and copy.read_bytes() != Path("Snakefile").read_bytes():
         yield Problem(str(copy), "edited: it is not the Snakefile of the workflow", AGAIN)

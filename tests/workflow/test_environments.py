@@ -24,7 +24,7 @@ def locked(root):
 def test_every_version_in_the_environments_is_the_locked_one(root):
     versions = locked(root)
     files = sorted((root / "envs").glob("*.yaml"))
-    assert [file.stem for file in files] == ["audit", "figures", "paper", "tables"]
+    assert [file.stem for file in files] == ["audit", "figures", "pages", "paper", "privacy", "tables"]
     for file in files:
         dependencies = yaml.safe_load(file.read_text())["dependencies"]
         pip = [item for part in dependencies if isinstance(part, dict) for item in part["pip"]]

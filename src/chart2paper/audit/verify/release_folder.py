@@ -11,6 +11,8 @@ from chart2paper.prints import fingerprint
 from chart2paper.problems import Problem
 
 AGAIN = "delete it and run snakemake release again; send nothing of it before"
+# Snakemake's own empty mark, which is put there after the release is written.
+MARK = ".snakemake_timestamp"
 FORM: dict[str, Any] = {"files": {...: PRINT}}
 
 
@@ -21,9 +23,8 @@ def release_findings(evidence: Evidence) -> Iterator[Problem]:
         return
     listed, unreadable = read_or_told(folder / "manifest.json", FORM, AGAIN)
     yield from unreadable
-    files = {
-        file.relative_to(folder).as_posix(): file for file in sorted(folder.rglob("*")) if file.is_file()
-    }
+    there = [file for file in sorted(folder.rglob("*")) if file.is_file() and file.name != MARK]
+    files = {file.relative_to(folder).as_posix(): file for file in there}
     for name, print_ in (listed or {"files": {}})["files"].items():
         if name not in files:
             yield Problem(str(folder / name), "missing in the release", AGAIN)

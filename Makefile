@@ -8,7 +8,7 @@ UV := .uv/bin/uv
 READY := $(VENV)/.ready
 CORES ?= 4
 
-.PHONY: run test lint docs bench lock clean
+.PHONY: run test lint docs bench attack lock clean
 
 run: $(READY)
 	$(BIN)/snakemake --cores $(CORES)
@@ -29,6 +29,10 @@ docs: $(READY)
 
 bench: $(READY)
 	$(BIN)/python tests/run_bench.py
+
+# A few thousand random attacks on what this workflow promises; the figures go into docs/attacks.md.
+attack: $(READY)
+	$(BIN)/python tests/run_attacks.py
 
 # Resolve the newest versions that pyproject.toml allows, and the newest uv; commit the result.
 lock: $(UV)

@@ -48,6 +48,7 @@ with job(snakemake) as (inputs, outputs, params):
     decision = write_draft(control, sheets, cells, study, results, params.banner, generated, draft)
     decision |= {
         "earlier": sum(not is_again(e, decision, found.kept) for e in entries if "lost" not in e),
+        "with_noise": sum("answers" in entry for entry in entries),
         "lost_registers": [{n: e[n] for n in ("sha256_of_zip", "lost")} for e in entries if "lost" in e],
     }
     (draft / "decision.json").write_text(as_json(decision), encoding="utf-8")

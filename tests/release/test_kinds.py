@@ -11,13 +11,13 @@ from chart2paper.dictionary.harms import SUBGROUPS as SUBGROUPS_TABLE
 from chart2paper.release.control import lines_out
 from chart2paper.release.kinds import KINDS, Kind
 from chart2paper.release.rounding import cell_of, effect_step, in_steps, p_to_two_digits, rounded, to_step
-from chart2paper.release.rules import RULES
 from chart2paper.release.rules.balance import BALANCE
 from chart2paper.release.rules.checks import DIAGNOSTICS, OVERLAP_SUMMARY
 from chart2paper.release.rules.curves import MERGED_OVERLAP, TIME_ON_TREATMENT, TRAJECTORIES
 from chart2paper.release.rules.estimates import E_VALUES, ESTIMATES, ROSENBAUM_BOUNDS, SENSITIVITY
 from chart2paper.release.rules.people import SUBGROUPS
 from chart2paper.release.rules.records import SET_ASIDE
+from chart2paper.release.rules.schema import RULES
 from chart2paper.release.sheets import sheet_of
 from release.test_rules import ARMS, control_of, one_row
 

@@ -19,6 +19,7 @@ DECISION = {
         "groups_near": [],
         "moved": [],
         "lost_registers": [],
+        "with_noise": 0,
         "cells": {"tables/tt/harms.csv": {"withheld": 3, "rounded": 4}},
         "values": {"withheld": 7},
     },
@@ -92,3 +93,8 @@ def test_the_report_says_with_how_many_releases_it_was_compared_and_with_which_i
 def test_the_report_says_where_few_people_differ_from_an_earlier_release():
     assert "In 1 analyses 1 to 10 people came" in disclosure_report({**DECISION, "moved": ["tt"]}, 1)
     assert "came, left" not in disclosure_report(DECISION, 1)
+
+
+def test_the_report_says_that_a_release_with_noise_and_one_without_do_not_go_together():
+    assert "knows 2 releases with noise" in disclosure_report({**DECISION, "with_noise": 2}, 1)
+    assert "noise" not in disclosure_report(DECISION, 1)

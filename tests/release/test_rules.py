@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from chart2paper.release.control import Control, cell, columns_out, lines_out, withheld_statistics
 from chart2paper.release.counts import Counts
 from chart2paper.release.rounding import cell_of, rounded
-from chart2paper.release.rules import RULES
 from chart2paper.release.rules.curves import RESPONDER_CURVE, TIME_ON_TREATMENT, merged_bins, thinned
 from chart2paper.release.rules.estimates import ESTIMATES, SENSITIVITY, TIPPING_POINT
 from chart2paper.release.rules.people import DOSE_RESPONSE, FLOW, HARMS, MISSING_OUTCOMES
 from chart2paper.release.rules.records import CLEANING_SUMMARY
+from chart2paper.release.rules.schema import RULES
 from chart2paper.release.sheets import add_counts, add_relations, read_sheets, sheet_of
 from chart2paper.release.suppress import Decision
 

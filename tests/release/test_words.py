@@ -14,9 +14,9 @@ from chart2paper.release.control import Cell, Control, lines_out
 from chart2paper.release.counts import Counts
 from chart2paper.release.disk import IN_THE_CLINIC, called_outside, study_outside
 from chart2paper.release.paper_parts import controlled_part
-from chart2paper.release.rules import RULES
 from chart2paper.release.rules.people import HARMS
 from chart2paper.release.rules.records import ROW_LEDGER
+from chart2paper.release.rules.schema import RULES
 from chart2paper.release.sheets import add_counts, called_by, sheet_of
 from chart2paper.release.suppress import Decision
 from chart2paper.release.words import above, decide_with_words, reads_as_a_name, without_rare_words

@@ -8,7 +8,7 @@ from chart2paper.release.control import Control
 from chart2paper.release.counts import Counts
 from chart2paper.release.near_groups import NearGroups
 from chart2paper.release.paper_values import PaperValues
-from chart2paper.release.rules import RULES
+from chart2paper.release.rules.schema import RULES
 from chart2paper.release.sheets import sheet_of
 from chart2paper.release.suppress import Decision
 

@@ -136,6 +136,12 @@ def _compared(earlier: int, decision: Mapping[str, Any]) -> list[str]:
             "release. No number of these analyses is shown, and no count of the whole export. Share again when more "
             "have come.**",
         ]
+    if decision["with_noise"]:
+        lines += [
+            "",
+            f"**The register knows {decision['with_noise']} releases with noise.** Their promise does not hold for who "
+            "has this one too: it is about the same people. Share one kind or the other.",
+        ]
     for lost in decision["lost_registers"]:
         lines += [
             "",

@@ -10,7 +10,7 @@ from chart2paper.paper.people_sentences import responder_caution, size
 from chart2paper.release.cell import AGAIN, HELD, Cell
 from chart2paper.release.control import Control, cell
 from chart2paper.release.rounding import cell_of
-from chart2paper.release.rules import RULES
+from chart2paper.release.rules.schema import RULES
 from chart2paper.release.sheets import Sheet
 
 SENTENCE_HELD = Cell("[sentence withheld]", HELD)

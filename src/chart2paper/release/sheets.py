@@ -7,10 +7,11 @@ from pathlib import Path
 import pandas as pd
 
 from chart2paper.release.counts import Counts
-from chart2paper.release.rules import RULES, records
+from chart2paper.release.rules import records
 from chart2paper.release.rules.curves import MERGED_OVERLAP, merged_bins
 from chart2paper.release.rules.groups import with_groups
 from chart2paper.release.rules.rule import Row, TableRule, number_in
+from chart2paper.release.rules.schema import RULES
 from chart2paper.tables import read_csv
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 
 from browser import Pages, chromium
+from chart2paper.audit.verify.evidence import ON_DEMAND
 from chart2paper.command_line import main
 from project_copy import copy_project, kill, prints, run, start
 
@@ -22,6 +23,7 @@ PERSON_LEVEL = {
     "events.csv",
     "population.csv",
     "influence.csv",
+    "sensitivity_people.csv",
 }
 
 
@@ -115,6 +117,14 @@ def test_verify_finds_nothing_in_an_untouched_run(demo):
     assert code == 0, output
     assert "are what the rules made" in output
     assert "Every number in the papers (HTML, PDF, Word) is the one of values.json" in output
+
+
+def test_verify_knows_each_rule_that_leaves_a_record_and_is_no_part_of_a_run(demo):
+    rules = "".join(path.read_text(encoding="utf-8") for path in (demo / "rules").rglob("*.smk"))
+    leaving = set(re.findall(r"^    log:\n        f\"\{LOGS\}/(\w+)\.", rules, re.MULTILINE))
+    of_run = {path.name.split(".")[0] for path in (demo / "results" / "logs").glob("*.json")}
+    assert len(leaving) > 40
+    assert leaving - of_run <= set(ON_DEMAND)
 
 
 def test_from_the_paper_four_clicks_lead_to_the_raw_rows_of_a_matched_pair(demo):

@@ -46,7 +46,8 @@ CLOSING = {
     "write_manifest": ("manifest.json",),
     "write_crate": ("ro-crate-metadata.json", "workflow/Snakefile"),
 }
-ON_DEMAND = {
+ON_DEMAND: dict[str, tuple[str, ...]] = {
+    "check_export": (),
     "open_previous": ("changes/",),
     "changes": ("changes/",),
     "control_release": ("release_draft/",),

@@ -65,6 +65,14 @@ def test_an_edited_chain_is_told_with_its_line(log):
         read_linkage(log)
 
 
+@pytest.mark.parametrize("left", [-1, 0, 10])
+def test_a_chain_that_was_cut_off_is_named_even_by_its_last_sign(log, left):
+    content = chain_of(log).read_bytes()
+    chain_of(log).write_bytes(content[:left])
+    with pytest.raises(Problems, match=r"clinic\.chain"):
+        read_linkage(log)
+
+
 def test_a_log_of_an_earlier_version_is_read_and_gets_a_chain_when_it_is_used(log):
     chain_of(log).unlink()
     assert len(read_linkage(log)) == 3
@@ -104,3 +112,6 @@ def test_any_other_byte_anywhere_is_noticed(tmp_path_factory, batches, place, by
     assert (chain_problems(log, other) != []) == (other != content)
     assert chain_problems(log, content[:place]) != []
     assert chain_problems(log, content + bytes([byte])) != []
+    chain = chain_of(log).read_bytes()
+    chain_of(log).write_bytes(chain[: place % len(chain)])
+    assert str(chain_of(log)) in [problem.file for problem in chain_problems(log, content)]

@@ -14,11 +14,14 @@ from chart2paper.durable import sync_folder
 from chart2paper.problems import Problem, Problems
 
 OWNER_ALONE = 0o600
+# No log is longer than a number of so many digits.
+MOST_DIGITS = 18
 GONE = (
     "restore it from a backup (docs/privacy.md). Where there is none, move the .chain file and the earlier results to "
     "another folder and run again: ids are then given anew"
 )
 UNFIT = "this line and the linkage log do not fit each other"
+SHORT = "it ends before the linkage log does"
 RESTORE = (
     "restore the linkage log and its .chain file, both from the same backup: they must never be edited by hand "
     "(docs/privacy.md)"
@@ -45,14 +48,16 @@ def chain_problems(log: str | Path, content: bytes) -> list[Problem]:
     if not content and chain_of(log).read_bytes():
         return [Problem(str(log), "the linkage log is gone; its chain of checksums is not", GONE)]
     place, previous = 0, ""
-    for number, line in enumerate(chain_of(log).read_text("ascii", errors="replace").splitlines(), 1):
-        end, _, digest = line.partition(" ")
-        if not end.isdecimal() or int(end) < place or digest != _link(previous, content[place : int(end)]):
+    for number, line in enumerate(chain_of(log).read_bytes().splitlines(keepends=True), 1):
+        end = _end_of(line)
+        covered = content[place:end]
+        if end < place or line != _line(end, previous, covered):
             what = "edited: a line of it, or of its chain of checksums, is not as a run wrote it"
             return [Problem(str(log), what, RESTORE), Problem(str(chain_of(log)), UNFIT, RESTORE, row=number)]
-        place, previous = int(end), digest
+        place, previous = end, _link(previous, covered)
     if not _pending(log).startswith(content[place:]):
-        return [Problem(str(log), "edited: lines were added that no run wrote", RESTORE)]
+        what = "edited: lines were added that no run wrote, or its chain of checksums was cut off"
+        return [Problem(str(log), what, RESTORE), Problem(str(chain_of(log)), SHORT, RESTORE)]
     return []
 
 
@@ -67,7 +72,7 @@ def close(log: str | Path, content: bytes) -> None:
     end, previous = _newest(log)
     if end < len(content):
         lines = chain_of(log).read_bytes() if has_chain(log) else b""
-        _replace(chain_of(log), lines + f"{len(content)} {_link(previous, content[end:])}\n".encode())
+        _replace(chain_of(log), lines + _line(len(content), previous, content[end:]))
     _pending_of(log).unlink(missing_ok=True)
     sync_folder(Path(log).parent)
 
@@ -77,6 +82,16 @@ def raise_if_broken(log: str | Path, content: bytes) -> None:
     found = chain_problems(log, content)
     if found:
         raise Problems(found)
+
+
+def _end_of(line: bytes) -> int:
+    """Return how long the log is by a line of its chain; -1 where it does not say so."""
+    end = line.partition(b" ")[0]
+    return int(end) if end.isdigit() and len(end) <= MOST_DIGITS else -1
+
+
+def _line(end: int, previous: str, text: bytes) -> bytes:
+    return f"{end} {_link(previous, text)}\n".encode()
 
 
 def _link(previous: str, text: bytes) -> str:

@@ -111,7 +111,10 @@ def _where(error: BaseException) -> str:
     if not isinstance(name, str) or not name:
         return ""
     path = Path(name).absolute()
+    # A project may itself lie in the folder for temporary files.
+    if path.is_relative_to(Path.cwd()):
+        inside = path.relative_to(Path.cwd())
+        return "" if inside.parts[:1] == ("data",) else f" ({printable(str(inside))})"
     if path.is_relative_to(Path(tempfile.gettempdir()).absolute()):
         return " (the folder for temporary files; TMPDIR names another)"
-    inside = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else None
-    return f" ({printable(str(inside))})" if inside and inside.parts[:1] != ("data",) else ""
+    return ""

@@ -1,6 +1,7 @@
 """The scripts turn files into a picture for the screen, one for print, and their numbers."""
 
 import runpy
+from dataclasses import asdict
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -24,6 +25,7 @@ from chart2paper.protocol.load import load_study
 from chart2paper.protocol.values import values_of
 from chart2paper.tables import shape, write_table
 from figures import examples as ex
+from made_prints import prints_in
 
 ROOT = Path(__file__).parents[2]
 LOOK = {"title": "Target trial emulation", "banner": ex.BANNER, "short_name": "LDN"}
@@ -55,7 +57,7 @@ def run(script: str, folder: Path, inputs: dict, **params) -> pd.DataFrame:
         rule=script,
         input=Named(**inputs),
         output=Named(**{kind: folder / f"figure.{kind}" for kind in ("svg", "png", "csv")}),
-        params=Settings(LOOK | params),
+        params=Settings(LOOK | params | {"prints": asdict(prints_in(folder))}),
         log=[str(folder / "draw.json")],
         wildcards={"analysis": "target_trial"},
     )

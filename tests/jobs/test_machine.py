@@ -107,6 +107,12 @@ def test_the_file_is_named_unless_its_name_may_tell_of_the_export(name, told):
     assert said.startswith(f"Your account may not read or write a file or folder{told}.")
 
 
+def test_a_file_of_a_project_in_the_folder_for_temporary_files_is_one_of_the_project(monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(Path.cwd().parent))
+    said = without_words(PermissionError(errno.EACCES, "Permission denied", "results/x.csv"))
+    assert "(results/x.csv)" in said
+
+
 def test_a_job_that_cannot_even_write_its_log_says_so_and_nothing_of_the_cell(tmp_path, capsys):
     snakemake = SimpleNamespace(log=[str(FULL)], input=[], output=[], params={})
     with pytest.raises(SystemExit) as ended, job(snakemake):

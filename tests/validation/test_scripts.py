@@ -1,6 +1,7 @@
 """The scripts turn blocks of clinics into performance, page and figure."""
 
 import runpy
+from dataclasses import asdict
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -8,6 +9,7 @@ from chart2paper.dictionary.validation import CLINICS, PERFORMANCE
 from chart2paper.tables import read_table, shape, write_table
 from conftest import ROOT
 from figures.test_scripts import Named
+from made_prints import prints_in
 from validation.made_up import clinics
 
 
@@ -17,7 +19,7 @@ def run(script: str, folder: Path, inputs: dict, outputs: dict) -> None:
         rule=script,
         input=Named(**inputs),
         output=Named(**{name: folder / path for name, path in outputs.items()}),
-        params={},
+        params={"prints": asdict(prints_in(folder))},
         wildcards={},
         log=[str(folder / "log.json")],
     )

@@ -40,7 +40,7 @@ def test_every_version_in_the_environments_is_the_locked_one(root):
 def test_every_environment_a_rule_names_exists(root):
     named = {
         name
-        for file in (root / "rules").glob("*.smk")
+        for file in (root / "rules").rglob("*.smk")
         for name in re.findall(r"envs/(\w+\.yaml)", file.read_text())
     }
     assert named == {file.name for file in (root / "envs").glob("*.yaml")}

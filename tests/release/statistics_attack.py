@@ -185,7 +185,10 @@ class Attack:
         for row in self.balance("baseline_score"):
             if all(mean for mean, _ in means) and means[0][1] and number(row["smd"]):
                 unit = means[0][1]
-                step = next(s for s in (0.01, 0.02, 0.05, 0.1, 0.2, 0.5) if s * unit.low * 11 >= 1)
+                # No step is finer than the digits that are printed.
+                finest = 10.0 ** -len(row["smd"].partition(".")[2]) - 1e-9
+                steps = (s for s in (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0) if s >= finest)
+                step = next(s for s in steps if s * unit.low * 11 >= 1)
                 smd = number(row["smd"], step, self.naive)
                 ends = [a * b for a in (smd.low, smd.high) for b in (0.95 * unit.low, unit.high)]
                 boxes = [self.box(("matched", role)) for role in ROLES]

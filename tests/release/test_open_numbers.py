@@ -59,8 +59,14 @@ def test_degrees_of_freedom_follow_from_an_exact_effect(df, estimate, error):
 
 
 def test_a_p_value_that_leaves_the_people_open_has_two_digits():
-    at, low, high, p = effect(60, -1.03, 0.3375)
+    at, low, high, p = effect(60, -0.50, 0.34)
     assert printed_p(at, low, high, p, effect_step(low, high), THRESHOLD) == f"{p:.2g}"
+
+
+def test_estimate_and_limits_are_rounded_together_so_that_they_tell_more_than_each_alone():
+    """The estimate is the middle of its interval: with these limits no half width is left for 50 degrees of freedom."""
+    at, low, high, p = effect(60, -1.03, 0.3375)
+    assert printed_p(at, low, high, p, effect_step(low, high), THRESHOLD) == "<0.05"
 
 
 def test_a_p_value_that_would_tell_degrees_of_freedom_says_only_on_which_side_of_a_limit_it_lies():

@@ -23,15 +23,27 @@ def freedom_of(estimate: float, half: float, p: float) -> float | None:
     return float(optimize.brentq(beyond, 1.0, BEYOND))
 
 
-def fits(df: float, estimate: float, half: float, step: float, p: tuple[float, float]) -> bool:
-    """Return whether degrees of freedom fit a printed estimate, half width (multiples of `step`) and range of p.
+def ratios(estimate: float, low: float, high: float, step: float) -> tuple[float, float]:
+    """Return the least and greatest estimate by half width that a printed estimate and interval leave (by size).
 
-    The half width is half the difference of two printed limits, and may be off by half a step.
+    All three are multiples of `step`, and off by half of it at most; the estimate is the middle of its interval, so
+    that both say where it is. Where they were not made from the same numbers, the printed estimate counts.
     """
+    slack, middle = step / 2, (low + high) / 2
+    least, most = max(estimate, middle) - slack, min(estimate, middle) + slack
+    # Between these places both are straight lines, so that their ratio is least and greatest at one of them.
+    places = [at for at in (least, middle, most, 0.0) if least <= at <= most] or [estimate]
+    narrow = [max(at - low, high - at) - slack for at in places]
+    wide = [min(at - low, high - at) + slack for at in places]
+    smallest = min(abs(at) / half if half > 0 else math.inf for at, half in zip(places, wide, strict=True))
+    greatest = max(abs(at) / half if half > 0 else math.inf for at, half in zip(places, narrow, strict=True))
+    return smallest, greatest
+
+
+def fits(df: float, shown: tuple[float, float, float], step: float, p: tuple[float, float]) -> bool:
+    """Return whether degrees of freedom fit a printed estimate and interval and a range of p values."""
     critical = stats.t.ppf(0.975, df)
-    slack = step / 2
-    low = max(abs(estimate) - slack, 0.0) / (half + slack) * critical
-    high = (abs(estimate) + slack) / (half - slack) * critical if half > slack else math.inf
+    low, high = (ratio * critical for ratio in ratios(*shown, step))
     return bool(2 * stats.t.sf(high, df) <= p[1] and 2 * stats.t.sf(low, df) >= p[0])
 
 
@@ -49,10 +61,10 @@ def printed_p(
     df = freedom_of(estimate, half, p)
     if df is None:
         return p_to_two_digits(p)
-    shown = to_step(estimate, step), (to_step(high, step) - to_step(low, step)) / 2
+    shown = to_step(estimate, step), to_step(low, step), to_step(high, step)
     wanted = [max(1.0, df - threshold), df + threshold]
     for text, cell in ((p_to_two_digits(p), _cell_of_p(p)), _band(p)):
-        if all(fits(one, *shown, step, cell) for one in wanted):
+        if all(fits(one, shown, step, cell) for one in wanted):
             return text
     return None
 

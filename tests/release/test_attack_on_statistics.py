@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from attacks.exact_counts import outcomes, released, tries
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# The same clinics each time; `make attack` tries others, and counts.
+@settings(max_examples=25, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.integers(0, 2**32 - 1))
 def test_no_printed_statistic_tells_more_of_a_count_than_its_rounding(seed):
     found = list(tries(seed))

@@ -10,18 +10,19 @@ def names_fit(record: dict[str, Any]) -> bool:
 
     All outputs must be named, and nothing be named that the record has no fingerprint of; a folder may be empty.
     """
-    names = {
-        side: [Path(path) for path in flat(record["names"][side].values())] for side in ("inputs", "outputs")
-    }
-    inside = not any(path.is_absolute() or ".." in path.parts for path in names["outputs"])
-    made = all(
-        any(Path(path).is_relative_to(name) for name in names["outputs"]) for path in record["outputs"]
+    inputs, outputs = (
+        {Path(path) for path in flat(record["names"][side].values())} for side in ("inputs", "outputs")
     )
-    read = all(
-        any(Path(path).is_relative_to(name) for path in record["inputs"]) or name.is_dir()
-        for name in names["inputs"]
-    )
+    inside = not any(path.is_absolute() or ".." in path.parts for path in outputs)
+    made = all(outputs & _with_folders(path) for path in record["outputs"])
+    places = set().union(*map(_with_folders, record["inputs"]))
+    read = all(name in places or name.is_dir() for name in inputs)
     return inside and made and read
+
+
+def _with_folders(path: str) -> set[Path]:
+    """Return a path and all folders that it lies in."""
+    return {Path(path), *Path(path).parents}
 
 
 def flat(items: Iterable[str | list[str]]) -> list[str]:

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+# Modes of what nobody but its owner may read: a file, a folder.
+OWNER_ALONE, FOLDER_OF_OWNER = 0o600, 0o700
+
 
 @contextmanager
 def alone_in(folder: str | Path) -> Iterator[None]:
@@ -23,12 +26,12 @@ def alone_in(folder: str | Path) -> Iterator[None]:
         os.close(handle)
 
 
-def replace_file(file: Path, text: str, mode: int = 0o644) -> None:
-    """Put a file with this text in place of the old one, in one step."""
+def replace_file(file: Path, content: str | bytes, mode: int = 0o644) -> None:
+    """Put a file with this content in place of the old one, in one step; nobody else can read it before that."""
     handle, temporary = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as new:
-            new.write(text)
+        with os.fdopen(handle, "wb") as new:
+            new.write(content.encode() if isinstance(content, str) else content)
             new.flush()
             os.fsync(new.fileno())
         Path(temporary).chmod(mode)

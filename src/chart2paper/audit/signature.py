@@ -11,9 +11,8 @@ from pathlib import Path
 from minisign import Error, KeyPair, PublicKey, SecretKey, Signature
 
 from chart2paper.audit.manifest import manifest_print, signature_of
+from chart2paper.durable import OWNER_ALONE
 from chart2paper.problems import Problem, Problems
-
-OWNER_ALONE = 0o600
 
 
 def new_key(secret: Path, password: str) -> Path:

@@ -7,13 +7,11 @@ Like the log, both have mode 0600 and never leave the folder.
 """
 
 import hashlib
-import os
 from pathlib import Path
 
-from chart2paper.durable import sync_folder
+from chart2paper.durable import OWNER_ALONE, replace_file, sync_folder
 from chart2paper.problems import Problem, Problems
 
-OWNER_ALONE = 0o600
 # No log is longer than a number of so many digits.
 MOST_DIGITS = 18
 GONE = (
@@ -64,7 +62,7 @@ def chain_problems(log: str | Path, content: bytes) -> list[Problem]:
 def announce(log: str | Path, content: bytes, more: bytes) -> None:
     """Note what the next line of the chain will cover, before the first byte of it is appended to the log."""
     end, _ = _newest(log)
-    _replace(_pending_of(log), content[end:] + more)
+    replace_file(_pending_of(log), content[end:] + more, OWNER_ALONE)
 
 
 def close(log: str | Path, content: bytes) -> None:
@@ -72,7 +70,7 @@ def close(log: str | Path, content: bytes) -> None:
     end, previous = _newest(log)
     if end < len(content):
         lines = chain_of(log).read_bytes() if has_chain(log) else b""
-        _replace(chain_of(log), lines + _line(len(content), previous, content[end:]))
+        replace_file(chain_of(log), lines + _line(len(content), previous, content[end:]), OWNER_ALONE)
     _pending_of(log).unlink(missing_ok=True)
     sync_folder(Path(log).parent)
 
@@ -111,17 +109,3 @@ def _newest(log: str | Path) -> tuple[int, str]:
     lines = chain_of(log).read_text("ascii").splitlines() if has_chain(log) else []
     end, _, digest = lines[-1].partition(" ") if lines else ("0", "", "")
     return int(end), digest
-
-
-def _replace(path: Path, text: bytes) -> None:
-    """Put a file in place in one step, closed to everybody but its owner before its first byte."""
-    part = path.with_name(f".{path.name}.{os.getpid()}")
-    handle = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, OWNER_ALONE)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

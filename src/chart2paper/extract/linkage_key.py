@@ -10,10 +10,9 @@ import secrets
 from contextlib import suppress
 from pathlib import Path
 
-from chart2paper.durable import sync_folder
+from chart2paper.durable import FOLDER_OF_OWNER, OWNER_ALONE, sync_folder
 from chart2paper.problems import Problem, Problems
 
-OWNER_ALONE = 0o600
 BYTES = 32
 RESTORE = (
     "restore it from a backup, beside the linkage log. Where there is no backup, docs/privacy.md says what is lost "
@@ -29,7 +28,7 @@ def key_of(linkage: str | Path) -> Path:
 def make_key(key: str | Path) -> None:
     """Make a key of 32 random bytes, mode 0600, where there is none; a killed run leaves none or a whole one."""
     file = Path(key)
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    file.parent.mkdir(mode=FOLDER_OF_OWNER, parents=True, exist_ok=True)
     if not file.exists():
         _make(file)
 

@@ -13,14 +13,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from chart2paper.durable import sync_folder
+from chart2paper.durable import FOLDER_OF_OWNER, OWNER_ALONE, sync_folder
 from chart2paper.extract.id_forms import DIFFERENCES, as_listed, explained
 from chart2paper.extract.linkage import COLUMNS, link_persons
 from chart2paper.extract.linkage_chain import announce, close, raise_if_broken
 from chart2paper.problems import Problem, Problems, raise_if_any
 
 ID_PATTERN = r"P\d{4,}"
-OWNER_ALONE = 0o600
 RESTORE = "restore the file from a backup: it must never be edited by hand"
 LOST = (
     "restore it from a backup (docs/privacy.md). Without it the same people may get other ids, so that files of "
@@ -62,7 +61,7 @@ def extend_linkage(
     the new lines are on the disk, and only then may anybody use their ids. A chain of checksums beside the log
     (`linkage_chain`) tells when anybody else changed it; a log without one gets one.
     """
-    Path(path).parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    Path(path).parent.mkdir(mode=FOLDER_OF_OWNER, parents=True, exist_ok=True)
     with _opened(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, fcntl.LOCK_EX) as handle:
         content = _content(handle)
         raise_if_broken(path, content)

@@ -12,13 +12,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from chart2paper.durable import alone_in, replace_file
+from chart2paper.durable import FOLDER_OF_OWNER, OWNER_ALONE, alone_in, replace_file
 from chart2paper.extract.linkage_key import key_of, make_key, sub_key
 from chart2paper.problems import Problem, Problems
 
 Entry = dict[str, Any]
 PURPOSE = "register of releases"
-OWNER_ALONE, FOLDER_OF_OWNER = 0o600, 0o700
 RESTORE = 'restore the folder data/linkage from a backup (docs/release.md, "When the register is lost")'
 
 

@@ -14,11 +14,10 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
-from chart2paper.durable import alone_in, replace_file
+from chart2paper.durable import FOLDER_OF_OWNER, OWNER_ALONE, alone_in, replace_file
 from chart2paper.problems import Problem, Problems
 
 Entry = dict[str, Any]
-OWNER_ALONE, FOLDER_OF_OWNER = 0o600, 0o700
 RESTORE = "restore the folder data/linkage from a backup: without the register nobody knows what was spent"
 
 

@@ -6,6 +6,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 UV := .uv/bin/uv
 READY := $(VENV)/.ready
+# What only `make docs` needs has an environment of its own: a run and the tests install nothing for it.
+SITE := .venv-docs
+COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 CORES ?= 4
 
 .PHONY: run test lint docs bench attack lock clean
@@ -23,9 +26,12 @@ lint: $(READY)
 	$(BIN)/snakefmt --check Snakefile rules
 	$(BIN)/mypy src
 
-docs: $(READY)
+# Write the pages that are made from the code, then build the site from docs/.
+docs: $(READY) $(SITE)/.ready
 	$(BIN)/python scripts/make_docs.py
 	$(BIN)/python scripts/make_envs.py
+	NO_MKDOCS_2_WARNING=1 $(SITE)/bin/mkdocs build --quiet --config-file docs/mkdocs/mkdocs.yml
+	@echo "The pages are in $(CURDIR)/site/: index.html. To search them too: $(BIN)/python -m http.server --directory site"
 
 bench: $(READY)
 	$(BIN)/python tests/run_bench.py
@@ -34,12 +40,13 @@ bench: $(READY)
 attack: $(READY)
 	$(BIN)/python tests/run_attacks.py
 
-# Resolve the newest versions that pyproject.toml allows, and the newest uv; commit the result.
+# Resolve the newest versions that pyproject.toml allows, and the newest uv and builder of the site; commit the result.
+# `make lock UPGRADE=` only adds what is new and keeps every other version.
+UPGRADE := --upgrade
 lock: $(UV)
-	echo uv | $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	  --custom-compile-command "make lock" - --output-file envs/uv.lock
-	$(UV) pip compile --universal --python-version 3.11 --generate-hashes --upgrade \
-	  --custom-compile-command "make lock" --extra slurm --extra privacy --extra dev pyproject.toml --output-file requirements.lock
+	echo uv | $(COMPILE) $(UPGRADE) - --output-file envs/uv.lock
+	echo mkdocs-material | $(COMPILE) $(UPGRADE) - --output-file envs/docs.lock
+	$(COMPILE) $(UPGRADE) --extra slurm --extra privacy --extra dev pyproject.toml --output-file requirements.lock
 
 # A virtual environment for uv itself, so that syncing ours does not remove it.
 $(UV): envs/uv.lock
@@ -53,5 +60,10 @@ $(READY): requirements.lock pyproject.toml $(UV)
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
+$(SITE)/.ready: envs/docs.lock $(UV)
+	$(UV) venv --quiet --clear --python $(PYTHON) $(SITE)
+	$(UV) pip sync --quiet --python $(SITE)/bin/python --require-hashes envs/docs.lock
+	@touch $@
+
 clean:
-	rm -rf results benchmarks .snakemake
+	rm -rf results benchmarks site .snakemake

@@ -202,7 +202,10 @@ def made_up_run(folder: Path) -> Run:
     for path, columns in TABLES.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         frame = pd.DataFrame(columns)
-        frame.to_parquet(path) if path.endswith(".parquet") else frame.to_csv(path, index=False)
+        if path.endswith(".parquet"):
+            frame.to_parquet(path)
+        else:
+            frame.to_csv(path, index=False)
     for path, text in {RAW: "Record,Score\n", "results/paper/paper.html": PAPER}.items():
         Path(path).parent.mkdir(parents=True, exist_ok=True)
         Path(path).write_text(text, encoding="utf-8")

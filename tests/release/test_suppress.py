@@ -67,7 +67,8 @@ def test_two_small_parts_that_together_are_still_small_are_not_enough():
 def test_people_who_follow_by_difference_are_protected_though_no_table_shows_them():
     """64 matched, 62 with an outcome: two are without one."""
     counts = Counts()
-    counts.add("matched", 64), counts.add("with outcome", 62)
+    counts.add("matched", 64)
+    counts.add("with outcome", 62)
     counts.part_of("matched", ["with outcome"], "without outcome")
     decision = suppress(counts.checked(), THRESHOLD, lambda name: 9.0 if name == "matched" else 1.0)
     assert decision.withheld == {"with outcome": "protects another"}
@@ -109,14 +110,16 @@ def test_what_an_earlier_release_withheld_stays_withheld_and_nothing_else_has_to
 
 def test_two_places_that_disagree_about_a_count_stop_the_release():
     counts = Counts()
-    counts.add("matched", 64, "flow.csv"), counts.add("matched", 63, "estimates.csv")
+    counts.add("matched", 64, "flow.csv")
+    counts.add("matched", 63, "estimates.csv")
     with pytest.raises(Problems, match="disagree"):
         counts.checked()
 
 
 def test_a_sum_that_does_not_hold_stops_the_release():
     counts = Counts()
-    counts.add("all", 5), counts.add("a", 2), counts.add("b", 2)
+    for name, count in {"all": 5, "a": 2, "b": 2}.items():
+        counts.add(name, count)
     counts.whole("all", ("a", "b"))
     with pytest.raises(Problems, match="add up"):
         counts.checked()

@@ -49,7 +49,7 @@ def test_every_environment_a_rule_names_exists(root):
 def test_make_installs_only_what_a_lock_file_pins_with_its_hash(root):
     lines = (root / "Makefile").read_text().replace("\\\n", " ").splitlines()
     installs = [line for line in lines if re.search(r"\bpip (install|sync)\b", line)]
-    assert len(installs) == 3
+    assert len(installs) == 4
     for line in installs:
         # This project itself is the one thing without a hash, and what builds it is in the lock file.
         itself = "--no-deps --no-build-isolation --editable ." in line
@@ -62,9 +62,21 @@ def test_what_builds_this_package_is_in_the_lock_file(root):
 
 
 def test_every_pinned_package_has_a_hash(root):
-    for file in (root / "requirements.lock", root / "envs/uv.lock"):
+    for file in (root / "requirements.lock", *(root / "envs").glob("*.lock")):
         entries = re.split(r"^(?=[a-z0-9])", file.read_text(), flags=re.M)[1:]
         assert entries and all("--hash=sha256:" in entry for entry in entries), file.name
+
+
+def test_hooks_run_only_what_make_installed(root):
+    hooks = yaml.safe_load((root / ".pre-commit-config.yaml").read_text())["repos"]
+    assert [part["repo"] for part in hooks] == ["local"]
+    assert {hook["language"] for hook in hooks[0]["hooks"]} == {"system", "fail"}
+
+
+def test_the_version_is_the_same_everywhere(root):
+    version = tomllib.loads((root / "pyproject.toml").read_text())["project"]["version"]
+    assert yaml.safe_load((root / "CITATION.cff").read_text())["version"] == version
+    assert re.findall(r"^## (\S+)", (root / "CHANGELOG.md").read_text(), re.M)[0] == version
 
 
 def test_the_command_for_a_cluster_plans_the_whole_run(tmp_path):
@@ -75,7 +87,9 @@ def test_the_command_for_a_cluster_plans_the_whole_run(tmp_path):
     assert code == 0 and "write_crate" in output, output[-2000:]
 
 
-@pytest.mark.parametrize("name", ["report.html", "results/report.html", "data/raw/mimic3_demo/patients.csv"])
+@pytest.mark.parametrize(
+    "name", ["report.html", "results/report.html", "data/raw/mimic3_demo/patients.csv", "site/index.html"]
+)
 def test_git_ignores_what_holds_exact_counts_or_records(root, name):
     if not (root / ".git").exists():
         pytest.skip("this is no checkout of git")

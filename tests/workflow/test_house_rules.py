@@ -21,9 +21,9 @@ FOLDERS = (
     "studies",
     "tests",
 )
-ABOUT = ("README.md", "LICENSE", "CITATION.cff")
+ABOUT = ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "CITATION.cff")
 RUNNING = ("Snakefile", "config.yaml", "Makefile", "pyproject.toml", "requirements.lock")
-AT_THE_ROOT = {*FOLDERS, *ABOUT, *RUNNING, ".gitattributes", ".gitignore"}
+AT_THE_ROOT = {*FOLDERS, *ABOUT, *RUNNING, ".gitattributes", ".gitignore", ".pre-commit-config.yaml"}
 
 
 def test_nothing_lies_at_the_root_but_what_belongs_there(root):
@@ -80,3 +80,28 @@ def test_every_public_function_of_the_library_has_a_docstring(root):
         if isinstance(node, ast.FunctionDef) and not node.name.startswith("_") and not ast.get_docstring(node)
     ]
     assert missing == []
+
+
+def without_effect(code: str) -> list[str]:
+    """The statements of Python code that only compute a value and drop it, so that a reader asks what they are for."""
+    statements = [node for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Expr)]
+    acting = (ast.Call, ast.Await, ast.Yield, ast.YieldFrom)
+    # A constant is a docstring or `...`; ruff (B018) refuses the others.
+    return [ast.unparse(node) for node in statements if not isinstance(node.value, (*acting, ast.Constant))]
+
+
+def test_no_statement_computes_a_value_and_drops_it(root):
+    found = {
+        path.relative_to(root).as_posix(): statements
+        for folder in ("src", "scripts", "tests", "docs")
+        for path in (root / folder).rglob("*.py")
+        if (statements := without_effect(path.read_text(encoding="utf-8")))
+    }
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    "code", ["[print(x) for x in y]", "x and print(x)", "print(x) if x else None", "x == 2", "x.y", "x[0]"]
+)
+def test_a_statement_without_effect_is_found(code):
+    assert without_effect(f'"""Docstring."""\nprint(x)\n{code}\n') == [code]

@@ -43,12 +43,12 @@ def settings_table() -> Iterator[str]:
     yield from (f"| `{setting}` | {what} |" for setting, what in TO_CHANGE.items())
 
 
-BEGIN, END = "   <!-- settings to change: written by `make docs` -->\n\n", "\n   <!-- end -->\n"
+BEGIN, END = "    <!-- settings to change: written by `make docs` -->\n\n", "\n    <!-- end -->\n"
 
 
 def with_settings(page: str) -> str:
     """Return README.md with the table of the settings to change between its two marks, indented as its step is."""
     before, rest = page.split(BEGIN)
     after = rest.split(END, 1)[1]
-    table = "".join(f"   {line}\n" for line in settings_table())
+    table = "".join(f"    {line}\n" for line in settings_table())
     return f"{before}{BEGIN}{table}{END}{after}"

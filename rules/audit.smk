@@ -4,8 +4,8 @@ from functools import cache
 
 from chart2paper.audit.project_files import project_files
 from chart2paper.audit.workflow_rules import describe
-from chart2paper.contents import bytes_print
-from chart2paper.promised import jobs_behind
+from chart2paper.jobs.contents import bytes_print
+from chart2paper.jobs.promised import jobs_behind
 
 LAST_FILE = f"{RESULTS}/ro-crate-metadata.json"
 

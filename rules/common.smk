@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from chart2paper.library_files import library_files, short_path
+from chart2paper.jobs.library_files import library_files, short_path
 from chart2paper.protocol.values import values_of
 
 RESULTS = STUDY.results_dir

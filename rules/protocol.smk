@@ -1,6 +1,6 @@
 # protocol: what was planned, and was it fixed before outcomes were opened?
 
-from chart2paper.contents import bytes_print
+from chart2paper.jobs.contents import bytes_print
 from chart2paper.protocol.choices import choices_of, wording_of
 from chart2paper.protocol.register import start_register
 from chart2paper.protocol.sources import data_files, number_code, register_of

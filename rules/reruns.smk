@@ -1,10 +1,10 @@
 # When does a rule run again, and what does a run promise? Included last: it goes over the rules of every room.
 
-from chart2paper.contents import Contents
-from chart2paper.extract.linkage_key import sub_key
+from chart2paper.jobs.contents import Contents
+from chart2paper.jobs.linkage_key import sub_key
 from chart2paper.extract.start_key import start_key
-from chart2paper.promised import lost
-from chart2paper.reruns import follow_contents, hand_on_key
+from chart2paper.jobs.promised import lost
+from chart2paper.jobs.reruns import follow_contents, hand_on_key
 
 try:
     PRINTS = start_key(LINKAGE, RESULTS)

@@ -5,9 +5,9 @@ import json
 import sys
 from pathlib import Path
 
-from chart2paper.folders import make_private
-from chart2paper.job import reports_in
-from chart2paper.run_lock import RunLock
+from chart2paper.jobs.folders import make_private
+from chart2paper.jobs.job import reports_in
+from chart2paper.jobs.run_lock import RunLock
 from chart2paper.terminal import say
 
 # What `snakemake verify` found, to be said again at the end. No record of a job, so not among them.

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from chart2paper.extract.linkage_key import key_id, make_key
-from chart2paper.prints import Prints
+from chart2paper.jobs.linkage_key import key_id, make_key
+from chart2paper.jobs.prints import Prints
 
 
 def prints_in(folder: Path) -> Prints:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from chart2paper.audit.pages import build_audit
 from chart2paper.audit.run import assemble, read_json
-from chart2paper.job import job
+from chart2paper.jobs.job import job
 
 with job(snakemake) as (inputs, outputs, params):
     places = read_json(Path(params.results, "paper/places.json"))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from chart2paper.audit.verify.checks import verify
 from chart2paper.audit.verify.told import told
-from chart2paper.prints import Prints
+from chart2paper.jobs.prints import Prints
 
 results = snakemake.params.results
 if not Path(results, "manifest.json").exists() and not Path(results, "logs").exists():

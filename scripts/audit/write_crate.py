@@ -5,7 +5,7 @@ import shutil
 from pathlib import Path
 
 from chart2paper.audit.crate import as_json, crate_of
-from chart2paper.job import job
+from chart2paper.jobs.job import job
 
 with job(snakemake) as (inputs, outputs, params):
     manifest = json.loads(Path(inputs.manifest).read_text(encoding="utf-8"))

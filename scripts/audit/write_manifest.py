@@ -4,8 +4,8 @@ import json
 from pathlib import Path
 
 from chart2paper.audit.manifest import build_manifest, read_records, record_files
-from chart2paper.job import fingerprints, job
-from chart2paper.prints import Prints
+from chart2paper.jobs.job import fingerprints, job
+from chart2paper.jobs.prints import Prints
 
 with job(snakemake) as (inputs, outputs, params):
     logs, prints = Path(params.results, "logs"), Prints(**params.prints)

@@ -10,10 +10,10 @@ from chart2paper.changes.page import write_page
 from chart2paper.changes.recompute import Lists
 from chart2paper.changes.run import read_run
 from chart2paper.changes.summary import summary
-from chart2paper.dictionary.changes import CHANGES
-from chart2paper.job import job
-from chart2paper.prints import Prints
-from chart2paper.tables import write_table
+from chart2paper.jobs.job import job
+from chart2paper.jobs.prints import Prints
+from chart2paper.tables.changes import CHANGES
+from chart2paper.tables.read_write import write_table
 from chart2paper.terminal import say
 
 with job(snakemake) as (inputs, outputs, params):

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from chart2paper.changes.earlier import open_earlier
 from chart2paper.changes.run import read_run
-from chart2paper.job import job
-from chart2paper.prints import Prints
+from chart2paper.jobs.job import job
+from chart2paper.jobs.prints import Prints
 
 with job(snakemake) as (inputs, outputs, params):
     open_earlier(params.previous, read_run(params.results), Prints(**params.prints))

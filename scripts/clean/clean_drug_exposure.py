@@ -3,11 +3,11 @@
 from chart2paper.clean.code_lists import read_drugs
 from chart2paper.clean.drugs import clean_drug
 from chart2paper.clean.outcome import write_cleaned
-from chart2paper.dictionary.clean import DRUG, PERSON
-from chart2paper.dictionary.extract import EXTRACT_DRUG
-from chart2paper.job import job
-from chart2paper.mapping import load_mapping
-from chart2paper.tables import read_table
+from chart2paper.jobs.job import job
+from chart2paper.reading.mapping import load_mapping
+from chart2paper.tables.clean import DRUG, PERSON
+from chart2paper.tables.extract import EXTRACT_DRUG
+from chart2paper.tables.read_write import read_table
 
 with job(snakemake) as (inputs, outputs, params):
     cleaned = clean_drug(

@@ -6,9 +6,9 @@ from chart2paper.cohort.decisions import decisions
 from chart2paper.cohort.design import design_of
 from chart2paper.cohort.records import read_records
 from chart2paper.cohort.select import select_cohort
-from chart2paper.dictionary.cohort import ATTRITION, COHORT, DECISIONS
-from chart2paper.job import job
-from chart2paper.tables import write_table
+from chart2paper.jobs.job import job
+from chart2paper.tables.cohort import ATTRITION, COHORT, DECISIONS
+from chart2paper.tables.read_write import write_table
 
 with job(snakemake) as (inputs, outputs, params):
     design = design_of(params)

@@ -2,13 +2,13 @@
 
 import pandas as pd
 
-from chart2paper.dictionary.extract import EXTRACT_TABLES, QUARANTINE, ROW_LEDGER
 from chart2paper.extract.export import extract_tables
 from chart2paper.extract.file_checks import check_files
 from chart2paper.extract.linkage_log import read_linkage
-from chart2paper.job import job
-from chart2paper.mapping import load_mapping
-from chart2paper.tables import write_table
+from chart2paper.jobs.job import job
+from chart2paper.reading.mapping import load_mapping
+from chart2paper.tables.extract import EXTRACT_TABLES, QUARANTINE, ROW_LEDGER
+from chart2paper.tables.read_write import write_table
 
 with job(snakemake) as (inputs, outputs, params):
     mapping = load_mapping(inputs.mapping)

@@ -2,17 +2,17 @@
 
 from pathlib import Path
 
-from chart2paper.dictionary.extract import STUDY_IDS
 from chart2paper.extract.earlier_run import earlier_ids
 from chart2paper.extract.file_checks import check_files
 from chart2paper.extract.identifier_checks import identifier_problems
 from chart2paper.extract.linkage_chain import has_chain
 from chart2paper.extract.linkage_log import extend_linkage, refuse_a_log_of_others, refuse_a_lost_log
 from chart2paper.extract.person_rows import read_person_rows, rows_with_ids
-from chart2paper.job import job
-from chart2paper.mapping import load_mapping
+from chart2paper.jobs.job import job
 from chart2paper.problems import raise_if_any
-from chart2paper.tables import write_table
+from chart2paper.reading.mapping import load_mapping
+from chart2paper.tables.extract import STUDY_IDS
+from chart2paper.tables.read_write import write_table
 
 with job(snakemake) as (inputs, outputs, params):
     mapping = load_mapping(inputs.mapping)

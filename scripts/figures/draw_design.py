@@ -3,9 +3,9 @@
 from chart2paper.figures.design import TWIN, alt_text, design_frame
 from chart2paper.figures.draw_design import draw_design
 from chart2paper.figures.save import save
-from chart2paper.job import job
-from chart2paper.paper.phrases import RULES
-from chart2paper.paper.study_values import day_words
+from chart2paper.jobs.job import job
+from chart2paper.writing.phrases import RULES
+from chart2paper.writing.study_values import day_words
 
 with job(snakemake) as (_, outputs, params):
     analysis = {name: params[name] for name in ("eligibility", "time_zero", "baseline", "outcome")}

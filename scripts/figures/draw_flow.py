@@ -1,13 +1,13 @@
 """Draw the study flow of one analysis."""
 
-from chart2paper.dictionary.cohort import ATTRITION, COHORT
-from chart2paper.dictionary.match import MATCHES
-from chart2paper.dictionary.model import ANALYSIS_SET
 from chart2paper.figures.draw_flow import draw_flow
 from chart2paper.figures.flow import TWIN, alt_text, flow_frame
 from chart2paper.figures.save import save
-from chart2paper.job import job
-from chart2paper.tables import read_table
+from chart2paper.jobs.job import job
+from chart2paper.tables.cohort import ATTRITION, COHORT
+from chart2paper.tables.match import MATCHES
+from chart2paper.tables.model import ANALYSIS_SET
+from chart2paper.tables.read_write import read_table
 
 with job(snakemake) as (inputs, outputs, params):
     frame = flow_frame(

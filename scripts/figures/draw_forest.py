@@ -2,13 +2,13 @@
 
 import pandas as pd
 
-from chart2paper.dictionary.model import DIAGNOSTICS, ESTIMATES
 from chart2paper.figures.draw_forest import draw_forest
 from chart2paper.figures.forest import TWIN, alt_text, forest_frame, judged_title
 from chart2paper.figures.literature import LITERATURE
 from chart2paper.figures.save import save
-from chart2paper.job import job
-from chart2paper.tables import read_table, shape
+from chart2paper.jobs.job import job
+from chart2paper.tables.model import DIAGNOSTICS, ESTIMATES
+from chart2paper.tables.read_write import read_table, shape
 
 with job(snakemake) as (inputs, outputs, params):
     estimates = pd.concat([read_table(ESTIMATES, path) for path in inputs.estimates], ignore_index=True)

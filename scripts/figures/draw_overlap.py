@@ -1,11 +1,11 @@
 """Draw how far the arms of one analysis overlap."""
 
-from chart2paper.dictionary.match import OVERLAP, OVERLAP_SUMMARY
 from chart2paper.figures.draw_overlap import draw_overlap
 from chart2paper.figures.overlap import TWIN, alt_text, overlap_frame
 from chart2paper.figures.save import save
-from chart2paper.job import job
-from chart2paper.tables import read_table
+from chart2paper.jobs.job import job
+from chart2paper.tables.match import OVERLAP, OVERLAP_SUMMARY
+from chart2paper.tables.read_write import read_table
 
 with job(snakemake) as (inputs, outputs, params):
     overlap = read_table(OVERLAP, inputs.overlap)

@@ -1,11 +1,11 @@
 """Draw the cumulative responder curve of one analysis."""
 
-from chart2paper.dictionary.model import RESPONDER_CURVE, RESPONDER_DIFFERENCE
 from chart2paper.figures.draw_responders import draw_responders
 from chart2paper.figures.responders import TWIN, alt_text, responders_frame
 from chart2paper.figures.save import save
-from chart2paper.job import job
-from chart2paper.tables import read_table
+from chart2paper.jobs.job import job
+from chart2paper.tables.model import RESPONDER_CURVE, RESPONDER_DIFFERENCE
+from chart2paper.tables.read_write import read_table
 
 with job(snakemake) as (inputs, outputs, params):
     frame = responders_frame(

@@ -1,11 +1,11 @@
 """Draw the tipping-point analysis of one analysis."""
 
-from chart2paper.dictionary.missing import TIPPING_POINT
 from chart2paper.figures.draw_tipping import draw_tipping
 from chart2paper.figures.save import save
 from chart2paper.figures.tipping import TWIN, alt_text, tipping_frame
-from chart2paper.job import job
-from chart2paper.tables import read_table
+from chart2paper.jobs.job import job
+from chart2paper.tables.missing import TIPPING_POINT
+from chart2paper.tables.read_write import read_table
 
 with job(snakemake) as (inputs, outputs, params):
     frame = tipping_frame(read_table(TIPPING_POINT, inputs.tipping_point))

@@ -3,12 +3,12 @@
 import pandas as pd
 
 from chart2paper.cohort.scores import daily_scores
-from chart2paper.dictionary.model import ANALYSIS_SET
 from chart2paper.figures.draw_trajectories import draw_trajectories
 from chart2paper.figures.save import save
 from chart2paper.figures.trajectories import TWIN, alt_text, trajectories_frame
-from chart2paper.job import job
-from chart2paper.tables import read_table
+from chart2paper.jobs.job import job
+from chart2paper.tables.model import ANALYSIS_SET
+from chart2paper.tables.read_write import read_table
 
 COLUMNS = ["person_id", "measurement_date", "pain_kind", "value_as_number"]
 

@@ -1,11 +1,11 @@
 """Compare exposed people and comparators on every covariate, before and after matching."""
 
-from chart2paper.dictionary.cohort import COHORT
-from chart2paper.dictionary.match import BALANCE, MATCHES
-from chart2paper.job import job
+from chart2paper.jobs.job import job
 from chart2paper.match.balance import assess_balance
 from chart2paper.match.candidates import read_candidates
-from chart2paper.tables import read_table, write_table
+from chart2paper.tables.cohort import COHORT
+from chart2paper.tables.match import BALANCE, MATCHES
+from chart2paper.tables.read_write import read_table, write_table
 
 with job(snakemake) as (inputs, outputs, params):
     balance = assess_balance(

@@ -1,12 +1,12 @@
 """Match exposed people with comparators; write the sets, who could not be matched, and who else was near."""
 
-from chart2paper.dictionary.cohort import COHORT
-from chart2paper.dictionary.match import MATCHES, NEAREST, UNMATCHED
-from chart2paper.job import job
+from chart2paper.jobs.job import job
 from chart2paper.match.candidates import read_candidates
 from chart2paper.match.nearest_table import nearest_comparators
 from chart2paper.match.sets import match_pairs, sets_of
-from chart2paper.tables import read_table, write_table
+from chart2paper.tables.cohort import COHORT
+from chart2paper.tables.match import MATCHES, NEAREST, UNMATCHED
+from chart2paper.tables.read_write import read_table, write_table
 
 with job(snakemake) as (inputs, outputs, params):
     setting = params.matching

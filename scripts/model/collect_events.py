@@ -1,13 +1,13 @@
 """Collect what happened to the matched people between index date and outcome."""
 
 from chart2paper.cohort.design import design_of
-from chart2paper.dictionary.clean import DRUG, PROCEDURE
-from chart2paper.dictionary.missing import EVENTS, INTERCURRENT_EVENTS
-from chart2paper.dictionary.model import ANALYSIS_SET
-from chart2paper.job import job
+from chart2paper.jobs.job import job
 from chart2paper.model.missing.events import collect_events
 from chart2paper.model.missing.intercurrent import intercurrent_events
-from chart2paper.tables import read_table, write_table
+from chart2paper.tables.clean import DRUG, PROCEDURE
+from chart2paper.tables.missing import EVENTS, INTERCURRENT_EVENTS
+from chart2paper.tables.model import ANALYSIS_SET
+from chart2paper.tables.read_write import read_table, write_table
 
 with job(snakemake) as (inputs, outputs, params):
     people = read_table(ANALYSIS_SET, inputs.analysis_set)

@@ -1,11 +1,11 @@
 """Collect every score of the matched people around their index date."""
 
 from chart2paper.cohort.scores import daily_scores
-from chart2paper.dictionary.clean import MEASUREMENT
-from chart2paper.dictionary.model import ANALYSIS_SET, SCORES
-from chart2paper.job import job
+from chart2paper.jobs.job import job
 from chart2paper.model.scores import scores_around
-from chart2paper.tables import read_table, write_table
+from chart2paper.tables.clean import MEASUREMENT
+from chart2paper.tables.model import ANALYSIS_SET, SCORES
+from chart2paper.tables.read_write import read_table, write_table
 
 with job(snakemake) as (inputs, outputs, params):
     scores = scores_around(

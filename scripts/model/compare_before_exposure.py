@@ -1,11 +1,11 @@
 """Look for differences where there should be none, and for regression to the mean."""
 
-from chart2paper.dictionary.model import ANALYSIS_SET, ESTIMATES, SCORES
-from chart2paper.job import job
+from chart2paper.jobs.job import job
 from chart2paper.model.explain.negative_controls import negative_controls
 from chart2paper.model.explain.regression_to_mean import regression_to_mean
-from chart2paper.model.results import rows_frame
-from chart2paper.tables import read_table, write_table
+from chart2paper.statistics.results import rows_frame
+from chart2paper.tables.model import ANALYSIS_SET, ESTIMATES, SCORES
+from chart2paper.tables.read_write import read_table, write_table
 
 with job(snakemake) as (inputs, outputs, params):
     people = read_table(ANALYSIS_SET, inputs.analysis_set)

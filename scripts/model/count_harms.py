@@ -2,14 +2,14 @@
 
 import pandas as pd
 
-from chart2paper.dictionary.clean import OBSERVATION
-from chart2paper.dictionary.harms import DOSE_RESPONSE, EXPOSURE_TIME, HARMS
-from chart2paper.dictionary.model import ANALYSIS_SET, ESTIMATES
-from chart2paper.job import job
+from chart2paper.jobs.job import job
 from chart2paper.model.harms.adverse_effects import harms
 from chart2paper.model.harms.dose import dose_bands, dose_slope, dosed
-from chart2paper.model.results import rows_frame
-from chart2paper.tables import read_table, write_table
+from chart2paper.statistics.results import rows_frame
+from chart2paper.tables.clean import OBSERVATION
+from chart2paper.tables.harms import DOSE_RESPONSE, EXPOSURE_TIME, HARMS
+from chart2paper.tables.model import ANALYSIS_SET, ESTIMATES
+from chart2paper.tables.read_write import read_table, write_table
 
 with job(snakemake) as (inputs, outputs, params):
     analysis_set = read_table(ANALYSIS_SET, inputs.analysis_set)

@@ -1,11 +1,11 @@
 """Count missing outcomes, and estimate the effect under each way of handling them."""
 
-from chart2paper.dictionary.clean import VISIT
-from chart2paper.dictionary.missing import EVENTS, MISSING_OUTCOMES, TIPPING_POINT
-from chart2paper.dictionary.model import ANALYSIS_SET, ESTIMATES, SCORES
-from chart2paper.job import job
+from chart2paper.jobs.job import job
 from chart2paper.model.missing.handling import Records, handle_missing
-from chart2paper.tables import read_table, write_table
+from chart2paper.tables.clean import VISIT
+from chart2paper.tables.missing import EVENTS, MISSING_OUTCOMES, TIPPING_POINT
+from chart2paper.tables.model import ANALYSIS_SET, ESTIMATES, SCORES
+from chart2paper.tables.read_write import read_table, write_table
 
 with job(snakemake) as (inputs, outputs, params):
     records = Records(

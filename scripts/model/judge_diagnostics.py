@@ -1,12 +1,12 @@
 """Judge whether the primary estimate may be read as an effect, by the limits of the protocol."""
 
-from chart2paper.dictionary.cohort import COHORT
-from chart2paper.dictionary.match import BALANCE, MATCHES, OVERLAP_SUMMARY
-from chart2paper.dictionary.model import ANALYSIS_SET, DIAGNOSTICS, ESTIMATES
-from chart2paper.job import job
+from chart2paper.jobs.job import job
 from chart2paper.model.diagnostics import checks
 from chart2paper.model.diagnostics.gate import gate
-from chart2paper.tables import read_table, write_table
+from chart2paper.tables.cohort import COHORT
+from chart2paper.tables.match import BALANCE, MATCHES, OVERLAP_SUMMARY
+from chart2paper.tables.model import ANALYSIS_SET, DIAGNOSTICS, ESTIMATES
+from chart2paper.tables.read_write import read_table, write_table
 
 PRIMARY_ESTIMATE = ("final_score", "ancova_cr2")
 PLACEBO_ESTIMATE = ("placebo_score", "ancova_cr2")

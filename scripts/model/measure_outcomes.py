@@ -1,13 +1,13 @@
 """Measure the outcome of every matched person."""
 
 from chart2paper.cohort.scores import daily_scores
-from chart2paper.dictionary.clean import MEASUREMENT, VISIT
-from chart2paper.dictionary.cohort import CANDIDATES, COHORT
-from chart2paper.dictionary.match import MATCHES
-from chart2paper.dictionary.model import ANALYSIS_SET
-from chart2paper.job import job
+from chart2paper.jobs.job import job
 from chart2paper.model.outcomes import measure_outcomes
-from chart2paper.tables import read_table, write_table
+from chart2paper.tables.clean import MEASUREMENT, VISIT
+from chart2paper.tables.cohort import CANDIDATES, COHORT
+from chart2paper.tables.match import MATCHES
+from chart2paper.tables.model import ANALYSIS_SET
+from chart2paper.tables.read_write import read_table, write_table
 
 with job(snakemake) as (inputs, outputs, params):
     matches = read_table(MATCHES, inputs.matches)

@@ -1,12 +1,12 @@
 """Measure the outcome of everyone eligible before matching."""
 
 from chart2paper.cohort.scores import daily_scores
-from chart2paper.dictionary.clean import MEASUREMENT, VISIT
-from chart2paper.dictionary.cohort import COHORT
-from chart2paper.dictionary.weighting import POPULATION
-from chart2paper.job import job
+from chart2paper.jobs.job import job
 from chart2paper.model.weighting.population import draw_candidates, population
-from chart2paper.tables import read_table, write_table
+from chart2paper.tables.clean import MEASUREMENT, VISIT
+from chart2paper.tables.cohort import COHORT
+from chart2paper.tables.read_write import read_table, write_table
+from chart2paper.tables.weighting import POPULATION
 
 with job(snakemake) as (inputs, outputs, params):
     people = population(

@@ -1,11 +1,11 @@
 """Run the sensitivity grid: the primary analysis, varied."""
 
-from chart2paper.dictionary.model import SENSITIVITY, SENSITIVITY_PEOPLE
-from chart2paper.job import job
-from chart2paper.model.sensitivity.grid import sensitivity_grid
-from chart2paper.model.sensitivity.specification import specifications
-from chart2paper.tables import write_table
-from chart2paper.whole_analysis import Setting
+from chart2paper.jobs.job import job
+from chart2paper.sensitivity.grid import sensitivity_grid
+from chart2paper.sensitivity.specification import specifications
+from chart2paper.sensitivity.whole_analysis import Setting
+from chart2paper.tables.model import SENSITIVITY, SENSITIVITY_PEOPLE
+from chart2paper.tables.read_write import write_table
 
 # The workers import this file too, and must not start the grid again.
 if __name__ == "__main__":

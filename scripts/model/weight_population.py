@@ -1,12 +1,12 @@
 """Estimate the effect by weighting everyone eligible, beside what the steps before it give."""
 
-from chart2paper.dictionary.model import ANALYSIS_SET, ESTIMATES
-from chart2paper.dictionary.weighting import POPULATION, WEIGHTED_BALANCE, WEIGHTS_SUMMARY
-from chart2paper.job import job
+from chart2paper.jobs.job import job
 from chart2paper.model.weighting.steps import Settings, estimate_steps
 from chart2paper.model.weighting.summary import weighted_balance, weights_summary
 from chart2paper.model.weighting.weights import models_of
-from chart2paper.tables import read_table, write_table
+from chart2paper.tables.model import ANALYSIS_SET, ESTIMATES
+from chart2paper.tables.read_write import read_table, write_table
+from chart2paper.tables.weighting import POPULATION, WEIGHTED_BALANCE, WEIGHTS_SUMMARY
 
 with job(snakemake) as (inputs, outputs, params):
     people = read_table(POPULATION, inputs.population)

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
-from chart2paper.job import job
-from chart2paper.paper.material_files import texts_in, with_facts
+from chart2paper.jobs.job import job
 from chart2paper.paper.rehearsal import rehearsed, text_problems
-from chart2paper.paper.texts import works_in
 from chart2paper.problems import raise_if_any
 from chart2paper.protocol.text.plan import without_results
+from chart2paper.writing.material_files import texts_in, with_facts
+from chart2paper.writing.study_texts import works_in
 
 with job(snakemake) as (inputs, outputs, params):
     plan = without_results(params.study, params.analyses, params.choices, {})

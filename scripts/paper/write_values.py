@@ -3,12 +3,12 @@
 import shutil
 from pathlib import Path
 
-from chart2paper.dictionary.paper import CHECKLISTS
-from chart2paper.job import job
+from chart2paper.jobs.job import job
 from chart2paper.paper.checklists.fill import filled_checklists
 from chart2paper.paper.generate import write_paper
-from chart2paper.paper.material_files import figure_stem, material_from, texts_in
-from chart2paper.tables import write_table
+from chart2paper.tables.paper import CHECKLISTS
+from chart2paper.tables.read_write import write_table
+from chart2paper.writing.material_files import figure_stem, material_from, texts_in
 
 with job(snakemake) as (inputs, outputs, params):
     folder = Path(params.study["paper"]["text_folder"])

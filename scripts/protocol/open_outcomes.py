@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from chart2paper.job import job
+from chart2paper.jobs.job import job
 from chart2paper.protocol.fingerprints import file_prints
 from chart2paper.protocol.lock_status import State
 from chart2paper.protocol.opening import note_opening

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from chart2paper.job import job
-from chart2paper.paper.render import render_paper
+from chart2paper.jobs.job import job
+from chart2paper.writing.engines.render import render_paper
 
 with job(snakemake) as (inputs, outputs, params):
     files = {kind: Path(outputs[kind]) for kind in ("html", "pdf", "docx")}

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from chart2paper.job import job
+from chart2paper.jobs.job import job
 from chart2paper.protocol.fingerprints import code_print, file_prints
 from chart2paper.protocol.lock_status import State, lock_status
 from chart2paper.protocol.opening import note_opening

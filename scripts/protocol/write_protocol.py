@@ -3,10 +3,10 @@
 import shutil
 from pathlib import Path
 
-from chart2paper.job import job
-from chart2paper.paper.material_files import figure_stem, texts_in
+from chart2paper.jobs.job import job
 from chart2paper.protocol.text.generate import write_protocol
 from chart2paper.protocol.text.plan import plan_from
+from chart2paper.writing.material_files import figure_stem, texts_in
 
 with job(snakemake) as (inputs, outputs, params):
     values, parts = write_protocol(plan_from(inputs, params), texts_in(inputs.texts))

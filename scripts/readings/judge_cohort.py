@@ -1,14 +1,14 @@
 """Stop an analysis that is left without people, or that loses too many for what is not known of them."""
 
-from chart2paper.dictionary.cohort import ATTRITION, COHORT
-from chart2paper.dictionary.readings import LOSSES
-from chart2paper.job import job
-from chart2paper.mapping import load_mapping
+from chart2paper.jobs.job import job
 from chart2paper.problems import raise_if_any
+from chart2paper.reading.mapping import load_mapping
 from chart2paper.readings.designs import designs_of
 from chart2paper.readings.gate import problems_of
 from chart2paper.readings.losses import judged, of_analysis
-from chart2paper.tables import read_table, write_table
+from chart2paper.tables.cohort import ATTRITION, COHORT
+from chart2paper.tables.read_write import read_table, write_table
+from chart2paper.tables.readings import LOSSES
 
 with job(snakemake) as (inputs, outputs, params):
     mapping, name = load_mapping(inputs.mapping), params.analysis

@@ -6,8 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from chart2paper.cohort.scores import daily_scores
-from chart2paper.job import job
-from chart2paper.paper.values import PROGRAM, PROTOCOL
+from chart2paper.jobs.job import job
 from chart2paper.release.compared import compared, is_again
 from chart2paper.release.decide import all_counts, decide
 from chart2paper.release.disk import called_outside
@@ -18,6 +17,7 @@ from chart2paper.release.people_behind import groups_of_run
 from chart2paper.release.register import Registers
 from chart2paper.release.sheets import read_sheets
 from chart2paper.release.words import decide_with_words
+from chart2paper.writing.values import PROGRAM, PROTOCOL
 
 with job(snakemake) as (inputs, outputs, params):
     study, settings = params.study, params.study["release"]

@@ -3,14 +3,14 @@
 import json
 from pathlib import Path
 
-from chart2paper.dictionary.weighting import POPULATION
-from chart2paper.job import job
+from chart2paper.jobs.job import job
 from chart2paper.release.private.answers import draw
 from chart2paper.release.private.asked import asked_from
 from chart2paper.release.private.budget import answer
 from chart2paper.release.private.noise import library
 from chart2paper.release.private.questions import questions_of
-from chart2paper.tables import read_table
+from chart2paper.tables.read_write import read_table
+from chart2paper.tables.weighting import POPULATION
 
 with job(snakemake) as (inputs, outputs, params):
     library()

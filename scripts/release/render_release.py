@@ -3,9 +3,9 @@
 import tempfile
 from pathlib import Path
 
-from chart2paper.job import job
-from chart2paper.paper.render import render_paper
+from chart2paper.jobs.job import job
 from chart2paper.release.manuscript import without_links_inside
+from chart2paper.writing.engines.render import render_paper
 
 with job(snakemake) as (inputs, outputs, params), tempfile.TemporaryDirectory() as scratch:
     reports = without_links_inside(Path(params.reports), Path(scratch) / "reports")

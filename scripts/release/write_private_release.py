@@ -6,7 +6,7 @@ import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
-from chart2paper.job import job
+from chart2paper.jobs.job import job
 from chart2paper.release.disk import study_outside
 from chart2paper.release.draft import as_json
 from chart2paper.release.lost import releases_out

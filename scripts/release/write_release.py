@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from chart2paper.job import job
+from chart2paper.jobs.job import job
 from chart2paper.release.compared import entry_of
 from chart2paper.release.disk import study_outside
 from chart2paper.release.draft import as_json

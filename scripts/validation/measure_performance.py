@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from chart2paper.dictionary.validation import CLINICS, PERFORMANCE
-from chart2paper.job import job
-from chart2paper.tables import read_table, write_table
+from chart2paper.jobs.job import job
+from chart2paper.tables.read_write import read_table, write_table
+from chart2paper.tables.validation import CLINICS, PERFORMANCE
 from chart2paper.validation.performance import performance
 
 with job(snakemake) as (inputs, outputs, params):

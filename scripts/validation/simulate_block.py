@@ -1,14 +1,14 @@
 """Simulate one block of clinics and run both analyses on each."""
 
 from chart2paper.clean.code_lists import read_drugs, read_pain_conditions
-from chart2paper.dictionary.validation import CLINICS
-from chart2paper.job import job
-from chart2paper.mapping import load_mapping
-from chart2paper.tables import write_table
+from chart2paper.jobs.job import job
+from chart2paper.reading.mapping import load_mapping
+from chart2paper.sensitivity.whole_analysis import Setting
+from chart2paper.tables.read_write import write_table
+from chart2paper.tables.validation import CLINICS
 from chart2paper.validation.clinic import Protocol, run_clinics
 from chart2paper.validation.scenarios import SCENARIOS, clinics_of
 from chart2paper.validation.words_read import read_words_of_clinic
-from chart2paper.whole_analysis import Setting
 
 with job(snakemake) as (inputs, outputs, params):
     shared = (params.exposure, params.kinds, params.data_lock_date)

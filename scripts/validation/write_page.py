@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from chart2paper.dictionary.validation import PERFORMANCE
 from chart2paper.figures.save import save
-from chart2paper.job import job
-from chart2paper.tables import read_table
+from chart2paper.jobs.job import job
+from chart2paper.tables.read_write import read_table
+from chart2paper.tables.validation import PERFORMANCE
 from chart2paper.validation.draw_performance import draw_performance
 from chart2paper.validation.page import page
 from chart2paper.validation.plotted import DESCRIPTION, TWIN, plotted

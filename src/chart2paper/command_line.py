@@ -6,10 +6,10 @@ import re
 import sys
 from importlib import import_module
 
-from chart2paper.job import without_words
-from chart2paper.printed import MINUS
+from chart2paper.jobs.job import without_words
 from chart2paper.problems import Problems
 from chart2paper.terminal import say
+from chart2paper.writing.printed import MINUS
 
 NEGATIVE = re.compile(r"^-(?=[.\d])")
 # Command: the module that has `add_arguments(parser)` and `run(arguments)`, and what the command does.

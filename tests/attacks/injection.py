@@ -6,13 +6,13 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from chart2paper.paper.allowed import not_allowed
-from chart2paper.paper.literal import as_code, literal, one_line
-from chart2paper.paper.pandoc import BODY, read_markdown, run_pandoc
-from chart2paper.paper.pandoc_ast import nodes, plain_text
-from chart2paper.paper.quarto_syntax import fill_variables
-from chart2paper.paper.tables_md import table
 from chart2paper.problems import Problems
+from chart2paper.writing.engines.allowed import not_allowed
+from chart2paper.writing.engines.pandoc import BODY, read_markdown, run_pandoc
+from chart2paper.writing.engines.pandoc_ast import nodes, plain_text
+from chart2paper.writing.engines.quarto_syntax import fill_variables
+from chart2paper.writing.literal import as_code, literal, one_line
+from chart2paper.writing.tables import table
 from paper.hostile import HOSTILE
 
 HERE = Path("/")

@@ -10,7 +10,7 @@ from pathlib import Path
 from attacks.guess_a_row import Known, is_guessed
 from chart2paper.audit.crate import as_json, crate_of
 from chart2paper.audit.manifest import build_manifest
-from chart2paper.job import fingerprints
+from chart2paper.jobs.job import fingerprints
 from chart2paper.protocol.fingerprints import file_prints
 from chart2paper.protocol.lock_status import State, lock_status, locked, opened
 from chart2paper.protocol.register import append

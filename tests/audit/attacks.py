@@ -10,7 +10,7 @@ from pathlib import Path
 
 from audit.made_up_project import STUDY, finished_project, rewrite_manifest, rewrite_records
 from chart2paper.audit.verify.checks import verify
-from chart2paper.prints import Prints
+from chart2paper.jobs.prints import Prints
 from chart2paper.problems import Problem
 
 Edit = Callable[[random.Random, Path], list[str]]

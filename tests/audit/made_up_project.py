@@ -14,10 +14,10 @@ from chart2paper.audit.crate import crate_of
 from chart2paper.audit.project_files import project_files
 from chart2paper.audit.verify.remade import Named
 from chart2paper.extract.linkage import COLUMNS
-from chart2paper.extract.linkage_key import key_id
 from chart2paper.extract.linkage_log import extend_linkage
-from chart2paper.job import as_json
-from chart2paper.prints import Prints, fingerprint, identity
+from chart2paper.jobs.job import as_json
+from chart2paper.jobs.linkage_key import key_id
+from chart2paper.jobs.prints import Prints, fingerprint, identity
 from chart2paper.protocol.register import append
 
 ROOT = Path(__file__).parents[2]
@@ -30,7 +30,7 @@ STUDY: dict[str, Any] = {
     "clinic": {"simulated": True},
 }
 RAW = "data/raw/clinic/scores.csv"
-HEAD = "import csv, json\nfrom pathlib import Path\nfrom chart2paper.job import job\n"
+HEAD = "import csv, json\nfrom pathlib import Path\nfrom chart2paper.jobs.job import job\n"
 # Rule: where its script lies, what the script does, its inputs and outputs by name.
 JOBS: dict[str, tuple[str, str, dict[str, Any], dict[str, str]]] = {
     "extract_scores": (

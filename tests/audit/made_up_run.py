@@ -9,7 +9,7 @@ import pandas as pd
 from audit.made_up_people import PEOPLE_TABLES
 from chart2paper.audit.manifest import job_key
 from chart2paper.audit.run import Run, assemble
-from chart2paper.job import fingerprints
+from chart2paper.jobs.job import fingerprints
 from chart2paper.protocol.load import load_study
 from made_prints import prints_in
 

@@ -179,8 +179,8 @@ def test_matched_people_are_counted_in_the_role_they_have_in_their_set(small_run
 def test_the_functions_of_a_script_are_told_with_file_line_and_first_line(root, monkeypatch):
     monkeypatch.chdir(root)
     functions = {f["name"]: f for f in used_functions("scripts/model/estimate_effects.py")}
-    assert functions["write_table"]["file"] == "src/chart2paper/tables.py"
-    source = (root / "src/chart2paper/tables.py").read_text().splitlines()
+    assert functions["write_table"]["file"] == "src/chart2paper/tables/read_write.py"
+    source = (root / "src/chart2paper/tables/read_write.py").read_text().splitlines()
     assert source[functions["write_table"]["line"] - 1].startswith("def write_table(")
     assert functions["write_table"]["does"].startswith("Shape, check and write")
 

@@ -12,8 +12,8 @@ from chart2paper.audit.expected_text import Unit
 from chart2paper.audit.misprints import misprints
 from chart2paper.audit.printed import printed_findings
 from chart2paper.audit.printed_text import squeezed
-from chart2paper.paper import render
-from chart2paper.paper.quarto_syntax import read_variables
+from chart2paper.writing.engines import render
+from chart2paper.writing.engines.quarto_syntax import read_variables
 from paper.test_render import prepared
 
 

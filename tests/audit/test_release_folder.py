@@ -6,7 +6,7 @@ import pytest
 
 from chart2paper.audit.verify.evidence import Evidence
 from chart2paper.audit.verify.release_folder import release_findings
-from chart2paper.prints import Prints
+from chart2paper.jobs.prints import Prints
 from chart2paper.release.package import manifest_of, write_zip
 
 

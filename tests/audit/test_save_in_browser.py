@@ -6,7 +6,7 @@ import shutil
 
 from audit.made_up_run import PRIMARY
 from browser import Pages
-from chart2paper.formula_guard import guarded, unguarded
+from chart2paper.tables.formula_guard import guarded, unguarded
 from paper.hostile import HOSTILE
 from tables.test_formula_guard import FORMULAS, NO_FORMULAS
 

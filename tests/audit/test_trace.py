@@ -5,8 +5,8 @@ import pytest
 from audit.made_up_run import EFFECT, PRIMARY
 from chart2paper.audit.trace import matches
 from chart2paper.command_line import main
-from chart2paper.printed import as_typed
 from chart2paper.problems import Problems
+from chart2paper.writing.printed import as_typed
 
 
 def told(small_run, capsys, *words):

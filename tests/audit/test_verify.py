@@ -12,7 +12,7 @@ from audit.made_up_project import STUDY, finished_project, rewrite_manifest, rew
 from chart2paper.audit.manifest import read_records
 from chart2paper.audit.verify.checks import verify
 from chart2paper.audit.verify.told import told as text_of
-from chart2paper.prints import Prints
+from chart2paper.jobs.prints import Prints
 from chart2paper.problems import Problems
 
 ESTIMATES, SCORES = Path("results/trial/model/estimates.csv"), Path("results/extract/scores.csv")
@@ -33,7 +33,7 @@ def prints(finished, tmp_path, monkeypatch):
     shutil.copytree(finished, tmp_path / "project", symlinks=True)
     monkeypatch.chdir(tmp_path / "project")
     key = "data/linkage/clinic.key"
-    from chart2paper.extract.linkage_key import key_id
+    from chart2paper.jobs.linkage_key import key_id
 
     return Prints(key, key_id(key))
 

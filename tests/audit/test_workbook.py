@@ -13,7 +13,7 @@ from audit.made_up_run import made_up_run
 from chart2paper.audit import pages_tables, workbook
 from chart2paper.audit.workbook import Part, sheet_name
 from chart2paper.audit.workbook_cells import LONGEST, as_number, shown
-from chart2paper.contract import Column
+from chart2paper.tables.contract import Column
 from paper.hostile import HOSTILE
 
 LOOKS_LIKE_SOMETHING = (

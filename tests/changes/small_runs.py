@@ -3,9 +3,9 @@
 import pandas as pd
 
 from chart2paper.changes.run import Run
-from chart2paper.dictionary.clean import CLEAN_TABLES
-from chart2paper.dictionary.extract import EXTRACT_TABLES, QUARANTINE, ROW_LEDGER
-from chart2paper.tables import shape, write_table
+from chart2paper.tables.clean import CLEAN_TABLES
+from chart2paper.tables.extract import EXTRACT_TABLES, QUARANTINE, ROW_LEDGER
+from chart2paper.tables.read_write import shape, write_table
 
 CHOICES = {"matching": {"ratio": {"value": 1.0, "basis": "assumed", "why": "as an example"}}}
 STUDY = {

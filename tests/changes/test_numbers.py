@@ -19,7 +19,7 @@ from chart2paper.changes.numbers import (
 )
 from chart2paper.changes.run import Run
 from chart2paper.changes.steps import Data, Steps, columns_of
-from chart2paper.paper.values import PROGRAM, PROTOCOL
+from chart2paper.writing.values import PROGRAM, PROTOCOL
 
 ESTIMATE = "estimates.trial.final_score.adjusted_difference.ancova_cr2.estimate"
 NO_DATA = Data(corrected=False, people=False)

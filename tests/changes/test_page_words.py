@@ -3,7 +3,7 @@
 import pytest
 
 from chart2paper.changes.html import MOST_ROWS, page, table
-from chart2paper.changes.words import named, signed
+from chart2paper.changes.printed_cells import named, signed
 
 SHARE = "estimates.trial.responder_50.risk_difference.newcombe.estimate"
 

@@ -7,9 +7,9 @@ from changes.small_runs import MANIFEST
 from chart2paper.changes.matches import NOT_DETERMINED, Side, reasons
 from chart2paper.changes.people import IN, NOT_IN_EXPORT, compare_people
 from chart2paper.changes.run import Run
-from chart2paper.dictionary.changes import RAW_ROWS, READINGS
-from chart2paper.dictionary.cohort import COHORT, COVARIATES
-from chart2paper.tables import shape, write_table
+from chart2paper.tables.changes import RAW_ROWS, READINGS
+from chart2paper.tables.cohort import COHORT, COVARIATES
+from chart2paper.tables.read_write import shape, write_table
 
 COMPARATOR, EXPOSED = ("comparator", None, None), ("exposed", None, "2016-01-01")
 OUT, TOO_YOUNG = (None, "no pain score", None), (None, "younger than 18", None)

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from changes.small_runs import MANIFEST, person, score, small_run
 from chart2paper.changes.raw_rows import compare_rows, count_rows
 from chart2paper.changes.run import Run
-from chart2paper.dictionary.changes import RAW_ROWS
-from chart2paper.tables import write_table
+from chart2paper.tables.changes import RAW_ROWS
+from chart2paper.tables.read_write import write_table
 
 
 def raw_rows_of(folder):

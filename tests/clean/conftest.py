@@ -3,7 +3,7 @@
 import pytest
 
 from chart2paper.clean.code_lists import read_drugs, read_pain_conditions, read_pain_words
-from chart2paper.mapping import Mapping
+from chart2paper.reading.mapping import Mapping
 from clean.small_tables import SETTINGS, persons
 
 

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from chart2paper.dictionary.clean import PERSON, VISIT
-from chart2paper.tables import Table, shape
+from chart2paper.tables.clean import PERSON, VISIT
+from chart2paper.tables.read_write import Table, shape
 
 LOCK = "2020-12-31"
 SETTINGS = {

@@ -5,8 +5,8 @@ import pytest
 
 from chart2paper.clean.persons import clean_person
 from chart2paper.clean.visits import before_birth
-from chart2paper.dictionary.extract import EXTRACT_PERSON, EXTRACT_VISIT
 from chart2paper.problems import Problems
+from chart2paper.tables.extract import EXTRACT_PERSON, EXTRACT_VISIT
 from clean.small_tables import LOCK, extract, shown
 
 

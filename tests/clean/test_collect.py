@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 from chart2paper.clean.collect import collect_ledger, collect_log, collect_quarantine
-from chart2paper.dictionary.clean import CLEANING_LOG
-from chart2paper.dictionary.extract import QUARANTINE, ROW_LEDGER
-from chart2paper.tables import read_table, write_table
+from chart2paper.tables.clean import CLEANING_LOG
+from chart2paper.tables.extract import QUARANTINE, ROW_LEDGER
+from chart2paper.tables.read_write import read_table, write_table
 
 
 def log(*rows):

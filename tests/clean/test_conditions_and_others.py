@@ -5,8 +5,8 @@ import pytest
 from chart2paper.clean.conditions import clean_condition
 from chart2paper.clean.others import NOTHING_NAMED, SAME_ROW, clean_observation, clean_procedure
 from chart2paper.clean.visits import BEFORE_BIRTH
-from chart2paper.dictionary.extract import EXTRACT_CONDITION, EXTRACT_OBSERVATION, EXTRACT_PROCEDURE
 from chart2paper.problems import Problems
+from chart2paper.tables.extract import EXTRACT_CONDITION, EXTRACT_OBSERVATION, EXTRACT_PROCEDURE
 from clean.small_tables import LOCK, extract, reasons, shown
 
 

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chart2paper.clean.date_columns import read_date_column, unread_advice
-from chart2paper.clean.date_evidence import day_first_evidence, exchanged, formats_that_fit
-from chart2paper.mapping import Mapping
 from chart2paper.problems import Problems
+from chart2paper.reading.date_evidence import day_first_evidence, exchanged, formats_that_fit
+from chart2paper.reading.mapping import Mapping
 from clean.small_tables import SETTINGS
 
 LOCK = pd.Timestamp("2020-12-31")

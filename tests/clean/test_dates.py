@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chart2paper.clean.dates import (
+from chart2paper.problems import Problems
+from chart2paper.reading.dates import (
     AFTER_LOCK,
     NO_DATE,
     NO_FORMAT,
@@ -17,7 +18,6 @@ from chart2paper.clean.dates import (
     pattern_of,
     read_dates,
 )
-from chart2paper.problems import Problems
 
 FORMATS = ["%Y-%m-%d", "%m/%d/%Y", "%d-%b-%Y"]
 LOCK = pd.Timestamp("2020-12-31")

@@ -6,9 +6,9 @@ import pytest
 from chart2paper.clean.decimals import count_commas, decimal_comma
 from chart2paper.clean.drugs import clean_drug
 from chart2paper.clean.measurements import clean_measurement
-from chart2paper.dictionary.extract import EXTRACT_DRUG, EXTRACT_MEASUREMENT
-from chart2paper.mapping import Mapping
 from chart2paper.problems import Problems
+from chart2paper.reading.mapping import Mapping
+from chart2paper.tables.extract import EXTRACT_DRUG, EXTRACT_MEASUREMENT
 from clean.small_tables import LOCK, SETTINGS, extract, shown, visits
 
 

@@ -7,8 +7,8 @@ from chart2paper.clean.doses import read_doses
 from chart2paper.clean.drugs import CANCELLED, NEVER_ORDERED, clean_drug
 from chart2paper.clean.visits import BEFORE_BIRTH
 from chart2paper.demo_clinic.ldn_orders import FIRST_LINES, LATER_LINES
-from chart2paper.dictionary.extract import EXTRACT_DRUG
 from chart2paper.problems import Problems
+from chart2paper.tables.extract import EXTRACT_DRUG
 from clean.small_tables import LOCK, extract, reasons, shown
 
 

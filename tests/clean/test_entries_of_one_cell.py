@@ -1,9 +1,9 @@
 """Orders that stood in one cell of the export are told apart in the log and the quarantine of cleaning."""
 
 from chart2paper.clean.drugs import clean_drug
-from chart2paper.dictionary.clean import CLEANING_LOG
-from chart2paper.dictionary.extract import EXTRACT_DRUG, QUARANTINE
-from chart2paper.tables import check
+from chart2paper.tables.clean import CLEANING_LOG
+from chart2paper.tables.extract import EXTRACT_DRUG, QUARANTINE
+from chart2paper.tables.read_write import check
 from clean.small_tables import LOCK, extract
 
 

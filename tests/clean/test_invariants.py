@@ -10,8 +10,9 @@ from chart2paper.clean.drugs import clean_drug
 from chart2paper.clean.measurements import clean_measurement
 from chart2paper.clean.persons import clean_person
 from chart2paper.clean.visits import clean_visit
-from chart2paper.dictionary.clean import CLEAN_TABLES, CLEANING_LOG
-from chart2paper.dictionary.extract import (
+from chart2paper.reading.mapping import Mapping
+from chart2paper.tables.clean import CLEAN_TABLES, CLEANING_LOG
+from chart2paper.tables.extract import (
     EXTRACT_CONDITION,
     EXTRACT_DRUG,
     EXTRACT_MEASUREMENT,
@@ -21,8 +22,7 @@ from chart2paper.dictionary.extract import (
     QUARANTINE,
     ROW_LEDGER,
 )
-from chart2paper.mapping import Mapping
-from chart2paper.tables import check
+from chart2paper.tables.read_write import check
 from clean.small_tables import LOCK, SETTINGS, extract, persons, visits
 
 MAPPING = Mapping.model_validate(SETTINGS)

@@ -4,8 +4,8 @@ import pytest
 
 from chart2paper.clean import measurements as m
 from chart2paper.clean.visits import BEFORE_BIRTH
-from chart2paper.dictionary.extract import EXTRACT_MEASUREMENT
 from chart2paper.problems import Problems
+from chart2paper.tables.extract import EXTRACT_MEASUREMENT
 from clean.small_tables import LOCK, extract, reasons, shown, visits
 
 VISITS = visits(

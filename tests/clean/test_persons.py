@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 from chart2paper.clean.persons import age_on, clean_person
-from chart2paper.dictionary.extract import EXTRACT_PERSON, EXTRACT_VISIT
-from chart2paper.mapping import Mapping
 from chart2paper.problems import Problems
+from chart2paper.reading.mapping import Mapping
+from chart2paper.tables.extract import EXTRACT_PERSON, EXTRACT_VISIT
 from clean.small_tables import LOCK, SETTINGS, extract, shown
 
 NO_VISITS = extract(EXTRACT_VISIT)

@@ -4,7 +4,6 @@ import pandas as pd
 import pytest
 
 from chart2paper.clean import rule_book
-from chart2paper.clean.dates import read_dates
 from chart2paper.clean.dose_range import believable_doses
 from chart2paper.clean.doses import read_doses
 from chart2paper.clean.drug_lines import ingredients_of_line, route_of_line
@@ -12,7 +11,8 @@ from chart2paper.clean.drugs import NEVER_ORDERED
 from chart2paper.clean.icd import read_codes
 from chart2paper.clean.order_days import read_count
 from chart2paper.clean.pain_text import read_scores
-from chart2paper.clean.words import read_words
+from chart2paper.reading.dates import read_dates
+from chart2paper.reading.listed_words import read_words
 
 FORMATS = ["%Y-%m-%d", "%m/%d/%Y", "%d-%b-%Y"]
 

@@ -11,8 +11,8 @@ from chart2paper.clean.several_in_a_cell import (
     several_words,
 )
 from chart2paper.clean.several_orders import several_orders
-from chart2paper.mapping import Mapping
 from chart2paper.problems import Problems
+from chart2paper.reading.mapping import Mapping
 from clean.small_tables import SETTINGS
 
 

@@ -3,8 +3,8 @@
 import pytest
 
 from chart2paper.clean.visits import BEFORE_BIRTH, SAME_VISIT, clean_visit
-from chart2paper.dictionary.extract import EXTRACT_VISIT
 from chart2paper.problems import Problems
+from chart2paper.tables.extract import EXTRACT_VISIT
 from clean.small_tables import LOCK, extract, reasons, shown
 
 

@@ -12,9 +12,9 @@ from chart2paper.cohort.candidates_file import write_candidates
 from chart2paper.cohort.chart import Chart, chart_up_to_lock
 from chart2paper.cohort.design import Design
 from chart2paper.cohort.select import select_cohort
-from chart2paper.dictionary.clean import CONDITION, DRUG, MEASUREMENT, PERSON, VISIT
-from chart2paper.dictionary.cohort import CANDIDATES
-from chart2paper.tables import read_table, shape
+from chart2paper.tables.clean import CONDITION, DRUG, MEASUREMENT, PERSON, VISIT
+from chart2paper.tables.cohort import CANDIDATES
+from chart2paper.tables.read_write import read_table, shape
 
 FIRST_SCORE = Design(
     rule="first_score",

@@ -5,7 +5,7 @@ import pytest
 
 from chart2paper.cohort.covariates import covariates_on
 from chart2paper.cohort.days import day_numbers
-from chart2paper.dictionary.cohort import COVARIATES
+from chart2paper.tables.cohort import COVARIATES
 from cohort.small_clinic import FIRST_EXPOSURE, Clinic
 
 DAY = "2018-06-15"

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from chart2paper.cohort.decisions import decisions
 from chart2paper.cohort.select import select_cohort
-from chart2paper.dictionary.cohort import DECISIONS
-from chart2paper.tables import check, shape
+from chart2paper.tables.cohort import DECISIONS
+from chart2paper.tables.read_write import check, shape
 from cohort.small_clinic import FIRST_EXPOSURE, FIRST_SCORE, Clinic
 from cohort.test_cohort_properties import CLINICS, DESIGNS, random_clinic
 

@@ -15,8 +15,8 @@ from chart2paper.demo_clinic.pain import (
 )
 from chart2paper.demo_clinic.parameters import DemoParameters
 from chart2paper.demo_clinic.people import EXPORT_END, NEVER
-from chart2paper.demo_clinic.streams import Draws, stream
 from chart2paper.demo_clinic.truth import find_truth
+from chart2paper.statistics.random_streams import Draws, stream
 from demo_clinic.conftest import live
 from demo_clinic.quick_analyses import replication, target_trial
 

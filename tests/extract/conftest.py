@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from chart2paper.mapping import Mapping, load_mapping
+from chart2paper.reading.mapping import Mapping, load_mapping
 
 PATIENTS = "MRN,LastName,DOB,Sex,Phone\nM1,Ames,1960-01-02,F,555-01\nM2,Bell,1970-03-04,M,555-02\n"
 VISITS = "VisitID,MRN,Date,Status\nV1,M1,2016-01-01,Done\nV2,M2,2016-02-02,Done\n"

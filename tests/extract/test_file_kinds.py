@@ -9,8 +9,8 @@ import duckdb
 import pytest
 
 from chart2paper.extract.file_checks import check_files
-from chart2paper.extract.reader import read_export_file
 from chart2paper.problems import Problems
+from chart2paper.reading.formats.csv.reader import read_export_file
 
 HEADER = "VisitID,MRN,Date,Status\n"
 ROWS = "V1,M1,2016-01-01,Done\nV2,M2,2016-02-02,Done\n"

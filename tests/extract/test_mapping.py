@@ -2,8 +2,8 @@
 
 import pytest
 
-from chart2paper.mapping import load_mapping
 from chart2paper.problems import Problems
+from chart2paper.reading.mapping import load_mapping
 
 
 def mistakes(clinic) -> str:

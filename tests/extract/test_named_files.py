@@ -6,7 +6,6 @@ import time
 
 import pytest
 
-from chart2paper.extract import csv_text
 from chart2paper.extract.file_checks import check_files
 from chart2paper.named_files import (
     MOST_MEGABYTES,
@@ -16,6 +15,7 @@ from chart2paper.named_files import (
     problems_of_settings,
 )
 from chart2paper.problems import Problems
+from chart2paper.reading.formats.csv import records as csv_text
 from chart2paper.yaml_file import read_yaml
 
 SECRET = "record_number,person_id\n1001,P0001\n"
@@ -173,7 +173,7 @@ def test_a_setting_holds_no_sign_that_nobody_can_see(tmp_path, sign):
 @pytest.mark.parametrize("quote", ["", '"'])
 def test_a_row_without_end_is_refused_with_the_limit_before_it_is_read(clinic, monkeypatch, quote):
     monkeypatch.setattr(csv_text, "LONGEST_CELL", 1000)
-    monkeypatch.setattr("chart2paper.extract.byte_checks.LONGEST_CELL", 1000)
+    monkeypatch.setattr("chart2paper.reading.formats.csv.byte_checks.LONGEST_CELL", 1000)
     clinic.write("visits.csv", f"VisitID,MRN,Date,Status\nV9,M1,{quote}{'x' * 2500}{quote},Done\n")
     with pytest.raises(Problems, match=r"visits\.csv: a row holds more than 0 million characters"):
         check_files(clinic.mapping, clinic.folder)

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chart2paper.extract.reader import read_export_file
-from chart2paper.mapping import FileMapping
 from chart2paper.problems import Problems
+from chart2paper.reading.formats.csv.reader import read_export_file
+from chart2paper.reading.mapping import FileMapping
 
 PART = {"table": "person", "columns": {"person_id": "A"}}
 

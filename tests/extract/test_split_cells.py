@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chart2paper.extract.canonical import canonical_rows
-from chart2paper.extract.reader import read_export_file
-from chart2paper.extract.split_cells import TWICE_IN_A_CELL, UNEVEN, pieces, split_rows
+from chart2paper.reading.formats.csv.reader import read_export_file
+from chart2paper.reading.split_cells import TWICE_IN_A_CELL, UNEVEN, pieces, split_rows
 
 IDS = pd.Series({"M1": "P0001", "M2": "P0002"})
 

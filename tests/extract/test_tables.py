@@ -7,15 +7,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chart2paper.dictionary.extract import EXTRACT_TABLES, QUARANTINE, ROW_LEDGER
 from chart2paper.extract.canonical import canonical_rows
 from chart2paper.extract.export import extract_tables
 from chart2paper.extract.linkage import link_persons
 from chart2paper.extract.person_rows import read_person_rows
-from chart2paper.extract.reader import read_export_file
-from chart2paper.mapping import load_mapping
 from chart2paper.problems import Problems
-from chart2paper.tables import check
+from chart2paper.reading.formats.csv.reader import read_export_file
+from chart2paper.reading.mapping import load_mapping
+from chart2paper.tables.extract import EXTRACT_TABLES, QUARANTINE, ROW_LEDGER
+from chart2paper.tables.read_write import check
 
 
 def extract(mapping, folder):

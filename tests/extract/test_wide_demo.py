@@ -18,8 +18,8 @@ from chart2paper.extract.file_checks import check_files
 from chart2paper.extract.identifier_checks import identifier_problems
 from chart2paper.extract.linkage import link_persons
 from chart2paper.extract.person_rows import read_person_rows
-from chart2paper.mapping import load_mapping
 from chart2paper.problems import Problems
+from chart2paper.reading.mapping import load_mapping
 from extract.wide_demo import wide_mapping, wide_sheet
 
 LOCK = "2020-12-31"

@@ -27,7 +27,7 @@ from chart2paper.figures.draw_time_on_treatment import draw_time_on_treatment
 from chart2paper.figures.draw_tipping import draw_tipping
 from chart2paper.figures.draw_trajectories import draw_trajectories
 from chart2paper.figures.literature import LITERATURE
-from chart2paper.tables import read_table
+from chart2paper.tables.read_write import read_table
 from figures import examples as ex
 
 TITLE, NAME = "Target trial emulation", "LDN"

@@ -3,25 +3,25 @@
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary.cohort import ATTRITION, COHORT
-from chart2paper.dictionary.harms import EXPOSURE_TIME
-from chart2paper.dictionary.match import BALANCE, MATCHES, OVERLAP, OVERLAP_SUMMARY
-from chart2paper.dictionary.missing import TIPPING_POINT
-from chart2paper.dictionary.model import (
+from chart2paper.figures.literature import LITERATURE
+from chart2paper.model.diagnostics.gate import CHECKS, gate
+from chart2paper.model.harms.kaplan_meier import time_on_treatment as kaplan_meier
+from chart2paper.model.responder_curve import responder_difference
+from chart2paper.statistics.group_differences import chance_limit
+from chart2paper.statistics.results import NotEstimable
+from chart2paper.tables.closed_lists import ROLES, SAMPLES
+from chart2paper.tables.cohort import ATTRITION, COHORT
+from chart2paper.tables.harms import EXPOSURE_TIME
+from chart2paper.tables.match import BALANCE, MATCHES, OVERLAP, OVERLAP_SUMMARY
+from chart2paper.tables.missing import TIPPING_POINT
+from chart2paper.tables.model import (
     ANALYSIS_SET,
     ESTIMATES,
     RESPONDER_CURVE,
     RESPONDER_DIFFERENCE,
     SENSITIVITY,
 )
-from chart2paper.dictionary.words import ROLES, SAMPLES
-from chart2paper.figures.literature import LITERATURE
-from chart2paper.match.statistics import chance_limit
-from chart2paper.model.diagnostics.gate import CHECKS, gate
-from chart2paper.model.harms.kaplan_meier import time_on_treatment as kaplan_meier
-from chart2paper.model.responder_curve import responder_difference
-from chart2paper.model.results import NotEstimable
-from chart2paper.tables import shape
+from chart2paper.tables.read_write import shape
 
 BANNER = "Simulated data - not real patients"
 REASONS = (

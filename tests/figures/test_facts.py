@@ -12,7 +12,7 @@ from statsmodels.stats.power import NormalIndPower
 from statsmodels.stats.proportion import confint_proportions_2indep
 
 from chart2paper.figures.literature import LITERATURE
-from chart2paper.tables import check, read_table
+from chart2paper.tables.read_write import check, read_table
 
 ROOT = Path(__file__).parents[2]
 FACTS = ROOT / "data" / "facts"

@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from chart2paper.figures.save import save_pictures
 from chart2paper.figures.style import journal_style
 from chart2paper.not_shown import visible
-from chart2paper.paper.figures_md import description
+from chart2paper.writing.engines.figure_files import description
 from paper.hostile import HOSTILE
 
 PICTURE = {

@@ -4,7 +4,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from chart2paper.figures.style import ARMS, TEXT_WIDTH
-from chart2paper.tables import check, shape
+from chart2paper.tables.read_write import check, shape
 from figures.cases import CASES, drawn
 from figures.layout import layout_problems, texts_of
 

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from chart2paper.figures.save import save
-from chart2paper.tables import read_table, shape
+from chart2paper.tables.read_write import read_table, shape
 from figures.cases import drawn, forest_case, trajectories_case
 
 

@@ -8,12 +8,14 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from chart2paper.dictionary.clean import MEASUREMENT
-from chart2paper.dictionary.cohort import ATTRITION, COHORT
-from chart2paper.dictionary.harms import TIME_ON_TREATMENT
-from chart2paper.dictionary.match import BALANCE, MATCHES, OVERLAP, OVERLAP_SUMMARY
-from chart2paper.dictionary.missing import TIPPING_POINT
-from chart2paper.dictionary.model import (
+from chart2paper.protocol.load import load_study
+from chart2paper.protocol.values import values_of
+from chart2paper.tables.clean import MEASUREMENT
+from chart2paper.tables.cohort import ATTRITION, COHORT
+from chart2paper.tables.harms import TIME_ON_TREATMENT
+from chart2paper.tables.match import BALANCE, MATCHES, OVERLAP, OVERLAP_SUMMARY
+from chart2paper.tables.missing import TIPPING_POINT
+from chart2paper.tables.model import (
     ANALYSIS_SET,
     DIAGNOSTICS,
     ESTIMATES,
@@ -21,9 +23,7 @@ from chart2paper.dictionary.model import (
     RESPONDER_DIFFERENCE,
     SENSITIVITY,
 )
-from chart2paper.protocol.load import load_study
-from chart2paper.protocol.values import values_of
-from chart2paper.tables import shape, write_table
+from chart2paper.tables.read_write import shape, write_table
 from figures import examples as ex
 from made_prints import prints_in
 

@@ -5,9 +5,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chart2paper.figures.lettering import width_of, wrap
-from chart2paper.figures.words import counted, interval
+from chart2paper.figures.numbers import counted, interval
 from chart2paper.labels import covariate_label, sentence
-from chart2paper.printed import printed
+from chart2paper.writing.printed import printed
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from chart2paper import contents
-from chart2paper.contents import Contents, bytes_print, content_print
-from chart2paper.promised import Made, lost
+from chart2paper.jobs import contents
+from chart2paper.jobs.contents import Contents, bytes_print, content_print
+from chart2paper.jobs.promised import Made, lost
 
 KEY, OTHER_KEY = b"k" * 32, b"o" * 32
 

@@ -6,11 +6,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from chart2paper.job import job, reports_in
-from chart2paper.library_files import library_files
-from chart2paper.prints import KEYED
+from chart2paper.jobs.job import job, reports_in
+from chart2paper.jobs.library_files import library_files
+from chart2paper.jobs.prints import KEYED
+from chart2paper.jobs.run_lock import RunLock
 from chart2paper.problems import Problem, Problems
-from chart2paper.run_lock import RunLock
 from made_prints import prints_in
 
 
@@ -89,13 +89,14 @@ def test_reports_are_told_from_records(fake, tmp_path):
 
 def test_library_files_follow_imports_through_the_library_and_nothing_else(tmp_path):
     script = tmp_path / "script.py"
-    script.write_text("import pandas\ndef f():\n    from chart2paper.tables import shape\n")
+    script.write_text("import pandas\ndef f():\n    from chart2paper.tables.read_write import shape\n")
     names = {path.rsplit("chart2paper/", 1)[1] for path in library_files(script)}
     assert names == {
         "__init__.py",
-        "tables.py",
-        "contract.py",
-        "formula_guard.py",
+        "tables/__init__.py",
+        "tables/contract.py",
+        "tables/formula_guard.py",
+        "tables/read_write.py",
         "problems.py",
         "terminal.py",
     }
@@ -106,7 +107,7 @@ def test_a_table_is_used_by_the_scripts_that_name_it_and_not_by_all(root, monkey
     monkeypatch.chdir(root)
     scripts = sorted((root / "scripts").glob("*/*.py"))
     used = [{Path(file).name for file in library_files(s) if "/dictionary/" in file} for s in scripts]
-    assert "import " not in (root / "src/chart2paper/dictionary/__init__.py").read_text().split('"""')[2]
+    assert "import " not in (root / "src/chart2paper/tables/__init__.py").read_text().split('"""')[2]
     for table in ("changes", "harms", "missing", "explain", "weighting", "paper", "validation"):
         assert 0 < sum(f"{table}.py" in files for files in used) < len(scripts) / 5, table
 

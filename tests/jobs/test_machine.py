@@ -13,9 +13,9 @@ import duckdb
 import pandas as pd
 import pytest
 
-from chart2paper.job import job, without_words
-from chart2paper.machine import CAUSES, cause_of
-from chart2paper.tables import write_csv, write_parquet
+from chart2paper.jobs.job import job, without_words
+from chart2paper.jobs.machine import CAUSES, cause_of
+from chart2paper.tables.read_write import write_csv, write_parquet
 
 CELL = "Ruth Ames 1960-02-01"
 FULL = Path("/dev/full")
@@ -49,7 +49,7 @@ def child(limit: str, code: str) -> str:
     """Return what a job says that runs code in a process with a limit on it."""
     set_limit = f"import resource; resource.setrlimit(resource.{limit})\n"
     job = (
-        "from chart2paper.job import without_words\n"
+        "from chart2paper.jobs.job import without_words\n"
         f"try:\n    {set_limit}    {code}\nexcept BaseException as error:\n    print(without_words(error))\n"
     )
     done = subprocess.run([sys.executable, "-c", job], capture_output=True, text=True, env=os.environ)
@@ -123,7 +123,7 @@ def test_a_job_that_cannot_even_write_its_log_says_so_and_nothing_of_the_cell(tm
 
 
 def test_a_log_that_does_not_fit_on_the_disk_ends_the_job_in_plain_words(tmp_path, capsys, monkeypatch):
-    monkeypatch.setattr("chart2paper.job.record", lambda snakemake: {"a": json.dumps(CELL)})
+    monkeypatch.setattr("chart2paper.jobs.job.record", lambda snakemake: {"a": json.dumps(CELL)})
     snakemake = SimpleNamespace(log=[str(FULL)], input=[], output=[], params={})
     with pytest.raises(SystemExit), job(snakemake):
         pass

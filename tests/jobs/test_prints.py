@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from chart2paper.extract.linkage_key import key_id, make_key, records_id, sub_key
 from chart2paper.extract.start_key import start_key
-from chart2paper.prints import (
+from chart2paper.jobs.linkage_key import key_id, make_key, records_id, sub_key
+from chart2paper.jobs.prints import (
     KEYED,
     PLAIN,
     WITHOUT_RECORDS,

@@ -4,8 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from chart2paper.dictionary.cohort import CANDIDATES, COHORT
-from chart2paper.tables import shape
+from chart2paper.tables.cohort import CANDIDATES, COHORT
+from chart2paper.tables.read_write import shape
 
 SETTING: dict[str, Any] = {
     "method": "optimal",

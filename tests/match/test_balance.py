@@ -4,11 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from chart2paper.dictionary.cohort import COHORT
-from chart2paper.dictionary.match import BALANCE
 from chart2paper.match.balance import assess_balance
 from chart2paper.match.sets import match_sets
-from chart2paper.tables import check
+from chart2paper.tables.cohort import COHORT
+from chart2paper.tables.match import BALANCE
+from chart2paper.tables.read_write import check
 from match.people import SETTING, candidates, exposed
 
 RULES = {"smd_threshold": 0.1, "variance_ratio_limits": (0.5, 2.0)}

@@ -7,9 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import ecdf, norm
 
-from chart2paper.dictionary.match import BALANCE
-from chart2paper.match.balance_statistics import STATISTICS, Comparison, judge
-from chart2paper.match.statistics import (
+from chart2paper.statistics.balance_statistics import STATISTICS, Comparison, judge
+from chart2paper.statistics.group_differences import (
     Group,
     chance_limit,
     effective_size,
@@ -19,6 +18,7 @@ from chart2paper.match.statistics import (
     variance,
     variance_ratio,
 )
+from chart2paper.tables.match import BALANCE
 
 RULES = {"smd_threshold": 0.1, "variance_ratio_limits": (0.5, 2.0)}
 

@@ -3,10 +3,10 @@
 import pandas as pd
 import pytest
 
-from chart2paper.dictionary.cohort import COHORT
-from chart2paper.dictionary.match import KEPT_DROPPED
 from chart2paper.match.kept_dropped import compare_kept_with_dropped
-from chart2paper.tables import check
+from chart2paper.tables.cohort import COHORT
+from chart2paper.tables.match import KEPT_DROPPED
+from chart2paper.tables.read_write import check
 from match.people import exposed
 
 

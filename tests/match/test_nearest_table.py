@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chart2paper.dictionary.match import NEAREST
 from chart2paper.match.nearest_table import SHOWN, nearest_comparators
 from chart2paper.match.sets import match_pairs, sets_of
-from chart2paper.tables import check
+from chart2paper.tables.match import NEAREST
+from chart2paper.tables.read_write import check
 from match.people import SETTING, candidates, exposed
 from match.test_sets import METHODS, RATIOS, STRICT, every_method, random_sample
 

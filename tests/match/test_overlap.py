@@ -5,11 +5,11 @@ import pandas as pd
 import pytest
 from scipy.special import expit, logit
 
-from chart2paper.dictionary.cohort import COHORT
-from chart2paper.dictionary.match import MATCHES, OVERLAP, OVERLAP_SUMMARY
 from chart2paper.match.overlap import assess_overlap
 from chart2paper.match.sets import match_sets
-from chart2paper.tables import check, shape
+from chart2paper.tables.cohort import COHORT
+from chart2paper.tables.match import MATCHES, OVERLAP, OVERLAP_SUMMARY
+from chart2paper.tables.read_write import check, shape
 from match.lalonde import COVARIATES, lalonde
 from match.people import SETTING, candidates, exposed
 

@@ -6,7 +6,7 @@ import pytest
 
 from chart2paper.match.candidates import possible_pairs
 from chart2paper.match.propensity import LOGIT, propensity_logits, standard_deviation, with_propensity
-from chart2paper.model.results import NotEstimable
+from chart2paper.statistics.results import NotEstimable
 from match.lalonde import COVARIATES, lalonde
 from match.people import candidates, exposed
 

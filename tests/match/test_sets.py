@@ -6,14 +6,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chart2paper.dictionary.cohort import COHORT
-from chart2paper.dictionary.match import MATCHES
 from chart2paper.match.candidates import possible_pairs, read_candidates
 from chart2paper.match.propensity import LOGIT, standard_deviation, with_propensity
 from chart2paper.match.sets import ALL_TAKEN, NOBODY_ALIKE, match_sets
 from chart2paper.match.valid import assert_valid_matches
 from chart2paper.model.set_weights import set_weights
-from chart2paper.tables import check
+from chart2paper.tables.cohort import COHORT
+from chart2paper.tables.match import MATCHES
+from chart2paper.tables.read_write import check
 from match.people import SETTING, candidates, exposed
 
 

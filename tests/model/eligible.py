@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
-from chart2paper.dictionary.weighting import POPULATION
-from chart2paper.tables import shape
+from chart2paper.tables.read_write import shape
+from chart2paper.tables.weighting import POPULATION
 
 COVARIATES = ["baseline_score", "age", "on_opioid", "sex"]
 

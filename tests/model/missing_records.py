@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary.clean import VISIT
-from chart2paper.dictionary.missing import EVENTS
-from chart2paper.dictionary.model import SCORES
 from chart2paper.model.missing.handling import Records
-from chart2paper.tables import shape
+from chart2paper.tables.clean import VISIT
+from chart2paper.tables.missing import EVENTS
+from chart2paper.tables.model import SCORES
+from chart2paper.tables.read_write import shape
 from model.people import ESTIMATION
 
 OUTCOME = {"rule": "nearest", "window_days": [45, 150], "target_day": 90}

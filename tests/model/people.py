@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary.model import ANALYSIS_SET
-from chart2paper.tables import shape
+from chart2paper.tables.model import ANALYSIS_SET
+from chart2paper.tables.read_write import shape
 
 ESTIMATION = {
     "estimators": [

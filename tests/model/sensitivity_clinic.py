@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary.clean import CONDITION, DRUG, MEASUREMENT, PERSON, VISIT
-from chart2paper.tables import shape, write_table
-from chart2paper.whole_analysis import Setting
+from chart2paper.sensitivity.whole_analysis import Setting
+from chart2paper.tables.clean import CONDITION, DRUG, MEASUREMENT, PERSON, VISIT
+from chart2paper.tables.read_write import shape, write_table
 
 EXPOSURE = {"short_name": "LDN", "ingredients": ["naltrexone"], "routes": ["oral"], "max_daily_dose_mg": 10}
 EXPOSURE |= {"gap_days": 60}

@@ -5,12 +5,12 @@ import pandas as pd
 import pytest
 import statsmodels.api as sm
 
-from chart2paper.model.arms import is_exposed, with_outcome
-from chart2paper.model.design import design
 from chart2paper.model.estimates import estimate_effects
 from chart2paper.model.observed import weights_for_missing
-from chart2paper.model.results import NotEstimable
 from chart2paper.model.set_weights import set_weights
+from chart2paper.statistics.arms import is_exposed, with_outcome
+from chart2paper.statistics.design_matrix import design
+from chart2paper.statistics.results import NotEstimable
 from model.people import ESTIMATION, clinic, number, people
 
 BASIC = {**ESTIMATION, "estimators": ["ancova"], "adjust_for": ["baseline_score", "age"]}

@@ -4,12 +4,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from chart2paper.dictionary.model import ESTIMATES, SCORES
 from chart2paper.model.estimates import estimate_effects
 from chart2paper.model.explain.negative_controls import negative_controls, with_placebo_score
 from chart2paper.model.explain.regression_to_mean import regression_to_mean
-from chart2paper.model.results import rows_frame
-from chart2paper.tables import shape
+from chart2paper.statistics.results import rows_frame
+from chart2paper.tables.model import ESTIMATES, SCORES
+from chart2paper.tables.read_write import shape
 from model.people import ESTIMATION, clinic, number, people
 from model.test_degenerate import CASES, assert_complete
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from chart2paper.match.full import full_pairs
 from chart2paper.match.replacement import shared_pairs
 from chart2paper.model.ancova import ancova
-from chart2paper.model.clusters import clusters
+from chart2paper.statistics.clusters import clusters
 
 
 def people(*rows: str) -> pd.DataFrame:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chart2paper.dictionary.model import ANALYSIS_SET, ESTIMATES, RESPONDER_CURVE
 from chart2paper.model.estimates import ESTIMATORS, estimate_effects
 from chart2paper.model.responder_curve import responder_curve
-from chart2paper.tables import check, shape
+from chart2paper.tables.model import ANALYSIS_SET, ESTIMATES, RESPONDER_CURVE
+from chart2paper.tables.read_write import check, shape
 from model.people import ESTIMATION, clinic, people
 
 

@@ -5,12 +5,12 @@ import pandas as pd
 import pytest
 from statsmodels.stats.power import NormalIndPower
 
-from chart2paper.dictionary.match import BALANCE, OVERLAP_SUMMARY
-from chart2paper.dictionary.model import ESTIMATES
 from chart2paper.model.diagnostics import checks
 from chart2paper.model.diagnostics.gate import CHECKS, gate, judge
-from chart2paper.model.results import NotEstimable
-from chart2paper.tables import shape
+from chart2paper.statistics.results import NotEstimable
+from chart2paper.tables.match import BALANCE, OVERLAP_SUMMARY
+from chart2paper.tables.model import ESTIMATES
+from chart2paper.tables.read_write import shape
 from model.people import people
 
 

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chart2paper.dictionary.explain import E_VALUES, MEASURED_CONFOUNDERS
-from chart2paper.dictionary.match import BALANCE
 from chart2paper.model.estimates import estimate_effects
 from chart2paper.model.explain.e_value import bounding_factor, e_value, nearer_to_one, risk_ratio_of
 from chart2paper.model.explain.e_values import e_values, outcome_sd
 from chart2paper.model.explain.measured import measured_confounders
-from chart2paper.tables import check, shape
+from chart2paper.tables.explain import E_VALUES, MEASURED_CONFOUNDERS
+from chart2paper.tables.match import BALANCE
+from chart2paper.tables.read_write import check, shape
 from model.people import ESTIMATION, clinic, people
 from model.test_degenerate import CASES
 

@@ -7,12 +7,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from chart2paper.dictionary.harms import EXPOSURE_TIME
 from chart2paper.model.harms.adverse_effects import ANY, STOPPED, harms
 from chart2paper.model.harms.dose import dose_bands, dose_slope, dosed
 from chart2paper.model.harms.exposure_time import exposure_time
 from chart2paper.model.harms.kaplan_meier import time_on_treatment
-from chart2paper.tables import shape
+from chart2paper.tables.harms import EXPOSURE_TIME
+from chart2paper.tables.read_write import shape
 from model.people import people
 
 DESIGN = SimpleNamespace(

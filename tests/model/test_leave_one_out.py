@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chart2paper.dictionary.model import ANALYSIS_SET, INFLUENCE
 from chart2paper.model.ancova import ancova
 from chart2paper.model.leave_one_out import leave_one_out
-from chart2paper.tables import check, shape
+from chart2paper.tables.model import ANALYSIS_SET, INFLUENCE
+from chart2paper.tables.read_write import check, shape
 
 ESTIMATION = {"adjust_for": ["baseline_score", "age"], "least_probability": 0.05}
 

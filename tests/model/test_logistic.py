@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import special
 
-from chart2paper.model.logistic import Logistic, logistic
+from chart2paper.statistics.logistic import Logistic, logistic
 
 
 @pytest.mark.filterwarnings("error")

@@ -5,8 +5,8 @@ import pytest
 import statsmodels.api as sm
 from scipy import stats
 
-from chart2paper.model.arms import is_exposed, percent_change, with_both_scores, with_percent_change
 from chart2paper.model.estimates import estimate_effects
+from chart2paper.statistics.arms import is_exposed, percent_change, with_both_scores, with_percent_change
 from model.people import ESTIMATION, clinic, number, people
 
 

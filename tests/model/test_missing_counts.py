@@ -4,13 +4,13 @@ import numpy as np
 import pytest
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
-from chart2paper.dictionary.missing import MISSING_OUTCOMES, TIPPING_POINT
-from chart2paper.dictionary.model import ESTIMATES
 from chart2paper.model.missing.counts import missing_outcomes, missingness
 from chart2paper.model.missing.handling import handle_missing
 from chart2paper.model.missing.responders_known import responders_with_outcome
-from chart2paper.model.results import rows_frame
-from chart2paper.tables import check, shape
+from chart2paper.statistics.results import rows_frame
+from chart2paper.tables.missing import MISSING_OUTCOMES, TIPPING_POINT
+from chart2paper.tables.model import ESTIMATES
+from chart2paper.tables.read_write import check, shape
 from model.missing_records import PROTOCOL, records
 from model.people import ESTIMATION, number, people
 from model.test_degenerate import CASES, assert_complete

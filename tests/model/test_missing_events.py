@@ -6,11 +6,11 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from chart2paper.dictionary.clean import DRUG, PROCEDURE
-from chart2paper.dictionary.missing import EVENTS, INTERCURRENT_EVENTS
 from chart2paper.model.missing.events import collect_events
 from chart2paper.model.missing.intercurrent import intercurrent_events
-from chart2paper.tables import check, shape
+from chart2paper.tables.clean import DRUG, PROCEDURE
+from chart2paper.tables.missing import EVENTS, INTERCURRENT_EVENTS
+from chart2paper.tables.read_write import check, shape
 from cohort.small_clinic import FIRST_EXPOSURE
 from model.people import people
 

@@ -7,15 +7,15 @@ import pandas as pd
 import pytest
 
 from chart2paper.model.ancova import ancova
-from chart2paper.model.arms import is_exposed, with_outcome
 from chart2paper.model.missing.handling import handle_missing
 from chart2paper.model.missing.imputation import completed_scores, nearest
 from chart2paper.model.missing.multiple import completed_model, pooled_difference
 from chart2paper.model.missing.nearby_scores import NEARBY, with_nearby_scores
 from chart2paper.model.missing.rubin import pool
 from chart2paper.model.missing.tipping import tipping_points
-from chart2paper.model.results import Interval, NotEstimable
 from chart2paper.model.set_weights import set_weights
+from chart2paper.statistics.arms import is_exposed, with_outcome
+from chart2paper.statistics.results import Interval, NotEstimable
 from model.missing_records import PROTOCOL, records, scores
 from model.people import ESTIMATION, clinic, number, people
 

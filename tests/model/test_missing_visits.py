@@ -5,12 +5,12 @@ import pandas as pd
 import pytest
 import statsmodels.api as sm
 
-from chart2paper.dictionary.model import ANALYSIS_SET
 from chart2paper.model.missing.inverse_intensity import inverse_intensity
 from chart2paper.model.missing.visit_intensity import visit_weights, week_of, weeks_at_risk
-from chart2paper.model.results import NotEstimable
 from chart2paper.model.set_weights import set_weights
-from chart2paper.tables import shape
+from chart2paper.statistics.results import NotEstimable
+from chart2paper.tables.model import ANALYSIS_SET
+from chart2paper.tables.read_write import shape
 from model.missing_records import OUTCOME, PROTOCOL, records, scores
 from model.people import clinic, people
 

@@ -4,12 +4,12 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chart2paper.dictionary.clean import VISIT
-from chart2paper.dictionary.cohort import CANDIDATES, COHORT
-from chart2paper.dictionary.match import MATCHES
-from chart2paper.dictionary.model import ANALYSIS_SET
 from chart2paper.model.outcomes import measure_outcomes
-from chart2paper.tables import check, shape
+from chart2paper.tables.clean import VISIT
+from chart2paper.tables.cohort import CANDIDATES, COHORT
+from chart2paper.tables.match import MATCHES
+from chart2paper.tables.model import ANALYSIS_SET
+from chart2paper.tables.read_write import check, shape
 
 INDEX = pd.Timestamp("2019-06-01")
 LOCK = "2019-12-31"

@@ -6,10 +6,10 @@ import pytest
 from scipy import stats
 
 from chart2paper.cohort.candidates_file import write_candidates
-from chart2paper.dictionary.cohort import CANDIDATES, COHORT
-from chart2paper.dictionary.weighting import POPULATION
 from chart2paper.model.weighting.population import draw_candidates, population
-from chart2paper.tables import check, shape, write_table
+from chart2paper.tables.cohort import CANDIDATES, COHORT
+from chart2paper.tables.read_write import check, shape, write_table
+from chart2paper.tables.weighting import POPULATION
 
 DAYS = pd.date_range("2019-01-01", periods=40)
 OUTCOME = {"rule": "nearest", "target_day": 90, "window_days": (45, 150)}

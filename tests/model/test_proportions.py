@@ -6,8 +6,8 @@ import pytest
 from statsmodels.stats.proportion import confint_proportions_2indep, proportion_confint
 
 from chart2paper.model.nnt import number_needed_to_treat
-from chart2paper.model.proportions import katz, newcombe, wilson
-from chart2paper.model.results import Interval, NotEstimable
+from chart2paper.statistics.proportions import katz, newcombe, wilson
+from chart2paper.statistics.results import Interval, NotEstimable
 
 
 @pytest.mark.parametrize(

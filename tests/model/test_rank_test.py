@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from chart2paper.model.rank_test import mann_whitney
-from chart2paper.model.results import Interval, NotEstimable
+from chart2paper.statistics.results import Interval, NotEstimable
 
 SCORES = st.lists(st.integers(-20, 20), min_size=4, max_size=12).map(lambda x: np.array(x, dtype=float))
 

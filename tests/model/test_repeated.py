@@ -10,13 +10,13 @@ import pytest
 import statsmodels.api as sm
 from scipy import stats
 
-from chart2paper.dictionary.model import ESTIMATES, SCORES
 from chart2paper.model.repeated.estimates import repeated_estimates
 from chart2paper.model.repeated.gee import gee_results
 from chart2paper.model.repeated.mixed_model import Mixed, mixed_model, mixed_result
 from chart2paper.model.repeated.observations import ESTIMANDS, Observations, observations, with_scores
-from chart2paper.model.results import Interval, NotEstimable
-from chart2paper.tables import check, shape
+from chart2paper.statistics.results import Interval, NotEstimable
+from chart2paper.tables.model import ESTIMATES, SCORES
+from chart2paper.tables.read_write import check, shape
 from model.people import ESTIMATION, clinic, number, people
 from model.test_degenerate import CASES, assert_complete
 

@@ -8,16 +8,16 @@ import pytest
 import statsmodels.api as sm
 from scipy import stats
 
-from chart2paper.dictionary.model import ESTIMATES
 from chart2paper.model.ancova import final_score_model
-from chart2paper.model.arms import is_exposed, with_outcome
 from chart2paper.model.resampling.bootstrap import bca_interval, refits, set_parts
 from chart2paper.model.resampling.estimates import resampling_estimates
 from chart2paper.model.resampling.permutation import in_whole_sets, permutation_test
-from chart2paper.model.results import Interval, NotEstimable
-from chart2paper.model.robust_variance import cr2
 from chart2paper.model.set_weights import set_weights
-from chart2paper.tables import check
+from chart2paper.statistics.arms import is_exposed, with_outcome
+from chart2paper.statistics.results import Interval, NotEstimable
+from chart2paper.statistics.robust_variance import cr2
+from chart2paper.tables.model import ESTIMATES
+from chart2paper.tables.read_write import check
 from model.people import ESTIMATION, clinic, number, people
 from model.test_degenerate import CASES, assert_complete
 

@@ -10,17 +10,17 @@ import statsmodels.api as sm
 from scipy import stats
 from statsmodels.stats.proportion import confint_proportions_2indep
 
-from chart2paper.dictionary.model import ESTIMATES, RESPONDER_CURVE, RESPONDER_DIFFERENCE
-from chart2paper.model.arms import fell_by, is_exposed, responded
-from chart2paper.model.design import design
 from chart2paper.model.estimates import estimate_effects
-from chart2paper.model.logistic import Logistic, logistic
 from chart2paper.model.responder_curve import responder_curve, responder_difference
-from chart2paper.model.results import Interval, NotEstimable
-from chart2paper.model.robust_variance import cr2
 from chart2paper.model.set_weights import set_weights
 from chart2paper.model.standardisation import standardised_contrasts, standardised_risk_difference
-from chart2paper.tables import check, read_table, shape, write_table
+from chart2paper.statistics.arms import fell_by, is_exposed, responded
+from chart2paper.statistics.design_matrix import design
+from chart2paper.statistics.logistic import Logistic, logistic
+from chart2paper.statistics.results import Interval, NotEstimable
+from chart2paper.statistics.robust_variance import cr2
+from chart2paper.tables.model import ESTIMATES, RESPONDER_CURVE, RESPONDER_DIFFERENCE
+from chart2paper.tables.read_write import check, read_table, shape, write_table
 from model.people import ESTIMATION, clinic, number, people
 
 

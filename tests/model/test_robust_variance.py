@@ -9,12 +9,12 @@ import pytest
 import statsmodels.api as sm
 from scipy import stats
 
-from chart2paper.model.arms import is_exposed
-from chart2paper.model.design import design
-from chart2paper.model.regression import Fit, least_squares
-from chart2paper.model.results import NotEstimable
-from chart2paper.model.robust_variance import cr2, hc3
 from chart2paper.model.set_weights import set_weights
+from chart2paper.statistics.arms import is_exposed
+from chart2paper.statistics.design_matrix import design
+from chart2paper.statistics.regression import Fit, least_squares
+from chart2paper.statistics.results import NotEstimable
+from chart2paper.statistics.robust_variance import cr2, hc3
 from model.lalonde import COVARIATES, matched
 
 # The caliper of MatchIt's specification, on the scale of the linear propensity score.

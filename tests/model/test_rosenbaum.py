@@ -10,8 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from chart2paper.dictionary.explain import ROSENBAUM_BOUNDS
-from chart2paper.model.arms import is_exposed
 from chart2paper.model.explain.matched_sets import MatchedSets, matched_sets
 from chart2paper.model.explain.rosenbaum import rosenbaum_bounds
 from chart2paper.model.explain.signed_rank import (
@@ -20,7 +18,9 @@ from chart2paper.model.explain.signed_rank import (
     signed_ranks,
     upper_bound,
 )
-from chart2paper.tables import check
+from chart2paper.statistics.arms import is_exposed
+from chart2paper.tables.explain import ROSENBAUM_BOUNDS
+from chart2paper.tables.read_write import check
 from model.people import clinic, people
 from model.test_degenerate import CASES
 

@@ -5,19 +5,19 @@ from typing import get_args
 import pandas as pd
 import pytest
 
-from chart2paper.dictionary.model import ANALYSIS_SET, ESTIMATES, SENSITIVITY, SENSITIVITY_PEOPLE
 from chart2paper.model.estimates import estimate_effects
-from chart2paper.model.sensitivity.grid import sensitivity_grid
-from chart2paper.model.sensitivity.one_cohort import Records, cohort_design, estimates_of_cohort, grouped
-from chart2paper.model.sensitivity.specification import (
+from chart2paper.protocol.sensitivity import EstimateName
+from chart2paper.sensitivity.grid import sensitivity_grid
+from chart2paper.sensitivity.one_cohort import Records, cohort_design, estimates_of_cohort, grouped
+from chart2paper.sensitivity.specification import (
     TARGETS,
     changed_setting,
     changes_in_words,
     specifications,
 )
-from chart2paper.protocol.sensitivity import EstimateName
-from chart2paper.tables import as_written, check, shape
-from chart2paper.whole_analysis import CleanTables, analysis_set_of
+from chart2paper.sensitivity.whole_analysis import CleanTables, analysis_set_of
+from chart2paper.tables.model import ANALYSIS_SET, ESTIMATES, SENSITIVITY, SENSITIVITY_PEOPLE
+from chart2paper.tables.read_write import as_written, check, shape
 from model.sensitivity_clinic import ANALYSIS, PRIMARY, clean_tables, written
 
 GRID = {

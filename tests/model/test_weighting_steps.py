@@ -6,15 +6,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chart2paper.dictionary.model import ESTIMATES
-from chart2paper.dictionary.weighting import POPULATION, WEIGHTED_BALANCE, WEIGHTS_SUMMARY
-from chart2paper.model.arms import is_exposed
 from chart2paper.model.observed import weights_for_missing
-from chart2paper.model.results import NotEstimable
 from chart2paper.model.weighting.steps import Settings, estimate_steps
 from chart2paper.model.weighting.summary import weighted_balance, weights_summary
 from chart2paper.model.weighting.weights import att_weights, models_of, overlap_weights, truncated
-from chart2paper.tables import check, shape
+from chart2paper.statistics.arms import is_exposed
+from chart2paper.statistics.results import NotEstimable
+from chart2paper.tables.model import ESTIMATES
+from chart2paper.tables.read_write import check, shape
+from chart2paper.tables.weighting import POPULATION, WEIGHTED_BALANCE, WEIGHTS_SUMMARY
 from model.eligible import COVARIATES, eligible
 from model.people import clinic, number, people
 from model.test_degenerate import CASES, assert_complete

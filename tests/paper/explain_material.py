@@ -5,18 +5,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary.explain import E_VALUES, MEASURED_CONFOUNDERS, ROSENBAUM_BOUNDS
-from chart2paper.dictionary.model import ESTIMATES, SCORES
 from chart2paper.model.explain.e_values import e_values
 from chart2paper.model.explain.measured import measured_confounders
 from chart2paper.model.explain.negative_controls import negative_controls
 from chart2paper.model.explain.regression_to_mean import regression_to_mean
 from chart2paper.model.explain.rosenbaum import rosenbaum_bounds
-from chart2paper.model.results import rows_frame
-from chart2paper.paper.material import Analysis, Sheet
 from chart2paper.protocol.study import Study
 from chart2paper.protocol.values import values_of
-from chart2paper.tables import shape
+from chart2paper.statistics.results import rows_frame
+from chart2paper.tables.explain import E_VALUES, MEASURED_CONFOUNDERS, ROSENBAUM_BOUNDS
+from chart2paper.tables.model import ESTIMATES, SCORES
+from chart2paper.tables.read_write import shape
+from chart2paper.writing.material import Analysis, Sheet
 
 
 def explain_sheets(study: Study, primary: Analysis) -> dict[str, Sheet]:

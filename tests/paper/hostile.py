@@ -7,11 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from chart2paper.dictionary.harms import HARMS, SUBGROUPS
-from chart2paper.dictionary.weighting import WEIGHTED_BALANCE
-from chart2paper.paper.material import Analysis, Material, Sheet
 from chart2paper.protocol.load import load_study
 from chart2paper.protocol.lock_status import lock_status, locked
+from chart2paper.tables.harms import HARMS, SUBGROUPS
+from chart2paper.tables.weighting import WEIGHTED_BALANCE
+from chart2paper.writing.material import Analysis, Material, Sheet
 from paper.paper_material import LOCK_FILE, ROOT, material, sheet, state_of
 
 HOSTILE = (

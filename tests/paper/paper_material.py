@@ -6,25 +6,25 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary.cohort import ATTRITION, COHORT
-from chart2paper.dictionary.extract import QUARANTINE, ROW_LEDGER
-from chart2paper.dictionary.match import BALANCE, KEPT_DROPPED, MATCHES, OVERLAP_SUMMARY
-from chart2paper.dictionary.missing import INTERCURRENT_EVENTS, MISSING_OUTCOMES, TIPPING_POINT
-from chart2paper.dictionary.model import ANALYSIS_SET, ESTIMATES, RESPONDER_CURVE
-from chart2paper.dictionary.supplement import SUPPLEMENT_TABLES
-from chart2paper.dictionary.words import ROLES, SAMPLES
 from chart2paper.model.estimates import estimate_effects
 from chart2paper.model.missing.handling import handle_missing
 from chart2paper.model.missing.intercurrent import intercurrent_events
-from chart2paper.model.sensitivity.specification import TARGETS
-from chart2paper.paper.material import Analysis, Material, Sheet
 from chart2paper.protocol.choices import choices_of, wording_of
 from chart2paper.protocol.load import load_study
 from chart2paper.protocol.lock_status import State, lock_status
 from chart2paper.protocol.study import Study
 from chart2paper.protocol.values import values_of
 from chart2paper.protocol.variations import grid_of
-from chart2paper.tables import Table, shape
+from chart2paper.sensitivity.specification import TARGETS
+from chart2paper.tables.closed_lists import ROLES, SAMPLES
+from chart2paper.tables.cohort import ATTRITION, COHORT
+from chart2paper.tables.extract import QUARANTINE, ROW_LEDGER
+from chart2paper.tables.match import BALANCE, KEPT_DROPPED, MATCHES, OVERLAP_SUMMARY
+from chart2paper.tables.missing import INTERCURRENT_EVENTS, MISSING_OUTCOMES, TIPPING_POINT
+from chart2paper.tables.model import ANALYSIS_SET, ESTIMATES, RESPONDER_CURVE
+from chart2paper.tables.read_write import Table, shape
+from chart2paper.tables.supplement import SUPPLEMENT_TABLES
+from chart2paper.writing.material import Analysis, Material, Sheet
 from model.missing_records import records
 from paper.explain_material import explain_sheets
 

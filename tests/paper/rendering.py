@@ -7,7 +7,7 @@ import zlib
 from pathlib import Path
 from typing import Any
 
-from chart2paper.paper.render import checked_tree, private_copy
+from chart2paper.writing.engines.render import checked_tree, private_copy
 from paper.paper_material import ROOT
 
 FIGURE = re.compile(r"_generated/(figures/\S+)\.svg")

@@ -8,9 +8,9 @@ import yaml
 
 from chart2paper.paper.checklists.fill import filled_checklists
 from chart2paper.paper.generate import write_paper
+from chart2paper.paper.report_captions import captions
 from chart2paper.protocol.load import load_study
 from chart2paper.release.readme import readme
-from chart2paper.report_captions import captions
 from paper.paper_material import ROOT, material, texts
 from protocol.clinic_study import own_content
 from protocol.test_protocol_text import written

@@ -7,9 +7,9 @@ from types import SimpleNamespace
 import pytest
 
 from chart2paper.audit.printed_text import printed_text, squeezed
-from chart2paper.paper import render
-from chart2paper.paper.authors import authors_file, in_one_line
 from chart2paper.release.draft import write_paper_parts
+from chart2paper.writing.authors import authors_file, in_one_line
+from chart2paper.writing.engines import render
 
 REPORTS = Path(__file__).parents[2] / "reports"
 AUTHORS = [

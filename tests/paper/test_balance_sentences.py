@@ -5,7 +5,6 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from chart2paper.dictionary.match import BALANCE
 from chart2paper.paper import people_sentences as s
 from chart2paper.paper.balance_tables import judgement
 from chart2paper.paper.generate import write_paper
@@ -13,6 +12,7 @@ from chart2paper.paper.supplement.kept_dropped import FOUND as KEPT
 from chart2paper.paper.supplement.kept_dropped import kept_or_dropped
 from chart2paper.paper.supplement.overlap import FOUND as OVERLAP
 from chart2paper.paper.supplement.overlap import overlap
+from chart2paper.tables.match import BALANCE
 from paper.paper_material import material, sheet, texts
 
 WITHIN = {"covariate": "age", "smd": 0.3, "smd_ci_low": -0.1, "smd_ci_high": 0.7}

@@ -5,10 +5,10 @@ from dataclasses import replace
 import pytest
 
 from chart2paper.model.diagnostics.gate import CHECKS, gate
-from chart2paper.model.results import NotEstimable
 from chart2paper.paper.generate import write_paper
-from chart2paper.paper.material import Sheet
-from chart2paper.paper.values import Values
+from chart2paper.statistics.results import NotEstimable
+from chart2paper.writing.material import Sheet
+from chart2paper.writing.values import Values
 from paper.paper_material import material, texts
 
 LIMITS = {name: [0.5, 0.2] if worse == "lower" else [0.2, 0.5] for name, (_, worse) in CHECKS.items()}

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from chart2paper.dictionary.explain import E_VALUES, MEASURED_CONFOUNDERS, ROSENBAUM_BOUNDS
-from chart2paper.dictionary.model import ESTIMATES
 from chart2paper.paper.generate import write_paper
-from chart2paper.paper.material import Material, Sheet
 from chart2paper.paper.supplement import explain_sentences as say
-from chart2paper.tables import shape
+from chart2paper.tables.explain import E_VALUES, MEASURED_CONFOUNDERS, ROSENBAUM_BOUNDS
+from chart2paper.tables.model import ESTIMATES
+from chart2paper.tables.read_write import shape
+from chart2paper.writing.material import Material, Sheet
 from paper.paper_material import material, texts, with_primary
 
 

@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from chart2paper.audit.printed import printed_findings
 from chart2paper.paper.generate import write_paper
-from chart2paper.paper.literal import as_code, literal, one_line
-from chart2paper.paper.pandoc import read_markdown
-from chart2paper.paper.pandoc_ast import get, nodes, plain_text
-from chart2paper.paper.quarto_syntax import fill_variables
-from chart2paper.paper.render import render_paper
-from chart2paper.paper.tables_md import bare_table
-from chart2paper.paper.texts import PLAIN_TEXTS
-from chart2paper.paper.values import SHORTCODE, Values, text_slug
+from chart2paper.writing.engines.pandoc import read_markdown
+from chart2paper.writing.engines.pandoc_ast import get, nodes, plain_text
+from chart2paper.writing.engines.quarto_syntax import fill_variables
+from chart2paper.writing.engines.render import render_paper
+from chart2paper.writing.literal import as_code, literal, one_line
+from chart2paper.writing.study_texts import PLAIN_TEXTS
+from chart2paper.writing.tables import bare_table
+from chart2paper.writing.values import SHORTCODE, Values, text_slug
 from paper.hostile import HOSTILE, Texts, hostile_material
 from paper.paper_material import ROOT, texts
 from paper.rendering import tree_of, write_parts

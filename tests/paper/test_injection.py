@@ -12,10 +12,10 @@ import yaml
 from attacks.injection import tries
 from browser import chromium
 from chart2paper.changes.html import page
-from chart2paper.paper.allowed import not_allowed
-from chart2paper.paper.pandoc import MARKDOWN, cite, read_document, read_markdown, run_pandoc
-from chart2paper.paper.pandoc_ast import nodes, plain_text
 from chart2paper.problems import Problems
+from chart2paper.writing.engines.allowed import not_allowed
+from chart2paper.writing.engines.pandoc import MARKDOWN, cite, read_document, read_markdown, run_pandoc
+from chart2paper.writing.engines.pandoc_ast import nodes, plain_text
 from paper.test_render import REPORTS, outputs, prepared, render
 
 SECRET = "secret of another file"

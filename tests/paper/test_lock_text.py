@@ -6,11 +6,11 @@ import pytest
 
 from chart2paper.paper.generate import write_paper
 from chart2paper.paper.lock_text import add_lock, lock_text
-from chart2paper.paper.study_values import add_study
 from chart2paper.paper.supplement.changes import changes_section
-from chart2paper.paper.values import Values
 from chart2paper.protocol.load import load_study
 from chart2paper.protocol.lock_status import lock_status, locked, opened
+from chart2paper.writing.study_values import add_study
+from chart2paper.writing.values import Values
 from paper.paper_material import LOCK_FILE, ROOT, material, state_of, texts
 
 NOW = state_of(load_study(ROOT / "config.yaml"))

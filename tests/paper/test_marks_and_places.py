@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chart2paper.paper.crossrefs import number_everything
-from chart2paper.paper.marks import marked_variables
-from chart2paper.paper.pandoc import read_document, read_markdown
-from chart2paper.paper.pandoc_ast import plain_text
-from chart2paper.paper.places import places_of
-from chart2paper.paper.values import Values
+from chart2paper.writing.engines.crossrefs import number_everything
+from chart2paper.writing.engines.pandoc import read_document, read_markdown
+from chart2paper.writing.engines.pandoc_ast import plain_text
+from chart2paper.writing.marks import marked_variables
+from chart2paper.writing.places import places_of
+from chart2paper.writing.values import Values
 
 
 def marked(values: Values) -> dict[str, str]:

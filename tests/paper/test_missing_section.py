@@ -4,13 +4,13 @@ from dataclasses import replace
 
 import pytest
 
-from chart2paper.dictionary.missing import TIPPING_POINT
 from chart2paper.paper.generate import write_paper
 from chart2paper.paper.people_values import add_people
 from chart2paper.paper.supplement import missing_sentences as say
 from chart2paper.paper.supplement.missing import missing_section
 from chart2paper.paper.supplement.missing_tipping import tipping_sentences
-from chart2paper.paper.values import Values
+from chart2paper.tables.missing import TIPPING_POINT
+from chart2paper.writing.values import Values
 from paper.paper_material import material, sheet, texts, with_estimates
 
 BOTH = {"exposed": 2, "comparator": 5}

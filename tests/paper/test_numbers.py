@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from chart2paper.paper.numbers import interval, nnt, nnt_interval, number, p_value
+from chart2paper.writing.numbers import interval, nnt, nnt_interval, number, p_value
 
 INF = float("inf")
 

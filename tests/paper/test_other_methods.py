@@ -5,19 +5,19 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from chart2paper.dictionary.model import ESTIMATES, SCORES
 from chart2paper.model.repeated import observations
 from chart2paper.model.repeated.estimates import repeated_estimates
 from chart2paper.model.resampling.estimates import resampling_estimates
 from chart2paper.paper.estimate_values import add_estimates
 from chart2paper.paper.generate import write_paper
-from chart2paper.paper.material import Material
-from chart2paper.paper.phrases import add_phrases
 from chart2paper.paper.supplement import other_methods, other_methods_sentences
-from chart2paper.paper.values import Values
 from chart2paper.protocol.load import load_study
 from chart2paper.protocol.values import values_of
-from chart2paper.tables import shape
+from chart2paper.tables.model import ESTIMATES, SCORES
+from chart2paper.tables.read_write import shape
+from chart2paper.writing.material import Material
+from chart2paper.writing.phrases import add_phrases
+from chart2paper.writing.values import Values
 from paper import test_values as rules_of_the_paper
 from paper.paper_material import ROOT, material, sheet, texts, with_estimates
 

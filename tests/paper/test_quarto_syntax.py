@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chart2paper.paper.literal import literal
-from chart2paper.paper.pandoc import read_document, read_markdown
-from chart2paper.paper.pandoc_ast import nodes, plain_text
-from chart2paper.paper.quarto_syntax import (
+from chart2paper.problems import Problems
+from chart2paper.writing.engines.pandoc import read_document, read_markdown
+from chart2paper.writing.engines.pandoc_ast import nodes, plain_text
+from chart2paper.writing.engines.quarto_syntax import (
     Line,
     expand_includes,
     fill_variables,
@@ -18,7 +18,7 @@ from chart2paper.paper.quarto_syntax import (
     read_variables,
     shortcode_problems,
 )
-from chart2paper.problems import Problems
+from chart2paper.writing.literal import literal
 
 
 def write(folder: Path, **files: str) -> Path:

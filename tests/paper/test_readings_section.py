@@ -2,11 +2,11 @@
 
 import pytest
 
-from chart2paper.dictionary.readings import LOSSES, READINGS, UNREAD
-from chart2paper.paper.material import Material
 from chart2paper.paper.supplement.readings import readings_section
-from chart2paper.paper.values import SHORTCODE, Values
 from chart2paper.release.paper_parts import STAYS, controlled_part
+from chart2paper.tables.readings import LOSSES, READINGS, UNREAD
+from chart2paper.writing.material import Material
+from chart2paper.writing.values import SHORTCODE, Values
 from paper.paper_material import sheet
 
 COLUMN = {"table": "visit_occurrence", "source_file": "visits.csv", "column": "visit_status"}

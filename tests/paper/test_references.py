@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from chart2paper.paper.generate import write_paper
-from chart2paper.paper.material import Material
 from chart2paper.protocol.load import study_from
+from chart2paper.writing.material import Material
 from chart2paper.yaml_file import read_yaml
 from paper.hostile import hostile_material
 from paper.paper_material import ROOT, material, texts

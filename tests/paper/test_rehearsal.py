@@ -6,11 +6,11 @@ import pandas as pd
 import pytest
 
 from chart2paper.paper.generate import write_paper
-from chart2paper.paper.material import Sheet
 from chart2paper.paper.rehearsal import Known, rehearsed, text_problems
-from chart2paper.paper.texts import works_in
 from chart2paper.protocol.choices import choices_of
 from chart2paper.protocol.text.plan import without_results
+from chart2paper.writing.material import Sheet
+from chart2paper.writing.study_texts import works_in
 from paper.hostile import hostile_material
 from paper.paper_material import ROOT, TRUTH, material, texts
 from paper.test_references import CHANGES, LABEL, MANUSCRIPT, study

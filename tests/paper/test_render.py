@@ -12,18 +12,18 @@ from pathlib import Path
 import pytest
 import typst
 
-from chart2paper.paper import render
-from chart2paper.paper.authors import normalise_authors
-from chart2paper.paper.crossrefs import number_everything, resolve_references, stray_labels
-from chart2paper.paper.embedded_docx import docx_form
-from chart2paper.paper.embedded_html import html_form
-from chart2paper.paper.embedded_typst import typst_form, typst_text
-from chart2paper.paper.pandoc import pandoc_path, read_markdown, run_pandoc
-from chart2paper.paper.pandoc_ast import nodes, plain_text, rewrite
-from chart2paper.paper.quarto_engine import find_quarto
-from chart2paper.paper.reference_docx import build_reference
-from chart2paper.paper.table_layout import column_widths, span_group_rows
 from chart2paper.problems import Problems
+from chart2paper.writing.authors import normalise_authors
+from chart2paper.writing.engines import render
+from chart2paper.writing.engines.crossrefs import number_everything, resolve_references, stray_labels
+from chart2paper.writing.engines.embedded_docx import docx_form
+from chart2paper.writing.engines.embedded_html import html_form
+from chart2paper.writing.engines.embedded_typst import typst_form, typst_text
+from chart2paper.writing.engines.pandoc import pandoc_path, read_markdown, run_pandoc
+from chart2paper.writing.engines.pandoc_ast import nodes, plain_text, rewrite
+from chart2paper.writing.engines.quarto_engine import find_quarto
+from chart2paper.writing.engines.reference_docx import build_reference
+from chart2paper.writing.table_layout import column_widths, span_group_rows
 
 REPORTS = Path(__file__).parents[2] / "reports"
 SAMPLE = Path(__file__).parent / "sample"

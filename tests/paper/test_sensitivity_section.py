@@ -5,10 +5,10 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from chart2paper.dictionary.model import SENSITIVITY
 from chart2paper.paper.generate import write_paper
 from chart2paper.paper.supplement import sensitivity_sentences as say
-from chart2paper.tables import shape
+from chart2paper.tables.model import SENSITIVITY
+from chart2paper.tables.read_write import shape
 from paper.paper_material import material, sheet, texts
 
 BETTER, WORSE, UNCLEAR = (-1.0, -1.8, -0.2), (1.0, 0.2, 1.8), (-0.3, -1.1, 0.5)

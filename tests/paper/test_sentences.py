@@ -5,7 +5,7 @@ import pytest
 from chart2paper.paper import people_sentences as p
 from chart2paper.paper import sentences as s
 from chart2paper.paper.generate import write_paper
-from chart2paper.paper.material import Estimate
+from chart2paper.writing.material import Estimate
 from paper.paper_material import material, texts
 
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from chart2paper.dictionary.harms import HARMS, SUBGROUPS
-from chart2paper.dictionary.model import ESTIMATES
-from chart2paper.dictionary.words import ROLES
 from chart2paper.paper.generate import write_paper
-from chart2paper.paper.material import Sheet
-from chart2paper.paper.values import Values
+from chart2paper.tables.closed_lists import ROLES
+from chart2paper.tables.harms import HARMS, SUBGROUPS
+from chart2paper.tables.model import ESTIMATES
+from chart2paper.writing.material import Sheet
+from chart2paper.writing.values import Values
 from paper.paper_material import material, sheet, texts, with_estimates
 
 FOLDER = "results/target_trial/model"

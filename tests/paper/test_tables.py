@@ -5,8 +5,8 @@ import re
 import pytest
 
 from chart2paper.paper.generate import write_paper
-from chart2paper.paper.phrases import ELEMENTS, phrase, when, window
-from chart2paper.paper.tables_md import group, table
+from chart2paper.writing.phrases import ELEMENTS, phrase, when, window
+from chart2paper.writing.tables import group, table
 from paper.paper_material import material, texts
 
 

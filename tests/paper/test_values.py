@@ -10,10 +10,10 @@ import yaml
 
 from chart2paper.paper.estimate_values import add_estimates
 from chart2paper.paper.generate import write_paper
-from chart2paper.paper.study_values import add_study
-from chart2paper.paper.values import PROGRAM, PROTOCOL, Values, slug
 from chart2paper.problems import Problems
 from chart2paper.protocol.load import load_study
+from chart2paper.writing.study_values import add_study
+from chart2paper.writing.values import PROGRAM, PROTOCOL, Values, slug
 from paper.paper_material import ROOT, analysis, material, people, texts
 
 STUDIES = ("config.yaml", "studies/mimic3_demo.yaml")

@@ -5,13 +5,13 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from chart2paper.dictionary.model import ESTIMATES
-from chart2paper.dictionary.weighting import WEIGHTED_BALANCE, WEIGHTS_SUMMARY
 from chart2paper.model.weighting.steps import Settings, estimate_steps
 from chart2paper.model.weighting.summary import weighted_balance, weights_summary
 from chart2paper.model.weighting.weights import models_of
 from chart2paper.paper.generate import write_paper
-from chart2paper.paper.material import Material
+from chart2paper.tables.model import ESTIMATES
+from chart2paper.tables.weighting import WEIGHTED_BALANCE, WEIGHTS_SUMMARY
+from chart2paper.writing.material import Material
 from model.eligible import COVARIATES, eligible
 from model.people import clinic
 from paper.paper_material import material, sheet, texts, with_estimates, with_primary

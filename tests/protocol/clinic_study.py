@@ -4,7 +4,7 @@ from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-from chart2paper.protocol.choice import choices_in
+from chart2paper.writing.study_choices import choices_in
 from chart2paper.yaml_file import read_yaml
 
 ROOT = Path(__file__).parents[2]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from chart2paper.extract.linkage_key import key_of, make_key, records_id
+from chart2paper.jobs.linkage_key import key_of, make_key, records_id
 from chart2paper.problems import Problems
 from chart2paper.protocol.belonging import note_owner, refuse_other_records
 from chart2paper.protocol.fingerprints import file_prints

@@ -4,11 +4,11 @@ import datetime
 
 import pytest
 
-from chart2paper.data_dictionary import dictionary_page
+from chart2paper.paper.report_captions import captions
 from chart2paper.protocol.document import commented, heading_of, reference_page
 from chart2paper.protocol.load import load_study
 from chart2paper.protocol.values import values_of
-from chart2paper.report_captions import captions
+from chart2paper.tables.dictionary_page import dictionary_page
 from chart2paper.yaml_file import read_yaml
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from chart2paper.extract.linkage_key import key_id, key_of, make_key
-from chart2paper.prints import Prints, fingerprint
+from chart2paper.jobs.linkage_key import key_id, key_of, make_key
+from chart2paper.jobs.prints import Prints, fingerprint
 from chart2paper.problems import Problems
 from chart2paper.protocol.elsewhere import opened_elsewhere
 from chart2paper.protocol.fingerprints import file_prints

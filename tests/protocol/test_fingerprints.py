@@ -8,12 +8,12 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chart2paper.mapping import load_mapping
 from chart2paper.protocol.canonical import canonical, digest
 from chart2paper.protocol.choices import choices_of, wording_of
 from chart2paper.protocol.fingerprints import code_print, data_print, file_prints
 from chart2paper.protocol.load import load_study, study_from
 from chart2paper.protocol.sources import data_files, number_code
+from chart2paper.reading.mapping import load_mapping
 from made_prints import prints_in
 
 

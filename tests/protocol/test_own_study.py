@@ -9,16 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chart2paper.paper.texts import STUDY_TEXTS
 from chart2paper.problems import Problems
-from chart2paper.protocol.choice import choices_in
 from chart2paper.protocol.files import load_mapping_of
 from chart2paper.protocol.load import load_study, study_from
 from chart2paper.protocol.own.check import problems_of_own_study, raise_if_not_ready
+from chart2paper.protocol.own.other_studies import PLACEHOLDER
 from chart2paper.protocol.own.shipped import RECORD, STUDY_FILES, record, value_at
 from chart2paper.protocol.own.texts import is_copy
 from chart2paper.protocol.own.to_change import TO_CHANGE, settings_table
-from chart2paper.protocol.own.words import PLACEHOLDER
+from chart2paper.writing.study_choices import choices_in
+from chart2paper.writing.study_texts import STUDY_TEXTS
 from chart2paper.yaml_file import read_yaml
 from protocol.clinic_study import ROOT, own_content
 

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
-from chart2paper.audit.private_values import BIRTH_DATE, allowed_columns, birth_date_files
-from chart2paper.dictionary.clean import CLEAN_TABLES
-from chart2paper.dictionary.extract import EXTRACT_TABLES
 from chart2paper.protocol.text.data import MANAGEMENT
+from chart2paper.tables.clean import CLEAN_TABLES
+from chart2paper.tables.extract import EXTRACT_TABLES
+from chart2paper.tables.private_values import BIRTH_DATE, allowed_columns, birth_date_files
 from protocol.clinic_study import ROOT
 
 WITH_BIRTH = [

@@ -6,9 +6,6 @@ from types import SimpleNamespace
 
 import pytest
 
-from chart2paper.paper.literal import one_line
-from chart2paper.paper.pandoc_ast import plain_text
-from chart2paper.paper.render import checked_tree, private_copy
 from chart2paper.protocol.choice import Choice
 from chart2paper.protocol.choices import choices_of
 from chart2paper.protocol.load import load_study
@@ -16,6 +13,9 @@ from chart2paper.protocol.text.generate import NOT_YET, write_protocol
 from chart2paper.protocol.text.people import assessed
 from chart2paper.protocol.text.plan import plan_from
 from chart2paper.protocol.variations import grid_of
+from chart2paper.writing.engines.pandoc_ast import plain_text
+from chart2paper.writing.engines.render import checked_tree, private_copy
+from chart2paper.writing.literal import one_line
 from paper.hostile import Texts
 from paper.paper_material import ROOT
 from paper.test_values import typed

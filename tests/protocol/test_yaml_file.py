@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from chart2paper.mapping import load_mapping
 from chart2paper.problems import Problems
 from chart2paper.protocol.load import load_study, study_file
+from chart2paper.reading.mapping import load_mapping
 from chart2paper.yaml_file import read_yaml
 
 

@@ -5,18 +5,18 @@ from pathlib import Path
 import pandas as pd
 
 from chart2paper.clean.outcome import Cleaned
-from chart2paper.contract import Table
-from chart2paper.dictionary.clean import CLEANING_LOG
-from chart2paper.dictionary.extract import EXTRACT_TABLES, QUARANTINE
-from chart2paper.extract.check_export import Checked, check_export
-from chart2paper.mapping import Mapping
 from chart2paper.protocol.load import load_study
 from chart2paper.protocol.values import values_of
+from chart2paper.reading.mapping import Mapping
+from chart2paper.readings.check_export import Checked, check_export
 from chart2paper.readings.cleaned import Settings
 from chart2paper.readings.designs import designs_of
 from chart2paper.readings.fates import Part
 from chart2paper.readings.lists import Lists, read_lists
-from chart2paper.tables import shape
+from chart2paper.tables.clean import CLEANING_LOG
+from chart2paper.tables.contract import Table
+from chart2paper.tables.extract import EXTRACT_TABLES, QUARANTINE
+from chart2paper.tables.read_write import shape
 
 ROOT = Path(__file__).parents[2]
 STUDY = load_study(ROOT / "config.yaml")

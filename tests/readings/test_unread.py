@@ -5,12 +5,12 @@ from functools import partial
 import pandas as pd
 import pytest
 
-from chart2paper.clean.dates import AFTER_LOCK
 from chart2paper.clean.icd import NO_CODE
-from chart2paper.dictionary.clean import CONDITION
+from chart2paper.reading.dates import AFTER_LOCK
 from chart2paper.readings.fates import readings_of
 from chart2paper.readings.nearest import nearest
 from chart2paper.readings.unread import FEWEST_PEOPLE, by_frequency, unread_texts
+from chart2paper.tables.clean import CONDITION
 from readings.looking import lists, part
 from readings.test_fates import MAPPING, aside, changed
 

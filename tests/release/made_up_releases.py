@@ -4,8 +4,6 @@ import random
 
 import pandas as pd
 
-from chart2paper.dictionary.cohort import COHORT
-from chart2paper.dictionary.model import ANALYSIS_SET, ESTIMATES
 from chart2paper.figures.flow import flow_frame
 from chart2paper.model.estimates import estimate_effects
 from chart2paper.release.cell import HELD
@@ -17,7 +15,9 @@ from chart2paper.release.near_groups import NOBODY, near_groups
 from chart2paper.release.paper_values import PaperValues
 from chart2paper.release.people_behind import groups_of_run
 from chart2paper.release.sheets import read_sheets
-from chart2paper.tables import shape, write_table
+from chart2paper.tables.cohort import COHORT
+from chart2paper.tables.model import ANALYSIS_SET, ESTIMATES
+from chart2paper.tables.read_write import shape, write_table
 from release.made_up_clinic import attrition_of
 
 KEY, THRESHOLD, BASE = b"k" * 32, 10, 5

@@ -5,7 +5,6 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from chart2paper.dictionary.words import ROLES
 from chart2paper.release.control import Control, lines_out
 from chart2paper.release.counts import Counts
 from chart2paper.release.kinds import OF_COUNTS
@@ -16,6 +15,7 @@ from chart2paper.release.rules.curves import MERGED_OVERLAP, TIME_ON_TREATMENT
 from chart2paper.release.rules.estimates import ESTIMATES
 from chart2paper.release.sheets import sheet_of
 from chart2paper.release.suppress import Decision
+from chart2paper.tables.closed_lists import ROLES
 
 THRESHOLD, BASE = 10, 5
 EFFECTS = {

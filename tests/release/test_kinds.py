@@ -7,7 +7,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from chart2paper.dictionary.harms import SUBGROUPS as SUBGROUPS_TABLE
 from chart2paper.release.control import lines_out
 from chart2paper.release.kinds import KINDS, Kind
 from chart2paper.release.rounding import cell_of, effect_step, in_steps, p_to_two_digits, rounded, to_step
@@ -19,6 +18,7 @@ from chart2paper.release.rules.people import SUBGROUPS
 from chart2paper.release.rules.records import SET_ASIDE
 from chart2paper.release.rules.schema import RULES
 from chart2paper.release.sheets import sheet_of
+from chart2paper.tables.harms import SUBGROUPS as SUBGROUPS_TABLE
 from release.test_rules import ARMS, control_of, one_row
 
 ROW = {

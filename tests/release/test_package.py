@@ -2,7 +2,7 @@
 
 import zipfile
 
-from chart2paper.prints import fingerprint
+from chart2paper.jobs.prints import fingerprint
 from chart2paper.release.manuscript import without_links_inside
 from chart2paper.release.package import code_version, manifest_of, put_in_place, write_zip
 from chart2paper.release.readme import disclosure_report, readme

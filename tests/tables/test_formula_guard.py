@@ -10,12 +10,12 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from chart2paper.clean.collect import collect_log, collect_quarantine
-from chart2paper.contract import Column, Table
-from chart2paper.dictionary.clean import CLEANING_LOG
-from chart2paper.dictionary.extract import QUARANTINE
-from chart2paper.formula_guard import guarded, sql_guarded, sql_unguarded, unguarded
 from chart2paper.release.draft import write_rows
-from chart2paper.tables import read_csv, read_table, write_csv, write_parquet, write_table
+from chart2paper.tables.clean import CLEANING_LOG
+from chart2paper.tables.contract import Column, Table
+from chart2paper.tables.extract import QUARANTINE
+from chart2paper.tables.formula_guard import guarded, sql_guarded, sql_unguarded, unguarded
+from chart2paper.tables.read_write import read_csv, read_table, write_csv, write_parquet, write_table
 
 FORMULAS = (
     "=1+1",
@@ -162,7 +162,7 @@ def test_nothing_but_the_tables_room_and_the_release_writes_csv(root):
         if writers.search(path.read_text(encoding="utf-8"))
     }
     allowed = {
-        "src/chart2paper/tables.py",
+        "src/chart2paper/tables/read_write.py",
         "src/chart2paper/clean/collect.py",
         "src/chart2paper/release/draft.py",
         "src/chart2paper/demo_clinic/export.py",

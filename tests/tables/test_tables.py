@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from chart2paper.contract import Column, Table
 from chart2paper.problems import Problems
-from chart2paper.tables import as_written, read_table, shape, write_table
+from chart2paper.tables.contract import Column, Table
+from chart2paper.tables.read_write import as_written, read_table, shape, write_table
 
 SCORES = Table(
     "scores",

@@ -3,12 +3,12 @@
 import pytest
 
 from chart2paper.clean.code_lists import read_drugs, read_pain_conditions
-from chart2paper.mapping import Mapping, load_mapping
 from chart2paper.protocol.load import load_study
 from chart2paper.protocol.values import values_of
+from chart2paper.reading.mapping import Mapping, load_mapping
+from chart2paper.sensitivity.whole_analysis import Setting
 from chart2paper.validation.clinic import Protocol
 from chart2paper.validation.words_read import WordsRead, read_words_of_clinic
-from chart2paper.whole_analysis import Setting
 from conftest import ROOT
 
 LOCK = "2020-12-31"

@@ -20,8 +20,8 @@ from chart2paper.demo_clinic.records import write_down
 from chart2paper.extract.export import extract_tables
 from chart2paper.extract.linkage import link_persons
 from chart2paper.extract.person_rows import read_person_rows
+from chart2paper.sensitivity.whole_analysis import CleanTables, analysis_set_of
 from chart2paper.validation.clean_tables import clean_tables
-from chart2paper.whole_analysis import CleanTables, analysis_set_of
 from conftest import ROOT
 from validation.conftest import LOCK
 

@@ -10,8 +10,8 @@ from scipy import optimize, stats
 from chart2paper.demo_clinic.course import simulate_course
 from chart2paper.demo_clinic.people import simulate_people
 from chart2paper.demo_clinic.truth import find_truth
-from chart2paper.dictionary.validation import CLINICS
-from chart2paper.tables import check
+from chart2paper.tables.read_write import check
+from chart2paper.tables.validation import CLINICS
 from chart2paper.validation.clinic import run_clinics
 from chart2paper.validation.performance import performance
 from chart2paper.validation.replication import PARTS

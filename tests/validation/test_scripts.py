@@ -5,8 +5,8 @@ from dataclasses import asdict
 from pathlib import Path
 from types import SimpleNamespace
 
-from chart2paper.dictionary.validation import CLINICS, PERFORMANCE
-from chart2paper.tables import read_table, shape, write_table
+from chart2paper.tables.read_write import read_table, shape, write_table
+from chart2paper.tables.validation import CLINICS, PERFORMANCE
 from conftest import ROOT
 from figures.test_scripts import Named
 from made_prints import prints_in

@@ -9,7 +9,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from chart2paper.audit.private_values import (
+from chart2paper.reading.mapping.accepted import loss_names
+from chart2paper.tables.private_values import (
     BIRTH_DATE,
     PLACES,
     TEXT,
@@ -17,7 +18,6 @@ from chart2paper.audit.private_values import (
     allowed_columns,
     places_table,
 )
-from chart2paper.mapping.accepted import loss_names
 from project_copy import ROOT, copy_project, run
 from workflow.canaries import TAIL, TYPED, UNREAD, Export, plant
 from workflow.private_scan import days_in, texts_in

@@ -30,7 +30,7 @@ BROUGHT = {
     "Snakefile": ["write_crate"],
 }
 # Code: text that changes what it does, and text that does not.
-CODE = ("src/chart2paper/dictionary/harms.py", "scripts/match/match_sets.py")
+CODE = ("src/chart2paper/tables/harms.py", "scripts/match/match_sets.py")
 WRITTEN, COMMENT = "\nADDED = 1\n", "\n# a comment\n"
 # What is gone: a paper, a table that only people read, a file in a folder that a rule made, the record of a job.
 GONE = {
@@ -71,7 +71,7 @@ def test_an_export_or_code_with_another_time_and_the_same_content_runs_nothing_a
 
 
 def test_a_change_in_one_table_runs_again_only_what_uses_the_table(plans):
-    jobs = set(plans["src/chart2paper/dictionary/harms.py", WRITTEN])
+    jobs = set(plans["src/chart2paper/tables/harms.py", WRITTEN])
     assert {"count_harms.target_trial", "compare_subgroups.target_trial"} <= jobs
     assert not {job for job in jobs if job.startswith(("extract", "clean", "select", "match", "estimate"))}
 

@@ -5,14 +5,14 @@ import csv
 import pytest
 
 from chart2paper.cohort.records import read_records
-from chart2paper.dictionary.model import ANALYSIS_SET, ESTIMATES, SENSITIVITY
 from chart2paper.model.estimates import estimate_effects
-from chart2paper.model.sensitivity.specification import changed_setting
 from chart2paper.protocol.load import load_study
 from chart2paper.protocol.values import values_of
 from chart2paper.protocol.variations import grid_of
-from chart2paper.tables import as_written, read_table
-from chart2paper.whole_analysis import CleanTables, Setting, analysis_set_of
+from chart2paper.sensitivity.specification import changed_setting
+from chart2paper.sensitivity.whole_analysis import CleanTables, Setting, analysis_set_of
+from chart2paper.tables.model import ANALYSIS_SET, ESTIMATES, SENSITIVITY
+from chart2paper.tables.read_write import as_written, read_table
 
 NUMBERS = ("estimate", "ci_low", "ci_high", "p_value", "n_exposed", "n_comparator", "status")
 KEY = {"outcome": "final_score", "estimand": "adjusted_difference", "method": "ancova_cr2"}

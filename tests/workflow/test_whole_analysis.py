@@ -2,12 +2,12 @@
 
 import pandas as pd
 
-from chart2paper.dictionary.clean import CONDITION, DRUG, MEASUREMENT, PERSON, VISIT
-from chart2paper.dictionary.model import ANALYSIS_SET
 from chart2paper.protocol.load import load_study
 from chart2paper.protocol.values import values_of
-from chart2paper.tables import read_table
-from chart2paper.whole_analysis import CleanTables, Setting, analysis_set_of
+from chart2paper.sensitivity.whole_analysis import CleanTables, Setting, analysis_set_of
+from chart2paper.tables.clean import CONDITION, DRUG, MEASUREMENT, PERSON, VISIT
+from chart2paper.tables.model import ANALYSIS_SET
+from chart2paper.tables.read_write import read_table
 
 
 def test_an_analysis_in_memory_equals_the_one_of_the_rules(demo):

@@ -14,7 +14,7 @@ from typing import Any
 from rocrate.model.contextentity import ContextEntity
 from rocrate.rocrate import ROCrate
 
-from chart2paper.prints import KEYED, PLAIN
+from chart2paper.jobs.prints import KEYED, PLAIN
 
 # Where the Snakefile's copy lies in the crate: the workflow that was run must be part of it.
 SNAKEFILE = "workflow/Snakefile"

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from chart2paper.audit.printed_text import squeezed
-from chart2paper.paper.pandoc_ast import plain_text
-from chart2paper.paper.passages import Passage, passages_of
+from chart2paper.writing.engines.pandoc_ast import plain_text
+from chart2paper.writing.printed_passages import Passage, passages_of
 
 
 @dataclass(frozen=True)

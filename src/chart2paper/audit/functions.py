@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from chart2paper.library_files import PACKAGE, PACKAGE_FOLDER, short_path
+from chart2paper.jobs.library_files import PACKAGE, PACKAGE_FOLDER, short_path
 
 Definition = ast.FunctionDef | ast.ClassDef
 

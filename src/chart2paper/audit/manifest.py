@@ -8,7 +8,7 @@ from pathlib import Path
 from platform import python_version
 from typing import Any
 
-from chart2paper.prints import fingerprint, identity
+from chart2paper.jobs.prints import fingerprint, identity
 from chart2paper.problems import Problem, raise_if_any
 
 # The pages' data lie in thousands of pieces: what they were made from stands at the page itself, not at each.
@@ -36,7 +36,7 @@ def build_manifest(
     project: dict[str, Any] | None = None,
     record_prints: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Return the manifest of a run from the records its jobs left (see `chart2paper.job.record`).
+    """Return the manifest of a run from the records its jobs left (see `chart2paper.jobs.job.record`).
 
     `key_id` tells with which key the fingerprints of all that is not code, settings or lists were made (see `prints`).
     `files` has an entry per file a rule made: fingerprint, rule, wildcards, settings and the fingerprint each

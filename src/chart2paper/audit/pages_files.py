@@ -9,7 +9,7 @@ from chart2paper.audit.pages_pieces import write_keyed, write_piece
 from chart2paper.audit.pages_tables import PERSON_COLUMN, tables_of, write_table
 from chart2paper.audit.run import Run
 from chart2paper.audit.value_sources import numbers_by_file
-from chart2paper.prints import KEYED, shown
+from chart2paper.jobs.prints import KEYED, shown
 
 Tables = dict[str, dict[str, Any]]
 

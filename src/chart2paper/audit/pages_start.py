@@ -7,7 +7,7 @@ from chart2paper.audit.pages_pieces import write_piece
 from chart2paper.audit.pages_stages import STAGES
 from chart2paper.audit.run import Run
 from chart2paper.audit.value_sources import origins
-from chart2paper.paper.study_values import SIMULATED
+from chart2paper.writing.study_values import SIMULATED
 
 # The primary result as the paper says it.
 RESULT = "primary.say.effect.text"

@@ -7,12 +7,12 @@ import duckdb
 
 from chart2paper.audit.pages_pieces import write_piece
 from chart2paper.audit.run import Run
-from chart2paper.contract import Table
-from chart2paper.data_dictionary import STAGES
-from chart2paper.dictionary.extract import EXTRACT_TABLES
-from chart2paper.dictionary.model import ESTIMATES
-from chart2paper.formula_guard import sql_unguarded
-from chart2paper.sql import quoted
+from chart2paper.tables.contract import Table
+from chart2paper.tables.dictionary_page import STAGES
+from chart2paper.tables.extract import EXTRACT_TABLES
+from chart2paper.tables.formula_guard import sql_unguarded
+from chart2paper.tables.model import ESTIMATES
+from chart2paper.tables.sql import quoted
 
 # More rows than this a page shows only in part: a browser sorts and filters so many without a pause.
 MOST_ROWS = 50_000

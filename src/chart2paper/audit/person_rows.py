@@ -13,8 +13,8 @@ import duckdb
 from chart2paper.audit.pages_tables import source
 from chart2paper.audit.run import Run
 from chart2paper.clean.outcome import CUT, LONGEST_TEXT
-from chart2paper.dictionary.extract import EXTRACT_TABLES
-from chart2paper.sql import quoted
+from chart2paper.tables.extract import EXTRACT_TABLES
+from chart2paper.tables.sql import quoted
 
 # Of a matched set so many members are told: with full matching one may have thousands.
 MEMBERS_SHOWN = 12

@@ -12,11 +12,11 @@ from chart2paper.audit.expected_text import Unit, units_of
 from chart2paper.audit.misprints import misprints
 from chart2paper.audit.printed_text import TAG, printed_text, squeezed
 from chart2paper.audit.verify.guard import guarded
-from chart2paper.paper.embedded_docx import header_texts
-from chart2paper.paper.pandoc import cite
-from chart2paper.paper.pandoc_ast import get, nodes, plain_text
-from chart2paper.paper.render import checked_tree, private_copy
 from chart2paper.problems import Problem
+from chart2paper.writing.engines.embedded_docx import header_texts
+from chart2paper.writing.engines.pandoc import cite
+from chart2paper.writing.engines.pandoc_ast import get, nodes, plain_text
+from chart2paper.writing.engines.render import checked_tree, private_copy
 
 LINK = re.compile(r'<a [^>]*class="value"[^>]*data-value="([^"]+)"[^>]*>(.*?)</a>', re.DOTALL)
 # Longer passages are told by their beginning.

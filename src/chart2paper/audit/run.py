@@ -18,7 +18,7 @@ CODE = (".py", ".smk")
 class Run:
     """A run: results folder, protocol, records of its jobs, values, places, and its rules.
 
-    `records` are those of `chart2paper.job.record`; `values` and `places` the content of the files of that
+    `records` are those of `chart2paper.jobs.job.record`; `values` and `places` the content of the files of that
     name; `rules` what `workflow_rules.describe` returns.
     """
 

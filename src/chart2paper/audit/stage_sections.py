@@ -10,7 +10,7 @@ from chart2paper.audit.section_parts import Section, ask, link, rows_link, secti
 from chart2paper.audit.stage_people import cohort_sections, match_sections, model_sections
 from chart2paper.audit.value_sources import numbers_by_file
 from chart2paper.clean.rule_book import SECTIONS as RULE_BOOK
-from chart2paper.paper.values import PROTOCOL
+from chart2paper.writing.values import PROTOCOL
 
 
 def _extract(run: Run) -> list[Section]:

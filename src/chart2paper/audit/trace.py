@@ -15,11 +15,11 @@ from chart2paper.audit.value_sources import (
     shown_within,
     used_by,
 )
-from chart2paper.printed import as_typed
-from chart2paper.prints import shown
+from chart2paper.jobs.prints import shown
 from chart2paper.problems import Problem, Problems, did_you_mean
 from chart2paper.protocol.load import load_study
 from chart2paper.terminal import say
+from chart2paper.writing.printed import as_typed
 
 # Of several values that match, so many are listed.
 MOST_LISTED = 20

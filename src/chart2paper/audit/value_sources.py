@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from chart2paper.audit.run import Run
-from chart2paper.formula_guard import unguarded
-from chart2paper.paper.values import PROGRAM, PROTOCOL
+from chart2paper.tables.formula_guard import unguarded
+from chart2paper.writing.values import PROGRAM, PROTOCOL
 
 # Origins of values that are no file of the run, in words.
 NO_FILES = {PROTOCOL: "The protocol", PROGRAM: "The program itself"}

@@ -4,13 +4,13 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from chart2paper.extract.linkage_key import key_id, key_of
-from chart2paper.prints import Prints
+from chart2paper.jobs.linkage_key import key_id, key_of
+from chart2paper.jobs.prints import Prints
+from chart2paper.jobs.run_lock import RunLock
 from chart2paper.problems import Problem, Problems
 from chart2paper.protocol.files import load_mapping_of
 from chart2paper.protocol.load import load_study
 from chart2paper.protocol.sources import linkage_of
-from chart2paper.run_lock import RunLock
 from chart2paper.terminal import say
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from chart2paper.audit.run import Run
 from chart2paper.audit.terminal_table import WIDTH, table_lines
 from chart2paper.audit.windows import windows_on
-from chart2paper.paper.study_values import SIMULATED
+from chart2paper.writing.study_values import SIMULATED
 
 Row = dict[str, str | None]
 # Part (see `person_rows`) -> the file its rows stand in, and the rows.

@@ -16,7 +16,7 @@ import xlsxwriter
 from chart2paper.audit.pages_tables import MOST_ROWS, declared, source
 from chart2paper.audit.run import Run
 from chart2paper.audit.workbook_cells import write_row
-from chart2paper.contract import Column
+from chart2paper.tables.contract import Column
 
 FILE = "tables.xlsx"
 # A sheet cannot have more than 1,048,576 rows; of a longer table than MOST_ROWS (as in the pages) the first are here,

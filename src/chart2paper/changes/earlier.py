@@ -7,15 +7,15 @@ import pyarrow.parquet as pq
 
 from chart2paper.changes.named import HOW, KEEP, manifest_in
 from chart2paper.changes.run import PER_ANALYSIS, SHARED, Run, read_run
-from chart2paper.contract import Table
-from chart2paper.dictionary.clean import CLEAN_TABLES, PERSON
-from chart2paper.dictionary.cohort import CANDIDATES, COHORT
-from chart2paper.dictionary.extract import EXTRACT_TABLES
-from chart2paper.dictionary.match import MATCHES
-from chart2paper.dictionary.model import ESTIMATES
-from chart2paper.prints import Prints
+from chart2paper.jobs.prints import Prints
 from chart2paper.problems import Problem, Problems, raise_if_any
-from chart2paper.tables import read_table
+from chart2paper.tables.clean import CLEAN_TABLES, PERSON
+from chart2paper.tables.cohort import CANDIDATES, COHORT
+from chart2paper.tables.contract import Table
+from chart2paper.tables.extract import EXTRACT_TABLES
+from chart2paper.tables.match import MATCHES
+from chart2paper.tables.model import ESTIMATES
+from chart2paper.tables.read_write import read_table
 
 # Of the people in both runs at least this share must have the same birth date, where it is known.
 LEAST_AGREEMENT = 0.5

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from html import escape
 from pathlib import Path
 
-from chart2paper.paper.inlined import style_with_fonts
+from chart2paper.writing.engines.inlined import style_with_fonts
 
 # Rows of a table that the page shows; the CSV beside it has all of them.
 MOST_ROWS = 60

@@ -8,10 +8,10 @@ import pandas as pd
 
 from chart2paper.changes.run import Run
 from chart2paper.changes.settings import plain_choices
-from chart2paper.dictionary.changes import MATCH_CHANGES
-from chart2paper.dictionary.cohort import CANDIDATES, COHORT, COVARIATES
-from chart2paper.dictionary.match import MATCHES
-from chart2paper.tables import read_csv, read_table, shape
+from chart2paper.tables.changes import MATCH_CHANGES
+from chart2paper.tables.cohort import CANDIDATES, COHORT, COVARIATES
+from chart2paper.tables.match import MATCHES
+from chart2paper.tables.read_write import read_csv, read_table, shape
 
 NOT_DETERMINED = (
     "not determined: all sets are chosen together, so that a change elsewhere can move a comparator here"

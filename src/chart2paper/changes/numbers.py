@@ -10,10 +10,10 @@ from chart2paper.changes.lineage import Differences, differences
 from chart2paper.changes.recompute import is_number
 from chart2paper.changes.run import Run
 from chart2paper.changes.steps import Data, Steps
-from chart2paper.dictionary.changes import NUMBERS
-from chart2paper.paper.values import PROGRAM, PROTOCOL
-from chart2paper.prints import shown
-from chart2paper.tables import shape
+from chart2paper.jobs.prints import shown
+from chart2paper.tables.changes import NUMBERS
+from chart2paper.tables.read_write import shape
+from chart2paper.writing.values import PROGRAM, PROTOCOL
 
 PARTS = tuple(name for name in NUMBERS.column_names if name.startswith("from_"))
 UNMOVED = "did not move"

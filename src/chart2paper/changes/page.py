@@ -5,11 +5,11 @@ import pandas as pd
 from chart2paper.changes.comparison import Comparison
 from chart2paper.changes.html import MOST_ROWS, listing, page, paragraph, section, table
 from chart2paper.changes.page_numbers import numbers_tables
+from chart2paper.changes.printed_cells import cell
 from chart2paper.changes.settings import plain_choices
 from chart2paper.changes.summary import summary
-from chart2paper.changes.words import cell
-from chart2paper.dictionary.changes import SIZES
-from chart2paper.paper.words import sentence_case
+from chart2paper.tables.changes import SIZES
+from chart2paper.writing.prose import sentence_case
 
 TITLE = "What changed since the earlier run"
 NONE = "None."

@@ -5,9 +5,9 @@ import pandas as pd
 from chart2paper.changes.comparison import Comparison
 from chart2paper.changes.html import paragraph, table
 from chart2paper.changes.numbers import PARTS, UNMOVED
+from chart2paper.changes.printed_cells import PART_WORDS, cell, counted, label, signed, times, title_of
 from chart2paper.changes.summary import headline_id, is_of_the_export
-from chart2paper.changes.words import PART_WORDS, cell, counted, label, signed, times, title_of
-from chart2paper.paper.words import sentence_case
+from chart2paper.writing.prose import sentence_case
 
 
 def numbers_tables(found: Comparison) -> list[str]:

@@ -3,9 +3,9 @@
 import pandas as pd
 
 from chart2paper.changes.run import Run
-from chart2paper.dictionary.changes import PEOPLE_CHANGES
-from chart2paper.dictionary.cohort import COHORT
-from chart2paper.tables import read_table, shape
+from chart2paper.tables.changes import PEOPLE_CHANGES
+from chart2paper.tables.cohort import COHORT
+from chart2paper.tables.read_write import read_table, shape
 
 IN = "in: met every restriction"
 NOT_IN_EXPORT = "not in the export"

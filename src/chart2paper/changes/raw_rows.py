@@ -6,10 +6,10 @@ import duckdb
 import pandas as pd
 
 from chart2paper.changes.run import Run
-from chart2paper.contract import Table
-from chart2paper.dictionary.changes import RAW_ROWS, ROW_COUNTS, SIZES
-from chart2paper.dictionary.extract import EXTRACT_TABLES, ROW_LEDGER
-from chart2paper.tables import read_table, shape
+from chart2paper.tables.changes import RAW_ROWS, ROW_COUNTS, SIZES
+from chart2paper.tables.contract import Table
+from chart2paper.tables.extract import EXTRACT_TABLES, ROW_LEDGER
+from chart2paper.tables.read_write import read_table, shape
 
 # A birth date could tell an age over 89, as in the cleaning log.
 HIDDEN = ("birth_date",)

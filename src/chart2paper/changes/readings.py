@@ -4,14 +4,14 @@ import duckdb
 import pandas as pd
 
 from chart2paper.changes.lineage import CLEANING, Differences, differences
+from chart2paper.changes.printed_cells import counted
 from chart2paper.changes.raw_rows import HIDDEN, NOT_SHOWN, kind_of_row, own_id
 from chart2paper.changes.run import Run
-from chart2paper.changes.words import counted
-from chart2paper.dictionary.changes import READINGS
-from chart2paper.dictionary.clean import CLEAN_TABLES
-from chart2paper.dictionary.extract import EXTRACT_TABLES
-from chart2paper.formula_guard import sql_unguarded
-from chart2paper.tables import shape
+from chart2paper.tables.changes import READINGS
+from chart2paper.tables.clean import CLEAN_TABLES
+from chart2paper.tables.extract import EXTRACT_TABLES
+from chart2paper.tables.formula_guard import sql_unguarded
+from chart2paper.tables.read_write import shape
 
 # The text of a raw row that cleaning reads first of all.
 MAIN_TEXT = {

@@ -17,20 +17,20 @@ from chart2paper.clean.visits import clean_visit
 from chart2paper.cohort.records import read_records
 from chart2paper.cohort.scores import daily_scores
 from chart2paper.cohort.select import select_cohort
-from chart2paper.dictionary.cohort import COHORT
-from chart2paper.dictionary.extract import EXTRACT_TABLES
-from chart2paper.dictionary.match import MATCHES
-from chart2paper.dictionary.model import ANALYSIS_SET, ESTIMATES, RESPONDER_CURVE
-from chart2paper.mapping import load_mapping
 from chart2paper.match.sets import match_sets
 from chart2paper.model.estimates import estimate_effects
 from chart2paper.paper.estimate_values import add_estimates
-from chart2paper.paper.material import Analysis, Sheet
 from chart2paper.paper.people_values import add_people
 from chart2paper.paper.supplement_tables import add_attrition
-from chart2paper.paper.values import Values
-from chart2paper.tables import as_written, read_table, shape
-from chart2paper.whole_analysis import CleanTables, Setting, candidates_of, chart_of, outcomes_of
+from chart2paper.reading.mapping import load_mapping
+from chart2paper.sensitivity.whole_analysis import CleanTables, Setting, candidates_of, chart_of, outcomes_of
+from chart2paper.tables.cohort import COHORT
+from chart2paper.tables.extract import EXTRACT_TABLES
+from chart2paper.tables.match import MATCHES
+from chart2paper.tables.model import ANALYSIS_SET, ESTIMATES, RESPONDER_CURVE
+from chart2paper.tables.read_write import as_written, read_table, shape
+from chart2paper.writing.material import Analysis, Sheet
+from chart2paper.writing.values import Values
 
 Numbers = dict[str, float | None]
 # Returns one extract table, by name, of an export that never was.

@@ -7,9 +7,9 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from chart2paper.dictionary.clean import CLEAN_TABLES
-from chart2paper.dictionary.extract import EXTRACT_TABLES
-from chart2paper.prints import Prints
+from chart2paper.jobs.prints import Prints
+from chart2paper.tables.clean import CLEAN_TABLES
+from chart2paper.tables.extract import EXTRACT_TABLES
 
 # What the comparison reads of a run; all of it is part of a run's results.
 SHARED = (

@@ -8,8 +8,8 @@ import pandas as pd
 
 from chart2paper.changes.lineage import sources_of
 from chart2paper.changes.run import Run
-from chart2paper.dictionary.changes import SETTINGS
-from chart2paper.tables import shape
+from chart2paper.tables.changes import SETTINGS
+from chart2paper.tables.read_write import shape
 
 _CHOICE = {"value", "basis", "why"}
 NOT_SET = "no such setting"

@@ -20,7 +20,7 @@ from chart2paper.changes.recompute import (
 from chart2paper.changes.run import Run
 from chart2paper.changes.settings import plain_choices
 from chart2paper.problems import Problems
-from chart2paper.whole_analysis import CleanTables, Setting
+from chart2paper.sensitivity.whole_analysis import CleanTables, Setting
 
 # The order in which kinds of change are made; what each part is depends on it, their sum does not.
 ORDER = ("code", "reading", "data", "people", "protocol")

@@ -7,13 +7,13 @@ import pandas as pd
 from chart2paper.changes.comparison import Comparison
 from chart2paper.changes.lineage import software_changes
 from chart2paper.changes.numbers import PARTS, UNEXPLAINED, UNMOVED
+from chart2paper.changes.printed_cells import PART_WORDS, counted, named, signed, title_of
 from chart2paper.changes.run import Run
 from chart2paper.changes.summary_data import said_of_the_data, said_of_the_readings
-from chart2paper.changes.words import PART_WORDS, counted, named, signed, title_of
-from chart2paper.dictionary.match import MATCHES
 from chart2paper.paper.findings import HEADLINES
-from chart2paper.paper.words import join
-from chart2paper.tables import read_table
+from chart2paper.tables.match import MATCHES
+from chart2paper.tables.read_write import read_table
+from chart2paper.writing.prose import join
 
 # Files whose numbers are about the export and not about the study: they grow with it.
 OF_THE_EXPORT = (

@@ -8,8 +8,8 @@ import pandas as pd
 from chart2paper.changes.comparison import Comparison
 from chart2paper.changes.lineage import sources_of
 from chart2paper.changes.people import rows_of
-from chart2paper.changes.words import counted, named, was
-from chart2paper.paper.words import join
+from chart2paper.changes.printed_cells import counted, named, was
+from chart2paper.writing.prose import join
 
 # Alterations that the summary tells one by one.
 MOST_TOLD = 3

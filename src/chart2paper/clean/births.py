@@ -5,7 +5,7 @@
 
 import pandas as pd
 
-from chart2paper.clean.rules import Rule, by_unique, read_texts
+from chart2paper.reading.rules import Rule, by_unique, read_texts
 
 # How far the middle of a month, and of a year (2 July), is from its ends: a leap year begins a day earlier.
 MONTH, YEAR, LEAP_YEAR = 16, 182, 183

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import duckdb
 
-from chart2paper.dictionary.clean import CLEANING_LOG
-from chart2paper.dictionary.extract import QUARANTINE, ROW_LEDGER
-from chart2paper.formula_guard import sql_guarded, sql_unguarded
-from chart2paper.sql import quoted
-from chart2paper.tables import Table
+from chart2paper.tables.clean import CLEANING_LOG
+from chart2paper.tables.extract import QUARANTINE, ROW_LEDGER
+from chart2paper.tables.formula_guard import sql_guarded, sql_unguarded
+from chart2paper.tables.read_write import Table
+from chart2paper.tables.sql import quoted
 
 
 def collect_log(parts: Sequence[str | Path], log: str | Path, summary: str | Path) -> None:

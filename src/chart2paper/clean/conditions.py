@@ -7,13 +7,13 @@ from chart2paper.clean.date_columns import read_date_column
 from chart2paper.clean.icd import code_systems, read_codes
 from chart2paper.clean.others import same_row_twice
 from chart2paper.clean.outcome import Cleaned, Refusal, change_of, require_some, settle
-from chart2paper.clean.rules import blank
 from chart2paper.clean.several_in_a_cell import diagnoses_told
 from chart2paper.clean.visits import before_birth, require_dates
-from chart2paper.dictionary.clean import CONDITION
-from chart2paper.dictionary.extract import EXTRACT_CONDITION
-from chart2paper.mapping import Mapping
 from chart2paper.problems import raise_if_any
+from chart2paper.reading.mapping import Mapping
+from chart2paper.reading.rules import blank
+from chart2paper.tables.clean import CONDITION
+from chart2paper.tables.extract import EXTRACT_CONDITION
 
 
 def clean_condition(

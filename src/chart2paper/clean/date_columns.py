@@ -4,16 +4,16 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from chart2paper.clean.date_evidence import (
+from chart2paper.problems import Problem, raise_if_any
+from chart2paper.reading.date_evidence import (
     count_midnights,
     count_offsets,
     day_first_evidence,
     formats_that_fit,
     order_problems,
 )
-from chart2paper.clean.dates import FIRST_PLAUSIBLE, read_dates
-from chart2paper.mapping import Mapping
-from chart2paper.problems import Problem, raise_if_any
+from chart2paper.reading.dates import FIRST_PLAUSIBLE, read_dates
+from chart2paper.reading.mapping import Mapping
 
 # From this many times on, a column in which every one is midnight holds days.
 FEWEST_MIDNIGHTS = 20

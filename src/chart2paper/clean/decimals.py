@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from chart2paper.mapping import Mapping
 from chart2paper.problems import Problem
+from chart2paper.reading.mapping import Mapping
 
 SCORE_COLUMNS = ("value_source_value",)
 ORDER_COLUMNS = (

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from chart2paper.clean.drug_reading import NOT_ORDERED
-from chart2paper.clean.rules import NOT_UNDERSTOOD
+from chart2paper.reading.rules import NOT_UNDERSTOOD
 
 OUTSIDE_RANGE = "outside_plausible_range"
 _ROUNDING = 1e-9

@@ -8,7 +8,7 @@ from chart2paper.clean.drug_hints import Hints
 from chart2paper.clean.drug_names import DrugNames
 from chart2paper.clean.drug_segments import masked
 from chart2paper.clean.drug_statements import Standing, said_of_order, standings
-from chart2paper.clean.rules import NOT_UNDERSTOOD
+from chart2paper.reading.rules import NOT_UNDERSTOOD
 
 NOT_LISTED = "not_listed"
 NOT_ORDERED = "not_ordered"

@@ -3,7 +3,6 @@
 import pandas as pd
 
 from chart2paper.clean.date_columns import read_date_column
-from chart2paper.clean.dates import ends_after_lock
 from chart2paper.clean.decimals import ORDER_COLUMNS, as_written, decimal_problems, with_points
 from chart2paper.clean.dose_range import OUTSIDE_RANGE, believable_doses
 from chart2paper.clean.doses import read_doses
@@ -22,15 +21,16 @@ from chart2paper.clean.outcome import (
     where,
 )
 from chart2paper.clean.pain_text import number_text
-from chart2paper.clean.rules import NOT_UNDERSTOOD, blank
 from chart2paper.clean.several_in_a_cell import orders_told
 from chart2paper.clean.visits import before_birth, require_dates
-from chart2paper.clean.words import NOT_LISTED as WORD_NOT_LISTED
-from chart2paper.clean.words import read_words, words_of
-from chart2paper.dictionary.clean import DRUG
-from chart2paper.dictionary.extract import EXTRACT_DRUG
-from chart2paper.mapping import Mapping
 from chart2paper.problems import raise_if_any
+from chart2paper.reading.dates import ends_after_lock
+from chart2paper.reading.listed_words import NOT_LISTED as WORD_NOT_LISTED
+from chart2paper.reading.listed_words import read_words, words_of
+from chart2paper.reading.mapping import Mapping
+from chart2paper.reading.rules import NOT_UNDERSTOOD, blank
+from chart2paper.tables.clean import DRUG
+from chart2paper.tables.extract import EXTRACT_DRUG
 
 # What the log shows of an order beside its dose.
 ORDER_TEXTS = (

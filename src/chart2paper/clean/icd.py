@@ -6,7 +6,7 @@ import pandas as pd
 
 from chart2paper.clean.icd_listed import longer_than_listed, lost_trailing_zero, two_codes_in_one
 from chart2paper.clean.icd_spelling import code_in_text
-from chart2paper.mapping import Mapping, SystemByDate
+from chart2paper.reading.mapping import Mapping, SystemByDate
 
 NO_CODE = "no code entered"
 PATTERNS = {

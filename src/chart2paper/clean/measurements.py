@@ -15,14 +15,14 @@ from chart2paper.clean.outcome import (
     where,
 )
 from chart2paper.clean.pain_text import read_scores
-from chart2paper.clean.rules import blank
 from chart2paper.clean.score_scale import scale_problems
 from chart2paper.clean.visits import before_birth, require_dates
-from chart2paper.clean.words import NOT_LISTED, read_words, words_of
-from chart2paper.dictionary.clean import MEASUREMENT
-from chart2paper.dictionary.extract import EXTRACT_MEASUREMENT
-from chart2paper.mapping import Mapping
 from chart2paper.problems import raise_if_any
+from chart2paper.reading.listed_words import NOT_LISTED, read_words, words_of
+from chart2paper.reading.mapping import Mapping
+from chart2paper.reading.rules import blank
+from chart2paper.tables.clean import MEASUREMENT
+from chart2paper.tables.extract import EXTRACT_MEASUREMENT
 
 NOT_A_PAIN_SCORE = "not a pain score (goal, location, method or the like)"
 MARKED_AS_ERROR = "entry was marked as an error"

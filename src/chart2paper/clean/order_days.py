@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from chart2paper.clean.rules import Rule, by_unique, read_texts
+from chart2paper.reading.rules import Rule, by_unique, read_texts
 
 # Without a stop date or a supply an order is taken to last one usual supply: a month, the usual quantity of a
 # prescription for lasting pain (assumed). It is a rule of cleaning for every drug, told in docs/cleaning.md and marked

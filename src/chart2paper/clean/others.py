@@ -6,14 +6,14 @@ import pandas as pd
 
 from chart2paper.clean.date_columns import read_date_column
 from chart2paper.clean.outcome import Cleaned, Refusal, change_of, repeated, settle, where
-from chart2paper.clean.rules import blank
 from chart2paper.clean.several_in_a_cell import findings_told
 from chart2paper.clean.visits import before_birth, require_dates
-from chart2paper.dictionary.clean import OBSERVATION, PROCEDURE
-from chart2paper.dictionary.extract import EXTRACT_OBSERVATION, EXTRACT_PROCEDURE
-from chart2paper.mapping import Mapping
 from chart2paper.problems import raise_if_any
-from chart2paper.tables import Table
+from chart2paper.reading.mapping import Mapping
+from chart2paper.reading.rules import blank
+from chart2paper.tables.clean import OBSERVATION, PROCEDURE
+from chart2paper.tables.extract import EXTRACT_OBSERVATION, EXTRACT_PROCEDURE
+from chart2paper.tables.read_write import Table
 
 SAME_ROW = "row id is used twice by one person on one day"
 NOTHING_NAMED = "nothing named"

@@ -19,7 +19,7 @@ from chart2paper.clean.pain_numbers import (
     score_out_of_ten,
 )
 from chart2paper.clean.pain_phrases import BESIDE, bare_word, no_pain_in_words, score_among_words
-from chart2paper.clean.rules import Rule, by_unique, read_texts, refuse
+from chart2paper.reading.rules import Rule, by_unique, read_texts, refuse
 
 NO_SCORE = "no score entered"
 NOT_A_SCORE = "text is not understood as a pain score"

@@ -15,12 +15,13 @@ from chart2paper.clean.births import (
 )
 from chart2paper.clean.date_columns import read_date_column
 from chart2paper.clean.outcome import Change, Cleaned, optional_change, require_some, settle
-from chart2paper.clean.rules import NOT_UNDERSTOOD, blank
-from chart2paper.clean.words import read_words, words_of
-from chart2paper.dictionary.clean import PERSON
-from chart2paper.dictionary.extract import EXTRACT_PERSON
-from chart2paper.mapping import Mapping
-from chart2paper.problems import Problem, Problems
+from chart2paper.problems import Problems
+from chart2paper.reading.listed_words import read_words, words_of
+from chart2paper.reading.mapping import Mapping
+from chart2paper.reading.mapping.births import no_births
+from chart2paper.reading.rules import NOT_UNDERSTOOD, blank
+from chart2paper.tables.clean import PERSON
+from chart2paper.tables.extract import EXTRACT_PERSON
 
 
 def clean_person(frame: pd.DataFrame, visits: pd.DataFrame, mapping: Mapping, data_lock_date: str) -> Cleaned:
@@ -83,20 +84,6 @@ def read_births(
     if nobody and not stated_over_89(frame["person_id"], visits).any():
         raise Problems([no_births(mapping)])
     return born.assign(rule=born["rule"].mask(not_read, NOT_UNDERSTOOD))
-
-
-def no_births(mapping: Mapping) -> Problem:
-    """Return the problem of an export that tells nobody's age."""
-    file, _ = mapping.filling("person")[0]
-    what = (
-        "the list of patients holds no dates of birth: everybody's age would be unknown, and nobody could be shown to "
-        "be old enough for the study"
-    )
-    todo = (
-        "map birth_date to a column with dates or years of birth, or date_parts: birth_date to columns of year, month "
-        "and day; or, for visits, age_source_value to a column with the age at the visit"
-    )
-    return Problem(file.file, what, todo)
 
 
 def birth_day_not_kept(birth: pd.Series) -> pd.Series:

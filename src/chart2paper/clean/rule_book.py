@@ -22,12 +22,12 @@ from chart2paper.clean import (
     visits,
 )
 from chart2paper.clean.code_lists import PAIN_WORDS
-from chart2paper.clean.dates import AFTER_LOCK, NO_FORMAT, TOO_EARLY, date_rules, ends_after_lock
 from chart2paper.clean.pain_text import NOT_A_SCORE, OUTSIDE, score_rules
-from chart2paper.clean.rules import NOT_UNDERSTOOD, Rule, first_paragraph
 from chart2paper.clean.sig import product
 from chart2paper.clean.sig.dose_rules import DOSE_RULES
-from chart2paper.clean.words import NOT_LISTED, word_rules
+from chart2paper.reading.dates import AFTER_LOCK, NO_FORMAT, TOO_EARLY, date_rules, ends_after_lock
+from chart2paper.reading.listed_words import NOT_LISTED, word_rules
+from chart2paper.reading.rules import NOT_UNDERSTOOD, Rule, first_paragraph
 
 EMPTIED = "(empty)"
 

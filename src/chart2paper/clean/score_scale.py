@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pandas as pd
 
 from chart2paper.clean.pain_text import OUTSIDE
-from chart2paper.mapping import Mapping
 from chart2paper.problems import Problem
+from chart2paper.reading.mapping import Mapping
 
 # A few scores outside 0-10 are typing errors; on a scale up to 100 far more than one in ten would be (our choice).
 FEWEST, SHARE = 5, 0.1

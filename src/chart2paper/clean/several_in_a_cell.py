@@ -6,11 +6,11 @@ from functools import partial
 
 import pandas as pd
 
-from chart2paper.clean.rules import read_each
 from chart2paper.clean.several_orders import SEPARATORS, several_orders
-from chart2paper.extract.split_cells import pieces
-from chart2paper.mapping import Mapping
 from chart2paper.problems import Problem
+from chart2paper.reading.mapping import Mapping
+from chart2paper.reading.rules import read_each
+from chart2paper.reading.split_cells import pieces
 
 # Of a column's filled cells. Fewer are slips of the pen, which the readers set aside one by one.
 SHARE_TOLD = 0.01

@@ -4,8 +4,8 @@ import re
 
 import pandas as pd
 
-from chart2paper.clean.rules import read_each
-from chart2paper.extract.split_cells import pieces
+from chart2paper.reading.rules import read_each
+from chart2paper.reading.split_cells import pieces
 
 # Tried in this order. "/" and "+" join the ingredients of one product too, and stand between orders only where
 # each has its own directions.

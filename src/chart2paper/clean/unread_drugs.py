@@ -7,7 +7,7 @@ from chart2paper.clean.drug_lines import ingredients_of_line
 from chart2paper.clean.drug_names import DrugNames
 from chart2paper.clean.drug_reading import READ
 from chart2paper.clean.drug_segments import masked
-from chart2paper.clean.rules import by_unique
+from chart2paper.reading.rules import by_unique
 
 
 def unread_lines(lines: pd.Series, person_id: pd.Series, drugs: pd.DataFrame) -> pd.DataFrame:

@@ -4,7 +4,6 @@ import pandas as pd
 
 from chart2paper.clean.births import earliest_birth
 from chart2paper.clean.date_columns import read_date_column
-from chart2paper.clean.dates import ends_after_lock
 from chart2paper.clean.outcome import (
     Change,
     Cleaned,
@@ -16,11 +15,12 @@ from chart2paper.clean.outcome import (
     settle,
     where,
 )
-from chart2paper.clean.rules import blank
-from chart2paper.clean.words import NOT_LISTED, read_words, words_of
-from chart2paper.dictionary.clean import VISIT
-from chart2paper.dictionary.extract import EXTRACT_VISIT
-from chart2paper.mapping import Mapping
+from chart2paper.reading.dates import ends_after_lock
+from chart2paper.reading.listed_words import NOT_LISTED, read_words, words_of
+from chart2paper.reading.mapping import Mapping
+from chart2paper.reading.rules import blank
+from chart2paper.tables.clean import VISIT
+from chart2paper.tables.extract import EXTRACT_VISIT
 
 BEFORE_BIRTH = "date is before birth"
 SAME_VISIT = "visit id is used twice, with different content"

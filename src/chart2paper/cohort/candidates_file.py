@@ -7,8 +7,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from chart2paper.dictionary.cohort import CANDIDATES
-from chart2paper.tables import check, shape
+from chart2paper.tables.cohort import CANDIDATES
+from chart2paper.tables.read_write import check, shape
 
 # Pairs per part: some 100 MB of memory.
 ROWS_PER_PART = 500_000

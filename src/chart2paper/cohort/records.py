@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pandas as pd
 
-from chart2paper.contract import Table
-from chart2paper.dictionary.clean import CONDITION, DRUG, MEASUREMENT, PERSON, VISIT
-from chart2paper.tables import read_table
+from chart2paper.tables.clean import CONDITION, DRUG, MEASUREMENT, PERSON, VISIT
+from chart2paper.tables.contract import Table
+from chart2paper.tables.read_write import read_table
 
 # Name in `chart_up_to_lock` -> the table and the columns that are read.
 COLUMNS: dict[str, tuple[Table, list[str]]] = {

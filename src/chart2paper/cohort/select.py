@@ -15,8 +15,8 @@ from chart2paper.cohort.facts import exposure_history, first_scored_visit, peopl
 from chart2paper.cohort.pairs import pairs_with_own_dates
 from chart2paper.cohort.reasons import reason_for, steps_of
 from chart2paper.cohort.risk_sets import risk_sets
-from chart2paper.dictionary.cohort import ATTRITION, COHORT, COVARIATES
-from chart2paper.tables import shape
+from chart2paper.tables.cohort import ATTRITION, COHORT, COVARIATES
+from chart2paper.tables.read_write import shape
 
 _ON_INDEX_DATE = ["index_date", *(column.name for column in COVARIATES)]
 

@@ -13,7 +13,7 @@ from chart2paper.demo_clinic.conditions import by_mechanism
 from chart2paper.demo_clinic.pain import fluctuation_after, pain_without_ldn, recorded_score, share_of_effect
 from chart2paper.demo_clinic.parameters import DemoParameters
 from chart2paper.demo_clinic.people import LIFE_END, NEVER, People
-from chart2paper.demo_clinic.streams import Draws, chance_from_log_odds
+from chart2paper.statistics.random_streams import Draws, chance_from_log_odds
 
 MOST_APPOINTMENTS = 200
 EARLY_TREATMENT_DAYS = 75

@@ -3,12 +3,12 @@
 import numpy as np
 import pandas as pd
 
-from chart2paper.demo_clinic import words
+from chart2paper.demo_clinic import invented_words as words
 from chart2paper.demo_clinic.course import Course
 from chart2paper.demo_clinic.dates import iso
 from chart2paper.demo_clinic.parameters import DemoParameters
 from chart2paper.demo_clinic.people import EXPORT_END, People
-from chart2paper.demo_clinic.streams import Draws
+from chart2paper.statistics.random_streams import Draws
 
 LDN_EFFECTS = (("vivid dreams", 0.10), ("insomnia", 0.06), ("headache", 0.06), ("nausea", 0.05))
 OPIOID_EFFECTS = ("constipation", "drowsiness", "nausea", "itching")

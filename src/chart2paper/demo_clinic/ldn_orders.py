@@ -6,7 +6,7 @@ import pandas as pd
 from chart2paper.demo_clinic.course import Course
 from chart2paper.demo_clinic.parameters import DemoParameters
 from chart2paper.demo_clinic.people import EXPORT_END
-from chart2paper.demo_clinic.streams import Draws
+from chart2paper.statistics.random_streams import Draws
 
 # (first line, directions): people titrate 1.5 -> 3 -> 4.5 mg.
 FIRST_LINES = (

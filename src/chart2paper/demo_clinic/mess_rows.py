@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from chart2paper.demo_clinic.mess import MessKind, Tables, shows
-from chart2paper.demo_clinic.streams import Draws
+from chart2paper.statistics.random_streams import Draws
 
 ID_COLUMNS = {"visits": "VisitID", "pain_scores": "EntryID", "medications": "OrderID", "diagnoses": "DxID"}
 NAMES = ["LastName", "FirstName", "DOB", "Sex"]

@@ -5,7 +5,7 @@ from functools import partial
 import pandas as pd
 
 from chart2paper.demo_clinic.mess import MessKind, Tables, one_of, rewrite, shows
-from chart2paper.demo_clinic.streams import Draws
+from chart2paper.statistics.random_streams import Draws
 
 FILE = "pain_scores"
 SCORES = ("AveragePain", "WorstPain", "CurrentPain")

@@ -8,7 +8,7 @@ from chart2paper.demo_clinic.dates import iso, iso_or_blank
 from chart2paper.demo_clinic.ldn_orders import ldn_orders
 from chart2paper.demo_clinic.parameters import DemoParameters
 from chart2paper.demo_clinic.people import EXPORT_END, NEVER, People
-from chart2paper.demo_clinic.streams import Draws
+from chart2paper.statistics.random_streams import Draws
 
 ORDER_LENGTH = 360  # days: 90 days' supply and three refills
 

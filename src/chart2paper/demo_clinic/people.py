@@ -6,7 +6,7 @@ import numpy as np
 
 from chart2paper.demo_clinic.conditions import CONDITIONS, PAIN_SHIFTS, SHARES, by_mechanism
 from chart2paper.demo_clinic.parameters import DemoParameters
-from chart2paper.demo_clinic.streams import Draws
+from chart2paper.statistics.random_streams import Draws
 
 # Day 0 is 1 January 2014. Life goes on after the export ends, so that the truth of late starters is known.
 EXPORT_END = 2556  # 31 December 2020

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from chart2paper.demo_clinic import words
+from chart2paper.demo_clinic import invented_words as words
 from chart2paper.demo_clinic.conditions import CONDITIONS, OTHER_DIAGNOSES
 from chart2paper.demo_clinic.course import Course
 from chart2paper.demo_clinic.dates import ICD10_START, iso
@@ -11,7 +11,7 @@ from chart2paper.demo_clinic.events import adverse_effects, procedures
 from chart2paper.demo_clinic.orders import medications
 from chart2paper.demo_clinic.parameters import DemoParameters
 from chart2paper.demo_clinic.people import EXPORT_END, People
-from chart2paper.demo_clinic.streams import Draws
+from chart2paper.statistics.random_streams import Draws
 
 
 def write_down(people: People, course: Course, p: DemoParameters) -> dict[str, pd.DataFrame]:

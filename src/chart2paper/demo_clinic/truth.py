@@ -17,7 +17,7 @@ from chart2paper.demo_clinic.pain import (
 )
 from chart2paper.demo_clinic.parameters import DemoParameters
 from chart2paper.demo_clinic.people import EXPORT_END, People
-from chart2paper.demo_clinic.streams import Draws
+from chart2paper.statistics.random_streams import Draws
 
 DAYS_AROUND_90 = (76, 83, 90, 97, 104)
 DESCRIPTION = (

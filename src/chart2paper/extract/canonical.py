@@ -4,17 +4,17 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from chart2paper.dictionary.extract import QUARANTINE
 from chart2paper.extract import set_aside
 from chart2paper.extract.id_forms import as_listed
 from chart2paper.extract.identity import ids_to_look_for, record_numbers
 from chart2paper.extract.made_ids import row_ids, visit_ids
 from chart2paper.extract.not_records import not_records
-from chart2paper.extract.reader import ExportFile
 from chart2paper.extract.record_numbers import columns_of_record_numbers, without_record_numbers
-from chart2paper.extract.split_cells import split_rows
-from chart2paper.mapping import FileMapping, Mapping, TableMapping
 from chart2paper.problems import Problem, raise_if_any
+from chart2paper.reading.formats.csv.reader import ExportFile
+from chart2paper.reading.mapping import FileMapping, Mapping, TableMapping
+from chart2paper.reading.split_cells import split_rows
+from chart2paper.tables.extract import QUARANTINE
 
 
 @dataclass(frozen=True)

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pandas as pd
 
-from chart2paper.dictionary.extract import EXTRACT_TABLES, QUARANTINE, ROW_LEDGER
 from chart2paper.extract.canonical import Sorted, canonical_rows
 from chart2paper.extract.id_forms import as_listed
 from chart2paper.extract.identity import record_numbers
-from chart2paper.extract.reader import ExportFile, read_export_file
-from chart2paper.mapping import FileMapping, Mapping, TableMapping
 from chart2paper.problems import Problem, Problems
-from chart2paper.tables import shape
+from chart2paper.reading.formats.csv.reader import ExportFile, read_export_file
+from chart2paper.reading.mapping import FileMapping, Mapping, TableMapping
+from chart2paper.tables.extract import EXTRACT_TABLES, QUARANTINE, ROW_LEDGER
+from chart2paper.tables.read_write import shape
 
 
 @dataclass(frozen=True)

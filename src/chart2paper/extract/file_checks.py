@@ -7,13 +7,13 @@ from collections import deque
 from collections.abc import Iterator
 from pathlib import Path
 
-from chart2paper.clean.persons import no_births
-from chart2paper.extract.byte_checks import problem_in_bytes, row_of_bad_bytes
-from chart2paper.extract.csv_text import open_text, records, too_long
-from chart2paper.extract.header_checks import header_problems
-from chart2paper.mapping import CANONICAL_WORDS, FileMapping, Mapping, TableMapping
 from chart2paper.named_files import problem_of_export
 from chart2paper.problems import Problem, did_you_mean, raise_if_any
+from chart2paper.reading.formats.csv.byte_checks import problem_in_bytes, row_of_bad_bytes
+from chart2paper.reading.formats.csv.header_checks import header_problems
+from chart2paper.reading.formats.csv.records import open_text, records, too_long
+from chart2paper.reading.mapping import CANONICAL_WORDS, FileMapping, Mapping, TableMapping
+from chart2paper.reading.mapping.births import no_births
 
 
 def check_files(mapping: Mapping, folder: str | Path) -> None:

@@ -10,9 +10,9 @@ from chart2paper.extract.identity import record_numbers
 from chart2paper.extract.linkage import link_persons
 from chart2paper.extract.person_rows import read_person_rows
 from chart2paper.extract.person_texts import understood
-from chart2paper.extract.reader import read_export_file
-from chart2paper.mapping import FileMapping, Mapping, TableMapping
 from chart2paper.problems import Problem
+from chart2paper.reading.formats.csv.reader import read_export_file
+from chart2paper.reading.mapping import FileMapping, Mapping, TableMapping
 
 # Below these shares of a file's rows, and of the people in the list, a file is about other people.
 FEW = 0.05

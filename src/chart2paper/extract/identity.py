@@ -4,8 +4,8 @@ import pandas as pd
 
 from chart2paper.extract.not_records import headers_in_another_order, no_number, not_records
 from chart2paper.extract.person_texts import as_read
-from chart2paper.mapping import FileMapping, Mapping, TableMapping
 from chart2paper.problems import Problem, Problems
+from chart2paper.reading.mapping import FileMapping, Mapping, TableMapping
 
 BETWEEN = " | "
 SOMEBODY = "a patient"

@@ -6,8 +6,7 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from chart2paper.dictionary.extract import EXTRACT_TABLES
-from chart2paper.mapping import (
+from chart2paper.reading.mapping import (
     CANONICAL_WORDS,
     AcceptedLoss,
     FileMapping,
@@ -15,6 +14,7 @@ from chart2paper.mapping import (
     SystemByDate,
     TableMapping,
 )
+from chart2paper.tables.extract import EXTRACT_TABLES
 
 BEGIN = "<!-- written from the models: begin -->"
 END = "<!-- written from the models: end -->"

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from chart2paper.mapping import TableMapping
+from chart2paper.reading.mapping import TableMapping
 
 HEADER_AGAIN = "the header once more"
 REPORT_LINE = "a line of totals or of a report, not of a person"

@@ -6,8 +6,8 @@ import pandas as pd
 
 from chart2paper.extract.identity import record_numbers
 from chart2paper.extract.person_texts import as_read
-from chart2paper.extract.reader import read_export_file
-from chart2paper.mapping import Mapping
+from chart2paper.reading.formats.csv.reader import read_export_file
+from chart2paper.reading.mapping import Mapping
 
 
 def read_person_rows(mapping: Mapping, folder: str | Path) -> pd.DataFrame:

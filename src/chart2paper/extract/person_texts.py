@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from chart2paper.clean.dates import date_by_format
-from chart2paper.clean.words import word_of_mapping, words_of
-from chart2paper.mapping import Mapping
+from chart2paper.reading.dates import date_by_format
+from chart2paper.reading.listed_words import word_of_mapping, words_of
+from chart2paper.reading.mapping import Mapping
 
 
 def understood(texts: pd.Series, name: str, mapping: Mapping, file: str) -> pd.Series:

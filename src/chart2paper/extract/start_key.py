@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 from typing import Any
 
-from chart2paper.extract.linkage_key import key_id, key_of, make_key
-from chart2paper.machine import cause_of
-from chart2paper.prints import KEYED
+from chart2paper.jobs.linkage_key import key_id, key_of, make_key
+from chart2paper.jobs.machine import cause_of
+from chart2paper.jobs.prints import KEYED
 from chart2paper.problems import Problem, Problems
 
 

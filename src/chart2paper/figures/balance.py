@@ -3,8 +3,8 @@
 import pandas as pd
 
 from chart2paper.labels import covariate_label, words_of
-from chart2paper.printed import printed
-from chart2paper.tables import Column, Table, shape
+from chart2paper.tables.read_write import Column, Table, shape
+from chart2paper.writing.printed import printed
 
 TWIN = Table(
     "balance",

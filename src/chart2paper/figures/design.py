@@ -4,9 +4,9 @@ from typing import Any
 
 import pandas as pd
 
-from chart2paper.figures.words import rows_of
-from chart2paper.printed import MINUS
-from chart2paper.tables import Column, Table, shape
+from chart2paper.figures.numbers import rows_of
+from chart2paper.tables.read_write import Column, Table, shape
+from chart2paper.writing.days import day_text, days_text
 
 TWIN = Table(
     "design",
@@ -90,26 +90,11 @@ def _outcome_words(outcome: dict[str, Any]) -> str:
     }[outcome["rule"]]
 
 
-def days_text(first: Any, last: Any) -> str:
-    """Return a window in words: `days −180 to −1`, `day 0`, `any time up to day 0`, `from day 1 to the data lock`."""
-    if pd.isna(first) and pd.isna(last):
-        return "any time up to the data lock"
-    if pd.isna(first):
-        return f"any time up to day {_day(last)}"
-    if pd.isna(last):
-        return f"from day {_day(first)} to the data lock"
-    return f"day {_day(first)}" if first == last else f"days {_day(first)} to {_day(last)}"
-
-
-def _day(number: int) -> str:
-    return f"{MINUS if number < 0 else ''}{abs(number)}"
-
-
 def alt_text(frame: pd.DataFrame, index_date: str, lock_date: str) -> str:
     """Describe the design in one paragraph, from the drawn numbers alone."""
     windows = [
         f"{row.window}, {days_text(row.first_day, row.last_day)}"
-        + (f" with target day {_day(row.mark_day)}" if pd.notna(row.mark_day) else "")
+        + (f" with target day {day_text(row.mark_day)}" if pd.notna(row.mark_day) else "")
         for row in rows_of(frame)
     ]
     return (

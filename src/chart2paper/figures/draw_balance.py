@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from chart2paper.figures.lettering import wrap
+from chart2paper.figures.numbers import interval, rows_of
 from chart2paper.figures.style import (
     GREY,
     INK,
@@ -22,7 +23,6 @@ from chart2paper.figures.style import (
     new_page,
     say_empty,
 )
-from chart2paper.figures.words import interval, rows_of
 from chart2paper.labels import sentence
 
 LABELS, NUMBERS = 152.0, 96.0  # widths of the columns left and right of the plot

@@ -6,8 +6,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from chart2paper.figures.design import COVARIATES, ELIGIBILITY, EXPOSURE, OUTCOME, days_text
+from chart2paper.figures.design import COVARIATES, ELIGIBILITY, EXPOSURE, OUTCOME
 from chart2paper.figures.lettering import width_of, wrap
+from chart2paper.figures.numbers import rows_of
 from chart2paper.figures.style import (
     GREY,
     INK,
@@ -20,7 +21,7 @@ from chart2paper.figures.style import (
     journal_style,
     new_page,
 )
-from chart2paper.figures.words import rows_of
+from chart2paper.writing.days import days_text
 
 LABELS = 150.0  # width of the words on the left
 LEFT = MARGIN + LABELS + 10

@@ -4,6 +4,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from chart2paper.figures.lettering import width_of, wrap
+from chart2paper.figures.numbers import count_text, counted, rows_of
 from chart2paper.figures.style import (
     ARMS,
     BODY,
@@ -21,7 +22,6 @@ from chart2paper.figures.style import (
     journal_style,
     new_page,
 )
-from chart2paper.figures.words import count_text, counted, rows_of
 
 GAP, PAD, LINE = 12.0, 6.0, SMALL * LEADING * 1.08
 ROOM = 122.0  # width of the boxes on the left

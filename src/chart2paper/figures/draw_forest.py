@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from chart2paper.figures.lettering import wrap
+from chart2paper.figures.numbers import rows_of
 from chart2paper.figures.style import (
     ARMS,
     BODY,
@@ -24,7 +25,6 @@ from chart2paper.figures.style import (
     journal_style,
     new_page,
 )
-from chart2paper.figures.words import rows_of
 
 LABELS, NUMBERS = 196.0, 112.0  # widths of the columns left and right of the plot
 PLOT = TEXT_WIDTH - 2 * MARGIN - LABELS - NUMBERS

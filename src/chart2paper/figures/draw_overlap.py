@@ -21,7 +21,7 @@ from chart2paper.figures.style import (
     new_page,
     say_empty,
 )
-from chart2paper.printed import printed
+from chart2paper.writing.printed import printed
 
 LEFT, BETWEEN, HEIGHT, TOP, AXIS = 36.0, 18.0, 170.0, 40.0, 40.0
 WIDTH = (TEXT_WIDTH - LEFT - BETWEEN - 2 * MARGIN) / 2

@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from chart2paper.figures.numbers import rows_of
 from chart2paper.figures.style import (
     ARMS,
     BODY,
@@ -24,8 +25,7 @@ from chart2paper.figures.style import (
     new_page,
     say_empty,
 )
-from chart2paper.figures.words import rows_of
-from chart2paper.printed import printed
+from chart2paper.writing.printed import printed
 
 LEFT, WIDTH, HEIGHT = 50.0, 284.0, 190.0
 GAP, LOWER = 16.0, 84.0  # between the panels; height of the lower one

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from chart2paper.figures.lettering import width_of, wrap
+from chart2paper.figures.numbers import rows_of
 from chart2paper.figures.style import (
     ARMS,
     GREY,
@@ -23,7 +24,6 @@ from chart2paper.figures.style import (
     new_page,
     say_empty,
 )
-from chart2paper.figures.words import rows_of
 
 # Many rows must fit a page: the smallest type of the project.
 TYPE = 7.0

@@ -4,9 +4,9 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from chart2paper.figures.numbers import rows_of
 from chart2paper.figures.style import ARMS, GREY, INK, MARGIN, SMALL, Page, journal_style, new_page, say_empty
 from chart2paper.figures.time_on_treatment import LAST_DAY, TOLD_DAYS
-from chart2paper.figures.words import rows_of
 
 LEFT, WIDTH, HEIGHT, TOP, AXIS = 46.0, 412.0, 180.0, 8.0, 62.0
 

@@ -20,7 +20,7 @@ from chart2paper.figures.style import (
     say_empty,
 )
 from chart2paper.figures.tipping import PATHS, why_empty
-from chart2paper.printed import MINUS
+from chart2paper.writing.printed import MINUS
 
 LEFT, GAP, HEIGHT = 40.0, 22.0, 165.0
 WIDTH = (TEXT_WIDTH - MARGIN - LEFT - 2 * GAP) / 3

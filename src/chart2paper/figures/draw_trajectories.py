@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
 from chart2paper.figures.lettering import width_of, wrap
+from chart2paper.figures.numbers import counted, rows_of
 from chart2paper.figures.style import (
     ARMS,
     GREY,
@@ -25,7 +26,6 @@ from chart2paper.figures.style import (
     new_page,
     say_empty,
 )
-from chart2paper.figures.words import counted, rows_of
 
 LEFT, BETWEEN, HEIGHT, TOP = 32.0, 16.0, 190.0, 18.0
 WIDTH = (TEXT_WIDTH - LEFT - BETWEEN - 2 * MARGIN) / 2

@@ -2,10 +2,10 @@
 
 import pandas as pd
 
-from chart2paper.dictionary.words import ROLES, SAMPLES
-from chart2paper.figures.words import rows_of
-from chart2paper.printed import printed
-from chart2paper.tables import Column, Table, shape
+from chart2paper.figures.numbers import rows_of
+from chart2paper.tables.closed_lists import ROLES, SAMPLES
+from chart2paper.tables.read_write import Column, Table, shape
+from chart2paper.writing.printed import printed
 
 TWIN = Table(
     "overlap",

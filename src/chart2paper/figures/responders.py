@@ -3,9 +3,9 @@ difference between the arms."""
 
 import pandas as pd
 
-from chart2paper.figures.words import rows_of
-from chart2paper.printed import printed
-from chart2paper.tables import Column, Table, shape
+from chart2paper.figures.numbers import rows_of
+from chart2paper.tables.read_write import Column, Table, shape
+from chart2paper.writing.printed import printed
 
 # Moderate and substantial benefit (Dworkin 2008).
 MARKED = (30, 50)

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from chart2paper.figures.words import rows_of
-from chart2paper.tables import Column, Table, shape
+from chart2paper.figures.numbers import rows_of
+from chart2paper.tables.read_write import Column, Table, shape
 
 # Days beneath which the numbers at risk stand.
 TOLD_DAYS = (0, 30, 60, 90, 180, 365, 730)

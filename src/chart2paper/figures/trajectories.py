@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
 
-from chart2paper.figures.words import counted, rows_of
-from chart2paper.printed import printed
-from chart2paper.tables import Column, Table, shape
+from chart2paper.figures.numbers import counted, rows_of
+from chart2paper.tables.read_write import Column, Table, shape
+from chart2paper.writing.printed import printed
 
 LAYERS = ("arm", "window", "person", "mean")
 ROLES = ("exposed", "comparator")

@@ -8,11 +8,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from chart2paper.dictionary.match import BALANCE
-from chart2paper.match.balance_statistics import STATISTICS, Comparison, judge, statistics_of
 from chart2paper.match.candidates import Possible, possible_pairs
-from chart2paper.match.statistics import Group, Vector, variance
-from chart2paper.tables import shape
+from chart2paper.statistics.balance_statistics import STATISTICS, Comparison, judge, statistics_of
+from chart2paper.statistics.group_differences import Group, Vector, variance
+from chart2paper.tables.match import BALANCE
+from chart2paper.tables.read_write import shape
 
 # Level of the row that compares how often a value is missing.
 MISSING = "missing"

@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
-from chart2paper.dictionary.cohort import CANDIDATES
+from chart2paper.tables.cohort import CANDIDATES
 
 Ints = NDArray[np.int64]
 

@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary.match import KEPT_DROPPED
 from chart2paper.match.balance import everyone, group_of, levels_of
-from chart2paper.match.balance_statistics import Comparison
-from chart2paper.match.statistics import mean, variance
-from chart2paper.tables import shape
+from chart2paper.statistics.balance_statistics import Comparison
+from chart2paper.statistics.group_differences import mean, variance
+from chart2paper.tables.match import KEPT_DROPPED
+from chart2paper.tables.read_write import shape
 
 
 def compare_kept_with_dropped(

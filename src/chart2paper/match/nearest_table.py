@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from chart2paper.dictionary.match import NEAREST
 from chart2paper.match.near import Ints, pairs_of_each
 from chart2paper.match.sets import Matching
-from chart2paper.tables import shape
+from chart2paper.tables.match import NEAREST
+from chart2paper.tables.read_write import shape
 
 # Comparators shown of each exposed person; those matched to them are shown however far away they are.
 SHOWN = 10

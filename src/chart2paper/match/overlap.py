@@ -8,14 +8,14 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
-from chart2paper.dictionary.match import OVERLAP, OVERLAP_SUMMARY
-from chart2paper.dictionary.words import ROLES, SAMPLES
 from chart2paper.match.balance import arms_before_and_after, group_of
 from chart2paper.match.candidates import Possible, possible_pairs
 from chart2paper.match.propensity import propensity_logits
-from chart2paper.match.statistics import Group, Vector, effective_size, mean
-from chart2paper.model.results import NotEstimable
-from chart2paper.tables import shape
+from chart2paper.statistics.group_differences import Group, Vector, effective_size, mean
+from chart2paper.statistics.results import NotEstimable
+from chart2paper.tables.closed_lists import ROLES, SAMPLES
+from chart2paper.tables.match import OVERLAP, OVERLAP_SUMMARY
+from chart2paper.tables.read_write import shape
 
 # Limits of the bins of the histogram: equipoise, usually 0.3 to 0.7, begins and ends between two bins.
 BIN_LIMITS = np.arange(21) / 20

@@ -7,10 +7,10 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from chart2paper.match.candidates import Possible
-from chart2paper.match.statistics import Group, variance
-from chart2paper.model.design import design
-from chart2paper.model.logistic import logistic
-from chart2paper.model.results import NotEstimable
+from chart2paper.statistics.design_matrix import design
+from chart2paper.statistics.group_differences import Group, variance
+from chart2paper.statistics.logistic import logistic
+from chart2paper.statistics.results import NotEstimable
 
 Vector = NDArray[np.float64]
 

@@ -8,7 +8,6 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from chart2paper.cohort.alike import alike
-from chart2paper.dictionary.match import MATCHES
 from chart2paper.match.assign import optimal_pairs
 from chart2paper.match.candidates import Possible, possible_pairs
 from chart2paper.match.distance import Matrix, distances, numbers_of, spread_out, spread_out_ranks
@@ -17,8 +16,9 @@ from chart2paper.match.nearest import greedy_pairs
 from chart2paper.match.propensity import LOGIT, standard_deviation, with_propensity
 from chart2paper.match.replacement import shared_pairs
 from chart2paper.match.valid import assert_valid_matches
-from chart2paper.model.results import NotEstimable
-from chart2paper.tables import shape
+from chart2paper.statistics.results import NotEstimable
+from chart2paper.tables.match import MATCHES
+from chart2paper.tables.read_write import shape
 
 NOBODY_ALIKE = "no possible comparator is equal and close enough"
 ALL_TAKEN = "every possible comparator was needed for someone else"

@@ -5,14 +5,14 @@ from functools import partial
 import numpy as np
 import pandas as pd
 
-from chart2paper.model.arms import counts, is_exposed, numbers, too_few, with_outcome
-from chart2paper.model.clusters import clusters
-from chart2paper.model.design import design
 from chart2paper.model.observed import weights_for_missing
-from chart2paper.model.regression import Fit, Model, least_squares, no_spread
-from chart2paper.model.results import NotEstimable, Result, Row, row, with_notes
-from chart2paper.model.robust_variance import cr2
 from chart2paper.model.set_weights import set_weights
+from chart2paper.statistics.arms import counts, is_exposed, numbers, too_few, with_outcome
+from chart2paper.statistics.clusters import clusters
+from chart2paper.statistics.design_matrix import design
+from chart2paper.statistics.regression import Fit, Model, least_squares, no_spread
+from chart2paper.statistics.results import NotEstimable, Result, Row, row, with_notes
+from chart2paper.statistics.robust_variance import cr2
 
 OUTCOME, METHOD = "final_score", "ancova_cr2"
 # Below this the t approximation is itself rough (Pustejovsky and Tipton 2018).

@@ -5,15 +5,15 @@ from typing import Any
 
 import pandas as pd
 
-from chart2paper.dictionary.model import ANALYSIS_SET, ESTIMATES
 from chart2paper.model.ancova import ancova
 from chart2paper.model.group_means import group_means
 from chart2paper.model.percent_change import percent_changes
 from chart2paper.model.responders import responders
-from chart2paper.model.results import Row, rows_frame
 from chart2paper.model.subgroups import subgroup_interaction
 from chart2paper.model.whole_sample import whole_sample_regression
-from chart2paper.tables import shape
+from chart2paper.statistics.results import Row, rows_frame
+from chart2paper.tables.model import ANALYSIS_SET, ESTIMATES
+from chart2paper.tables.read_write import shape
 
 ESTIMATORS: dict[str, Callable[[pd.DataFrame, dict[str, Any]], list[Row]]] = {
     "group_means": group_means,

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from chart2paper.model.arms import counts, is_exposed, numbers, with_both_scores
 from chart2paper.model.means import mean_interval, welch
-from chart2paper.model.results import Counts, Row, row
+from chart2paper.statistics.arms import counts, is_exposed, numbers, with_both_scores
+from chart2paper.statistics.results import Counts, Row, row
 
 
 def group_means(people: pd.DataFrame, estimation: dict) -> list[Row]:

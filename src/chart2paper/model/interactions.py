@@ -5,11 +5,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary.harms import SUBGROUPS
-from chart2paper.model.arms import counts, numbers, with_outcome
-from chart2paper.model.results import Row
 from chart2paper.model.subgroups import subgroup_interaction
-from chart2paper.tables import shape
+from chart2paper.statistics.arms import counts, numbers, with_outcome
+from chart2paper.statistics.results import Row
+from chart2paper.tables.harms import SUBGROUPS
+from chart2paper.tables.read_write import shape
 
 
 def interactions(

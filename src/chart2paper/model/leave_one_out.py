@@ -5,13 +5,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary.model import ANALYSIS_SET, INFLUENCE
 from chart2paper.model.ancova import final_score_model
-from chart2paper.model.arms import is_exposed, numbers, with_outcome
-from chart2paper.model.regression import Model
-from chart2paper.model.results import NotEstimable
 from chart2paper.model.set_weights import set_weights
-from chart2paper.tables import shape
+from chart2paper.statistics.arms import is_exposed, numbers, with_outcome
+from chart2paper.statistics.regression import Model
+from chart2paper.statistics.results import NotEstimable
+from chart2paper.tables.model import ANALYSIS_SET, INFLUENCE
+from chart2paper.tables.read_write import shape
 
 ONLY_WITH_THEM = "not estimable: without them the exposure cannot be told apart from the covariates"
 # In coordinates in which everyone together gives 1, a smaller value is no information but rounding.

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 
-from chart2paper.model.results import NO_VARIATION, Interval, NotEstimable, Result, t_interval, without_p
+from chart2paper.statistics.results import NO_VARIATION, Interval, NotEstimable, Result, t_interval, without_p
 
 
 def mean_interval(values: np.ndarray, arm: str) -> Result:

@@ -2,7 +2,7 @@
 
 import math
 
-from chart2paper.model.results import ROUNDING, Interval, NotEstimable, Result
+from chart2paper.statistics.results import ROUNDING, Interval, NotEstimable, Result
 
 THROUGH_INFINITY = "interval passes through infinity"
 

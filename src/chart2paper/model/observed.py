@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
-from chart2paper.model.arms import is_exposed
-from chart2paper.model.design import Design, design
-from chart2paper.model.logistic import Chance, logistic
-from chart2paper.model.results import NotEstimable
+from chart2paper.statistics.arms import is_exposed
+from chart2paper.statistics.design_matrix import Design, design
+from chart2paper.statistics.logistic import Chance, logistic
+from chart2paper.statistics.results import NotEstimable
 
 
 def weights_for_missing(

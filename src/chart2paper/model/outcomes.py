@@ -5,9 +5,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary.cohort import COVARIATES
-from chart2paper.dictionary.model import ANALYSIS_SET
-from chart2paper.tables import shape
+from chart2paper.tables.cohort import COVARIATES
+from chart2paper.tables.model import ANALYSIS_SET
+from chart2paper.tables.read_write import shape
 
 AFTER_LOCK = "the records end before the outcome window (data lock date)"
 NO_VISIT = "no visit in the outcome window"

@@ -3,7 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from chart2paper.model.arms import (
+from chart2paper.model.means import mean_interval, welch
+from chart2paper.model.rank_test import mann_whitney
+from chart2paper.statistics.arms import (
     counts,
     is_exposed,
     numbers,
@@ -11,9 +13,7 @@ from chart2paper.model.arms import (
     with_both_scores,
     with_percent_change,
 )
-from chart2paper.model.means import mean_interval, welch
-from chart2paper.model.rank_test import mann_whitney
-from chart2paper.model.results import Counts, NotEstimable, Result, Row, row, with_notes
+from chart2paper.statistics.results import Counts, NotEstimable, Result, Row, row, with_notes
 
 OUTCOME = "percent_change"
 

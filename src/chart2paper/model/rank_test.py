@@ -5,7 +5,7 @@ import math
 import numpy as np
 from scipy import special
 
-from chart2paper.model.results import Interval, NotEstimable, Result
+from chart2paper.statistics.results import Interval, NotEstimable, Result
 
 # Above this size of either arm the normal approximation is as good (the rule of R's wilcox.test).
 EXACT_BELOW = 50

@@ -3,9 +3,9 @@
 import numpy as np
 import pandas as pd
 
-from chart2paper.model.arms import ARMS, is_exposed, responded
-from chart2paper.model.proportions import newcombe, wilson
-from chart2paper.model.results import NotEstimable
+from chart2paper.statistics.arms import ARMS, is_exposed, responded
+from chart2paper.statistics.proportions import newcombe, wilson
+from chart2paper.statistics.results import NotEstimable
 
 # From twice the pain to none.
 THRESHOLDS = range(-100, 101, 5)

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from chart2paper.model.arms import counts, fell_by, is_exposed, responded
 from chart2paper.model.nnt import number_needed_to_treat
-from chart2paper.model.proportions import katz, newcombe, wilson
-from chart2paper.model.results import Counts, Row, row
 from chart2paper.model.standardisation import CONTRASTS, standardised_contrasts
+from chart2paper.statistics.arms import counts, fell_by, is_exposed, responded
+from chart2paper.statistics.proportions import katz, newcombe, wilson
+from chart2paper.statistics.results import Counts, Row, row
 
 
 def responders(people: pd.DataFrame, estimation: dict) -> list[Row]:

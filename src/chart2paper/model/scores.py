@@ -4,8 +4,8 @@ from typing import Any
 
 import pandas as pd
 
-from chart2paper.dictionary.model import SCORES
-from chart2paper.tables import shape
+from chart2paper.tables.model import SCORES
+from chart2paper.tables.read_write import shape
 
 # Earlier scores say little about pain on the index date; a whole year holds every season's visits once (our choice).
 DAYS_BEFORE = 365

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from chart2paper.model.arms import is_exposed
+from chart2paper.statistics.arms import is_exposed
 
 
 def set_weights(people: pd.DataFrame) -> np.ndarray:

@@ -6,13 +6,13 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
-from chart2paper.model.arms import is_exposed, too_few
-from chart2paper.model.clusters import clusters
-from chart2paper.model.design import Design, design
-from chart2paper.model.logistic import Logistic, logistic
-from chart2paper.model.results import Interval, NotEstimable, Result, t_interval
-from chart2paper.model.robust_variance import cr2
 from chart2paper.model.set_weights import set_weights
+from chart2paper.statistics.arms import is_exposed, too_few
+from chart2paper.statistics.clusters import clusters
+from chart2paper.statistics.design_matrix import Design, design
+from chart2paper.statistics.logistic import Logistic, logistic
+from chart2paper.statistics.results import Interval, NotEstimable, Result, t_interval
+from chart2paper.statistics.robust_variance import cr2
 
 # A ratio beyond e to this power says nothing but that people are few.
 LARGEST_LOG = 50.0

@@ -4,10 +4,10 @@ import numpy as np
 import pandas as pd
 
 from chart2paper.model import ancova, whole_sample
-from chart2paper.model.arms import counts, is_exposed, with_outcome, with_percent_change
-from chart2paper.model.regression import Model
-from chart2paper.model.results import Counts, NotEstimable, Result, Row, row, without_p
 from chart2paper.model.set_weights import set_weights
+from chart2paper.statistics.arms import counts, is_exposed, with_outcome, with_percent_change
+from chart2paper.statistics.regression import Model
+from chart2paper.statistics.results import Counts, NotEstimable, Result, Row, row, without_p
 
 
 def subgroup_interaction(people: pd.DataFrame, estimation: dict) -> list[Row]:

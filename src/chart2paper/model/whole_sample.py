@@ -3,12 +3,12 @@
 import numpy as np
 import pandas as pd
 
-from chart2paper.model.arms import counts, is_exposed, percent_change, too_few, with_percent_change
-from chart2paper.model.design import design
 from chart2paper.model.percent_change import OUTCOME, baseline_zero_note
-from chart2paper.model.regression import Model, least_squares, no_spread
-from chart2paper.model.results import NotEstimable, Row, row, with_notes, without_p
-from chart2paper.model.robust_variance import hc3
+from chart2paper.statistics.arms import counts, is_exposed, percent_change, too_few, with_percent_change
+from chart2paper.statistics.design_matrix import design
+from chart2paper.statistics.regression import Model, least_squares, no_spread
+from chart2paper.statistics.results import NotEstimable, Row, row, with_notes, without_p
+from chart2paper.statistics.robust_variance import hc3
 
 METHOD = "ols_hc3"
 

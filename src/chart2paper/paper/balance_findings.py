@@ -5,10 +5,10 @@ from typing import Any
 import pandas as pd
 
 from chart2paper.paper import people_sentences as s
-from chart2paper.paper.material import Analysis, Sheet
-from chart2paper.paper.numbers import interval, number
-from chart2paper.paper.values import Values
-from chart2paper.paper.words import IN_PROSE, level_in_prose
+from chart2paper.writing.material import Analysis, Sheet
+from chart2paper.writing.numbers import interval, number
+from chart2paper.writing.prose import IN_PROSE, level_in_prose
+from chart2paper.writing.values import Values
 
 LIMIT = "protocol.balance.smd_threshold.value"
 # Flagged covariates that the sentence names; further ones are counted.

@@ -3,13 +3,13 @@
 from typing import Any
 
 from chart2paper.labels import COVARIATE_LABELS
-from chart2paper.paper.literal import literal
-from chart2paper.paper.material import Analysis
-from chart2paper.paper.numbers import NOT_ESTIMABLE, Kind, is_missing, number
 from chart2paper.paper.people_sentences import beyond_chance
-from chart2paper.paper.tables_md import table
-from chart2paper.paper.values import Values, slug
-from chart2paper.paper.words import level_in_prose
+from chart2paper.writing.literal import literal
+from chart2paper.writing.material import Analysis
+from chart2paper.writing.numbers import NOT_ESTIMABLE, Kind, is_missing, number
+from chart2paper.writing.prose import level_in_prose
+from chart2paper.writing.tables import table
+from chart2paper.writing.values import Values, slug
 
 NONE = "–"
 OUTSIDE = "†"

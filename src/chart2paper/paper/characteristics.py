@@ -2,12 +2,12 @@
 
 from chart2paper.labels import COVARIATE_LABELS
 from chart2paper.paper.balance_tables import balance_value
-from chart2paper.paper.literal import literal
-from chart2paper.paper.material import Analysis
 from chart2paper.paper.people_values import NOT_RECORDED, has_levels, levels, missing_reasons
-from chart2paper.paper.tables_md import group, table
-from chart2paper.paper.values import Values, slug, text_slug
-from chart2paper.paper.words import level_words
+from chart2paper.writing.literal import literal
+from chart2paper.writing.material import Analysis
+from chart2paper.writing.prose import level_words
+from chart2paper.writing.tables import group, table
+from chart2paper.writing.values import Values, slug, text_slug
 
 ARMS = ("exposed", "comparator")
 # Levels of one covariate that Table 1 shows; rarer ones are in the balance table of the supplement.

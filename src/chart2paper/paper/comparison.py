@@ -4,11 +4,11 @@ import re
 from collections import Counter
 
 from chart2paper.paper import sentences as s
-from chart2paper.paper.material import Analysis, Estimate, Material, Sheet
-from chart2paper.paper.numbers import is_missing
-from chart2paper.paper.numbers import number as written
-from chart2paper.paper.values import Values, slug, text_slug
-from chart2paper.printed import MINUS
+from chart2paper.writing.material import Analysis, Estimate, Material, Sheet
+from chart2paper.writing.numbers import is_missing
+from chart2paper.writing.numbers import number as written
+from chart2paper.writing.printed import MINUS
+from chart2paper.writing.values import Values, slug, text_slug
 
 
 def in_points(analysis: Analysis) -> Estimate | None:

@@ -1,11 +1,11 @@
 """The table that sets results side by side: reported, each analysis, and the truth of simulated data."""
 
-from chart2paper.paper.literal import literal
-from chart2paper.paper.material import Analysis, Material
-from chart2paper.paper.numbers import number
 from chart2paper.paper.reasons import Reasons
-from chart2paper.paper.tables_md import group, table
-from chart2paper.paper.values import Values, text_slug
+from chart2paper.writing.literal import literal
+from chart2paper.writing.material import Analysis, Material
+from chart2paper.writing.numbers import number
+from chart2paper.writing.tables import group, table
+from chart2paper.writing.values import Values, text_slug
 
 NOT_PART = "–"
 # (label, estimand, method, item of the reported table)

@@ -2,32 +2,13 @@
 
 from typing import Any
 
-from chart2paper.paper.material import Material, Sheet
-from chart2paper.paper.numbers import Kind, is_missing, number
-from chart2paper.paper.tables_md import bare_table
-from chart2paper.paper.values import Values
-from chart2paper.paper.words import join
+from chart2paper.catalogue.checks import IN_PROSE, LABELS
+from chart2paper.writing.material import Material, Sheet
+from chart2paper.writing.numbers import Kind, is_missing, number
+from chart2paper.writing.prose import join
+from chart2paper.writing.tables import bare_table
+from chart2paper.writing.values import Values
 
-LABELS = {
-    "largest_imbalance": "Balance: largest difference left after matching",
-    "imbalance_beyond_chance": "Balance: what chance cannot explain of it",
-    "equipoise": "Overlap: exposed people for whom either choice was real",
-    "exposed_kept": "Exposed people who could be matched",
-    "missing_outcome": "No outcome score, in the worse group",
-    "missing_difference": "No outcome score, difference between the groups",
-    "placebo_period": "Difference before the start, beyond chance",
-    "detectable_difference": "Smallest difference the study could find",
-}
-IN_PROSE = {
-    "largest_imbalance": "balance",
-    "imbalance_beyond_chance": "balance beyond chance",
-    "equipoise": "overlap",
-    "exposed_kept": "exposed people kept",
-    "missing_outcome": "missing outcomes",
-    "missing_difference": "uneven missing outcomes",
-    "placebo_period": "a difference before the start",
-    "detectable_difference": "the size of the study",
-}
 JUDGEMENTS = {"pass": "pass", "warn": "warn", "fail": "FAIL", "unknown": "not checked"}
 # Unit -> kind of number, what it is multiplied by, and the unit as printed.
 UNITS: dict[str, tuple[Kind, float, str]] = {

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from chart2paper.clean.drug_reading import NOT_LISTED
-from chart2paper.clean.rules import NOT_UNDERSTOOD
+from chart2paper.reading.rules import NOT_UNDERSTOOD
 
 Values = dict[str, dict[str, Any]]
 WIDTH = 12

@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from chart2paper.paper.material import Analysis, Estimate
-from chart2paper.paper.numbers import NOT_ESTIMABLE, Kind, interval, nnt, nnt_interval, number, p_value
-from chart2paper.paper.values import Values
+from chart2paper.writing.material import Analysis, Estimate
+from chart2paper.writing.numbers import NOT_ESTIMABLE, Kind, interval, nnt, nnt_interval, number, p_value
+from chart2paper.writing.values import Values
 
 NO_INTERVAL = f"interval {NOT_ESTIMABLE}"
 # What a share (0-1) is multiplied by to be printed in percent.

@@ -1,11 +1,8 @@
 """The figures as the paper shows them: picture, caption and a description for people who cannot see it."""
 
-import re
+from chart2paper.writing.material import Analysis, Material
+from chart2paper.writing.values import Values
 
-from chart2paper.paper.material import Analysis, Material
-from chart2paper.paper.values import Values
-
-DESCRIPTION = re.compile(r"<dc:description>(.*?)</dc:description>", re.DOTALL)
 CAPTIONS = {
     "flow": "Study flow, from everyone in the export to everyone with an outcome score",
     "balance": "Standardised mean differences between the groups before and after matching; dashed lines "
@@ -26,15 +23,6 @@ CAPTIONS = {
     "forest": "Estimates by analysis and subgroup, with 95% intervals",
 }
 PRIMARY_FIGURES = ("flow", "balance", "responders")
-
-
-def description(svg: str) -> str:
-    """Return the description that a figure carries in its SVG metadata, as one line of plain text."""
-    found = DESCRIPTION.search(svg)
-    text = " ".join(found.group(1).split()) if found else ""
-    for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&amp;", "&")):
-        text = text.replace(entity, sign)
-    return text
 
 
 def figure_parts(values: Values, material: Material) -> dict[str, str]:

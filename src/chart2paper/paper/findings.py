@@ -4,11 +4,11 @@ from typing import Any
 
 from chart2paper.paper import sentences as s
 from chart2paper.paper.estimate_values import kind_of, why_not
-from chart2paper.paper.material import Analysis, Estimate, Material
-from chart2paper.paper.numbers import Kind, number
 from chart2paper.paper.people_findings import add_people_findings
-from chart2paper.paper.values import PROGRAM, PROTOCOL, Values
-from chart2paper.paper.words import group_words
+from chart2paper.writing.material import Analysis, Estimate, Material
+from chart2paper.writing.numbers import Kind, number
+from chart2paper.writing.prose import group_words
+from chart2paper.writing.values import PROGRAM, PROTOCOL, Values
 
 # The estimate that answers an analysis's question: the first of these that it has.
 HEADLINES = (

@@ -1,6 +1,5 @@
 """Everything the manuscript needs from the results: the values, and the generated texts by path."""
 
-from chart2paper.paper.authors import authors_file
 from chart2paper.paper.balance_tables import balance_table
 from chart2paper.paper.characteristics import characteristics_table
 from chart2paper.paper.checklists.fill import checklist_tables
@@ -13,27 +12,22 @@ from chart2paper.paper.findings import add_findings, add_primary
 from chart2paper.paper.literature import add_evidence, literature_table
 from chart2paper.paper.lock_text import add_lock, lock_text
 from chart2paper.paper.matching_text import matching_text
-from chart2paper.paper.material import Material
-from chart2paper.paper.methods_text import (
-    designs_table,
-    missing_text,
-    reasons_tables,
-    statistics_text,
-    strengths_text,
-    target_trial_table,
-)
+from chart2paper.paper.methods_text import missing_text, reasons_tables, statistics_text, strengths_text
 from chart2paper.paper.outcomes import outcomes_table
 from chart2paper.paper.people_values import add_people
-from chart2paper.paper.phrases import add_phrases
 from chart2paper.paper.provenance import add_software, provenance_table, software_text
 from chart2paper.paper.records import add_records, ledger_table, quarantine_table, rules_table
-from chart2paper.paper.study_values import add_study
 from chart2paper.paper.summary import add_summary
 from chart2paper.paper.supplement import SECTIONS
 from chart2paper.paper.supplement.harms import harms_limits
 from chart2paper.paper.supplement_tables import attrition_table, estimates_table, per_analysis
-from chart2paper.paper.texts import STUDY_TEXTS, add_plain_texts, check_texts
-from chart2paper.paper.values import Values
+from chart2paper.writing.authors import authors_file
+from chart2paper.writing.designs import designs_table, target_trial_table
+from chart2paper.writing.material import Material
+from chart2paper.writing.phrases import add_phrases
+from chart2paper.writing.study_texts import STUDY_TEXTS, add_plain_texts, check_texts
+from chart2paper.writing.study_values import add_study
+from chart2paper.writing.values import Values
 
 
 def write_paper(material: Material, texts: dict[str, str], folder: str) -> tuple[Values, dict[str, str]]:

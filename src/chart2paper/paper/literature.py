@@ -3,12 +3,12 @@
 from typing import Any
 
 from chart2paper.paper.comparison import in_points, literature_ids
-from chart2paper.paper.material import Material
-from chart2paper.paper.numbers import is_missing
 from chart2paper.paper.sentences import overlap
-from chart2paper.paper.tables_md import table
-from chart2paper.paper.values import Values
-from chart2paper.paper.words import join
+from chart2paper.writing.material import Material
+from chart2paper.writing.numbers import is_missing
+from chart2paper.writing.prose import join
+from chart2paper.writing.tables import table
+from chart2paper.writing.values import Values
 
 SAME_SCALE = "0-10 points"
 RULE = "published intervals on the 0-10 scale, by whether they overlap with the primary interval"

@@ -6,11 +6,11 @@ this workflow had opened no outcomes in this folder. What people had seen elsewh
 
 from typing import Any
 
-from chart2paper.paper.material import Material
-from chart2paper.paper.study_values import day_words
-from chart2paper.paper.values import Values
-from chart2paper.paper.words import join
 from chart2paper.protocol.sources import EXPORT
+from chart2paper.writing.material import Material
+from chart2paper.writing.prose import join
+from chart2paper.writing.study_values import day_words
+from chart2paper.writing.values import Values
 
 LINE = {
     "prespecified": "Prespecified, by the clinic’s own register: locked (day given: {on}) before this workflow opened "

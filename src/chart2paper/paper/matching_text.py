@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from chart2paper.paper.literal import literal
-from chart2paper.paper.material import Analysis, Material
-from chart2paper.paper.values import Values
-from chart2paper.paper.words import join
+from chart2paper.writing.literal import literal
+from chart2paper.writing.material import Analysis, Material
+from chart2paper.writing.prose import join
+from chart2paper.writing.values import Values
 
 DISTANCES = {
     "mahalanobis": "Mahalanobis distance [@rubin1980]",

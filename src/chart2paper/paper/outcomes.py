@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from chart2paper.paper.literal import literal
-from chart2paper.paper.material import Analysis
 from chart2paper.paper.reasons import Reasons
-from chart2paper.paper.tables_md import group, table
-from chart2paper.paper.values import Values
+from chart2paper.writing.literal import literal
+from chart2paper.writing.material import Analysis
+from chart2paper.writing.tables import group, table
+from chart2paper.writing.values import Values
 
 ARMS = ("exposed", "comparator")
 SCORES = (("baseline_score", "Baseline"), ("final_score", "Outcome"), ("score_change", "Change"))

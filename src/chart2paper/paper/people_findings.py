@@ -2,8 +2,8 @@
 
 from chart2paper.paper import people_sentences as s
 from chart2paper.paper.balance_findings import add_balance_finding
-from chart2paper.paper.material import Analysis
-from chart2paper.paper.values import Values
+from chart2paper.writing.material import Analysis
+from chart2paper.writing.values import Values
 
 
 def add_people_findings(values: Values, prefix: str, analysis: Analysis) -> None:

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from chart2paper.paper.sentences import SIMILAR_POINTS
+from chart2paper.catalogue.outcomes import SIMILAR_POINTS
 
 # Fewer matched people than this are called few.
 FEW_PEOPLE = 100

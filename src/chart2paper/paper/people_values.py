@@ -2,11 +2,11 @@
 
 import pandas as pd
 
-from chart2paper.dictionary.cohort import COVARIATES
-from chart2paper.dictionary.words import ROLES
-from chart2paper.paper.material import Analysis
-from chart2paper.paper.numbers import Kind, number
-from chart2paper.paper.values import Values, slug, text_slug
+from chart2paper.tables.closed_lists import ROLES
+from chart2paper.tables.cohort import COVARIATES
+from chart2paper.writing.material import Analysis
+from chart2paper.writing.numbers import Kind, number
+from chart2paper.writing.values import Values, slug, text_slug
 
 KINDS: dict[str, Kind] = {
     "age": "age",

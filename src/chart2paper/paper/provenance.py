@@ -3,9 +3,9 @@
 from importlib.metadata import version
 from platform import python_version
 
-from chart2paper.paper.material import Material
-from chart2paper.paper.tables_md import table
-from chart2paper.paper.values import FILE_NAME, PROGRAM, Values, slug
+from chart2paper.writing.material import Material
+from chart2paper.writing.tables import table
+from chart2paper.writing.values import FILE_NAME, PROGRAM, Values, slug
 
 SOFTWARE = ("snakemake", "pandas", "numpy", "scipy", "duckdb", "matplotlib")
 

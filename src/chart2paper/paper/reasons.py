@@ -2,10 +2,10 @@
 
 from string import ascii_lowercase
 
-from chart2paper.paper.material import Estimate
-from chart2paper.paper.numbers import NOT_ESTIMABLE
-from chart2paper.paper.values import Values
-from chart2paper.paper.words import sentence_case
+from chart2paper.writing.material import Estimate
+from chart2paper.writing.numbers import NOT_ESTIMABLE
+from chart2paper.writing.prose import sentence_case
+from chart2paper.writing.values import Values
 
 
 class Reasons:

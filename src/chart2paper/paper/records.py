@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from chart2paper.paper.material import Material, Sheet
-from chart2paper.paper.numbers import number
 from chart2paper.paper.provenance import file_code
-from chart2paper.paper.tables_md import table
-from chart2paper.paper.values import Values, slug
+from chart2paper.writing.material import Material, Sheet
+from chart2paper.writing.numbers import number
+from chart2paper.writing.tables import table
+from chart2paper.writing.values import Values, slug
 
 # Rules and reasons that the supplement lists, the most frequent first.
 MOST_ROWS = 25

@@ -6,13 +6,13 @@ from dataclasses import dataclass, replace
 
 import pandas as pd
 
-from chart2paper.dictionary.supplement import SUPPLEMENT_TABLES
 from chart2paper.paper.generate import write_paper
-from chart2paper.paper.material import Material, Sheet
-from chart2paper.paper.texts import PLAIN_TEXTS, STUDY_TEXTS
-from chart2paper.paper.values import Values
 from chart2paper.problems import Problem, did_you_mean
-from chart2paper.tables import shape
+from chart2paper.tables.read_write import shape
+from chart2paper.tables.supplement import SUPPLEMENT_TABLES
+from chart2paper.writing.material import Material, Sheet
+from chart2paper.writing.study_texts import PLAIN_TEXTS, STUDY_TEXTS
+from chart2paper.writing.values import Values
 
 VARIABLE = re.compile(r"\{\{<\s*var\s+([^\s>]+)\s*>\}\}")
 LABEL = re.compile(r"\{(?:\.[\w-]+ )*#((?:sec|fig|tbl|eq|suptbl|supfig)-[\w-]+)")

@@ -6,14 +6,10 @@ where `more_is_better` says otherwise (responders). No sentence calls a result "
 
 from typing import Literal
 
-from chart2paper.paper.material import Estimate
+from chart2paper.catalogue.outcomes import NOTICEABLE_POINTS, SIMILAR_POINTS
+from chart2paper.writing.material import Estimate
 
 Direction = Literal["better", "worse", "unclear", "not_estimable"]
-
-# Least change on the 0-10 scale that people notice as slightly better (Salaffi 2004).
-NOTICEABLE_POINTS = 1.0
-# Differences between two results below this (points) are called about the same.
-SIMILAR_POINTS = 0.25
 
 
 def direction(estimate: Estimate | None, more_is_better: bool = False) -> Direction:

@@ -1,8 +1,8 @@
 """What the abstract and the plain-language summary take from the results besides the effect itself."""
 
-from chart2paper.paper.material import Material
 from chart2paper.paper.outcomes import main_thresholds
-from chart2paper.paper.values import Values
+from chart2paper.writing.material import Material
+from chart2paper.writing.values import Values
 
 METHODS = (
     "From the records of {people} people, those given {drug} were compared with matched people who were not. "

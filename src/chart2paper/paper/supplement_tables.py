@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from chart2paper.paper.material import Analysis, Material
-from chart2paper.paper.numbers import number
-from chart2paper.paper.tables_md import table
-from chart2paper.paper.values import Values, slug
-from chart2paper.paper.words import ESTIMAND_WORDS, METHOD_WORDS
+from chart2paper.writing.material import Analysis, Material
+from chart2paper.writing.numbers import number
+from chart2paper.writing.prose import ESTIMAND_WORDS, METHOD_WORDS
+from chart2paper.writing.tables import table
+from chart2paper.writing.values import Values, slug
 
 # The interval of such an NNT shows it.
 THROUGH_INFINITY = "interval passes through infinity"

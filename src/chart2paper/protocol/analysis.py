@@ -4,10 +4,10 @@ from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from chart2paper.dictionary.cohort import COVARIATES
 from chart2paper.problems import did_you_mean
 from chart2paper.protocol.choice import Choice
 from chart2paper.strict import Strict
+from chart2paper.tables.cohort import COVARIATES
 
 Estimator = Literal[
     "group_means", "percent_change", "whole_sample_regression", "ancova", "responders", "subgroup_interaction"

@@ -4,14 +4,14 @@ from dataclasses import replace
 from pathlib import Path
 
 from chart2paper.durable import replace_file
-from chart2paper.extract.linkage_key import records_id
 from chart2paper.extract.linkage_log import refuse_a_log_of_others
 from chart2paper.extract.person_rows import read_person_rows
-from chart2paper.mapping import Mapping
+from chart2paper.jobs.linkage_key import records_id
 from chart2paper.problems import Problem, Problems
 from chart2paper.protocol.lock_status import State
 from chart2paper.protocol.register import Entry
 from chart2paper.protocol.sources import linkage_of
+from chart2paper.reading.mapping import Mapping
 
 OWN_NAME = (
     "give this study a name of its own (study, in the study file), so that it gets a register of its own"

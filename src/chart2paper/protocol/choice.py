@@ -1,7 +1,6 @@
 """A design choice and what it rests on."""
 
-from collections.abc import Iterator
-from typing import Any, Generic, Literal, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from pydantic import Field
 
@@ -20,12 +19,3 @@ class Choice(Strict, Generic[Value]):
         "assumed = our own choice."
     )
     why: str = Field(default="", description="The reason or the source, printed in the paper.")
-
-
-def choices_in(settings: Any, place: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
-    """Give (place, {value, basis, why}) for every choice of a study as plain values."""
-    if isinstance(settings, dict) and set(settings) == {"value", "basis", "why"}:
-        yield place, settings
-    elif isinstance(settings, dict):
-        for name, setting in settings.items():
-            yield from choices_in(setting, f"{place}.{name}" if place else str(name))

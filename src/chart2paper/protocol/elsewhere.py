@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from chart2paper.extract.linkage_key import key_id, key_of
-from chart2paper.prints import KEYED, Prints, fingerprint, shown
+from chart2paper.jobs.linkage_key import key_id, key_of
+from chart2paper.jobs.prints import KEYED, Prints, fingerprint, shown
 from chart2paper.problems import Problem, Problems
 from chart2paper.protocol.fingerprints import file_prints
 from chart2paper.protocol.lock_status import State

@@ -6,10 +6,10 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from chart2paper.mapping import Mapping, load_mapping
 from chart2paper.named_files import problem_of_export, problem_of_raw_folder, problems_of_settings
 from chart2paper.problems import Problem, did_you_mean, raise_if_any
 from chart2paper.protocol.study import Study
+from chart2paper.reading.mapping import Mapping, load_mapping
 
 
 def load_mapping_of(study: Study) -> Mapping:

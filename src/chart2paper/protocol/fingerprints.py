@@ -4,8 +4,8 @@ import hashlib
 import hmac
 from pathlib import Path
 
-from chart2paper.extract.linkage_key import sub_key
-from chart2paper.library_files import PACKAGE_FOLDER
+from chart2paper.jobs.library_files import PACKAGE_FOLDER
+from chart2paper.jobs.linkage_key import sub_key
 from chart2paper.protocol.canonical import digest
 
 PURPOSE = "rows"

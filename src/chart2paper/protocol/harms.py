@@ -2,10 +2,10 @@
 
 from pydantic import Field, field_validator
 
-from chart2paper.dictionary.cohort import COVARIATES
 from chart2paper.problems import did_you_mean
 from chart2paper.protocol.choice import Choice
 from chart2paper.strict import Strict
+from chart2paper.tables.cohort import COVARIATES
 
 _KINDS = {column.name: column.type for column in COVARIATES if column.type != "date"}
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from chart2paper.durable import alone_in
 from chart2paper.extract.start_key import start_key
-from chart2paper.prints import fingerprint
+from chart2paper.jobs.prints import fingerprint
 from chart2paper.problems import Problem, Problems
 from chart2paper.protocol.belonging import (
     note_owner,

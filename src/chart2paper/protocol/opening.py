@@ -4,7 +4,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from chart2paper.durable import alone_in
-from chart2paper.mapping import load_mapping
 from chart2paper.protocol.belonging import (
     note_owner,
     refuse_other_records,
@@ -14,6 +13,7 @@ from chart2paper.protocol.belonging import (
 from chart2paper.protocol.elsewhere import opened_elsewhere
 from chart2paper.protocol.lock_status import State, is_opened, opened
 from chart2paper.protocol.register import Entry, append, read_register
+from chart2paper.reading.mapping import load_mapping
 
 
 def note_opening(

@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-from chart2paper.library_files import library_files, short_path
-from chart2paper.mapping import Mapping
+from chart2paper.jobs.library_files import library_files, short_path
 from chart2paper.protocol.study import Study
+from chart2paper.reading.mapping import Mapping
 
 # Stages whose scripts make numbers; figures and the paper only show them.
 STAGES = ("extract", "clean", "cohort", "match", "model")

@@ -5,7 +5,7 @@ from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from chart2paper.prints import is_without_records
+from chart2paper.jobs.prints import is_without_records
 from chart2paper.protocol.analysis import Analysis
 from chart2paper.protocol.balance import BalanceRules
 from chart2paper.protocol.choice import Choice

@@ -12,14 +12,14 @@ from chart2paper.clean.others import clean_observation, clean_procedure
 from chart2paper.clean.outcome import Cleaned
 from chart2paper.clean.persons import clean_person
 from chart2paper.clean.visits import clean_visit
-from chart2paper.dictionary.clean import PERSON, VISIT
-from chart2paper.dictionary.extract import EXTRACT_TABLES
 from chart2paper.extract.export import Extracted
-from chart2paper.mapping import Mapping
 from chart2paper.problems import Problem, Problems
+from chart2paper.reading.mapping import Mapping
 from chart2paper.readings.fates import Part
 from chart2paper.readings.lists import Lists
-from chart2paper.tables import shape
+from chart2paper.tables.clean import PERSON, VISIT
+from chart2paper.tables.extract import EXTRACT_TABLES
+from chart2paper.tables.read_write import shape
 
 
 @dataclass(frozen=True)

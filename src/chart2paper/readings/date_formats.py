@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from chart2paper.clean.dates import date_by_format
-from chart2paper.mapping import Mapping
+from chart2paper.reading.dates import date_by_format
+from chart2paper.reading.mapping import Mapping
 
 NO_FORMAT = "no format"
 

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from chart2paper.mapping import Mapping
-from chart2paper.mapping.accepted import AGE, ELIGIBLE, EXPOSED, SCORES
 from chart2paper.problems import Problem
+from chart2paper.reading.mapping import Mapping
+from chart2paper.reading.mapping.accepted import AGE, ELIGIBLE, EXPOSED, SCORES
 from chart2paper.readings.loss_words import words_of_loss
 from chart2paper.readings.losses import STOPS
 

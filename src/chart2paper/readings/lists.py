@@ -8,7 +8,7 @@ import pandas as pd
 from chart2paper.clean.code_lists import read_drugs, read_pain_conditions, read_pain_words
 from chart2paper.clean.icd_listed import nearest_patterns
 from chart2paper.clean.unread_drugs import unread_lines
-from chart2paper.mapping import Mapping
+from chart2paper.reading.mapping import Mapping
 from chart2paper.readings.nearest import nearest
 from chart2paper.readings.restrictions import RESTRICTIONS
 from chart2paper.readings.unread import Nearest

@@ -1,6 +1,6 @@
 """What each loss is called in a clinic's words, and what to do about it."""
 
-from chart2paper.mapping.accepted import AGE, COVARIATES, DAILY_DOSE, ELIGIBLE, EXPOSED, ROWS, SCORES
+from chart2paper.reading.mapping.accepted import AGE, COVARIATES, DAILY_DOSE, ELIGIBLE, EXPOSED, ROWS, SCORES
 
 # Everything is gone.
 NOBODY: dict[str, tuple[str, str]] = {

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from chart2paper.dictionary.readings import READINGS, UNREAD
-from chart2paper.mapping import Mapping as ClinicMapping
+from chart2paper.reading.mapping import Mapping as ClinicMapping
 from chart2paper.readings.exposed import Exposed, Exposure, exposed_people
 from chart2paper.readings.fates import Part, readings_of
 from chart2paper.readings.lists import Lists
 from chart2paper.readings.losses import Loss, of_columns, of_exposure, of_rows
 from chart2paper.readings.unread import by_frequency, unread_texts
-from chart2paper.tables import shape
+from chart2paper.tables.read_write import shape
+from chart2paper.tables.readings import READINGS, UNREAD
 
 
 @dataclass(frozen=True)

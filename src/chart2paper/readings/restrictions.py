@@ -4,7 +4,6 @@ Every other reason counts as a loss of reading. A new reason is a loss until it 
 nothing is lost without a word.
 """
 
-from chart2paper.clean.dates import AFTER_LOCK, NO_DATE, ends_after_lock
 from chart2paper.clean.drugs import CANCELLED, NEVER_ORDERED
 from chart2paper.clean.icd import NO_CODE
 from chart2paper.clean.measurements import (
@@ -21,8 +20,9 @@ from chart2paper.clean.others import NOTHING_NAMED, SAME_ROW
 from chart2paper.clean.pain_text import NO_SCORE
 from chart2paper.clean.persons import over_89_at_data_lock, over_89_by_birth_shift
 from chart2paper.clean.visits import BEFORE_BIRTH, SAME_VISIT, end_before_start
-from chart2paper.clean.words import NOTHING_ENTERED
 from chart2paper.extract.set_aside import EXACT_DUPLICATE, SECOND_RECORD
+from chart2paper.reading.dates import AFTER_LOCK, NO_DATE, ends_after_lock
+from chart2paper.reading.listed_words import NOTHING_ENTERED
 
 RESTRICTIONS = frozenset(
     {

@@ -7,15 +7,15 @@ from typing import Any
 import pandas as pd
 
 from chart2paper.clean.outcome import Cleaned
-from chart2paper.dictionary.clean import CLEAN_TABLES, CLEANING_LOG, MEASUREMENT, PERSON
-from chart2paper.dictionary.extract import EXTRACT_TABLES, QUARANTINE, ROW_LEDGER
-from chart2paper.mapping import Mapping
+from chart2paper.reading.mapping import Mapping
 from chart2paper.readings.exposed import Exposure
 from chart2paper.readings.fates import Part
 from chart2paper.readings.lists import Lists
 from chart2paper.readings.losses import judged, of_people
 from chart2paper.readings.report import TableReport, joined, losses_of, report_on
-from chart2paper.tables import read_table
+from chart2paper.tables.clean import CLEAN_TABLES, CLEANING_LOG, MEASUREMENT, PERSON
+from chart2paper.tables.extract import EXTRACT_TABLES, QUARANTINE, ROW_LEDGER
+from chart2paper.tables.read_write import read_table
 
 
 def report_on_run(

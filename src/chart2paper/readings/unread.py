@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from chart2paper.dictionary.readings import UNREAD
 from chart2paper.readings.fates import HIDDEN, NOT_LISTED, UNREAD_RULES, Part, by_column
 from chart2paper.readings.restrictions import CONTRADICTIONS, RESTRICTIONS
-from chart2paper.tables import shape
+from chart2paper.tables.read_write import shape
+from chart2paper.tables.readings import UNREAD
 
 # A text that fewer people share could point to one of them.
 FEWEST_PEOPLE = 11

@@ -4,14 +4,14 @@ import math
 from collections.abc import Callable, Iterable
 from itertools import pairwise, product
 
-from chart2paper.dictionary.words import ROLES
-from chart2paper.match.statistics import chance_limit
 from chart2paper.model.nnt import number_needed_to_treat
-from chart2paper.model.proportions import katz, newcombe, wilson
-from chart2paper.model.results import Interval, Result
 from chart2paper.release.kinds import Asked
 from chart2paper.release.rounding import cell_of
 from chart2paper.release.rules import names
+from chart2paper.statistics.group_differences import chance_limit
+from chart2paper.statistics.proportions import katz, newcombe, wilson
+from chart2paper.statistics.results import Interval, Result
+from chart2paper.tables.closed_lists import ROLES
 
 # Four counts: part and whole of the exposed, part and whole of the comparators.
 TwoByTwo = tuple[int, int, int, int]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
-from chart2paper.extract.linkage_key import make_key, sub_key
+from chart2paper.jobs.linkage_key import make_key, sub_key
 from chart2paper.release.groups import Group, packed, unpacked
 from chart2paper.release.near_groups import NearGroups, near_groups
 from chart2paper.release.register import Entry, Registers, entries_of_others

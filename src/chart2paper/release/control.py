@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from chart2paper.printed import printed
 from chart2paper.release.cell import AGAIN, AS_IT_STANDS, MANY, ROUNDED, WITHHELD_CELL, Cell
 from chart2paper.release.counts import Counts
 from chart2paper.release.kinds import OF_COUNTS, OF_PRINTED, WORD, Asked
@@ -13,6 +12,7 @@ from chart2paper.release.rules.rule import Rests, Row, number_in
 from chart2paper.release.sheets import Sheet
 from chart2paper.release.suppress import Decision
 from chart2paper.release.whole_numbers import PrintedMean, step_of_mean_and_sd
+from chart2paper.writing.printed import printed
 
 
 @dataclass(frozen=True)

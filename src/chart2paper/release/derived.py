@@ -3,9 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from chart2paper.paper.numbers import nnt_interval
 from chart2paper.release.cell import AGAIN, AS_IT_STANDS, COARSE, HELD, WITHHELD_CELL, Cell
 from chart2paper.release.written import NNT, like
+from chart2paper.writing.numbers import nnt_interval
 
 FULL, INTERVAL = "estimate (95% interval)", "interval of both limits"
 # Rule of a value -> how its number follows from those it was made from, in their order.

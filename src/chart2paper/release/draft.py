@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, Literal
 
-from chart2paper.formula_guard import guarded
 from chart2paper.release.cell import HELD, Cell
 from chart2paper.release.control import Control, lines_out
 from chart2paper.release.figures import Released, draw_all
@@ -20,6 +19,7 @@ from chart2paper.release.paper_parts import (
 )
 from chart2paper.release.rounding import WITHHELD, rounded
 from chart2paper.release.sheets import Sheet
+from chart2paper.tables.formula_guard import guarded
 
 # Tables that say whether the comparison may be believed.
 OF_DIAGNOSTICS = ("balance", "diagnostics", "overlap", "overlap_summary", "weighted_balance")

@@ -8,10 +8,6 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
-from chart2paper.contract import Table
-from chart2paper.dictionary.match import BALANCE
-from chart2paper.dictionary.missing import TIPPING_POINT
-from chart2paper.dictionary.model import DIAGNOSTICS, ESTIMATES, SENSITIVITY
 from chart2paper.figures.balance import balance_frame
 from chart2paper.figures.draw_balance import draw_balance
 from chart2paper.figures.draw_flow import draw_flow
@@ -30,7 +26,11 @@ from chart2paper.release.draw_curves import Curves, draw_curves
 from chart2paper.release.rounding import WITHHELD
 from chart2paper.release.sheets import Sheet
 from chart2paper.release.written import without_zeros
-from chart2paper.tables import read_table, shape, write_csv
+from chart2paper.tables.contract import Table
+from chart2paper.tables.match import BALANCE
+from chart2paper.tables.missing import TIPPING_POINT
+from chart2paper.tables.model import DIAGNOSTICS, ESTIMATES, SENSITIVITY
+from chart2paper.tables.read_write import read_table, shape, write_csv
 
 ALT = "Drawn from controlled aggregates; the numbers are in the table of the same name."
 Lines = list[dict[str, Cell]]

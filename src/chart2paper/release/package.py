@@ -11,7 +11,7 @@ from platform import python_version
 from typing import Any
 
 from chart2paper.audit.manifest import TOOLS
-from chart2paper.prints import fingerprint
+from chart2paper.jobs.prints import fingerprint
 
 # The earliest day that a zip can hold; no time of the run leaves.
 LONG_AGO = (1980, 1, 1, 0, 0, 0)

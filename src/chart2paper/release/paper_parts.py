@@ -6,9 +6,9 @@ from collections.abc import Mapping
 
 from chart2paper.paper.figures_md import CAPTIONS
 from chart2paper.paper.supplement import harms
-from chart2paper.paper.values import SHORTCODE, Values
 from chart2paper.release.cell import HELD, Cell
 from chart2paper.release.figures import ALT
+from chart2paper.writing.values import SHORTCODE, Values
 
 FIGURE_ALT = re.compile(r'fig-alt="[^"]*"')
 # A value with further values in brackets behind it, as in "n (percent)" or "median (quartile to quartile)".

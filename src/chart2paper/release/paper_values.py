@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from chart2paper.paper.values import FILE_NAME, IN_TEMPLATE, slug
 from chart2paper.release import people
 from chart2paper.release.cell import AGAIN, AS_IT_STANDS, COARSE, HELD, WITHHELD_CELL, Cell
 from chart2paper.release.control import Control, cell
@@ -23,6 +22,7 @@ from chart2paper.release.sentences import (
 )
 from chart2paper.release.sheets import Sheet
 from chart2paper.release.written import like
+from chart2paper.writing.values import FILE_NAME, IN_TEMPLATE, slug
 
 Value = Mapping[str, Any]
 # An interval in brackets, or the limit of a share of nobody.

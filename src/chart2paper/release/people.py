@@ -5,12 +5,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from chart2paper.dictionary.words import ROLES
 from chart2paper.release.cell import HELD, WITHHELD_CELL, Cell
 from chart2paper.release.control import Control
 from chart2paper.release.counts import Counts
 from chart2paper.release.kinds import stepped
 from chart2paper.release.rules import names
+from chart2paper.tables.closed_lists import ROLES
 
 LEVEL = re.compile(r"people\.(\w+)\.(exposed|comparator)\.(\w+)\.(\w+)\.(count|percent)")
 KNOWN = re.compile(r"people\.(\w+)\.(exposed|comparator)\.(\w+)\.(n|mean|sd)")

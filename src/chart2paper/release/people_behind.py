@@ -7,15 +7,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary.cohort import COVARIATES
-from chart2paper.dictionary.model import ANALYSIS_SET
 from chart2paper.figures.trajectories import last_day, points_of
-from chart2paper.model.arms import with_both_scores, with_outcome
 from chart2paper.model.interactions import kinds_of
 from chart2paper.model.resampling.permutation import in_whole_sets
 from chart2paper.release.groups import Group, group_of, plain
 from chart2paper.release.near_groups import EVERYONE, PART
-from chart2paper.tables import read_table
+from chart2paper.statistics.arms import with_both_scores, with_outcome
+from chart2paper.tables.cohort import COVARIATES
+from chart2paper.tables.model import ANALYSIS_SET
+from chart2paper.tables.read_write import read_table
 
 # What of a person is looked at: each value of its own, so that many corrections of one do not hide a few of another.
 # Effects are made from both scores together. The baseline of those with an outcome is another value than that of all

@@ -4,9 +4,9 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from chart2paper.paper.literal import literal
 from chart2paper.release.cell import AGAIN, AS_IT_STANDS, COARSE, HELD, MANY, ROUNDED
 from chart2paper.release.kinds import KINDS
+from chart2paper.writing.literal import literal
 
 REASONS = {
     "small": "small: from 1 to the threshold",

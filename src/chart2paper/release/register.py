@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from chart2paper.durable import FOLDER_OF_OWNER, OWNER_ALONE, alone_in, replace_file
-from chart2paper.extract.linkage_key import key_of, make_key, sub_key
+from chart2paper.jobs.linkage_key import key_of, make_key, sub_key
 from chart2paper.problems import Problem, Problems
 
 Entry = dict[str, Any]

@@ -12,7 +12,7 @@ from chart2paper.release.rules.curves import MERGED_OVERLAP, merged_bins
 from chart2paper.release.rules.groups import with_groups
 from chart2paper.release.rules.rule import Row, TableRule, number_in
 from chart2paper.release.rules.schema import RULES
-from chart2paper.tables import read_csv
+from chart2paper.tables.read_write import read_csv
 
 
 @dataclass(frozen=True)

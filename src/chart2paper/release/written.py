@@ -3,9 +3,9 @@
 import re
 from decimal import Decimal
 
-from chart2paper.paper.numbers import nnt
-from chart2paper.printed import as_typed, printed
 from chart2paper.release.cell import Cell
+from chart2paper.writing.numbers import nnt
+from chart2paper.writing.printed import as_typed, printed
 
 NUMBER = re.compile(r"[−-]?\d[\d,]*(\.\d+)?")
 NNT = re.compile(r"NNT[BH]")

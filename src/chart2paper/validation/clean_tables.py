@@ -10,8 +10,8 @@ from chart2paper.demo_clinic.orders import orders_made
 from chart2paper.demo_clinic.parameters import DemoParameters
 from chart2paper.demo_clinic.people import EXPORT_END, People
 from chart2paper.demo_clinic.records import birth_days, diagnoses_made, visits_seen
+from chart2paper.sensitivity.whole_analysis import CleanTables
 from chart2paper.validation.words_read import DRUG_FACTS, WordsRead
-from chart2paper.whole_analysis import CleanTables
 
 STATUS = pd.Categorical(["completed", "no_show", "cancelled"])
 

@@ -13,20 +13,20 @@ from chart2paper.demo_clinic.course import simulate_course
 from chart2paper.demo_clinic.parameters import DemoParameters
 from chart2paper.demo_clinic.people import simulate_people
 from chart2paper.demo_clinic.truth import expected_scores, starters_by_export
-from chart2paper.dictionary.validation import CLINICS
-from chart2paper.tables import shape
-from chart2paper.validation.clean_tables import clean_tables, study_ids
-from chart2paper.validation.replication import replication_result
-from chart2paper.validation.scenarios import COMPARED, Scenario
-from chart2paper.validation.target_trial import primary_estimate, target_trial_result
-from chart2paper.validation.words_read import WordsRead
-from chart2paper.whole_analysis import (
+from chart2paper.sensitivity.whole_analysis import (
     Setting,
     chart_of,
     matches_of,
     outcomes_of,
     with_settings,
 )
+from chart2paper.tables.read_write import shape
+from chart2paper.tables.validation import CLINICS
+from chart2paper.validation.clean_tables import clean_tables, study_ids
+from chart2paper.validation.replication import replication_result
+from chart2paper.validation.scenarios import COMPARED, Scenario
+from chart2paper.validation.target_trial import primary_estimate, target_trial_result
+from chart2paper.validation.words_read import WordsRead
 
 # What the protocol had before this validation showed what it does.
 EARLY_WINDOW = {"outcome": {"window_days": [45, 150]}}

@@ -6,6 +6,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from chart2paper.figures.numbers import rows_of
 from chart2paper.figures.style import (
     ARMS,
     BODY,
@@ -20,7 +21,6 @@ from chart2paper.figures.style import (
     journal_style,
     new_page,
 )
-from chart2paper.figures.words import rows_of
 from chart2paper.validation.verdict import COVERAGE
 
 BANNER = "Simulated data - not real patients"

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from chart2paper.printed import printed
 from chart2paper.validation.scenarios import SCENARIOS, Scenario
+from chart2paper.writing.printed import printed
 
 
 @dataclass(frozen=True)

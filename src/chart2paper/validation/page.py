@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from chart2paper.printed import printed
 from chart2paper.validation.measured import Measured, measured
 from chart2paper.validation.page_replication import replication_part
 from chart2paper.validation.page_texts import AFTER, BEFORE, CHANGED, SCENARIOS_TEXT
@@ -10,6 +9,7 @@ from chart2paper.validation.performance import EARLY, NOW, PRIMARY, VISITS, WEIG
 from chart2paper.validation.scenario_table import scenario_table
 from chart2paper.validation.scenarios import CLINICS
 from chart2paper.validation.verdict import verdict
+from chart2paper.writing.printed import printed
 
 
 def page(performance: pd.DataFrame) -> str:

@@ -1,10 +1,10 @@
 """The part of the page that says how far the replication lands from the truth, and why."""
 
-from chart2paper.printed import printed
 from chart2paper.validation.measured import Measured
 from chart2paper.validation.page_texts import REPLICATION_TEXT
 from chart2paper.validation.performance import REPLICATION
 from chart2paper.validation.scenario_table import scenario_table
+from chart2paper.writing.printed import printed
 
 # What stands between the truth and the difference that the replication finds, and how each is made up.
 REASONS = {

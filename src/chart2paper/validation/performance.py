@@ -6,8 +6,8 @@ Definitions and Monte Carlo standard errors: Morris, White and Crowther 2019 (St
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary.validation import PERFORMANCE
-from chart2paper.tables import shape
+from chart2paper.tables.read_write import shape
+from chart2paper.tables.validation import PERFORMANCE
 
 PRIMARY, REPLICATION = "target_trial", "replication"
 WEIGHTED, EARLY, VISITS, NOW = (f"target_trial_{name}" for name in ("weighted", "early", "visits", "now"))

@@ -2,8 +2,8 @@
 
 import pandas as pd
 
-from chart2paper.contract import Column, Table
-from chart2paper.tables import shape
+from chart2paper.tables.contract import Column, Table
+from chart2paper.tables.read_write import shape
 from chart2paper.validation.measured import measured
 from chart2paper.validation.performance import PRIMARY, REPLICATION
 

@@ -12,8 +12,8 @@ from chart2paper.demo_clinic.pain import expected_score, pain_without_ldn, share
 from chart2paper.demo_clinic.parameters import DemoParameters
 from chart2paper.demo_clinic.people import NEVER, People
 from chart2paper.demo_clinic.truth import fluctuation_on
-from chart2paper.model.arms import counts, is_exposed
 from chart2paper.model.percent_change import mean_of_ratios
+from chart2paper.statistics.arms import counts, is_exposed
 
 PARTS = ("ldn", "regression", "trend", "last_visit")
 

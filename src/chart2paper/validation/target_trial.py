@@ -6,10 +6,10 @@ import numpy as np
 import pandas as pd
 
 from chart2paper.model.ancova import METHOD, ancova, final_score_model
-from chart2paper.model.arms import counts, is_exposed, with_outcome
-from chart2paper.model.regression import Model
-from chart2paper.model.results import NotEstimable
 from chart2paper.model.set_weights import set_weights
+from chart2paper.statistics.arms import counts, is_exposed, with_outcome
+from chart2paper.statistics.regression import Model
+from chart2paper.statistics.results import NotEstimable
 
 
 def target_trial_result(

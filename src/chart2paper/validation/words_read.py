@@ -9,10 +9,10 @@ from chart2paper.clean.drugs import clean_drug
 from chart2paper.demo_clinic.conditions import CONDITIONS, OTHER_DIAGNOSES
 from chart2paper.demo_clinic.ldn_orders import FIRST_LINES, LATER_LINES
 from chart2paper.demo_clinic.orders import ADJUVANTS, NOT_LDN, OPIOIDS, OTHERS
-from chart2paper.dictionary.clean import PERSON
-from chart2paper.dictionary.extract import EXTRACT_DRUG
-from chart2paper.mapping import Mapping
-from chart2paper.tables import shape
+from chart2paper.reading.mapping import Mapping
+from chart2paper.tables.clean import PERSON
+from chart2paper.tables.extract import EXTRACT_DRUG
+from chart2paper.tables.read_write import shape
 
 DRUG_FACTS = ["ingredient", "may_name", "drug_class", "route", "daily_dose_mg"]
 

@@ -9,7 +9,7 @@ from chart2paper.audit.manifest import build_manifest
 from chart2paper.audit.verify.evidence import CLOSING, ON_DEMAND, Evidence
 from chart2paper.audit.verify.guard import AGAIN
 from chart2paper.audit.verify.names import names_fit
-from chart2paper.job import as_json as record_as_json
+from chart2paper.jobs.job import as_json as record_as_json
 from chart2paper.problems import Problem
 
 

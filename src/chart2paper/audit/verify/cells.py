@@ -9,8 +9,8 @@ from typing import Any
 
 from chart2paper.audit.verify.evidence import Evidence
 from chart2paper.audit.verify.guard import guarded
-from chart2paper.paper.values import PROGRAM, PROTOCOL
 from chart2paper.problems import Problem
+from chart2paper.writing.values import PROGRAM, PROTOCOL
 
 DIGITS = re.compile(r"\d+")
 # How a value may differ from its cell, as its rule says: in its sign.

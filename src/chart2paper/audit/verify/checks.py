@@ -16,7 +16,7 @@ from chart2paper.audit.verify.release_folder import release_findings
 from chart2paper.audit.verify.remade import remade_findings
 from chart2paper.audit.verify.texts import text_findings
 from chart2paper.audit.verify.unknown import mode_findings, unknown_findings
-from chart2paper.prints import Prints
+from chart2paper.jobs.prints import Prints
 from chart2paper.problems import Problem
 
 Check = Callable[[Evidence], Iterable[Problem]]

@@ -8,7 +8,7 @@ from typing import Any
 
 from chart2paper.audit.manifest import build_manifest, file_entries, job_key
 from chart2paper.audit.verify.guard import read_or_told
-from chart2paper.prints import Prints, identity, is_without_records
+from chart2paper.jobs.prints import Prints, identity, is_without_records
 from chart2paper.problems import Problem, Problems
 
 PRINT: dict[str, Any] = {}

@@ -7,7 +7,7 @@ from typing import Any
 
 from chart2paper.audit.verify.evidence import ON_DEMAND, UNKNOWN, Evidence
 from chart2paper.audit.verify.guard import AGAIN
-from chart2paper.prints import identity, shown
+from chart2paper.jobs.prints import identity, shown
 from chart2paper.problems import Problem
 
 Current = dict[str, str | None]

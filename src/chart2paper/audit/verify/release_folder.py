@@ -7,7 +7,7 @@ from typing import Any
 
 from chart2paper.audit.verify.evidence import PRINT, Evidence
 from chart2paper.audit.verify.guard import read_or_told
-from chart2paper.prints import fingerprint
+from chart2paper.jobs.prints import fingerprint
 from chart2paper.problems import Problem
 
 AGAIN = "delete it and run snakemake release again; send nothing of it before"

@@ -21,7 +21,7 @@ from chart2paper.audit.manifest import job_key
 from chart2paper.audit.verify.evidence import UNKNOWN, Evidence
 from chart2paper.audit.verify.guard import AGAIN, guarded
 from chart2paper.audit.verify.names import flat, names_fit
-from chart2paper.prints import Prints, identity
+from chart2paper.jobs.prints import Prints, identity
 from chart2paper.problems import Problem
 
 # Jobs that add to a log or register outside of the results, or read one that grows. They are never done again.

@@ -7,8 +7,8 @@ from typing import Any
 
 from chart2paper.audit.verify.evidence import Evidence
 from chart2paper.audit.verify.guard import guarded
-from chart2paper.paper.values import IN_TEMPLATE
 from chart2paper.problems import Problem
+from chart2paper.writing.values import IN_TEMPLATE
 
 AGAIN = "delete it and run snakemake again"
 NUMBER = re.compile(r"[<>]?[−-]?\d[\d,]*(?:\.(\d+))?%?")

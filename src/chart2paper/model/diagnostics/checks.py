@@ -3,8 +3,8 @@
 import pandas as pd
 from scipy import special
 
-from chart2paper.model.arms import is_exposed
-from chart2paper.model.results import NotEstimable
+from chart2paper.statistics.arms import is_exposed
+from chart2paper.statistics.results import NotEstimable
 
 Number = float | NotEstimable
 

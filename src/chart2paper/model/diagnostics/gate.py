@@ -4,10 +4,10 @@ from typing import Any
 
 import pandas as pd
 
-from chart2paper.dictionary.model import DIAGNOSTICS
 from chart2paper.model.diagnostics.checks import Number
-from chart2paper.model.results import NotEstimable
-from chart2paper.tables import shape
+from chart2paper.statistics.results import NotEstimable
+from chart2paper.tables.model import DIAGNOSTICS
+from chart2paper.tables.read_write import shape
 
 # Check -> unit and which side is worse, in the order in which the paper shows them.
 CHECKS = {

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary.explain import E_VALUES
-from chart2paper.model.arms import is_exposed, numbers, with_outcome
 from chart2paper.model.explain.e_value import e_value, nearer_to_one, risk_ratio_of
-from chart2paper.model.results import NO_VARIATION, Interval, NotEstimable, Result
-from chart2paper.tables import shape
+from chart2paper.statistics.arms import is_exposed, numbers, with_outcome
+from chart2paper.statistics.results import NO_VARIATION, Interval, NotEstimable, Result
+from chart2paper.tables.explain import E_VALUES
+from chart2paper.tables.read_write import shape
 
 DIFFERENCE = ("final_score", "adjusted_difference", "ancova_cr2")
 STANDARDISED = "standardised_logistic"

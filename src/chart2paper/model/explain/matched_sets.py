@@ -5,8 +5,8 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from chart2paper.model.arms import is_exposed
-from chart2paper.model.results import NotEstimable
+from chart2paper.statistics.arms import is_exposed
+from chart2paper.statistics.results import NotEstimable
 
 
 @dataclass(frozen=True)

@@ -5,15 +5,15 @@ import math
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary.explain import MEASURED_CONFOUNDERS
 from chart2paper.model.ancova import final_score_model
-from chart2paper.model.arms import is_exposed, with_outcome
 from chart2paper.model.explain.e_value import bounding_factor, e_value, risk_ratio_of
 from chart2paper.model.explain.e_values import outcome_sd
-from chart2paper.model.regression import Model
-from chart2paper.model.results import NO_VARIATION, NotEstimable
 from chart2paper.model.set_weights import set_weights
-from chart2paper.tables import shape
+from chart2paper.statistics.arms import is_exposed, with_outcome
+from chart2paper.statistics.regression import Model
+from chart2paper.statistics.results import NO_VARIATION, NotEstimable
+from chart2paper.tables.explain import MEASURED_CONFOUNDERS
+from chart2paper.tables.read_write import shape
 
 
 def measured_confounders(

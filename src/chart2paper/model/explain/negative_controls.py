@@ -6,9 +6,9 @@ import numpy as np
 import pandas as pd
 
 from chart2paper.model.ancova import final_score_model, set_result
-from chart2paper.model.arms import counts, is_exposed, numbers, too_few, with_outcome
-from chart2paper.model.results import NotEstimable, Result, Row, row
 from chart2paper.model.set_weights import set_weights
+from chart2paper.statistics.arms import counts, is_exposed, numbers, too_few, with_outcome
+from chart2paper.statistics.results import NotEstimable, Result, Row, row
 
 PERSON = ["set_id", "person_id"]
 METHOD = "ancova_cr2"

@@ -7,12 +7,12 @@ import numpy as np
 import pandas as pd
 
 from chart2paper.model.ancova import set_result
-from chart2paper.model.arms import counts, is_exposed, numbers, too_few, with_both_scores
-from chart2paper.model.design import Design
-from chart2paper.model.regression import Fit, Model, least_squares, no_spread
-from chart2paper.model.results import Interval, NotEstimable, Result, Row, row, without_p
-from chart2paper.model.robust_variance import cr2
 from chart2paper.model.set_weights import set_weights
+from chart2paper.statistics.arms import counts, is_exposed, numbers, too_few, with_both_scores
+from chart2paper.statistics.design_matrix import Design
+from chart2paper.statistics.regression import Fit, Model, least_squares, no_spread
+from chart2paper.statistics.results import Interval, NotEstimable, Result, Row, row, without_p
+from chart2paper.statistics.robust_variance import cr2
 
 METHOD = "comparator_line_cr2"
 EXPOSED, LEVEL, SLOPE = "exposed", "comparators at the baseline of the exposed", "baseline of comparators"

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary.explain import ROSENBAUM_BOUNDS
-from chart2paper.model.arms import is_exposed, numbers, with_outcome
-from chart2paper.model.design import Design, design
 from chart2paper.model.explain.matched_sets import MatchedSets, matched_sets, usable
 from chart2paper.model.explain.signed_rank import p_value_at_most, signed_ranks, upper_bound
-from chart2paper.model.results import NotEstimable
-from chart2paper.tables import shape
+from chart2paper.statistics.arms import is_exposed, numbers, with_outcome
+from chart2paper.statistics.design_matrix import Design, design
+from chart2paper.statistics.results import NotEstimable
+from chart2paper.tables.explain import ROSENBAUM_BOUNDS
+from chart2paper.tables.read_write import shape
 
 STEP = 0.1
 # With fewer sets the normal approximation is rough.

@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from chart2paper.dictionary.harms import HARMS
-from chart2paper.model.arms import ARMS
-from chart2paper.tables import shape
+from chart2paper.statistics.arms import ARMS
+from chart2paper.tables.harms import HARMS
+from chart2paper.tables.read_write import shape
 
 ANY = "any adverse effect"
 STOPPED = "stopped for any reason"

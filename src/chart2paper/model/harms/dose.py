@@ -3,14 +3,14 @@
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary.harms import DOSE_RESPONSE
-from chart2paper.model.arms import numbers, with_both_scores
-from chart2paper.model.design import design
 from chart2paper.model.means import mean_interval
-from chart2paper.model.regression import Model, least_squares, no_spread
-from chart2paper.model.results import Counts, NotEstimable, Result, Row, row
-from chart2paper.model.robust_variance import hc3
-from chart2paper.tables import shape
+from chart2paper.statistics.arms import numbers, with_both_scores
+from chart2paper.statistics.design_matrix import design
+from chart2paper.statistics.regression import Model, least_squares, no_spread
+from chart2paper.statistics.results import Counts, NotEstimable, Result, Row, row
+from chart2paper.statistics.robust_variance import hc3
+from chart2paper.tables.harms import DOSE_RESPONSE
+from chart2paper.tables.read_write import shape
 
 
 def dosed(analysis_set: pd.DataFrame, exposure_time: pd.DataFrame) -> pd.DataFrame:

@@ -4,9 +4,9 @@ import pandas as pd
 
 from chart2paper.cohort.design import Design
 from chart2paper.cohort.exposure import counts_as_exposure
-from chart2paper.dictionary.harms import EXPOSURE_TIME
-from chart2paper.model.arms import is_exposed
-from chart2paper.tables import shape
+from chart2paper.statistics.arms import is_exposed
+from chart2paper.tables.harms import EXPOSURE_TIME
+from chart2paper.tables.read_write import shape
 
 
 def exposure_time(analysis_set: pd.DataFrame, orders: pd.DataFrame, design: Design) -> pd.DataFrame:

@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
-from chart2paper.dictionary.harms import TIME_ON_TREATMENT
-from chart2paper.tables import shape
+from chart2paper.tables.harms import TIME_ON_TREATMENT
+from chart2paper.tables.read_write import shape
 
 # Days at which the numbers at risk are told even when nothing happens.
 SHOWN_DAYS = (0, 30, 60, 90, 180, 365, 730)

@@ -3,12 +3,12 @@
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary.missing import MISSING_OUTCOMES
-from chart2paper.model.arms import ARMS, counts, is_exposed, numbers
 from chart2paper.model.means import mean_interval, welch
-from chart2paper.model.proportions import newcombe, wilson
-from chart2paper.model.results import Counts, NotEstimable, Result, Row, row
-from chart2paper.tables import shape
+from chart2paper.statistics.arms import ARMS, counts, is_exposed, numbers
+from chart2paper.statistics.proportions import newcombe, wilson
+from chart2paper.statistics.results import Counts, NotEstimable, Result, Row, row
+from chart2paper.tables.missing import MISSING_OUTCOMES
+from chart2paper.tables.read_write import shape
 
 ANY_REASON = "any reason"
 

@@ -6,8 +6,8 @@ from chart2paper.cohort.chart import has_class
 from chart2paper.cohort.days import day_numbers
 from chart2paper.cohort.design import Design
 from chart2paper.cohort.exposure import counts_as_exposure, first_episode, same_drug
-from chart2paper.dictionary.missing import EVENTS
-from chart2paper.tables import shape
+from chart2paper.tables.missing import EVENTS
+from chart2paper.tables.read_write import shape
 
 NO_REASON = "no reason recorded"
 

@@ -6,9 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary.model import ANALYSIS_SET, ESTIMATES
 from chart2paper.model.ancova import ancova
-from chart2paper.model.arms import counts
 from chart2paper.model.missing.counts import missing_outcomes, missingness
 from chart2paper.model.missing.imputation import completed_scores
 from chart2paper.model.missing.inverse_intensity import inverse_intensity
@@ -17,9 +15,11 @@ from chart2paper.model.missing.multiple import METHOD, NONE_MISSING, completed_m
 from chart2paper.model.missing.nearby_scores import NEARBY, with_nearby_scores
 from chart2paper.model.missing.responders_known import responders_with_outcome
 from chart2paper.model.missing.tipping import tipping_points
-from chart2paper.model.regression import Model
-from chart2paper.model.results import NotEstimable, Row, row, rows_frame
-from chart2paper.tables import shape
+from chart2paper.statistics.arms import counts
+from chart2paper.statistics.regression import Model
+from chart2paper.statistics.results import NotEstimable, Row, row, rows_frame
+from chart2paper.tables.model import ANALYSIS_SET, ESTIMATES
+from chart2paper.tables.read_write import shape
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,11 @@
 import numpy as np
 import pandas as pd
 
-from chart2paper.demo_clinic.streams import stream
-from chart2paper.model.arms import ARMS, is_exposed, numbers, too_few, with_outcome
-from chart2paper.model.design import Design, design, independent
-from chart2paper.model.regression import least_squares
-from chart2paper.model.results import NotEstimable
+from chart2paper.statistics.arms import ARMS, is_exposed, numbers, too_few, with_outcome
+from chart2paper.statistics.design_matrix import Design, design, independent
+from chart2paper.statistics.random_streams import stream
+from chart2paper.statistics.regression import least_squares
+from chart2paper.statistics.results import NotEstimable
 
 # A model with more columns than this allows fits the noise of so few scores; the first columns stay. Five is our
 # choice, between the 2 that keep linear regression unbiased (Austin and Steyerberg 2015) and the usual 10.

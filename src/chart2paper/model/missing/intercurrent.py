@@ -2,9 +2,9 @@
 
 import pandas as pd
 
-from chart2paper.dictionary.missing import INTERCURRENT_EVENTS
 from chart2paper.model.missing.counts import share
-from chart2paper.tables import shape
+from chart2paper.tables.missing import INTERCURRENT_EVENTS
+from chart2paper.tables.read_write import shape
 
 # The treatment policy strategy of ICH E9(R1): what happens after the start is part of what is compared.
 HANDLING = {

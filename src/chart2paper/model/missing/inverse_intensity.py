@@ -6,13 +6,13 @@ import numpy as np
 import pandas as pd
 
 from chart2paper.model.ancova import set_result
-from chart2paper.model.arms import counts, is_exposed, numbers, too_few
-from chart2paper.model.design import design
 from chart2paper.model.missing.visit_intensity import PERSON, visit_weights, week_of, weeks_at_risk
-from chart2paper.model.regression import Fit, Model, least_squares, no_spread
-from chart2paper.model.results import NotEstimable, Result, Row, row, with_notes
-from chart2paper.model.robust_variance import cr2
 from chart2paper.model.set_weights import set_weights
+from chart2paper.statistics.arms import counts, is_exposed, numbers, too_few
+from chart2paper.statistics.design_matrix import design
+from chart2paper.statistics.regression import Fit, Model, least_squares, no_spread
+from chart2paper.statistics.results import NotEstimable, Result, Row, row, with_notes
+from chart2paper.statistics.robust_variance import cr2
 
 METHOD, UNWEIGHTED = "inverse_intensity", "all_scores_unweighted"
 

@@ -7,7 +7,7 @@ import pandas as pd
 
 from chart2paper.model.ancova import ancova
 from chart2paper.model.outcomes import PERSON, choose_scores
-from chart2paper.model.results import Row
+from chart2paper.statistics.results import Row
 
 
 def landmark(

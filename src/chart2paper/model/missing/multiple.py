@@ -6,12 +6,12 @@ import numpy as np
 import pandas as pd
 
 from chart2paper.model.ancova import final_score_model
-from chart2paper.model.arms import is_exposed
 from chart2paper.model.missing.rubin import pool
-from chart2paper.model.regression import Model
-from chart2paper.model.results import NotEstimable, Result, t_interval
-from chart2paper.model.robust_variance import cr2_of_many
 from chart2paper.model.set_weights import set_weights
+from chart2paper.statistics.arms import is_exposed
+from chart2paper.statistics.regression import Model
+from chart2paper.statistics.results import NotEstimable, Result, t_interval
+from chart2paper.statistics.robust_variance import cr2_of_many
 
 METHOD = "mi_rubin"
 NONE_MISSING = "no outcome is missing"

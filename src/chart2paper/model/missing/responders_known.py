@@ -4,10 +4,10 @@ from typing import Any
 
 import pandas as pd
 
-from chart2paper.model.arms import counts, is_exposed, responded, with_outcome
-from chart2paper.model.proportions import newcombe, wilson
-from chart2paper.model.results import Counts, Row, row
 from chart2paper.model.standardisation import standardised_risk_difference
+from chart2paper.statistics.arms import counts, is_exposed, responded, with_outcome
+from chart2paper.statistics.proportions import newcombe, wilson
+from chart2paper.statistics.results import Counts, Row, row
 
 
 def responders_with_outcome(people: pd.DataFrame, estimation: dict[str, Any]) -> list[Row]:

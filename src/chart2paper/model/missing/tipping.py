@@ -3,12 +3,12 @@
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary.missing import TIPPING_POINT
-from chart2paper.model.arms import is_exposed
 from chart2paper.model.missing.multiple import NONE_MISSING, pooled_difference
-from chart2paper.model.regression import Model
-from chart2paper.model.results import Counts, NotEstimable, Result, row
-from chart2paper.tables import shape
+from chart2paper.statistics.arms import is_exposed
+from chart2paper.statistics.regression import Model
+from chart2paper.statistics.results import Counts, NotEstimable, Result, row
+from chart2paper.tables.missing import TIPPING_POINT
+from chart2paper.tables.read_write import shape
 
 LOWEST, HIGHEST = 0.0, 10.0
 

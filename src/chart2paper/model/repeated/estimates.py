@@ -4,13 +4,13 @@ from typing import Any
 
 import pandas as pd
 
-from chart2paper.dictionary.model import ANALYSIS_SET, ESTIMATES, SCORES
-from chart2paper.model.arms import counts
 from chart2paper.model.repeated.gee import gee_results
 from chart2paper.model.repeated.mixed_model import mixed_model, mixed_result
 from chart2paper.model.repeated.observations import ESTIMANDS, Observations, observations, with_scores
-from chart2paper.model.results import NotEstimable, Result, row, rows_frame
-from chart2paper.tables import shape
+from chart2paper.statistics.arms import counts
+from chart2paper.statistics.results import NotEstimable, Result, row, rows_frame
+from chart2paper.tables.model import ANALYSIS_SET, ESTIMATES, SCORES
+from chart2paper.tables.read_write import shape
 
 OUTCOME = "repeated_scores"
 

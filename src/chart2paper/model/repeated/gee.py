@@ -5,7 +5,7 @@ import warnings
 import numpy as np
 
 from chart2paper.model.repeated.observations import Observations
-from chart2paper.model.results import NotEstimable, Result, t_interval, with_notes
+from chart2paper.statistics.results import NotEstimable, Result, t_interval, with_notes
 
 
 def gee_results(data: Observations) -> dict[str, Result]:

@@ -7,7 +7,7 @@ import numpy as np
 from scipy import optimize
 
 from chart2paper.model.repeated.observations import Observations
-from chart2paper.model.results import NotEstimable, Result, t_interval, with_notes
+from chart2paper.statistics.results import NotEstimable, Result, t_interval, with_notes
 
 # A standard deviation this small beside that of single scores is none.
 NOTHING = 1e-4

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from chart2paper.model.arms import is_exposed, too_few
-from chart2paper.model.clusters import clusters
-from chart2paper.model.design import design
-from chart2paper.model.regression import least_squares, no_spread
-from chart2paper.model.results import NotEstimable
+from chart2paper.statistics.arms import is_exposed, too_few
+from chart2paper.statistics.clusters import clusters
+from chart2paper.statistics.design_matrix import design
+from chart2paper.statistics.regression import least_squares, no_spread
+from chart2paper.statistics.results import NotEstimable
 
 # Slopes are told per month of 30 days.
 MONTH = 30.0

@@ -4,9 +4,9 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
-from chart2paper.demo_clinic.streams import stream
-from chart2paper.model.regression import Fit, Model
-from chart2paper.model.results import NO_VARIATION, Interval, NotEstimable, Result
+from chart2paper.statistics.random_streams import stream
+from chart2paper.statistics.regression import Fit, Model
+from chart2paper.statistics.results import NO_VARIATION, Interval, NotEstimable, Result
 
 # With fewer there are hardly any different resamples (126 of 5 sets) and their ends are those of the data.
 FEWEST_SETS = 5

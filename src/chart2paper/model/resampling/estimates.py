@@ -4,15 +4,15 @@ from typing import Any
 
 import pandas as pd
 
-from chart2paper.dictionary.model import ANALYSIS_SET, ESTIMATES
 from chart2paper.model.ancova import OUTCOME, final_score_model
-from chart2paper.model.arms import counts, is_exposed, with_outcome
-from chart2paper.model.clusters import clusters
 from chart2paper.model.resampling.bootstrap import bootstrap
 from chart2paper.model.resampling.permutation import in_whole_sets, permutation_test
-from chart2paper.model.results import NotEstimable, Row, row, rows_frame
 from chart2paper.model.set_weights import set_weights
-from chart2paper.tables import shape
+from chart2paper.statistics.arms import counts, is_exposed, with_outcome
+from chart2paper.statistics.clusters import clusters
+from chart2paper.statistics.results import NotEstimable, Row, row, rows_frame
+from chart2paper.tables.model import ANALYSIS_SET, ESTIMATES
+from chart2paper.tables.read_write import shape
 
 
 def resampling_estimates(

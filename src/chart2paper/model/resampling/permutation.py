@@ -5,11 +5,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from chart2paper.demo_clinic.streams import stream
-from chart2paper.model.arms import is_exposed, numbers, too_few
-from chart2paper.model.design import Design, design
-from chart2paper.model.regression import least_squares, no_spread
-from chart2paper.model.results import Interval, NotEstimable, Result
+from chart2paper.statistics.arms import is_exposed, numbers, too_few
+from chart2paper.statistics.design_matrix import Design, design
+from chart2paper.statistics.random_streams import stream
+from chart2paper.statistics.regression import least_squares, no_spread
+from chart2paper.statistics.results import Interval, NotEstimable, Result
 
 # Up to so many ways of picking (15 pairs), all are looked at; beyond, some are drawn.
 ALL_UP_TO = 32_768

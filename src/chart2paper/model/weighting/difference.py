@@ -7,13 +7,13 @@ import numpy as np
 import pandas as pd
 
 from chart2paper.model.ancova import ROUGH_BELOW_DF
-from chart2paper.model.arms import is_exposed, numbers, too_few, with_outcome
-from chart2paper.model.design import design, independent
-from chart2paper.model.logistic import Chance
-from chart2paper.model.regression import Fit, least_squares, no_spread
-from chart2paper.model.results import NotEstimable, Result, t_interval
 from chart2paper.model.weighting.influence import influence, small_sample, variance_by_person, welch_df
 from chart2paper.model.weighting.weights import Weights
+from chart2paper.statistics.arms import is_exposed, numbers, too_few, with_outcome
+from chart2paper.statistics.design_matrix import design, independent
+from chart2paper.statistics.logistic import Chance
+from chart2paper.statistics.regression import Fit, least_squares, no_spread
+from chart2paper.statistics.results import NotEstimable, Result, t_interval
 
 # Exposed minus comparator.
 CONTRAST = np.array([1.0, -1.0])

@@ -3,8 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from chart2paper.model.regression import Fit
-from chart2paper.model.robust_variance import FITTED_EXACTLY, leverage
+from chart2paper.statistics.regression import Fit
+from chart2paper.statistics.robust_variance import FITTED_EXACTLY, leverage
 
 
 def influence(fit: Fit, contrast: np.ndarray) -> np.ndarray:

@@ -6,11 +6,11 @@ from typing import Any
 import pandas as pd
 
 from chart2paper.cohort.query import query
-from chart2paper.dictionary.cohort import CANDIDATES
-from chart2paper.dictionary.weighting import POPULATION
 from chart2paper.model.outcomes import measure_outcomes
-from chart2paper.sql import quoted
-from chart2paper.tables import shape
+from chart2paper.tables.cohort import CANDIDATES
+from chart2paper.tables.read_write import shape
+from chart2paper.tables.sql import quoted
+from chart2paper.tables.weighting import POPULATION
 
 # Names the draw, so that it is independent of every other use of the same ids.
 _DRAW = "one index date per candidate"

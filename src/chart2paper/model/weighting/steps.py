@@ -5,11 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary.model import ANALYSIS_SET, ESTIMATES
-from chart2paper.dictionary.weighting import POPULATION
 from chart2paper.model.ancova import OUTCOME, final_score_model, set_result
-from chart2paper.model.arms import counts, is_exposed, with_outcome
-from chart2paper.model.results import NotEstimable, Result, row, rows_frame
 from chart2paper.model.set_weights import set_weights
 from chart2paper.model.weighting.difference import doubly_robust_difference, weighted_difference
 from chart2paper.model.weighting.weights import (
@@ -19,7 +15,11 @@ from chart2paper.model.weighting.weights import (
     overlap_weights,
     truncated,
 )
-from chart2paper.tables import shape
+from chart2paper.statistics.arms import counts, is_exposed, with_outcome
+from chart2paper.statistics.results import NotEstimable, Result, row, rows_frame
+from chart2paper.tables.model import ANALYSIS_SET, ESTIMATES
+from chart2paper.tables.read_write import shape
+from chart2paper.tables.weighting import POPULATION
 
 
 class Settings(NamedTuple):

@@ -3,12 +3,12 @@
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary.weighting import POPULATION, SCHEMES, WEIGHTED_BALANCE, WEIGHTS_SUMMARY
 from chart2paper.match.balance import Sample, balance_table
-from chart2paper.model.arms import ARMS, is_exposed
-from chart2paper.model.results import NotEstimable
 from chart2paper.model.weighting.weights import Models, Weights, att_weights, overlap_weights, truncated
-from chart2paper.tables import shape
+from chart2paper.statistics.arms import ARMS, is_exposed
+from chart2paper.statistics.results import NotEstimable
+from chart2paper.tables.read_write import shape
+from chart2paper.tables.weighting import POPULATION, SCHEMES, WEIGHTED_BALANCE, WEIGHTS_SUMMARY
 
 
 def schemes(models: Models, percentile: float) -> dict[str, Weights]:

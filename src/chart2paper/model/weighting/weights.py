@@ -6,11 +6,11 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
-from chart2paper.model.arms import is_exposed, too_few, with_outcome
-from chart2paper.model.design import design
-from chart2paper.model.logistic import Chance, logistic
 from chart2paper.model.observed import chance_of_outcome
-from chart2paper.model.results import NotEstimable
+from chart2paper.statistics.arms import is_exposed, too_few, with_outcome
+from chart2paper.statistics.design_matrix import design
+from chart2paper.statistics.logistic import Chance, logistic
+from chart2paper.statistics.results import NotEstimable
 
 
 @dataclass(frozen=True)

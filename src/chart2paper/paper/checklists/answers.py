@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from chart2paper.paper.checklists.item import IN_PART, NOT_ADDRESSED, NOT_APPLICABLE
-from chart2paper.paper.literal import as_code
-from chart2paper.paper.material import Material
-from chart2paper.paper.methods_text import emulates_trial
 from chart2paper.paper.supplement.missing import handled
 from chart2paper.paper.supplement.overlap import overlap_was_judged
-from chart2paper.paper.texts import DECLARED
+from chart2paper.writing.designs import emulates_trial
+from chart2paper.writing.literal import as_code
+from chart2paper.writing.material import Material
+from chart2paper.writing.study_texts import DECLARED
 
 
 def target_trial(material: Material) -> bool:

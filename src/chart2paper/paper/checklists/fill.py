@@ -4,16 +4,16 @@ import re
 
 import pandas as pd
 
-from chart2paper.dictionary.paper import CHECKLISTS
 from chart2paper.paper.checklists.answers import target_trial
 from chart2paper.paper.checklists.item import Checklist, addressed, answer
 from chart2paper.paper.checklists.record import RECORD
 from chart2paper.paper.checklists.record_pe import RECORD_PE
 from chart2paper.paper.checklists.strobe import STROBE
 from chart2paper.paper.checklists.target import TARGET
-from chart2paper.paper.material import Material
-from chart2paper.paper.tables_md import group, table
-from chart2paper.tables import shape
+from chart2paper.tables.paper import CHECKLISTS
+from chart2paper.tables.read_write import shape
+from chart2paper.writing.material import Material
+from chart2paper.writing.tables import group, table
 
 ALL = (STROBE, RECORD, RECORD_PE, TARGET)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from chart2paper.paper.material import Material
+from chart2paper.writing.material import Material
 
 # How an answer begins that is not a plain "here it stands". An answer that begins otherwise addresses the item.
 NOT_ADDRESSED, IN_PART, NOT_APPLICABLE = "Not addressed", "In part", "Does not apply"

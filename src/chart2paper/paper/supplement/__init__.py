@@ -6,7 +6,6 @@ a short text and its tables. `reports/paper.qmd` includes it as `_generated/supp
 
 from collections.abc import Callable
 
-from chart2paper.paper.material import Material
 from chart2paper.paper.supplement.balance import balance_section
 from chart2paper.paper.supplement.changes import changes_section
 from chart2paper.paper.supplement.explain import explain_section
@@ -19,7 +18,8 @@ from chart2paper.paper.supplement.readings import readings_section
 from chart2paper.paper.supplement.sensitivity import sensitivity_section
 from chart2paper.paper.supplement.subgroups import subgroups_section
 from chart2paper.paper.supplement.weighting import weighting_section
-from chart2paper.paper.values import Values
+from chart2paper.writing.material import Material
+from chart2paper.writing.values import Values
 
 SECTIONS: dict[str, Callable[[Values, Material], str]] = {
     "changes": changes_section,

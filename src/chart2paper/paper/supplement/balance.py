@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from chart2paper.paper.material import Material
-from chart2paper.paper.numbers import number
 from chart2paper.paper.supplement.overlap import summary_value
-from chart2paper.paper.values import Values
+from chart2paper.writing.material import Material
+from chart2paper.writing.numbers import number
+from chart2paper.writing.values import Values
 
 HEADING = "## How balance was judged {#sec-balance-more}"
 CHANCE = (

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from chart2paper.paper.material import Sheet
-from chart2paper.paper.numbers import NOT_ESTIMABLE, Kind, is_missing, number, p_value
-from chart2paper.paper.values import Values
+from chart2paper.writing.material import Sheet
+from chart2paper.writing.numbers import NOT_ESTIMABLE, Kind, is_missing, number, p_value
+from chart2paper.writing.values import Values
 
 DASH = "–"
 

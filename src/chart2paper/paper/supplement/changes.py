@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from chart2paper.paper.material import Material
-from chart2paper.paper.phrases import ELEMENTS
-from chart2paper.paper.study_choices import STUDY_CHOICES
-from chart2paper.paper.study_values import choice_text, day_words
-from chart2paper.paper.tables_md import table
-from chart2paper.paper.values import Values
+from chart2paper.writing.material import Material
+from chart2paper.writing.phrases import ELEMENTS
+from chart2paper.writing.study_choices import STUDY_CHOICES
+from chart2paper.writing.study_values import choice_text, day_words
+from chart2paper.writing.tables import table
+from chart2paper.writing.values import Values
 
 HEADING = "## Protocol and later changes {#sec-changes}"
 HOW = (

@@ -4,9 +4,6 @@ from typing import Any
 
 from chart2paper.paper import sentences
 from chart2paper.paper.estimate_values import why_not
-from chart2paper.paper.material import Estimate, Material, Sheet
-from chart2paper.paper.numbers import is_missing
-from chart2paper.paper.phrases import window
 from chart2paper.paper.supplement import explain_sentences as say
 from chart2paper.paper.supplement.cells import Cells
 from chart2paper.paper.supplement.explain_cells import Columns, added
@@ -18,8 +15,11 @@ from chart2paper.paper.supplement.explain_tables import (
     regression_table,
     rosenbaum_table,
 )
-from chart2paper.paper.values import PROGRAM, PROTOCOL, Values
-from chart2paper.paper.words import IN_PROSE, join
+from chart2paper.writing.material import Estimate, Material, Sheet
+from chart2paper.writing.numbers import is_missing
+from chart2paper.writing.phrases import window
+from chart2paper.writing.prose import IN_PROSE, join
+from chart2paper.writing.values import PROGRAM, PROTOCOL, Values
 
 ALPHA = 0.05
 DIFFERENCE = ("final_score", "adjusted_difference", "ancova_cr2")

@@ -3,11 +3,11 @@
 from typing import Any
 
 from chart2paper.paper.estimate_values import why_not
-from chart2paper.paper.material import Sheet
-from chart2paper.paper.numbers import Kind
 from chart2paper.paper.supplement.cells import Cells
-from chart2paper.paper.values import Values
-from chart2paper.paper.words import sentence_case
+from chart2paper.writing.material import Sheet
+from chart2paper.writing.numbers import Kind
+from chart2paper.writing.prose import sentence_case
+from chart2paper.writing.values import Values
 
 # Columns of a table of results and how their numbers are written; None = as a p value.
 Columns = dict[str, Kind | None]

@@ -1,11 +1,11 @@
 """Tables of the section on what could explain the primary result away."""
 
 from chart2paper.labels import covariate_label
-from chart2paper.paper.material import Material, Sheet
-from chart2paper.paper.numbers import is_missing
 from chart2paper.paper.supplement.explain_cells import Columns, reasons, shown
-from chart2paper.paper.tables_md import table
-from chart2paper.paper.values import Values
+from chart2paper.writing.material import Material, Sheet
+from chart2paper.writing.numbers import is_missing
+from chart2paper.writing.tables import table
+from chart2paper.writing.values import Values
 
 ROSENBAUM: Columns = {
     "gamma": "times",

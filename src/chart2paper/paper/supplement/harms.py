@@ -1,13 +1,13 @@
 """Section of the supplement: adverse effects, reasons for stopping, time on treatment, and dose."""
 
 from chart2paper.paper.figures_md import figure
-from chart2paper.paper.literal import literal
-from chart2paper.paper.material import Material, Sheet
 from chart2paper.paper.sentences import direction
 from chart2paper.paper.supplement.cells import DASH, Cells
-from chart2paper.paper.tables_md import group, table
-from chart2paper.paper.values import Values, text_slug
-from chart2paper.paper.words import sentence_case
+from chart2paper.writing.literal import literal
+from chart2paper.writing.material import Material, Sheet
+from chart2paper.writing.prose import sentence_case
+from chart2paper.writing.tables import group, table
+from chart2paper.writing.values import Values, text_slug
 
 DOSE_SAY = {
     "better": "Among the exposed, higher doses went with less pain: {slope} points per mg a day, adjusted. ",

@@ -6,11 +6,11 @@ import numpy as np
 
 from chart2paper.paper.balance_findings import covariate_in_prose
 from chart2paper.paper.balance_tables import NONE, row_label
-from chart2paper.paper.material import Material, Sheet
-from chart2paper.paper.numbers import Kind, is_missing, number
 from chart2paper.paper.people_values import KINDS, YES_NO
-from chart2paper.paper.tables_md import table
-from chart2paper.paper.values import Values, slug
+from chart2paper.writing.material import Material, Sheet
+from chart2paper.writing.numbers import Kind, is_missing, number
+from chart2paper.writing.tables import table
+from chart2paper.writing.values import Values, slug
 
 HEADING = "## Exposed people who could not be matched {#sec-kept}"
 TABLE = "suptbl-kept"

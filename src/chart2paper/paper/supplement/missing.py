@@ -2,7 +2,6 @@
 
 from chart2paper.paper import sentences as s
 from chart2paper.paper.figures_md import figure
-from chart2paper.paper.material import Analysis, Estimate, Material, Sheet
 from chart2paper.paper.supplement import missing_sentences as say
 from chart2paper.paper.supplement.missing_tables import (
     ANY_REASON,
@@ -13,8 +12,9 @@ from chart2paper.paper.supplement.missing_tables import (
     responders_table,
 )
 from chart2paper.paper.supplement.missing_tipping import tipping_sentences
-from chart2paper.paper.values import PROGRAM, Values
-from chart2paper.paper.words import join
+from chart2paper.writing.material import Analysis, Estimate, Material, Sheet
+from chart2paper.writing.prose import join
+from chart2paper.writing.values import PROGRAM, Values
 
 HEADING = "## Missing outcomes and changes of treatment {#sec-missing-more}"
 TABLES = ("missing_outcomes", "missing_estimates", "tipping_point", "intercurrent_events")

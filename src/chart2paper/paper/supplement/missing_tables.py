@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 
-from chart2paper.paper.material import Analysis, Sheet
-from chart2paper.paper.numbers import is_missing, number
 from chart2paper.paper.outcomes import main_thresholds
 from chart2paper.paper.reasons import Reasons
-from chart2paper.paper.tables_md import group, table
-from chart2paper.paper.values import Values, slug
-from chart2paper.paper.words import sentence_case
+from chart2paper.writing.material import Analysis, Sheet
+from chart2paper.writing.numbers import is_missing, number
+from chart2paper.writing.prose import sentence_case
+from chart2paper.writing.tables import group, table
+from chart2paper.writing.values import Values, slug
 
 ARMS = ("exposed", "comparator")
 ANY_REASON = "any reason"

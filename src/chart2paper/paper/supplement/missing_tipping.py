@@ -5,8 +5,6 @@ from typing import Any
 
 from chart2paper.paper import sentences as s
 from chart2paper.paper.estimate_values import why_not
-from chart2paper.paper.material import Estimate, Sheet
-from chart2paper.paper.numbers import interval, is_missing, number
 from chart2paper.paper.supplement.missing_sentences import (
     SHIFTED,
     TIPPING_BASE,
@@ -14,7 +12,9 @@ from chart2paper.paper.supplement.missing_sentences import (
     TIPPING_HOLDS,
     WhatChanges,
 )
-from chart2paper.paper.values import PROGRAM, Values
+from chart2paper.writing.material import Estimate, Sheet
+from chart2paper.writing.numbers import interval, is_missing, number
+from chart2paper.writing.values import PROGRAM, Values
 
 # For each direction of the unshifted result: what may change, and the paths of shifts that work towards it.
 SEARCHES: dict[str, list[tuple[WhatChanges, tuple[int, int]]]] = {

@@ -4,8 +4,6 @@ from typing import Any
 
 from chart2paper.paper import sentences as s
 from chart2paper.paper.estimate_values import why_not
-from chart2paper.paper.material import Analysis, Estimate, Material
-from chart2paper.paper.numbers import number
 from chart2paper.paper.reasons import Reasons
 from chart2paper.paper.supplement.other_methods_sentences import (
     AGREEMENT,
@@ -14,9 +12,11 @@ from chart2paper.paper.supplement.other_methods_sentences import (
     TARGET_DAY,
     agreement,
 )
-from chart2paper.paper.tables_md import group, table
-from chart2paper.paper.values import PROGRAM, Values
-from chart2paper.paper.words import join
+from chart2paper.writing.material import Analysis, Estimate, Material
+from chart2paper.writing.numbers import number
+from chart2paper.writing.prose import join
+from chart2paper.writing.tables import group, table
+from chart2paper.writing.values import PROGRAM, Values
 
 PRIMARY = ("final_score", "adjusted_difference", "ancova_cr2")
 # (what the table and the sentence call it, outcome, estimand, method), in the order of the table.

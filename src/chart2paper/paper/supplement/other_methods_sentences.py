@@ -2,8 +2,9 @@
 
 from typing import Literal
 
-from chart2paper.paper.material import Estimate
-from chart2paper.paper.sentences import SIMILAR_POINTS, Direction, direction
+from chart2paper.catalogue.outcomes import SIMILAR_POINTS
+from chart2paper.paper.sentences import Direction, direction
+from chart2paper.writing.material import Estimate
 
 Agreement = Literal["close", "apart", "differ", "alone", "not_estimable"]
 

@@ -3,10 +3,10 @@
 from typing import Any
 
 from chart2paper.paper.figures_md import figure
-from chart2paper.paper.material import Material
-from chart2paper.paper.numbers import NOT_ESTIMABLE, Kind, is_missing, number
-from chart2paper.paper.tables_md import table
-from chart2paper.paper.values import Values
+from chart2paper.writing.material import Material
+from chart2paper.writing.numbers import NOT_ESTIMABLE, Kind, is_missing, number
+from chart2paper.writing.tables import table
+from chart2paper.writing.values import Values
 
 HEADING = "## Overlap of the groups {#sec-overlap}"
 SAMPLES, ROLES = ("before", "after"), ("exposed", "comparator")

@@ -4,12 +4,12 @@ from typing import Any
 
 import pandas as pd
 
-from chart2paper.dictionary.readings import VERDICTS
-from chart2paper.paper.material import Material, Sheet
-from chart2paper.paper.numbers import number
 from chart2paper.paper.supplement.cells import Cells
-from chart2paper.paper.tables_md import table
-from chart2paper.paper.values import Values, slug
+from chart2paper.tables.readings import VERDICTS
+from chart2paper.writing.material import Material, Sheet
+from chart2paper.writing.numbers import number
+from chart2paper.writing.tables import table
+from chart2paper.writing.values import Values, slug
 
 HEADING = "### How each column was read {#sec-readings}"
 # Texts that the supplement lists, the most frequent first; the file holds all that many people share.

@@ -2,15 +2,15 @@
 
 from typing import Any
 
-from chart2paper.dictionary.words import PERCENT_CHANGE, POINTS, SHARE
 from chart2paper.labels import sentence
 from chart2paper.paper.estimate_values import PERCENT, Writing, why_not
 from chart2paper.paper.figures_md import figure
-from chart2paper.paper.material import Material, Sheet
-from chart2paper.paper.numbers import is_missing, number, p_value
 from chart2paper.paper.supplement import sensitivity_sentences as say
-from chart2paper.paper.tables_md import group, table
-from chart2paper.paper.values import PROTOCOL, Values
+from chart2paper.tables.closed_lists import PERCENT_CHANGE, POINTS, SHARE
+from chart2paper.writing.material import Material, Sheet
+from chart2paper.writing.numbers import is_missing, number, p_value
+from chart2paper.writing.tables import group, table
+from chart2paper.writing.values import PROTOCOL, Values
 
 WRITING = {
     POINTS: Writing("difference", 1.0),

@@ -6,7 +6,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary.words import POINTS, SHARE
+from chart2paper.tables.closed_lists import POINTS, SHARE
 
 Verdict = Literal[
     "firm_better",

@@ -3,12 +3,12 @@
 from typing import Any
 
 from chart2paper.labels import covariate_label
-from chart2paper.paper.material import Material, Sheet
-from chart2paper.paper.numbers import is_missing
 from chart2paper.paper.supplement.cells import Cells
-from chart2paper.paper.tables_md import group, table
-from chart2paper.paper.values import Values, slug
-from chart2paper.paper.words import level_words
+from chart2paper.writing.material import Material, Sheet
+from chart2paper.writing.numbers import is_missing
+from chart2paper.writing.prose import level_words
+from chart2paper.writing.tables import group, table
+from chart2paper.writing.values import Values, slug
 
 CLEAR = 0.05
 SAY = {

@@ -1,15 +1,15 @@
 """Section of the supplement: the difference from crude to primary, and by weighting instead of matching."""
 
 from chart2paper.labels import COVARIATE_LABELS
-from chart2paper.paper.literal import literal
-from chart2paper.paper.material import Estimate, Material, Sheet
-from chart2paper.paper.numbers import NOT_ESTIMABLE, Kind, is_missing, number
 from chart2paper.paper.reasons import Reasons
 from chart2paper.paper.supplement.cells import Cells
 from chart2paper.paper.supplement.weighting_sentences import BALANCE, Step, agreement, first_step
-from chart2paper.paper.tables_md import group, table
-from chart2paper.paper.values import PROGRAM, Values
-from chart2paper.paper.words import level_in_prose
+from chart2paper.writing.literal import literal
+from chart2paper.writing.material import Estimate, Material, Sheet
+from chart2paper.writing.numbers import NOT_ESTIMABLE, Kind, is_missing, number
+from chart2paper.writing.prose import level_in_prose
+from chart2paper.writing.tables import group, table
+from chart2paper.writing.values import PROGRAM, Values
 
 PRIMARY = ("final_score", "adjusted_difference", "ancova_cr2")
 GROUPS = {

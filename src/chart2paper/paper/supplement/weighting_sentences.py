@@ -5,11 +5,11 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from chart2paper.paper.estimate_values import why_not
-from chart2paper.paper.material import Estimate
-from chart2paper.paper.numbers import number
 from chart2paper.paper.sentences import contains, how_far
-from chart2paper.paper.values import PROGRAM, Values
-from chart2paper.paper.words import join
+from chart2paper.writing.material import Estimate
+from chart2paper.writing.numbers import number
+from chart2paper.writing.prose import join
+from chart2paper.writing.values import PROGRAM, Values
 
 
 class Step(NamedTuple):

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 
-from chart2paper.mapping import Mapping
 from chart2paper.problems import Problem, raise_if_any
 from chart2paper.protocol.files import missing_files
 from chart2paper.protocol.own.choices import problems_of_choices
 from chart2paper.protocol.own.names import problems_of_names
+from chart2paper.protocol.own.other_studies import problems_of_words
 from chart2paper.protocol.own.shipped import is_shipped
 from chart2paper.protocol.own.texts import problems_of_texts
-from chart2paper.protocol.own.words import problems_of_words
 from chart2paper.protocol.study import Study
+from chart2paper.reading.mapping import Mapping
 
 # An export may be checked before the study's texts are written.
 CHECK = "check_export"

@@ -5,9 +5,9 @@ from collections.abc import Iterator
 
 from chart2paper.problems import Problem
 from chart2paper.protocol.canonical import canonical
-from chart2paper.protocol.choice import choices_in
 from chart2paper.protocol.own.shipped import shipped
 from chart2paper.protocol.study import Study
+from chart2paper.writing.study_choices import choices_in
 
 NO_STUDY = "the basis is “reported”, and no study is named that reported it"
 NAME_IT = "name the study that you repeat under paper.repeats, or write the basis assumed or guideline"

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from chart2paper.mapping import Mapping
 from chart2paper.problems import Problem
 from chart2paper.protocol.own.shipped import shipped, value_at
 from chart2paper.protocol.study import Study
+from chart2paper.reading.mapping import Mapping
 
 PROJECT = "chart2paper"
 TEMPLATE = "reports/studies/template"

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
 
-from chart2paper.paper.texts import DECLARED, STUDY_TEXTS
 from chart2paper.problems import Problem
+from chart2paper.protocol.own.other_studies import other_drugs, problems_of_sentence
 from chart2paper.protocol.own.shipped import shipped
-from chart2paper.protocol.own.words import other_drugs, problems_of_sentence
 from chart2paper.protocol.study import Study
+from chart2paper.writing.study_texts import DECLARED, STUDY_TEXTS
 
 # Without these two nobody can tell where the records are from and who allowed their use.
 NEVER_EMPTY = ("setting.md", "ethics.md")

@@ -1,15 +1,15 @@
 """How the estimate is made and tested: estimators, subgroups, missing data, sensitivity, and the gates."""
 
-from chart2paper.paper.diagnostics import LABELS
-from chart2paper.paper.phrases import ESTIMATOR_WORDS
-from chart2paper.paper.study_choices import STUDY_CHOICES
-from chart2paper.paper.study_values import choice_text
-from chart2paper.paper.tables_md import table
-from chart2paper.paper.values import Values, slug
-from chart2paper.paper.words import sentence_case
+from chart2paper.catalogue.checks import LABELS
 from chart2paper.protocol.diagnostics import LOWER_IS_WORSE
 from chart2paper.protocol.text.choice_tables import choice_table, designs_of, study_rows
 from chart2paper.protocol.text.plan import Plan
+from chart2paper.writing.phrases import ESTIMATOR_WORDS
+from chart2paper.writing.prose import sentence_case
+from chart2paper.writing.study_choices import STUDY_CHOICES
+from chart2paper.writing.study_values import choice_text
+from chart2paper.writing.tables import table
+from chart2paper.writing.values import Values, slug
 
 MODELS = {
     "group_means": "Means and mean changes with t intervals; the difference in change by Welch’s t test",

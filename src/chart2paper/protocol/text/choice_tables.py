@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 
-from chart2paper.paper.material import Analysis
-from chart2paper.paper.phrases import ELEMENTS
-from chart2paper.paper.study_choices import shared_choices
-from chart2paper.paper.tables_md import table
-from chart2paper.paper.values import Values
 from chart2paper.protocol.text.plan import Plan
+from chart2paper.writing.material import Analysis
+from chart2paper.writing.phrases import ELEMENTS
+from chart2paper.writing.study_choices import shared_choices
+from chart2paper.writing.tables import table
+from chart2paper.writing.values import Values
 
 HEAD = ["Element", "Choice", "Basis", "Reason"]
 WIDTHS = [22, 34, 12, 32]

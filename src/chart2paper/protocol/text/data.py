@@ -2,11 +2,11 @@
 
 from pathlib import Path
 
-from chart2paper.audit.private_values import birth_date_files
-from chart2paper.paper.tables_md import table
-from chart2paper.paper.values import PROTOCOL, Values
-from chart2paper.paper.words import join
 from chart2paper.protocol.text.plan import Plan
+from chart2paper.tables.private_values import birth_date_files
+from chart2paper.writing.prose import join
+from chart2paper.writing.tables import table
+from chart2paper.writing.values import PROTOCOL, Values
 
 BIRTH_FILES = join([f"`{name}`" for name in birth_date_files()])
 MANAGEMENT = (

@@ -2,12 +2,6 @@
 
 import re
 
-from chart2paper.paper.authors import authors_file
-from chart2paper.paper.methods_text import designs_table, target_trial_table
-from chart2paper.paper.phrases import add_phrases
-from chart2paper.paper.study_values import add_study
-from chart2paper.paper.texts import VAR
-from chart2paper.paper.values import Values
 from chart2paper.protocol.text import analyses, data, measures, people, question
 from chart2paper.protocol.text.choice_tables import (
     choice_table,
@@ -16,6 +10,12 @@ from chart2paper.protocol.text.choice_tables import (
     study_rows,
 )
 from chart2paper.protocol.text.plan import Plan
+from chart2paper.writing.authors import authors_file
+from chart2paper.writing.designs import designs_table, target_trial_table
+from chart2paper.writing.phrases import add_phrases
+from chart2paper.writing.study_texts import VAR
+from chart2paper.writing.study_values import add_study
+from chart2paper.writing.values import Values
 
 OWN_TEXTS = ("setting.md", "limitations.md", "ethics.md")
 REFERENCE = re.compile(r"@(?:sec|tbl|fig|eq|suptbl|supfig)-")

@@ -1,12 +1,12 @@
 """What is measured: exposure, outcome, covariates, and follow-up."""
 
-from chart2paper.dictionary.cohort import COVARIATES
 from chart2paper.labels import covariate_label
-from chart2paper.paper.material import Analysis
-from chart2paper.paper.tables_md import table
-from chart2paper.paper.values import PROGRAM, Values
 from chart2paper.protocol.text.choice_tables import choice_table, design_rows, designs_of, study_rows
 from chart2paper.protocol.text.plan import Plan
+from chart2paper.tables.cohort import COVARIATES
+from chart2paper.writing.material import Analysis
+from chart2paper.writing.tables import table
+from chart2paper.writing.values import PROGRAM, Values
 
 
 def exposure_table(values: Values, plan: Plan) -> str:

@@ -4,17 +4,17 @@ from typing import Any
 
 import pandas as pd
 
-from chart2paper.figures.design import days_text
 from chart2paper.labels import sentence
-from chart2paper.paper.literal import literal
-from chart2paper.paper.material import Analysis
-from chart2paper.paper.phrases import ELEMENTS
-from chart2paper.paper.tables_md import table
-from chart2paper.paper.values import Values, slug, text_slug
-from chart2paper.paper.words import join
 from chart2paper.protocol.text.choice_tables import choice_row, designs_of
 from chart2paper.protocol.text.data import list_file
 from chart2paper.protocol.text.plan import Plan
+from chart2paper.writing.days import days_text
+from chart2paper.writing.literal import literal
+from chart2paper.writing.material import Analysis
+from chart2paper.writing.phrases import ELEMENTS
+from chart2paper.writing.prose import join
+from chart2paper.writing.tables import table
+from chart2paper.writing.values import Values, slug, text_slug
 
 SOURCES = {
     "min_age": "birth date or age in the records",

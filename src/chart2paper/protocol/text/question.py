@@ -1,11 +1,11 @@
 """Front page, milestones, and the question with its parts."""
 
-from chart2paper.paper.material import Analysis
-from chart2paper.paper.tables_md import table
-from chart2paper.paper.values import PROGRAM, Values
 from chart2paper.protocol.canonical import digest
 from chart2paper.protocol.text.choice_tables import choice_row, choice_table, designs_of
 from chart2paper.protocol.text.plan import Plan
+from chart2paper.writing.material import Analysis
+from chart2paper.writing.tables import table
+from chart2paper.writing.values import PROGRAM, Values
 
 # The estimate that answers the question: the first of these estimators that a design has.
 MEASURES = (

@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from chart2paper.dictionary.cohort import COVARIATES
-from chart2paper.dictionary.words import MECHANISMS
-from chart2paper.model.arms import is_exposed, numbers, responded
 from chart2paper.model.outcomes import AFTER_LOCK, NO_SCORE, NO_VISIT
+from chart2paper.statistics.arms import is_exposed, numbers, responded
+from chart2paper.tables.closed_lists import MECHANISMS
+from chart2paper.tables.cohort import COVARIATES
 
 NOT_KNOWN = "not known"
 SEXES = next(column.values for column in COVARIATES if column.name == "sex")

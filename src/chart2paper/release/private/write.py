@@ -7,10 +7,10 @@ from math import exp
 from pathlib import Path
 from typing import Any
 
-from chart2paper.paper.literal import literal
 from chart2paper.release.draft import write_rows
 from chart2paper.release.private.answers import rows_of, spending
 from chart2paper.release.private.questions import PRIVATE_TABLES
+from chart2paper.writing.literal import literal
 
 
 def write_answers(

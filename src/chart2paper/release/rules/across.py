@@ -2,9 +2,9 @@
 
 from itertools import pairwise
 
-from chart2paper.dictionary.words import ROLES
 from chart2paper.release.counts import Counts
 from chart2paper.release.rules import names
+from chart2paper.tables.closed_lists import ROLES
 
 
 def relate_analyses(counts: Counts, analyses: list[str]) -> None:

@@ -2,7 +2,6 @@
 
 from functools import partial
 
-from chart2paper.dictionary.words import ROLES
 from chart2paper.release.again import chance_limit_again
 from chart2paper.release.cell import HELD, WITHHELD_CELL, Cell
 from chart2paper.release.counts import Counts
@@ -21,6 +20,7 @@ from chart2paper.release.kinds import (
 from chart2paper.release.rules import names
 from chart2paper.release.rules.rule import NEVER, Namer, Rests, Row, TableRule
 from chart2paper.release.whole_numbers import differences_exist
+from chart2paper.tables.closed_lists import ROLES
 
 # Steps on which the difference of two means of whole numbers, in SDs, is printed: the finest that may do.
 SMD_STEPS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5)

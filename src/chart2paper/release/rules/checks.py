@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from chart2paper.dictionary.words import ROLES
 from chart2paper.model.diagnostics.gate import judge
 from chart2paper.release.again import share_again, shown, span
 from chart2paper.release.counts import Counts
@@ -10,6 +9,7 @@ from chart2paper.release.kinds import NOT_RELEASED, Asked, Kind, again, between_
 from chart2paper.release.rules import names
 from chart2paper.release.rules.balance import people_of_arms, printed_beside
 from chart2paper.release.rules.rule import Rests, Row, TableRule
+from chart2paper.tables.closed_lists import ROLES
 
 # Shares of the comparators, who have weights, are rounded to one in twenty.
 WEIGHTED_SHARE_STEP = 0.05

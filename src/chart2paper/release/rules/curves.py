@@ -3,7 +3,6 @@
 from functools import partial
 from itertools import pairwise
 
-from chart2paper.dictionary.words import ROLES
 from chart2paper.release.again import share_again, still_taking
 from chart2paper.release.cell import WITHHELD_CELL, Cell
 from chart2paper.release.counts import Counts
@@ -13,6 +12,7 @@ from chart2paper.release.rounding import cell_of, rounded
 from chart2paper.release.rules import names
 from chart2paper.release.rules.checks import WEIGHTED_SHARE_STEP
 from chart2paper.release.rules.rule import Rests, Row, TableRule, number_in
+from chart2paper.tables.closed_lists import ROLES
 
 # Steps on which the limits of a mean's interval are printed.
 LIMIT_STEPS = (0.1, 0.2, 0.5, 1.0, 2.0)

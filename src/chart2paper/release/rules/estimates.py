@@ -3,7 +3,6 @@
 import re
 from functools import partial
 
-from chart2paper.dictionary.words import ROLES, SHARE
 from chart2paper.release.again import BY_ESTIMAND, of_two_risks
 from chart2paper.release.counts import Counts
 from chart2paper.release.kinds import (
@@ -27,6 +26,7 @@ from chart2paper.release.rules.rule import (
     TableRule,
     number_in,
 )
+from chart2paper.tables.closed_lists import ROLES, SHARE
 
 # Exact functions of the counts of a two-by-two table: worked out again from the printed ones.
 CRUDE = ("wilson", "newcombe", "katz_log")

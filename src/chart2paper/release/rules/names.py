@@ -1,7 +1,7 @@
 """The names of counts. One quantity has one name in every table, figure and sentence that shows it."""
 
-from chart2paper.dictionary.words import ROLES
-from chart2paper.paper.values import text_slug
+from chart2paper.tables.closed_lists import ROLES
+from chart2paper.writing.values import text_slug
 
 PEOPLE = "records/people"
 

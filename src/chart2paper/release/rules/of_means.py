@@ -7,9 +7,9 @@ printed in tenths.
 
 from functools import partial
 
-from chart2paper.dictionary.words import ROLES
 from chart2paper.release.kinds import NOT_RELEASED, Asked, Kind, beside, of_arm, of_printed, p_beside
 from chart2paper.release.rounding import to_step
+from chart2paper.tables.closed_lists import ROLES
 
 MEAN_STEP = 0.1
 T_INTERVAL = "t_interval"

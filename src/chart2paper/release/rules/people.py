@@ -2,12 +2,12 @@
 
 from itertools import pairwise
 
-from chart2paper.dictionary.words import ROLES
 from chart2paper.model.harms import adverse_effects as harms
 from chart2paper.release.counts import Counts
 from chart2paper.release.kinds import NOT_RELEASED, between_arms, of_arm, p_beside, p_times
 from chart2paper.release.rules import names
 from chart2paper.release.rules.rule import Namer, NamerOrNone, Rests, Row, TableRule, number_in
+from chart2paper.tables.closed_lists import ROLES
 
 ANY_EFFECT, ANY_STOP = harms.ANY, harms.STOPPED
 FLOW_GROUPS = {

@@ -1,0 +1,92 @@
+"""How the page writes people, numbers and moves."""
+
+from typing import Any
+
+import pandas as pd
+
+from chart2paper.changes.run import Run
+from chart2paper.paper.estimate_values import PERCENT, SHARES, kind_of
+from chart2paper.writing.printed import printed
+from chart2paper.writing.prose import ESTIMAND_WORDS, METHOD_WORDS, join
+
+# People or files named in a sentence; the tables have all of them.
+MOST_NAMED = 5
+PART_WORDS = {
+    "from_code": "changed code",
+    "from_lists_or_code": "code lists and cleaning code (changed together)",
+    "from_lists": "changed code lists or mapping",
+    "from_corrected_data": "corrected data",
+    "from_people": "people new or gone",
+    "from_protocol": "changed settings of the protocol",
+}
+NOTHING = 1e-9
+
+
+def counted(number: int, one: str, several: str = "") -> str:
+    """Return `1 row` or `1,234 rows`."""
+    return f"{number:,} {one if number == 1 else several or one + 's'}"
+
+
+def named(names: list[str], between: str = ", ") -> str:
+    """Return `P0001, P0002 and 3 more`; longer things may need another sign `between` them."""
+    unique = sorted(dict.fromkeys(names))
+    rest = len(unique) - MOST_NAMED
+    shown = [*unique[:MOST_NAMED], f"{rest:,} more"] if rest > 0 else unique
+    return join(shown) if between == ", " else between.join(shown)
+
+
+def was(number: int) -> str:
+    """Return the verb for a number of things."""
+    return "was" if number == 1 else "were"
+
+
+def cell(value: Any) -> str:
+    """Return a cell of a table as text; empty where there is no value."""
+    if pd.isna(value):
+        return ""
+    return value.date().isoformat() if isinstance(value, pd.Timestamp) else str(value)
+
+
+def times(id: str) -> float:
+    """Return what a number is multiplied by to be printed: shares are printed in percent."""
+    kind, _, rest = id.partition(".")
+    parts = rest.split(".")
+    if kind != "estimates" or len(parts) < 4 or parts[-1] not in ("estimate", "ci_low", "ci_high"):
+        return 1.0
+    return PERCENT if parts[1].startswith(SHARES) and kind_of(parts[1], parts[2]) == "percent" else 1.0
+
+
+def signed(move: Any, id: str = "") -> str:
+    """Return a move as printed: +0.042, −3 or 0; empty where it is not known."""
+    if pd.isna(move):
+        return ""
+    value = float(move) * times(id)
+    if abs(value) < NOTHING:
+        return "0"
+    text = printed(value, 0 if abs(value - round(value)) < NOTHING else 3)
+    if not text.strip("−0."):
+        return "less than 0.001" if value > 0 else "less than 0.001 down"
+    return text if value < 0 else f"+{text}"
+
+
+def title_of(run: Run, analysis: str) -> str:
+    """Return the printed name of an analysis."""
+    return str(run.study["analyses"][analysis]["title"])
+
+
+def label(id: str, run: Run) -> str:
+    """Return what a number is, in words."""
+    kind, _, rest = id.partition(".")
+    parts = rest.split(".")
+    if kind == "attrition" and len(parts) == 3:
+        reason = run.values.get(f"attrition.{parts[0]}.{parts[1]}.reason", {}).get("text", parts[1])
+        return f"{parts[2]}, at the step: {reason}"
+    if kind == "estimates" and len(parts) >= 4:
+        _, outcome, estimand, *more = parts
+        how = ", ".join(_words(METHOD_WORDS.get(part, part)) for part in more if part != "estimate")
+        return f"{_words(outcome)}, {_words(ESTIMAND_WORDS.get(estimand, estimand))}: {how}"
+    return _words(" ".join(parts[1:])) if kind == "people" else _words(id.replace(".", ", "))
+
+
+def _words(text: str) -> str:
+    return text.replace("_", " ")

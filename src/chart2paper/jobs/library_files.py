@@ -1,0 +1,62 @@
+"""Which library files a script depends on, found by following its imports.
+
+Snakemake does not notice a change in an imported module, so every script rule lists these files
+as an input: editing one file of the library reruns what uses it, and nothing before.
+"""
+
+import ast
+from functools import cache
+from pathlib import Path
+
+PACKAGE = "chart2paper"
+PACKAGE_FOLDER = Path(__file__).parent.parent
+
+
+def library_files(script: str | Path) -> list[str]:
+    """Return the library's files that `script` imports, directly or through others, sorted.
+
+    Imports inside functions count too. Paths are relative to the working directory where the library
+    lies below it (an editable install), so that they read well in logs.
+    """
+    found: set[Path] = set()
+    todo = list(_imported_files(Path(script)))
+    while todo:
+        file = todo.pop()
+        if file not in found:
+            found.add(file)
+            todo += _imported_files(file)
+    return sorted(short_path(file) for file in found)
+
+
+@cache
+def _imported_files(file: Path) -> tuple[Path, ...]:
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    names = {name for node in ast.walk(tree) for name in _imported_names(node)}
+    return tuple(path for name in sorted(names) for path in _files_of(name))
+
+
+def _imported_names(node: ast.AST) -> list[str]:
+    """Return dotted names that an import statement may refer to (`from a import b` may mean a.b)."""
+    if isinstance(node, ast.Import):
+        return [alias.name for alias in node.names]
+    if isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+        return [node.module, *(f"{node.module}.{alias.name}" for alias in node.names)]
+    return []
+
+
+def _files_of(name: str) -> list[Path]:
+    """Return the file of module `name` and the `__init__` files that importing it runs."""
+    parts = name.split(".")
+    if parts[0] != PACKAGE:
+        return []
+    files = [PACKAGE_FOLDER.joinpath(*parts[1:i], "__init__.py") for i in range(1, len(parts) + 1)]
+    files.append(PACKAGE_FOLDER.joinpath(*parts[1:]).with_suffix(".py"))
+    return [file for file in files if file.is_file()]
+
+
+def short_path(file: Path) -> str:
+    """Return a path as seen from the working directory, where it lies below it."""
+    try:
+        return str(file.relative_to(Path.cwd()))
+    except ValueError:
+        return str(file)

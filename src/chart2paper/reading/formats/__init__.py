@@ -1,0 +1,1 @@
+"""The formats an export may come in, one adapter each."""

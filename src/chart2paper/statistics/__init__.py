@@ -1,0 +1,1 @@
+"""What matching and models share: regression, variance, proportions, balance statistics, random streams."""

@@ -1,0 +1,1 @@
+"""What paper, supplement, protocol, changes and release share: values, tables in Markdown, marks, rendering."""

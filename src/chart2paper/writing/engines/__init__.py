@@ -1,0 +1,1 @@
+"""From a manuscript in Markdown to HTML, PDF and Word."""

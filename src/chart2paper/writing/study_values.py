@@ -1,0 +1,167 @@
+"""The protocol's own words and numbers, as values: names, titles, choices, reasons."""
+
+from datetime import date
+from typing import Any
+
+from chart2paper.catalogue.outcomes import NOTICEABLE_POINTS
+from chart2paper.writing.authors import in_one_line
+from chart2paper.writing.material import Analysis, Material
+from chart2paper.writing.prose import sentence_case
+from chart2paper.writing.study_choices import choices_in, shared_choices
+from chart2paper.writing.values import PROGRAM, PROTOCOL, Values
+
+SIMULATED = {
+    "banner": "Simulated data - not real patients",
+    "simulated_line": "Simulated data: every person in this paper is simulated.",
+    "simulated_conclusion": "Because the records are simulated, this says nothing about the drug; it shows "
+    "what the designs do with records whose truth is known.",
+    "simulated_plain": "The people in this paper are not real. Their records were made by a computer, to "
+    "test the method.",
+}
+
+
+def add_study(values: Values, material: Material) -> None:
+    """Add the study's names, dates and every choice of every analysis with its reason."""
+    study = material.study
+    drug, short = study["exposure"]["name"], study["exposure"]["short_name"]
+    for name, text, column in (
+        ("drug", drug, "exposure.name"),
+        ("drug_start", sentence_case(drug), "exposure.name"),
+        ("short_start", sentence_case(short), "exposure.short_name"),
+        ("short", short, "exposure.short_name"),
+        ("title", study["paper"]["title"], "paper.title"),
+        ("authors", in_one_line(study["paper"]["authors"]), "paper.authors"),
+        ("short_title", study["paper"]["short_title"], "paper.short_title"),
+        ("lock_date", day_words(study["data_lock_date"]["value"]), "data_lock_date"),
+        ("question", material.primary.protocol["question"], f"analyses.{material.primary.name}.question"),
+        ("primary", material.primary.title, f"analyses.{material.primary.name}.title"),
+    ):
+        values.add(f"study.{name}", text, text, file=PROTOCOL, column=column)
+    _designs(values, material)
+    for name, texts in SIMULATED.items():
+        values.add(
+            f"study.{name}",
+            None,
+            texts if material.simulated else "",
+            file=PROTOCOL,
+            column="clinic.simulated",
+        )
+    for place, _, choice in shared_choices(study):
+        _choice(values, place, dict(choice))
+    any_dose = study["exposure"]["max_daily_dose_mg"]["value"] is None
+    dose = "any dose" if any_dose else f"up to {study['exposure']['max_daily_dose_mg']['value']:g} mg a day"
+    values.add("study.dose", None, dose, file=PROTOCOL, column="exposure.max_daily_dose_mg", rule="in words")
+    for name in ("variance_ratio_limits", "equipoise_limits"):
+        low, high = (choice_text(limit) for limit in study["balance"][name]["value"])
+        values.add(
+            f"study.{name}",
+            None,
+            f"{low} to {high}",
+            file=PROTOCOL,
+            column=f"balance.{name}",
+            rule="in words",
+        )
+    _choice(values, "data_lock_date", study["data_lock_date"])
+    _repeated(values, study)
+    for analysis in material.analyses:
+        _add_analysis(values, analysis)
+    _constants(values)
+
+
+def _repeated(values: Values, study: dict[str, Any]) -> None:
+    """Add the study that is repeated, and what a choice with the basis reported rests on; empty where there is none."""
+    repeats = study["paper"]["repeats"] or ""
+    values.add("study.repeats", repeats, repeats, file=PROTOCOL, column="paper.repeats")
+    reported = any(choice["basis"] == "reported" for _, choice in choices_in(study))
+    words = "reported by the study that is repeated" + (f" ({repeats})" if repeats else "")
+    values.add(
+        "study.basis_reported",
+        None,
+        words if reported or repeats else "",
+        file=PROTOCOL,
+        column="paper.repeats",
+        rule="in words",
+    )
+
+
+def _designs(values: Values, material: Material) -> None:
+    count = len(material.designs)
+    subtitle = "Retrospective matched cohort study"
+    if count > 1:
+        subtitle += f", the same records analysed by {_in_words(count)} designs"
+    values.add("study.subtitle", None, subtitle, file=PROTOCOL, column="analyses", rule="count of designs")
+    more = len(material.analyses) - count
+    named = _counted(count, "design") + (f" and {_counted(more, 'variation')}" if more else "")
+    counted = f"{named}, which" if count + more == 1 else f"{named}, of which the primary one"
+    values.add("design.count", count, counted, file=PROTOCOL, column="analyses", rule="count of designs")
+
+
+def _add_analysis(values: Values, analysis: Analysis) -> None:
+    place = f"analyses.{analysis.name}"
+    for name in ("title", "question"):
+        text = analysis.protocol[name]
+        values.add(f"protocol.{place}.{name}", text, text, file=PROTOCOL, column=f"{place}.{name}")
+    for section, settings in analysis.protocol.items():
+        if isinstance(settings, dict):
+            for setting, choice in settings.items():
+                _choice(values, f"{place}.{section}.{setting}", choice)
+
+
+def _choice(values: Values, place: str, choice: dict[str, Any]) -> None:
+    for part, text in (("value", choice_text(choice["value"])), ("why", choice["why"])):
+        values.add(f"protocol.{place}.{part}", choice[part], text, file=PROTOCOL, column=f"{place}.{part}")
+
+
+def _constants(values: Values) -> None:
+    source = "least change noticed as slightly better (Salaffi 2004)"
+    values.add("constant.noticeable", NOTICEABLE_POINTS, "1", file=PROGRAM, rule=source)
+
+
+def choice_text(value: Any) -> str:
+    """Return a choice as the paper's tables print it."""
+    if value is None or value in ([], {}):
+        return "none"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, dict):
+        return ", ".join(f"{_words(key)} {choice_text(item)}" for key, item in value.items())
+    if isinstance(value, list | tuple):
+        return ", ".join(choice_text(item) for item in value)
+    if isinstance(value, float):
+        return f"{value:g}".replace("-", "−")
+    return str(value).replace("-", "−") if isinstance(value, int) else _words(str(value))
+
+
+def _words(text: str) -> str:
+    return text.replace("_", " ")
+
+
+def day_words(iso: str) -> str:
+    """Return an ISO date as the paper prints it: 3 May 2026."""
+    day = date.fromisoformat(iso)
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]  # not by locale
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{_in_words(count)} {thing}{'' if count == 1 else 's'}"
+
+
+def _in_words(count: int) -> str:
+    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    return words[count] if count < len(words) else str(count)

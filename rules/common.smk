@@ -9,6 +9,7 @@ from chart2paper.protocol.values import values_of
 RESULTS = STUDY.results_dir
 LOGS = f"{RESULTS}/logs"
 BENCHMARKS = f"benchmarks/{STUDY.study}"
+WORDS = "reports/text"
 ANALYSES = list(STUDY.analyses)
 PRIMARY = f"{RESULTS}/{STUDY.primary_analysis}"
 BANNER = "Simulated data - not real patients" if STUDY.clinic.simulated else ""
@@ -76,6 +77,18 @@ def per_analysis(path):
     return expand(f"{RESULTS}/{{analysis}}/{path}", analysis=ANALYSES)
 
 
+def words(*folders):
+    """The passages of a manuscript: those at the top of reports/text, and those in the folders that it names."""
+    found = [path for name in (".", *folders) for path in Path(WORDS, name).glob("*.md")]
+    return sorted(str(path) for path in found)
+
+
+def own_texts():
+    """What the study says in its own words: its texts, and passages in place of those that ship."""
+    found = Path(STUDY.paper.text_folder).rglob("*")
+    return sorted(str(path) for path in found if path.is_file())
+
+
 def reports(manuscript):
     """A manuscript and its look; a study's own texts reach it through the generated folder."""
     files = [path for path in Path("reports").rglob("*") if path.is_file()]
@@ -83,5 +96,6 @@ def reports(manuscript):
         str(path)
         for path in files
         if not path.is_relative_to("reports/studies")
+        and not path.is_relative_to(WORDS)
         and (path.suffix != ".qmd" or path.name == manuscript)
     )

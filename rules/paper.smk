@@ -9,7 +9,8 @@ rule check_texts:
     input:
         manuscript="reports/paper.qmd",
         references=["reports/methods.bib", STUDY.paper.references],
-        texts=sorted(str(path) for path in Path(STUDY.paper.text_folder).glob("*")),
+        texts=own_texts(),
+        words=sorted(str(path) for path in Path(WORDS).rglob("*.md")),
         truth=STUDY.clinic.truth or [],
         reported=STUDY.paper.reported or [],
         literature=STUDY.paper.literature or [],
@@ -27,6 +28,7 @@ rule check_texts:
         study=STUDY.model_dump(mode="json"),
         analyses=ANALYSES,
         choices=choices_of(STUDY),
+        words=WORDS,
     message:
         "Checking that the study's texts name only what the paper will have"
     script:
@@ -68,7 +70,8 @@ rule write_values:
         truth=STUDY.clinic.truth or [],
         reported=STUDY.paper.reported or [],
         literature=STUDY.paper.literature or [],
-        texts=sorted(str(path) for path in Path(STUDY.paper.text_folder).glob("*")),
+        texts=own_texts(),
+        words=words("study", "supplement", "estimators"),
         references=STUDY.paper.references,
         library=library("paper/write_values.py"),
     output:
@@ -84,6 +87,7 @@ rule write_values:
     params:
         study=STUDY.model_dump(mode="json"),
         analyses=ANALYSES,
+        words=WORDS,
     message:
         "Writing the paper's numbers, tables and sentences"
     script:

@@ -4,13 +4,13 @@ import re
 from pathlib import Path
 
 PYTHON = "3.11"
-TABLES = ["pandas", "numpy", "pyarrow", "duckdb", "pydantic", "pyyaml", "scipy", "statsmodels"]
+TABLES = ["pandas", "numpy", "pyarrow", "duckdb", "pydantic", "pyyaml", "scipy", "statsmodels", "jinja2"]
 # Environment: packages from conda-forge and packages from PyPI (those that conda-forge does not carry).
 ENVIRONMENTS = {
     "tables": (TABLES, []),
     "pages": ([*TABLES, "xlsxwriter"], []),
     "figures": ([*TABLES, "matplotlib-base", "seaborn"], []),
-    "paper": (["pydantic", "pyyaml", "pandas", "numpy", "pyarrow"], ["pypandoc-binary", "typst"]),
+    "paper": (["pydantic", "pyyaml", "jinja2", "pandas", "numpy", "pyarrow"], ["pypandoc-binary", "typst"]),
     "audit": (["pydantic", "pyyaml"], ["rocrate"]),
     "privacy": (TABLES, ["opendp"]),
 }

@@ -55,7 +55,8 @@ rule write_protocol:
         ),
         pain_conditions=STUDY.codelists.pain_conditions,
         drugs=STUDY.codelists.drugs,
-        texts=sorted(str(path) for path in Path(STUDY.paper.text_folder).glob("*")),
+        texts=own_texts(),
+        words=words("study", "protocol", "estimators"),
         references=STUDY.paper.references,
         library=library("protocol/write_protocol.py"),
     output:
@@ -73,6 +74,7 @@ rule write_protocol:
         grid=grid_of(STUDY),
         choices=choices_of(STUDY),
         register=REGISTER,
+        words=WORDS,
     message:
         "Writing the protocol's numbers and tables"
     script:

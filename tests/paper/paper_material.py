@@ -25,10 +25,14 @@ from chart2paper.tables.model import ANALYSIS_SET, ESTIMATES, RESPONDER_CURVE
 from chart2paper.tables.read_write import Table, shape
 from chart2paper.tables.supplement import SUPPLEMENT_TABLES
 from chart2paper.writing.material import Analysis, Material, Sheet
+from chart2paper.writing.passages import Passages, passages_in
 from model.missing_records import records
 from paper.explain_material import explain_sheets
 
 ROOT = Path(__file__).parents[2]
+WORDS = ROOT / "reports/text"
+SHIPPED = passages_in(WORDS, sorted(WORDS.rglob("*.md")))
+PASSAGES = Passages(SHIPPED)
 LOCK_FILE = "results/protocol/lock_status.json"
 TRUTH = {
     "att_day_90": -0.8,
@@ -232,6 +236,7 @@ def material(config: str | Study = "config.yaml", **sizes) -> Material:
         literature=literature,
         declarations=(Path(ROOT, study.paper.text_folder) / "ethics.md").read_text(encoding="utf-8"),
         alt_texts={"forest": 'Forest plot with 3 rows, "LDN" first.'},
+        passages=PASSAGES,
     )
 
 

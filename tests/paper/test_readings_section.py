@@ -7,7 +7,7 @@ from chart2paper.release.paper_parts import STAYS, controlled_part
 from chart2paper.tables.readings import LOSSES, READINGS, UNREAD
 from chart2paper.writing.material import Material
 from chart2paper.writing.values import SHORTCODE, Values
-from paper.paper_material import sheet
+from paper.paper_material import PASSAGES, sheet
 
 COLUMN = {"table": "visit_occurrence", "source_file": "visits.csv", "column": "visit_status"}
 READ = [
@@ -46,7 +46,7 @@ def section(losses: list[dict]) -> tuple[str, str]:
             "unread": sheet(TEXTS, UNREAD, "results/readings/unread.csv"),
         },
     )
-    values = Values()
+    values = Values(PASSAGES)
     text = readings_section(values, material)
     for value in values.all():
         assert value.sources or (value.file and (value.row or value.rule != "as it stands")), value.id

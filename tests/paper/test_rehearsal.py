@@ -12,7 +12,7 @@ from chart2paper.protocol.text.plan import without_results
 from chart2paper.writing.material import Sheet
 from chart2paper.writing.study_texts import works_in
 from paper.hostile import hostile_material
-from paper.paper_material import ROOT, TRUTH, material, texts
+from paper.paper_material import PASSAGES, ROOT, TRUTH, material, texts
 from paper.test_references import CHANGES, LABEL, MANUSCRIPT, study
 
 STUDIES = ("config.yaml", "studies/mimic3_demo.yaml")
@@ -20,7 +20,7 @@ STUDIES = ("config.yaml", "studies/mimic3_demo.yaml")
 
 def known(made_study) -> Known:
     plain = made_study.model_dump(mode="json")
-    empty = without_results(plain, list(made_study.analyses), choices_of(made_study), {})
+    empty = without_results(plain, list(made_study.analyses), choices_of(made_study), {}, PASSAGES)
     facts = {
         name: Sheet(pd.read_csv(ROOT / path, dtype="string", keep_default_na=False, na_values=[""]), path)
         for name in ("literature", "reported")

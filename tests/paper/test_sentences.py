@@ -59,7 +59,6 @@ def test_an_interval_is_described_by_the_noticeable_effects_it_holds(low, high, 
 
 def test_every_direction_has_its_sentence_and_none_calls_a_result_significant():
     for templates in (
-        s.EFFECT,
         s.PLAIN_EFFECT,
         s.CONCLUSION,
         s.HEADLINE,

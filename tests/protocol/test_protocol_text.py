@@ -17,7 +17,7 @@ from chart2paper.writing.engines.pandoc_ast import plain_text
 from chart2paper.writing.engines.render import checked_tree, private_copy
 from chart2paper.writing.literal import one_line
 from paper.hostile import Texts
-from paper.paper_material import ROOT
+from paper.paper_material import ROOT, WORDS
 from paper.test_values import typed
 
 STUDIES = ("config.yaml", "studies/mimic3_demo.yaml")
@@ -25,11 +25,15 @@ VAR = re.compile(r"\{\{<\s*var\s+(\S+)\s*>\}\}")
 MANUSCRIPT = (ROOT / "reports/protocol.qmd").read_text(encoding="utf-8")
 
 
-def written(study, plain=None):
-    """Return the values and parts of a study's protocol; `plain`: its settings as they are handed on."""
+def plan_of(study, plain=None):
+    """Return a study's plan; `plain`: its settings as they are handed on."""
     lists = study.codelists
     inputs = SimpleNamespace(
-        figures=[], pain_conditions=ROOT / lists.pain_conditions, drugs=ROOT / lists.drugs
+        figures=[],
+        pain_conditions=ROOT / lists.pain_conditions,
+        drugs=ROOT / lists.drugs,
+        words=[*WORDS.rglob("*.md")],
+        texts=[],
     )
     params = SimpleNamespace(
         study=plain or study.model_dump(mode="json"),
@@ -37,10 +41,16 @@ def written(study, plain=None):
         grid=grid_of(study),
         choices=choices_of(study),
         register="data/register/one.jsonl",
+        words=WORDS,
     )
+    return plan_from(inputs, params)
+
+
+def written(study, plain=None):
+    """Return the values and parts of a study's protocol."""
     folder = ROOT / study.paper.text_folder
     texts = {path.name: path.read_text(encoding="utf-8") for path in folder.glob("*.md")}
-    return write_protocol(plan_from(inputs, params), texts)
+    return write_protocol(plan_of(study, plain), texts)
 
 
 @pytest.fixture(scope="module", params=STUDIES)
@@ -132,14 +142,7 @@ def test_a_text_of_the_study_that_names_results_is_left_to_the_paper(root):
         "limitations.md": "Only {{< var people.target_trial.exposed >}} people.",
         "setting.md": "Plain.",
     }
-    lists = study.codelists
-    inputs = SimpleNamespace(
-        figures=[], pain_conditions=root / lists.pain_conditions, drugs=root / lists.drugs
-    )
-    params = SimpleNamespace(
-        study=study.model_dump(mode="json"), analyses=list(study.analyses), grid=[], choices={}, register="r"
-    )
-    _, parts = write_protocol(plan_from(inputs, params), plan_texts)
+    _, parts = write_protocol(plan_of(study), plan_texts)
     assert parts["texts/limitations.md"] == NOT_YET
     assert parts["texts/setting.md"] == "Plain."
     assert parts["texts/ethics.md"] == ""

@@ -68,8 +68,9 @@ def _effect(values: Values, prefix: str, analysis: Analysis, conclusion: dict[s.
         values.add(f"{prefix}.effect.what", None, what, **asked, rule=rule)
         why = why_not("the protocol asks for no difference between the groups")
         reason = values.add(f"{prefix}.effect.reason", None, why, **asked, rule=rule)
-        for name, templates in (("effect", s.EFFECT), ("plain", s.PLAIN_EFFECT)):
-            values.say(f"{prefix}.{name}.text", templates["not_estimable"], drug="study.short", reason=reason)
+        none = {"direction": "not_estimable"}
+        values.sentence(f"{prefix}.effect.text", "effect", none, drug="study.short", reason=reason)
+        values.say(f"{prefix}.plain.text", s.PLAIN_EFFECT["not_estimable"], drug="study.short", reason=reason)
         values.say(f"{prefix}.precision", s.PRECISION["unknown"], reason=reason)
         values.say(f"{prefix}.conclusion", conclusion["not_estimable"], reason=reason)
         values.say(f"{prefix}.headline", s.HEADLINE["not_estimable"], reason=reason)
@@ -85,12 +86,12 @@ def _effect(values: Values, prefix: str, analysis: Analysis, conclusion: dict[s.
         kind: Kind = "percent" if unit == "percentage points" else "difference"
         names |= {"estimate": f"{estimate.id}.estimate", "ci": f"{estimate.id}.ci"}
         names |= _sizes(values, f"{prefix}.effect", estimate, kind)
-    values.say(f"{prefix}.effect.text", s.EFFECT[way], **names)
+    values.sentence(f"{prefix}.effect.text", "effect", {"direction": way}, **names)
     in_points = unit != "percentage points"
     if in_points:
         values.say(f"{prefix}.plain.text", s.PLAIN_EFFECT[way], **names)
     else:
-        values.say(f"{prefix}.plain.text", s.EFFECT[way], **names)
+        values.sentence(f"{prefix}.plain.text", "effect", {"direction": way}, **names)
     fits = s.precision(estimate) if in_points else "unknown"
     text = s.PRECISION[fits] if in_points or way == "not_estimable" else ""
     shown = f"{estimate.id}.full"

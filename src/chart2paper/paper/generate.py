@@ -37,7 +37,7 @@ def write_paper(material: Material, texts: dict[str, str], folder: str) -> tuple
     text is missing.
     """
     check_texts(texts, folder)
-    values = Values()
+    values = Values(material.passages)
     add_study(values, material)
     add_lock(values, material)
     add_diagnostics(values, material)

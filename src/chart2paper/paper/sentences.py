@@ -21,14 +21,6 @@ def direction(estimate: Estimate | None, more_is_better: bool = False) -> Direct
     return "better" if (estimate.low > 0) == more_is_better else "worse"
 
 
-EFFECT: dict[Direction, str] = {
-    "better": "Pain was lower with {drug}: the {what} was {estimate} {unit} (95% confidence interval {ci}).",
-    "worse": "Pain was higher with {drug}: the {what} was {estimate} {unit} (95% confidence interval {ci}).",
-    "unclear": "There was no clear difference in pain between {drug} and no {drug}: the {what} was "
-    "{estimate} {unit} (95% confidence interval {ci}), compatible with a benefit as large as {benefit} and "
-    "with a harm as large as {harm}.",
-    "not_estimable": "The effect of {drug} on pain is {reason}.",
-}
 PLAIN_EFFECT: dict[Direction, str] = {
     "better": "On average, people who took {drug} ended with less pain than similar people who did not: the "
     "difference was {size} points out of ten. It could be as large as {benefit} or as small as {least} "

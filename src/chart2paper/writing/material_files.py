@@ -16,6 +16,9 @@ from chart2paper.tables.readings import LOSSES, READING_TABLES
 from chart2paper.tables.supplement import SUPPLEMENT_TABLES
 from chart2paper.writing.engines.figure_files import description
 from chart2paper.writing.material import Analysis, Material, Sheet
+from chart2paper.writing.passage import Passage
+from chart2paper.writing.passages import Passages, passages_in
+from chart2paper.writing.study_texts import STUDY_TEXTS
 
 
 def material_from(inputs: Any, params: Any) -> Material:
@@ -44,7 +47,15 @@ def material_from(inputs: Any, params: Any) -> Material:
         cohort_losses=tuple(_declared(LOSSES, path) for path in _listed(inputs.cohort_losses)),
         declarations=texts_in(_listed(inputs.texts)).get("ethics.md", ""),
         supplement=supplement,
+        passages=Passages(*passages_of(inputs, params)),
     )
+
+
+def passages_of(inputs: Any, params: Any) -> tuple[dict[str, Passage], dict[str, Passage]]:
+    """Read the passages that ship and those that a study writes itself; `inputs.words` and `inputs.texts` are files."""
+    own = passages_in(params.study["paper"]["text_folder"], _listed(inputs.texts))
+    kept = {name: passage for name, passage in own.items() if f"{name}.md" not in STUDY_TEXTS}
+    return passages_in(params.words, _listed(inputs.words)), kept
 
 
 def with_facts(material: Material, inputs: Any) -> Material:

@@ -3,8 +3,12 @@
 import hashlib
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
+
+from chart2paper.writing.passage import Choice, fill
+from chart2paper.writing.passages import Passages
 
 # Origins that are no file of the run: the study file, and the program itself (its words, constants and version).
 PROTOCOL, PROGRAM = "protocol", "program"
@@ -40,10 +44,11 @@ class Value:
 
 
 class Values:
-    """All values of one paper, by id (`primary.effect.estimate`)."""
+    """All values of one manuscript, by id (`primary.effect.estimate`), and the passages that put them into words."""
 
-    def __init__(self) -> None:
+    def __init__(self, passages: Passages | None = None) -> None:
         self._values: dict[str, Value] = {}
+        self._passages = passages or Passages({})
 
     def add(
         self,
@@ -82,6 +87,46 @@ class Values:
         with_ids = template.format_map({name: f"{{{source}}}" for name, source in names.items()})
         sources = tuple(dict.fromkeys(names.values()))
         return self._keep(Value(id, None, text, rule=rule, sources=sources, template=with_ids))
+
+    def sentence(
+        self,
+        id_: str,
+        passage: str,
+        choice: Choice | None = None,
+        /,
+        *,
+        rule: str = "chosen from the results",
+        **names: str,
+    ) -> str:
+        """Keep the words of a passage (`name` or `name#part`) for chosen facts as one line, and return its id.
+
+        `names` gives the ids of the values that the passage prints, and of others that it was chosen by.
+        """
+        frame = self._passages.frame(passage, choice or {}, names)
+        text = fill(frame, {name: self.text(source) for name, source in names.items()})
+        with_ids = fill(frame, {name: f"{{{source}}}" for name, source in names.items()})
+        sources = tuple(dict.fromkeys(names.values()))
+        return self._keep(Value(id_, None, text, rule=rule, sources=sources, template=with_ids))
+
+    def markdown(
+        self,
+        passage: str,
+        choice: Choice | None = None,
+        parts: Mapping[str, str] | None = None,
+        /,
+        **names: str,
+    ) -> str:
+        """Return the words of a passage as Markdown that shows values.
+
+        `names` gives the ids of the values; `parts` what is Markdown already, such as tables.
+        """
+        made = parts or {}
+        frame = self._passages.frame(passage, choice or {}, [*names, *made], lines=True)
+        return fill(frame, {name: self.show(id) for name, id in names.items()} | dict(made))
+
+    def words(self, passage: str, choice: Choice | None = None, /, **texts: str) -> str:
+        """Return the words of a passage as one line, with texts as they are in the places of its values."""
+        return fill(self._passages.frame(passage, choice or {}, texts), texts)
 
     def text(self, id: str) -> str:
         """Return the display text of a value; KeyError when there is none."""

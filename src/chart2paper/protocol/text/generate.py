@@ -28,7 +28,7 @@ def write_protocol(plan: Plan, texts: dict[str, str]) -> tuple[Values, dict[str,
 
     `texts` are the study's own texts by file name; one that names a result is left to the paper.
     """
-    values = Values()
+    values = Values(plan.material.passages)
     add_study(values, plan.material)
     for analysis in plan.material.analyses:
         add_phrases(values, analysis, plan.study["exposure"]["short_name"])

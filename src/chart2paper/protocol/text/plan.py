@@ -12,7 +12,8 @@ from chart2paper.tables.match import BALANCE, MATCHES, UNMATCHED
 from chart2paper.tables.model import ANALYSIS_SET, ESTIMATES, RESPONDER_CURVE
 from chart2paper.tables.read_write import Table, shape
 from chart2paper.writing.material import Analysis, Material, Sheet
-from chart2paper.writing.material_files import descriptions
+from chart2paper.writing.material_files import descriptions, passages_of
+from chart2paper.writing.passages import Passages
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,8 @@ def plan_from(inputs: Any, params: Any) -> Plan:
     """Read the code lists; `inputs` and `params` as the rule `write_protocol` names them."""
     figures = [inputs.figures] if isinstance(inputs.figures, str) else list(inputs.figures)
     alt_texts = descriptions(figures, params.study["results_dir"])
-    material = without_results(params.study, params.analyses, params.choices, alt_texts)
+    passages = Passages(*passages_of(inputs, params))
+    material = without_results(params.study, params.analyses, params.choices, alt_texts, passages)
     lists = [
         pd.read_csv(path, dtype="string", keep_default_na=False)
         for path in (inputs.pain_conditions, inputs.drugs)
@@ -56,7 +58,11 @@ def plan_from(inputs: Any, params: Any) -> Plan:
 
 
 def without_results(
-    study: dict[str, Any], analyses: list[str], choices: dict[str, Any], alt_texts: dict[str, str]
+    study: dict[str, Any],
+    analyses: list[str],
+    choices: dict[str, Any],
+    alt_texts: dict[str, str],
+    passages: Passages,
 ) -> Material:
     """Return a study as the paper's functions read it, every table of results empty."""
     status = lock_status([], State(study["study"], choices, {}), "")
@@ -69,6 +75,7 @@ def without_results(
         lock=status,
         lock_file="",
         alt_texts=alt_texts,
+        passages=passages,
     )
 
 

@@ -1,0 +1,163 @@
+"""One passage: a file of words, with the facts that choose among them and the values that they print."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from itertools import product
+
+import yaml
+from jinja2 import Template, TemplateSyntaxError, UndefinedError, nodes
+
+from chart2paper.writing.passage_syntax import (
+    ENVIRONMENT,
+    Facts,
+    Mistake,
+    as_jinja,
+    blocks_of,
+    mistakes,
+    parse,
+    syntax_mistake,
+)
+
+# A value's place in a text that is being put together; the sign occurs in no text.
+_PLACE = re.compile("\x00([a-z0-9_]+)\x00")
+_FRONT = re.compile(r"---\n(.*?\n)?---\n", re.DOTALL)
+# The lines of a paragraph are one line of text; no-break spaces stay.
+_LINE_END = re.compile(r"[ \t]*\n[ \t\n]*")
+_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+Choice = Mapping[str, str | bool]
+
+
+@dataclass(frozen=True)
+class Declared:
+    """What Python hands over to a passage, and which of its parts are no whole sentences.
+
+    facts: name -> its possible values. values: name -> the facts under which there is such a value (all of them
+    where it names none). fragments: named parts that are labels, cells or parts of a sentence; "" is the whole file.
+    """
+
+    facts: Facts = field(default_factory=dict)
+    values: Mapping[str, Facts] = field(default_factory=dict)
+    fragments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A passage as its file has it. `declared` is what the file itself says of its facts and values, or None."""
+
+    file: str
+    source: str
+
+    @cached_property
+    def _front(self) -> re.Match[str] | None:
+        return _FRONT.match(self.source)
+
+    @cached_property
+    def declared(self) -> Declared | None:
+        """What stands between the two lines `---` at the top; None where they are missing. ValueError if unreadable."""
+        return _declared(self._front[1] or "") if self._front else None
+
+    @cached_property
+    def body(self) -> str:
+        """The template, its lines numbered as in the file."""
+        lines = self._front[0].count("\n") if self._front else 0
+        return "\n" * lines + self.source[self._front.end() if self._front else 0 :]
+
+    @cached_property
+    def _tree(self) -> nodes.Template:
+        return parse(self.body)
+
+    @cached_property
+    def _template(self) -> Template:
+        return ENVIRONMENT.from_string(as_jinja(self.body))
+
+    @cached_property
+    def blocks(self) -> tuple[str, ...]:
+        """Names of the parts, in their order; ("",) where the file is one text."""
+        return tuple(blocks_of(self._tree)) or ("",)
+
+    def facts_of(self, block: str, declared: Declared) -> Facts:
+        """Return the facts that choose among the words of a part."""
+        asked = self._asked(block)
+        return {fact: choices for fact, choices in declared.facts.items() if fact in asked}
+
+    def _asked(self, block: str) -> set[str]:
+        part = blocks_of(self._tree)[block] if block else self._tree
+        return {name.name for name in part.find_all(nodes.Name)}
+
+    def frame(self, block: str, choice: Choice, values: Iterable[str], lines: bool) -> str:
+        """Return the words of a part for chosen facts, with `\\x00name\\x00` in place of each value.
+
+        `lines` keeps paragraphs and lines apart, as Markdown has them. Raises jinja2's UndefinedError for a value or
+        a fact that is not there, and KeyError for an unknown part.
+        """
+        context = self._template.new_context({**{name: f"\x00{name}\x00" for name in values}, **choice})
+        render = self._template.blocks[block] if block else self._template.root_render_func
+        text = "".join(render(context)).strip(" \t\n")
+        return _BLANK_LINES.sub("\n\n", text) if lines else _LINE_END.sub(" ", text)
+
+    def combinations(self, declared: Declared) -> Iterator[tuple[str, dict[str, str | bool]]]:
+        """Yield each part with each combination of the facts that it asks for, or that decide what values it has."""
+        for block in self.blocks:
+            asked = self._asked(block)
+            asked |= {fact for name, only in declared.values.items() if name in asked for fact in only}
+            facts = {fact: choices for fact, choices in declared.facts.items() if fact in asked}
+            for choices in product(*facts.values()):
+                yield block, dict(zip(facts, choices, strict=True))
+
+    def mistakes(self, declared: Declared) -> Iterator[Mistake]:
+        """Yield what is wrong with the words: what cannot be read, computes, or asks for what is not there."""
+        try:
+            found = list(mistakes(self._tree, declared.facts, declared.values))
+            yield from found
+            if not found:
+                yield from self._missing(declared)
+        except TemplateSyntaxError as error:
+            yield syntax_mistake(error)
+
+    def _missing(self, declared: Declared) -> Iterator[Mistake]:
+        seen = set()
+        for block, choice in self.combinations(declared):
+            try:
+                self.frame(block, choice, available(declared, choice), lines=False)
+            except UndefinedError as error:
+                told = f"{error.message} where {_in_words(choice)}"
+                if (block, error.message) not in seen:
+                    yield 1, told, "print this value only where there is one"
+                seen.add((block, error.message))
+
+
+def fill(frame: str, texts: Mapping[str, str]) -> str:
+    """Return a frame with the text of each value in its place; KeyError for one that has none."""
+    return _PLACE.sub(lambda place: texts[place[1]], frame)
+
+
+def available(declared: Declared, choice: Choice) -> list[str]:
+    """Return the values that there are under the chosen facts."""
+    return [
+        name
+        for name, only in declared.values.items()
+        if all(choice.get(fact, found[0]) in found for fact, found in only.items())
+    ]
+
+
+def _declared(front: str) -> Declared:
+    try:
+        content = yaml.load(front, Loader=yaml.CSafeLoader) or {}
+        facts, values, fragments = (content.pop(key, None) or {} for key in ("facts", "values", "fragments"))
+        values = values if isinstance(values, dict) else dict.fromkeys(values)
+        declared = Declared(
+            {name: tuple(choices) for name, choices in facts.items()},
+            {name: {fact: tuple(of) for fact, of in (only or {}).items()} for name, only in values.items()},
+            ("",) if fragments == "all" else tuple(fragments),
+        )
+    except (yaml.YAMLError, AttributeError, TypeError) as error:
+        raise ValueError("they are no YAML, or not in the form of a passage") from error
+    if content:
+        raise ValueError(f"unknown: {', '.join(map(str, content))}")
+    return declared
+
+
+def _in_words(choice: Choice) -> str:
+    return " and ".join(f"{fact} is {found}" for fact, found in choice.items()) or "nothing is to choose"

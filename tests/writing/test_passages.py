@@ -1,0 +1,72 @@
+"""The words that ship: each passage says something whole in every combination of its facts."""
+
+import re
+
+import pytest
+
+from chart2paper.writing.passage import available, fill
+from chart2paper.writing.study_texts import STUDY_TEXTS
+from paper.paper_material import PASSAGES, SHIPPED
+from paper.test_values import typed
+
+# What an empty value or a wrong line end leaves behind.
+HOLE = re.compile(r"  |\s[.,;:?!)]|[(“]\s|\(\)|“”|,\.|\.\.|\n\s*[.,;:)]")
+END = re.compile(r"[.?!:]([”’)*_]+)?$")
+# Lines of Markdown that are no sentences: headings, divisions, tables, includes, and what is handed over as Markdown.
+NO_SENTENCE = re.compile(r"(#+ |:::|\||: |\{\{<|!\[).*|[A-Z]+")
+# What is said of an effect, in each of its directions.
+DIRECTIONS = ["effect"]
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_a_passage_reads_well_and_asks_for_nothing_that_is_not_there(name):
+    passage = SHIPPED[name]
+    assert [*passage.mistakes(passage.declared)] == []
+    for block, choice in passage.combinations(passage.declared):
+        there = available(passage.declared, choice)
+        words = {value: value.upper().replace("_", "") for value in there}
+        for lines in (False, True):
+            text = fill(passage.frame(block, choice, there, lines), words)
+            assert HOLE.search(text) is None, (name, block, choice, text)
+        if block not in passage.declared.fragments:
+            last = [part.split("\n")[-1] for part in text.split("\n\n") if part]
+            open_ended = [line for line in last if not END.search(line) and not NO_SENTENCE.fullmatch(line)]
+            assert open_ended == [], (name, block, choice)
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_no_number_is_typed_into_a_passage(name):
+    assert typed(SHIPPED[name].body) == []
+
+
+@pytest.mark.parametrize("name", SHIPPED)
+def test_every_value_that_is_handed_over_is_declared_once_and_no_fact_decides_nothing(name):
+    passage = SHIPPED[name]
+    asked = {fact for block in passage.blocks for fact in passage.facts_of(block, passage.declared)}
+    asked |= {fact for only in passage.declared.values.values() for fact in only}
+    assert set(passage.declared.facts) == asked
+
+
+def test_no_passage_calls_a_result_significant_or_bears_the_name_of_a_text_of_a_study():
+    assert [name for name, passage in SHIPPED.items() if "significan" in passage.body] == []
+    assert [name for name in SHIPPED if f"{name}.md" in STUDY_TEXTS] == []
+
+
+@pytest.mark.parametrize("name", DIRECTIONS)
+def test_every_direction_has_words_of_its_own(name):
+    passage = SHIPPED[name.partition("#")[0]]
+    block = name.partition("#")[2]
+    texts = [
+        passage.frame(block, choice, available(passage.declared, choice), False)
+        for made, choice in passage.combinations(passage.declared)
+        if made == block
+    ]
+    ways = {
+        choice["direction"] for _, choice in passage.combinations(passage.declared) if "direction" in choice
+    }
+    assert ways == {"better", "worse", "unclear", "not_estimable"}
+    assert len(set(texts)) == len(texts) and "" not in texts
+
+
+def test_no_passage_has_a_problem():
+    assert [*PASSAGES.problems()] == []

@@ -79,7 +79,9 @@ def per_analysis(path):
 
 def words(*folders):
     """The passages of a manuscript: those at the top of reports/text, and those in the folders that it names."""
-    found = [path for name in (".", *folders) for path in Path(WORDS, name).glob("*.md")]
+    found = [
+        path for name in (".", *folders) for path in Path(WORDS, name).glob("*.md")
+    ]
     return sorted(str(path) for path in found)
 
 

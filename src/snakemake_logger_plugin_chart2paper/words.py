@@ -24,7 +24,7 @@ NO_NEWS = (
 )
 
 
-class PlainFormatter(DefaultFormatter):
+class PlainFormatter(DefaultFormatter):  # type: ignore[misc]  # Snakemake's class has no types
     """Snakemake's formatter, with plain words for jobs: their start, their end, their failure."""
 
     as_snakemake_does = False

@@ -73,7 +73,8 @@ def stated_over_89(persons: pd.Series, visits: pd.DataFrame) -> pd.Series:
 def placeholder_birth(birth: pd.Series, lock: pd.Timestamp) -> pd.Series:
     """Empties a birth in 1899, 1900 or 1901: systems write these years where they know no birth date."""
     old = lock.year - birth.dt.year > PLACEHOLDER_AGE
-    return (birth.dt.year.isin(PLACEHOLDER_YEARS) & old).astype(bool)
+    placeholder: pd.Series = (birth.dt.year.isin(PLACEHOLDER_YEARS) & old).astype(bool)
+    return placeholder
 
 
 def birth_date_of_many(birth: pd.Series) -> pd.Series:

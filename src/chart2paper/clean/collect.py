@@ -6,9 +6,9 @@ from pathlib import Path
 import duckdb
 
 from chart2paper.tables.clean import CLEANING_LOG
+from chart2paper.tables.contract import Table
 from chart2paper.tables.extract import QUARANTINE, ROW_LEDGER
 from chart2paper.tables.formula_guard import sql_guarded, sql_unguarded
-from chart2paper.tables.read_write import Table
 from chart2paper.tables.sql import quoted
 
 

@@ -12,8 +12,8 @@ from chart2paper.problems import raise_if_any
 from chart2paper.reading.mapping import Mapping
 from chart2paper.reading.rules import blank
 from chart2paper.tables.clean import OBSERVATION, PROCEDURE
+from chart2paper.tables.contract import Table
 from chart2paper.tables.extract import EXTRACT_OBSERVATION, EXTRACT_PROCEDURE
-from chart2paper.tables.read_write import Table
 
 SAME_ROW = "row id is used twice by one person on one day"
 NOTHING_NAMED = "nothing named"

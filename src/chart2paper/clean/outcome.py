@@ -9,8 +9,9 @@ import pandas as pd
 from chart2paper.problems import Problem, Problems
 from chart2paper.reading.rules import NOT_UNDERSTOOD
 from chart2paper.tables.clean import CLEANING_LOG
+from chart2paper.tables.contract import Table
 from chart2paper.tables.extract import QUARANTINE, ROW_LEDGER
-from chart2paper.tables.read_write import Table, check, shape, write_parquet
+from chart2paper.tables.read_write import check, shape, write_parquet
 
 # The longest order the demo logs has 109 characters. What is longer is a note rather than a value: the rest of
 # it stays in the export, where file, row and column lead.

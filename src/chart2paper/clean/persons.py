@@ -168,7 +168,8 @@ def age_on(day: pd.Timestamp | pd.Series, birth: pd.Series) -> pd.Series:
     before_birthday = (days.dt.month < birth.dt.month) | (
         (days.dt.month == birth.dt.month) & (days.dt.day < birth.dt.day)
     )
-    return (days.dt.year - birth.dt.year - before_birthday).where(days.notna() & birth.notna())
+    years: pd.Series = (days.dt.year - birth.dt.year - before_birthday).where(days.notna() & birth.notna())
+    return years
 
 
 def first_day(persons: pd.Series, visits: pd.DataFrame, mapping: Mapping, lock: pd.Timestamp) -> pd.Series:

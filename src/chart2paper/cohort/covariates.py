@@ -52,7 +52,8 @@ def age_on(people: pd.DataFrame, date: pd.Series) -> pd.Series:
     before_birthday = (date.dt.month * 100 + date.dt.day) < (birth.dt.month * 100 + birth.dt.day)
     age = (date.dt.year - birth.dt.year - before_birthday).astype("float64")
     age = age.where(birth.notna() & (date >= birth))
-    return age.mask(people["over_89"].astype(bool) | (age > OVER_89), OVER_89)
+    grouped: pd.Series = age.mask(people["over_89"].astype(bool) | (age > OVER_89), OVER_89)
+    return grouped
 
 
 def _pain_group(chart: Chart, person: Numbers, day: Numbers) -> dict[str, pd.Series]:

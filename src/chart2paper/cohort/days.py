@@ -31,7 +31,8 @@ def dates_of(days: pd.Series | Numbers) -> pd.Series:
 def person_days(person: Numbers | pd.Series, day: Numbers | pd.Series) -> Numbers:
     """Return one number per person and day that sorts by person, then day."""
     days = np.clip(np.asarray(day, dtype="int64"), LONG_AGO, FAR_AHEAD)
-    return (np.asarray(person, dtype="int64") << _DAY_BITS) + days + _DAY_ZERO
+    places: Numbers = (np.asarray(person, dtype="int64") << _DAY_BITS) + days + _DAY_ZERO
+    return places
 
 
 def last_up_to(known: Numbers, person: Numbers, day: Numbers) -> Numbers:
@@ -47,7 +48,8 @@ def count_between(known: Numbers, person: Numbers, first: Numbers, last: Numbers
     """Return how many entries of sorted `known` each person has from day `first` to day `last`."""
     end = np.searchsorted(known, person_days(person, last), side="right")
     start = np.searchsorted(known, person_days(person, first), side="left")
-    return np.maximum(end - start, 0)
+    days: Numbers = np.maximum(end - start, 0)
+    return days
 
 
 def covered(starts: Numbers, ends: Numbers, person: Numbers, day: Numbers) -> NDArray[np.bool_]:

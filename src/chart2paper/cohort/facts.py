@@ -74,7 +74,8 @@ def days_since_visit(chart: Chart, person: Numbers, day: Numbers) -> pd.Series:
     visits = chart.visits.assign(reached=chart.visits.groupby("person")["last"].cummax())
     known = person_days(visits["person"], visits["first"])
     reached = visits["reached"].reindex(last_up_to(known, person, day)).reset_index(drop=True)
-    return (day - reached).clip(lower=0)
+    days: pd.Series = (day - reached).clip(lower=0)
+    return days
 
 
 def day_in_stay(chart: Chart, moments: pd.DataFrame) -> pd.Series:

@@ -12,4 +12,5 @@ def query(sql: str, **frames: pd.DataFrame) -> pd.DataFrame:
     with duckdb.cursor() as database:
         for name, frame in frames.items():
             database.register(name, frame)
-        return database.sql(sql).df()
+        rows: pd.DataFrame = database.sql(sql).df()
+        return rows

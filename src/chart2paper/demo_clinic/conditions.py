@@ -62,4 +62,5 @@ PAIN_SHIFTS = np.array([condition.pain for condition in CONDITIONS])
 
 def by_mechanism(condition: np.ndarray, values: dict[str, float]) -> np.ndarray:
     """Return for each person the value that belongs to the mechanism of their condition."""
-    return np.array([values[mechanism] for mechanism in MECHANISM_OF])[condition]
+    of_people: np.ndarray = np.array([values[mechanism] for mechanism in MECHANISM_OF])[condition]
+    return of_people

@@ -122,10 +122,12 @@ class _Now:
     who: np.ndarray
 
     def normal(self, name: str) -> np.ndarray:
-        return self.draws.normal(f"{name}/{self.number}")[self.who]
+        drawn: np.ndarray = self.draws.normal(f"{name}/{self.number}")[self.who]
+        return drawn
 
     def uniform(self, name: str) -> np.ndarray:
-        return self.draws.uniform(f"{name}/{self.number}")[self.who]
+        drawn: np.ndarray = self.draws.uniform(f"{name}/{self.number}")[self.who]
+        return drawn
 
     def chance(self, name: str, share: float | np.ndarray) -> np.ndarray:
         return self.uniform(name) < share
@@ -197,7 +199,7 @@ def _start_log_odds(
     }
     opioid = (people.opioid_from[who] <= day) & (day <= people.opioid_to[who])
     adjuvant = (people.adjuvant_from[who] <= day) & (day <= people.adjuvant_to[who])
-    return (
+    log_odds: np.ndarray = (
         p.start_logit
         + by_mechanism(people.condition[who], mechanism)
         + p.start_per_point * (s.last_score[who] - 6)
@@ -209,6 +211,7 @@ def _start_log_odds(
         + p.start_first_visit * first
         + p.hidden_confounding_start * people.hidden[who]
     )
+    return log_odds
 
 
 def _leaves(

@@ -9,6 +9,12 @@ import pandas as pd
 from chart2paper.statistics.random_streams import Draws
 
 Tables = dict[str, pd.DataFrame]
+# The text tables and a seed -> new tables.
+Make = Callable[[Tables, int], Tables]
+# Distinct texts and a number from 0 to 1 for each -> new texts.
+Change = Callable[[pd.Series, np.ndarray], pd.Series]
+# A text -> its variants, each equally often.
+Variants = Mapping[str, tuple[str, ...]]
 
 
 def leave_as_is(tables: Tables, seed: int) -> Tables:
@@ -29,7 +35,7 @@ class MessKind:
     column: str
     what: str
     find: Callable[[Tables], "pd.Series[bool]"]
-    make: Callable[[Tables, int], Tables] = leave_as_is
+    make: Make = leave_as_is
 
 
 def shows(file: str, column: str, pattern: str) -> Callable[[Tables], "pd.Series[bool]"]:
@@ -38,7 +44,7 @@ def shows(file: str, column: str, pattern: str) -> Callable[[Tables], "pd.Series
 
 
 def rewrite(
-    tables: Tables, file: str, columns: tuple[str, ...], seed: int, name: str, share: float, change: Callable
+    tables: Tables, file: str, columns: tuple[str, ...], seed: int, name: str, share: float, change: Change
 ) -> Tables:
     """Return the tables with about `share` of the cells of `columns` changed.
 
@@ -56,7 +62,7 @@ def rewrite(
     return {**tables, file: table}
 
 
-def one_of(variants: Mapping[str, tuple[str, ...]]) -> Callable:
+def one_of(variants: Variants) -> Change:
     """Return a `change` that replaces a text by one of its variants, each equally often."""
     most = max(len(texts) for texts in variants.values())
     columns = [{old: texts[place % len(texts)] for old, texts in variants.items()} for place in range(most)]

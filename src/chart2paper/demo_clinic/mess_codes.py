@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from chart2paper.demo_clinic.conditions import CONDITIONS
-from chart2paper.demo_clinic.mess import MessKind, Tables, one_of, rewrite, shows
+from chart2paper.demo_clinic.mess import Change, MessKind, Tables, Variants, one_of, rewrite, shows
 
 TO_ICD9 = {icd10: icd9 for condition in CONDITIONS for icd9, icd10 in condition.codes}
 
@@ -27,8 +27,8 @@ def _old_code(old: pd.Series, which: np.ndarray) -> pd.Series:
     return old.map(TO_ICD9)
 
 
-def _codes(tables: Tables, seed: int, name: str, share: float, change: object) -> Tables:
-    return rewrite(tables, "diagnoses", ("Code",), seed, name, share, change)  # type: ignore[arg-type]
+def _codes(tables: Tables, seed: int, name: str, share: float, change: Change) -> Tables:
+    return rewrite(tables, "diagnoses", ("Code",), seed, name, share, change)
 
 
 def _is_old_code_in_a_later_year(tables: Tables) -> "pd.Series[bool]":
@@ -36,7 +36,7 @@ def _is_old_code_in_a_later_year(tables: Tables) -> "pd.Series[bool]":
     return rows["Code"].str.fullmatch(r"\d.*") & rows["DxDate"].str.contains(r"20(?:1[6-9]|20)")
 
 
-def _words(tables: Tables, seed: int, file: str, column: str, share: float, variants: dict) -> Tables:
+def _words(tables: Tables, seed: int, file: str, column: str, share: float, variants: Variants) -> Tables:
     return rewrite(tables, file, (column,), seed, f"words of {column}", share, one_of(variants))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pandas as pd
 
-from chart2paper.demo_clinic.mess import MessKind, Tables, rewrite, shows
+from chart2paper.demo_clinic.mess import Change, Make, MessKind, Tables, rewrite, shows
 
 DATE_COLUMNS = {
     "patients": ("DOB",),
@@ -19,7 +19,7 @@ DATE_COLUMNS = {
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
 
-def _on_distinct(convert: Callable[[str], str]) -> Callable:
+def _on_distinct(convert: Callable[[str], str]) -> Change:
     """Convert each distinct ISO date once; anything else stays."""
 
     def change(old: pd.Series, which: np.ndarray) -> pd.Series:
@@ -53,7 +53,7 @@ def _a_century_early(old: pd.Series, which: np.ndarray) -> pd.Series:
     return "19" + old.str[2:]
 
 
-def _everywhere(name: str, share: float, change: Callable, but: tuple[str, ...] = ()) -> Callable:
+def _everywhere(name: str, share: float, change: Change, but: tuple[str, ...] = ()) -> Make:
     def make(tables: Tables, seed: int) -> Tables:
         for file, columns in DATE_COLUMNS.items():
             kept = tuple(column for column in columns if column not in but)

@@ -4,7 +4,7 @@ from functools import partial
 
 import pandas as pd
 
-from chart2paper.demo_clinic.mess import MessKind, Tables, one_of, rewrite, shows
+from chart2paper.demo_clinic.mess import MessKind, Tables, Variants, one_of, rewrite, shows
 from chart2paper.statistics.random_streams import Draws
 
 FILE = "pain_scores"
@@ -105,7 +105,7 @@ def _form_kind(name: str) -> MessKind:
     return MessKind(name, FILE, "AveragePain", what, shows(FILE, "AveragePain", pattern), make)
 
 
-def _rewrite_scores(tables: Tables, seed: int, name: str, share: float, variants: dict) -> Tables:
+def _rewrite_scores(tables: Tables, seed: int, name: str, share: float, variants: Variants) -> Tables:
     return rewrite(tables, FILE, SCORES, seed, name, share, one_of(variants))
 
 

@@ -12,7 +12,8 @@ def fluctuation_after(x: np.ndarray, days: np.ndarray, noise: np.ndarray, p: Dem
     Its correlation over d days is exp(-d / fluctuation_days): an AR(1) series seen on any days.
     """
     kept = np.exp(-days / p.fluctuation_days)
-    return kept * x + p.fluctuation_sd * np.sqrt(1 - kept**2) * noise
+    following: np.ndarray = kept * x + p.fluctuation_sd * np.sqrt(1 - kept**2) * noise
+    return following
 
 
 def fluctuation_between(
@@ -31,13 +32,15 @@ def fluctuation_between(
     rest = 1 - (a * b) ** 2
     mean = (a * (1 - b**2) * before + b * (1 - a**2) * after) / rest
     variance = (1 - a**2) * (1 - b**2) / rest
-    return mean + p.fluctuation_sd * np.sqrt(variance) * noise
+    first: np.ndarray = mean + p.fluctuation_sd * np.sqrt(variance) * noise
+    return first
 
 
 def pain_without_ldn(people: People, who: np.ndarray, day: np.ndarray, fluctuation: np.ndarray) -> np.ndarray:
     """Return the hidden pain (points, unbounded) of persons `who` on `day` had they never taken LDN."""
     years = (day - people.entry[who]) / 365.25
-    return people.usual_pain[who] + people.trend[who] * years + fluctuation
+    pain: np.ndarray = people.usual_pain[who] + people.trend[who] * years + fluctuation
+    return pain
 
 
 def share_of_effect(day: np.ndarray, start: np.ndarray, stop: np.ndarray, p: DemoParameters) -> np.ndarray:
@@ -46,7 +49,8 @@ def share_of_effect(day: np.ndarray, start: np.ndarray, stop: np.ndarray, p: Dem
     It grows in a straight line over `onset_days` and fades in a straight line over `offset_days`.
     """
     grown = np.clip((np.minimum(day, stop) - start) / p.onset_days, 0, 1)
-    return grown * np.clip(1 - (day - stop) / p.offset_days, 0, 1)
+    share: np.ndarray = grown * np.clip(1 - (day - stop) / p.offset_days, 0, 1)
+    return share
 
 
 def recorded_score(pain: np.ndarray, noise: np.ndarray, p: DemoParameters) -> np.ndarray:
@@ -63,4 +67,5 @@ def expected_score(pain: np.ndarray, p: DemoParameters) -> np.ndarray:
     from scipy.special import ndtr
 
     thresholds = np.arange(1, 11) - 0.5
-    return ndtr((pain[:, None] - thresholds[None, :]) / p.noise_sd).sum(axis=1)
+    expected: np.ndarray = ndtr((pain[:, None] - thresholds[None, :]) / p.noise_sd).sum(axis=1)
+    return expected

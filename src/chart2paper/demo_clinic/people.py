@@ -91,7 +91,8 @@ def _ages(draw: Draws) -> np.ndarray:
 
 def _code_pairs(draw: Draws, condition: np.ndarray) -> np.ndarray:
     choices = np.array([len(c.codes) for c in CONDITIONS])[condition]
-    return np.floor(draw.uniform("code pair") * choices).astype("int64")
+    picked: np.ndarray = np.floor(draw.uniform("code pair") * choices).astype("int64")
+    return picked
 
 
 def _effects(draw: Draws, condition: np.ndarray, p: DemoParameters) -> np.ndarray:

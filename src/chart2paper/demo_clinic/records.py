@@ -74,7 +74,8 @@ def birth_days(people: People, p: DemoParameters) -> np.ndarray:
     last, first = _names(people, Draws(p.seed, p.n_persons))
     birth = people.entry - np.floor(people.age * 365.25).astype("int64")
     table = pd.DataFrame({"last": last, "first": first, "birth": birth})
-    return birth - table.groupby(["last", "first", "birth"]).cumcount().to_numpy()
+    earlier: np.ndarray = birth - table.groupby(["last", "first", "birth"]).cumcount().to_numpy()
+    return earlier
 
 
 def _names(people: People, draw: Draws) -> tuple[np.ndarray, np.ndarray]:
@@ -92,7 +93,8 @@ def _addresses(draw: Draws) -> np.ndarray:
     number = draw.whole("house number", 1, 999).astype(str).astype(object)
     street = np.array(words.STREETS, dtype=object)[draw.pick("street", [1] * len(words.STREETS))]
     town = np.array(words.TOWNS, dtype=object)[draw.pick("town", [1] * len(words.TOWNS))]
-    return number + " " + street + ", " + town
+    lines: np.ndarray = number + " " + street + ", " + town
+    return lines
 
 
 def _visit_table(seen: pd.DataFrame, p: DemoParameters) -> pd.DataFrame:

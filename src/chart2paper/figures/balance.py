@@ -3,7 +3,8 @@
 import pandas as pd
 
 from chart2paper.labels import covariate_label, words_of
-from chart2paper.tables.read_write import Column, Table, shape
+from chart2paper.tables.contract import Column, Table
+from chart2paper.tables.read_write import shape
 from chart2paper.writing.printed import printed
 
 TWIN = Table(

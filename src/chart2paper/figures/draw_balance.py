@@ -141,7 +141,7 @@ def _draw_points(axes: Axes, frame: pd.DataFrame, middles: np.ndarray) -> None:
         axes.plot(points["smd"], y, **_marker(look), linestyle="", gid=f"smd-{sample}")
 
 
-def _marker(look: dict) -> dict:
+def _marker(look: dict[str, Any]) -> dict[str, Any]:
     edge = {"markeredgecolor": INK, "markeredgewidth": 0.8, "markersize": 4.4}
     return {"marker": look["marker"], "color": look["color"], "markerfacecolor": look["face"], **edge}
 

@@ -1,5 +1,7 @@
 """Draws the study flow: boxes from the records down to the outcome, with what was lost beside them."""
 
+from collections.abc import Sequence
+
 import pandas as pd
 from matplotlib.figure import Figure
 
@@ -22,6 +24,10 @@ from chart2paper.figures.style import (
     journal_style,
     new_page,
 )
+
+# A line of a left-hand box: what it is and its text. A row of a right-hand box: what it is and its cells.
+Text = tuple[str, str]
+Row = tuple[str, list[str]]
 
 GAP, PAD, LINE = 12.0, 6.0, SMALL * LEADING * 1.08
 ROOM = 122.0  # width of the boxes on the left
@@ -54,7 +60,7 @@ def draw_flow(frame: pd.DataFrame, title: str, banner: str, short_name: str) -> 
     return page.figure
 
 
-def _stay(lines: pd.DataFrame, names: dict[str, str]) -> list[tuple[str, str]]:
+def _stay(lines: pd.DataFrame, names: dict[str, str]) -> list[Text]:
     """Return a left-hand box as (kind, text) lines: a head, the total and, where told apart, each arm."""
     line = lines.iloc[0]
     texts = [("head", piece) for piece in wrap(line["label"], ROOM - 2 * PAD, BODY, bold=True)]
@@ -65,7 +71,7 @@ def _stay(lines: pd.DataFrame, names: dict[str, str]) -> list[tuple[str, str]]:
     return texts
 
 
-def _lost(lines: pd.DataFrame, head: str, columns: tuple[str, ...]) -> list[tuple[str, list[str]]]:
+def _lost(lines: pd.DataFrame, head: str, columns: tuple[str, ...]) -> list[Row]:
     """Return a right-hand box as rows of (kind, cells); the first cell is the label."""
     if lines.empty:
         return [("head", [f"{head}: 0"])] if head else []
@@ -87,23 +93,23 @@ def _column_width(head: str) -> float:
     return max(34.0, width_of(head, SMALL, bold=True) + 9)
 
 
-def _box_height(texts: list) -> float:
+def _box_height(texts: Sequence[Text | Row]) -> float:
     return len(texts) * LINE + 2 * PAD if texts else 0.0
 
 
-def _height(parts: list) -> float:
+def _height(parts: list[tuple[list[Text], list[Row]]]) -> float:
     return sum(_stage_height(stay, lost) for stay, lost in parts) - GAP
 
 
-def _stage_height(stay: list, lost: list) -> float:
+def _stage_height(stay: list[Text], lost: list[Row]) -> float:
     return _stay_height(stay) + (_box_height(lost) + 2 * GAP if lost else GAP)
 
 
-def _stay_height(stay: list) -> float:
+def _stay_height(stay: list[Text]) -> float:
     return len(stay) * BODY * LEADING + 2 * PAD
 
 
-def _draw_stage(page: Page, top: float, stay: list, lost: list, last: bool) -> float:
+def _draw_stage(page: Page, top: float, stay: list[Text], lost: list[Row], last: bool) -> float:
     """Draw a left-hand box and, below it, what was lost before the next; return where the next begins."""
     height, middle = _stay_height(stay), MARGIN + ROOM / 2
     page.box(MARGIN, top, ROOM, height, facecolor="white", **EDGE)
@@ -121,7 +127,7 @@ def _draw_stage(page: Page, top: float, stay: list, lost: list, last: bool) -> f
     return end
 
 
-def _draw_lost(page: Page, top: float, from_x: float, rows: list) -> None:
+def _draw_lost(page: Page, top: float, from_x: float, rows: list[Row]) -> None:
     height, right = _box_height(rows), TEXT_WIDTH - MARGIN
     page.box(SIDE, top, right - SIDE, height, facecolor=PALE, **EDGE)
     page.arrow((from_x, top + height / 2), (SIDE, top + height / 2))

@@ -5,7 +5,8 @@ from typing import Any
 import pandas as pd
 
 from chart2paper.figures.numbers import counted, rows_of
-from chart2paper.tables.read_write import Column, Table, shape
+from chart2paper.tables.contract import Column, Table
+from chart2paper.tables.read_write import shape
 
 PARTS = ("records", "excluded", "eligible", "unmatched", "matched", "missing", "outcome")
 

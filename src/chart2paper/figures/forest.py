@@ -7,7 +7,8 @@ import pandas as pd
 
 from chart2paper.figures.numbers import counted, interval, rows_of
 from chart2paper.labels import sentence
-from chart2paper.tables.read_write import Column, Table, shape
+from chart2paper.tables.contract import Column, Table
+from chart2paper.tables.read_write import shape
 
 PANELS = ("points", "percent", "standardised", "change", "words")
 MARKERS = ("estimate", "subgroup", "exposed", "comparator", "trial", "pooled", "cohort")

@@ -1,6 +1,6 @@
 """The table of published results that the forest plot shows beside this study's estimates."""
 
-from chart2paper.tables.read_write import Column, Table
+from chart2paper.tables.contract import Column, Table
 
 MEASURES = ("0-10 points", "percent change", "standardised difference")
 KINDS = ("between arms", "within one arm")

@@ -4,7 +4,8 @@ import pandas as pd
 
 from chart2paper.figures.numbers import rows_of
 from chart2paper.tables.closed_lists import ROLES, SAMPLES
-from chart2paper.tables.read_write import Column, Table, shape
+from chart2paper.tables.contract import Column, Table
+from chart2paper.tables.read_write import shape
 from chart2paper.writing.printed import printed
 
 TWIN = Table(

@@ -4,7 +4,8 @@ difference between the arms."""
 import pandas as pd
 
 from chart2paper.figures.numbers import rows_of
-from chart2paper.tables.read_write import Column, Table, shape
+from chart2paper.tables.contract import Column, Table
+from chart2paper.tables.read_write import shape
 from chart2paper.writing.printed import printed
 
 # Moderate and substantial benefit (Dworkin 2008).

@@ -8,7 +8,8 @@ from matplotlib.text import Text
 
 from chart2paper.figures.style import journal_style
 from chart2paper.not_shown import visible
-from chart2paper.tables.read_write import Table, write_table
+from chart2paper.tables.contract import Table
+from chart2paper.tables.read_write import write_table
 
 PRINT_DPI = 300
 

@@ -36,7 +36,7 @@ class Look:
 
     colour: str
     marker: str
-    dashes: str | tuple
+    dashes: str | tuple[float, tuple[float, ...]]
 
 
 ARMS = {

@@ -3,7 +3,8 @@
 import pandas as pd
 
 from chart2paper.figures.numbers import rows_of
-from chart2paper.tables.read_write import Column, Table, shape
+from chart2paper.tables.contract import Column, Table
+from chart2paper.tables.read_write import shape
 
 # Days beneath which the numbers at risk stand.
 TOLD_DAYS = (0, 30, 60, 90, 180, 365, 730)

@@ -3,7 +3,8 @@
 import pandas as pd
 
 from chart2paper.figures.numbers import interval, rows_of
-from chart2paper.tables.read_write import Column, Table, shape
+from chart2paper.tables.contract import Column, Table
+from chart2paper.tables.read_write import shape
 from chart2paper.writing.printed import printed
 
 # Whose imputed scores are shifted; against = exposed by so much, comparators by as much the other way.

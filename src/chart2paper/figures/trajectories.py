@@ -1,13 +1,15 @@
 """Numbers of the trajectory figure: every drawn person's scores, and each arm's mean over time."""
 
 import math
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
 
 from chart2paper.figures.numbers import counted, rows_of
-from chart2paper.tables.read_write import Column, Table, shape
+from chart2paper.tables.contract import Column, Table
+from chart2paper.tables.read_write import shape
 from chart2paper.writing.printed import printed
 
 LAYERS = ("arm", "window", "person", "mean")
@@ -39,7 +41,9 @@ TWIN = Table(
 )
 
 
-def trajectories_frame(analysis_set: pd.DataFrame, scores: pd.DataFrame, window_days: list) -> pd.DataFrame:
+def trajectories_frame(
+    analysis_set: pd.DataFrame, scores: pd.DataFrame, window_days: list[Any]
+) -> pd.DataFrame:
     """Return what the trajectory figure draws (TWIN).
 
     The means use everyone's scores; lines are drawn for an evenly spaced selection of persons (by study
@@ -72,7 +76,7 @@ def points_of(analysis_set: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:
     return points.sort_values(["role", "person_id", "day"])
 
 
-def last_day(analysis_set: pd.DataFrame, window_days: list) -> int:
+def last_day(analysis_set: pd.DataFrame, window_days: list[Any]) -> int:
     """Return the window's last day; an open window ends with the last outcome (or one day after it began)."""
     if window_days[1] is not None:
         return int(window_days[1])

@@ -57,7 +57,8 @@ class Prints:
 
     def is_same(self, path: str | Path, print_: dict[str, Any]) -> bool:
         """Return whether a file is still the one of which this is the fingerprint, keyed or plain."""
-        return self.keyed(path) == print_[KEYED] if KEYED in print_ else _sha256(path) == print_[PLAIN]
+        same: bool = self.keyed(path) == print_[KEYED] if KEYED in print_ else _sha256(path) == print_[PLAIN]
+        return same
 
     @cached_property
     def _places(self) -> list[Path]:

@@ -79,4 +79,5 @@ def read_candidates(path: str | Path, covariates: list[str]) -> pd.DataFrame:
     """
     names = ["exposed_id", "person_id", "index_date", *dict.fromkeys(covariates)]
     texts = [column.name for column in CANDIDATES.columns if column.type == "text"]
-    return pq.read_table(path, columns=names, read_dictionary=texts).to_pandas()
+    people: pd.DataFrame = pq.read_table(path, columns=names, read_dictionary=texts).to_pandas()
+    return people

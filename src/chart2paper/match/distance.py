@@ -91,7 +91,8 @@ def _uncorrelated(scaled: Matrix, correlation: Matrix) -> Matrix:
     values, vectors = np.linalg.eigh(correlation)
     keep = values > _SMALLEST_EIGENVALUE
     # einsum, not @: the same sums whatever the number of processor cores.
-    return np.einsum("ij,jk->ik", scaled, vectors[:, keep] / np.sqrt(values[keep]))
+    whitened: Matrix = np.einsum("ij,jk->ik", scaled, vectors[:, keep] / np.sqrt(values[keep]))
+    return whitened
 
 
 def distances(a: Matrix, b: Matrix, a_row: NDArray[np.int64], b_row: NDArray[np.int64]) -> Vector:
@@ -105,7 +106,8 @@ def distances(a: Matrix, b: Matrix, a_row: NDArray[np.int64], b_row: NDArray[np.
 
 def lengths(apart: Matrix) -> Vector:
     """Return the Euclidean length of each row, rounded to 9 decimals."""
-    return np.sqrt(np.einsum("ij,ij->i", apart, apart)).round(_DECIMALS)
+    distances: Vector = np.sqrt(np.einsum("ij,ij->i", apart, apart)).round(_DECIMALS)
+    return distances
 
 
 def _mean(values: Vector, weights: Vector) -> float:
@@ -118,4 +120,5 @@ def _scatter(numbers: Matrix, weights: Vector) -> Matrix:
     if weights.sum() == 0:
         return np.zeros((numbers.shape[1],) * 2)
     about = numbers - np.einsum("i,ij->j", weights, numbers) / weights.sum()
-    return np.einsum("i,ij,ik->jk", weights, about, about)
+    products: Matrix = np.einsum("i,ij,ik->jk", weights, about, about)
+    return products

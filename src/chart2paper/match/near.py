@@ -42,7 +42,7 @@ def pairs_of_each(person: Ints) -> list[Ints]:
 def _nearest_of_one(candidate: Ints, distance: Vector, limit: int) -> Flags:
     """Return the `limit` nearest, without sorting all of them."""
     farthest = np.partition(distance, limit - 1)[limit - 1]
-    keep = distance < farthest
+    keep: Flags = distance < farthest
     tied = np.flatnonzero(distance == farthest)
     keep[tied[np.argsort(candidate[tied], kind="stable")[: limit - int(keep.sum())]]] = True
     return keep
@@ -55,7 +55,8 @@ def components(exposed: Ints, candidate: Ints) -> Ints:
     n_exposed = int(exposed.max()) + 1
     size = n_exposed + int(candidate.max()) + 1
     graph = sparse.coo_array((np.ones(len(exposed)), (exposed, n_exposed + candidate)), shape=(size, size))
-    return connected_components(graph, directed=False)[1][exposed].astype("int64")
+    component: Ints = connected_components(graph, directed=False)[1][exposed].astype("int64")
+    return component
 
 
 def needed(exposed: Ints, candidate: Ints, distance: Vector, ratio: float) -> Flags:

@@ -85,8 +85,9 @@ class _Choices:
         free = np.flatnonzero(~self.taken[self.candidate[start:end]])
         if not len(free):
             return None
-        self.first[person] = start + int(free[0])
-        return self.first[person]
+        first: int = start + int(free[0])
+        self.first[person] = first
+        return first
 
     def _take(self, place: int) -> int:
         self.taken[self.candidate[place]] = True

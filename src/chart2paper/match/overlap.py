@@ -39,7 +39,8 @@ class Scores:
 
         The logit of the propensity score minus that of the prevalence, as a share (Walker and others 2013).
         """
-        return special.expit(self.arms[sample, role].values - self.prevalence)
+        preference: Vector = special.expit(self.arms[sample, role].values - self.prevalence)
+        return preference
 
 
 def assess_overlap(

@@ -37,7 +37,8 @@ def propensity_logits(
     model = logistic(columns.matrix, exposed.astype(float), weights)
     if isinstance(model, NotEstimable):
         return NotEstimable("the covariates tell the exposed and the comparators apart perfectly")
-    return np.einsum("ij,j->i", columns.matrix, model.coefficients)
+    log_odds: Vector = np.einsum("ij,j->i", columns.matrix, model.coefficients)
+    return log_odds
 
 
 def with_propensity(possible: Possible, covariates: list[str]) -> Possible | NotEstimable:

@@ -1,6 +1,7 @@
 """The final score, adjusted for baseline and covariates, in matched sets."""
 
 from functools import partial
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -22,7 +23,7 @@ ROUGH_BELOW_DF = 4
 FEWEST_MISSING = 2
 
 
-def ancova(people: pd.DataFrame, estimation: dict) -> list[Row]:
+def ancova(people: pd.DataFrame, estimation: dict[str, Any]) -> list[Row]:
     """Return the adjusted difference in final score, and the same weighted for missing outcomes."""
     observed = with_outcome(people)
     adjust_for = estimation["adjust_for"]
@@ -43,7 +44,7 @@ def _difference(observed: pd.DataFrame, covariates: list[str], weights: np.ndarr
     )
 
 
-def _difference_weighted(people: pd.DataFrame, observed: pd.DataFrame, estimation: dict) -> Result:
+def _difference_weighted(people: pd.DataFrame, observed: pd.DataFrame, estimation: dict[str, Any]) -> Result:
     short = too_few(observed)
     if short:
         return short

@@ -1,5 +1,7 @@
 """Mean scores of each arm, before and after."""
 
+from typing import Any
+
 import pandas as pd
 
 from chart2paper.model.means import mean_interval, welch
@@ -7,7 +9,7 @@ from chart2paper.statistics.arms import counts, is_exposed, numbers, with_both_s
 from chart2paper.statistics.results import Counts, Row, row
 
 
-def group_means(people: pd.DataFrame, estimation: dict) -> list[Row]:
+def group_means(people: pd.DataFrame, estimation: dict[str, Any]) -> list[Row]:
     """Return mean baseline, outcome and change of each arm, and the difference in change (Welch).
 
     All of them use the same people, those with both scores, so that baseline plus change is outcome.

@@ -1,5 +1,7 @@
 """Percent change of pain, counted both ways: the mean of each person's ratio, and the ratio of the means."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -18,7 +20,7 @@ from chart2paper.statistics.results import Counts, NotEstimable, Result, Row, ro
 OUTCOME = "percent_change"
 
 
-def percent_changes(people: pd.DataFrame, estimation: dict) -> list[Row]:
+def percent_changes(people: pd.DataFrame, estimation: dict[str, Any]) -> list[Row]:
     """Return percent change by arm and its difference, as mean of ratios and as ratio of means."""
     return mean_of_ratios(people) + ratio_of_means(people)
 
@@ -75,7 +77,8 @@ def _linearised(arm: pd.DataFrame, name: str) -> np.ndarray | NotEstimable:
     if baseline.mean() <= 0:
         return NotEstimable(f"the mean baseline is 0 among {name}")
     ratio = final.mean() / baseline.mean()
-    return 100 * (ratio - 1) + 100 * (final - ratio * baseline) / baseline.mean()
+    terms: np.ndarray = 100 * (ratio - 1) + 100 * (final - ratio * baseline) / baseline.mean()
+    return terms
 
 
 def _arm_interval(values: np.ndarray | NotEstimable, name: str) -> Result:

@@ -1,6 +1,7 @@
 """How many people had a worthwhile reduction of pain."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,7 +13,7 @@ from chart2paper.statistics.proportions import katz, newcombe, wilson
 from chart2paper.statistics.results import Counts, Row, row
 
 
-def responders(people: pd.DataFrame, estimation: dict) -> list[Row]:
+def responders(people: pd.DataFrame, estimation: dict[str, Any]) -> list[Row]:
     """Return risks, their differences and ratios, and numbers needed to treat at each threshold of the protocol.
 
     Thresholds are falls in percent of the baseline and in points (Farrar 2001). Everyone in the matched sets
@@ -25,7 +26,7 @@ def responders(people: pd.DataFrame, estimation: dict) -> list[Row]:
     ]
 
 
-def _responses(people: pd.DataFrame, estimation: dict) -> Iterator[tuple[str, np.ndarray]]:
+def _responses(people: pd.DataFrame, estimation: dict[str, Any]) -> Iterator[tuple[str, np.ndarray]]:
     """Yield what each threshold is called, and who reached it."""
     for percent in dict.fromkeys(estimation["responder_thresholds_percent"]):
         yield f"responder_{percent:g}", responded(people, percent)

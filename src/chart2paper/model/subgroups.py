@@ -1,5 +1,7 @@
 """Whether the effect differs between two kinds of people: one test of the difference, never one per kind."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -10,7 +12,7 @@ from chart2paper.statistics.regression import Model
 from chart2paper.statistics.results import Counts, NotEstimable, Result, Row, row, without_p
 
 
-def subgroup_interaction(people: pd.DataFrame, estimation: dict) -> list[Row]:
+def subgroup_interaction(people: pd.DataFrame, estimation: dict[str, Any]) -> list[Row]:
     """Return the effect at each of two levels of a covariate, and the difference of the two with its test.
 
     One model for the people of both levels with shared slopes of the covariates: the analysis of

@@ -1,5 +1,7 @@
 """The whole-sample multivariable model of percent change."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -13,7 +15,7 @@ from chart2paper.statistics.robust_variance import hc3
 METHOD = "ols_hc3"
 
 
-def whole_sample_regression(people: pd.DataFrame, estimation: dict) -> list[Row]:
+def whole_sample_regression(people: pd.DataFrame, estimation: dict[str, Any]) -> list[Row]:
     """Return the adjusted difference in percent change, and what the model predicts for each arm.
 
     Least squares of each person's percent change on exposure and covariates with HC3 variance. The

@@ -5,7 +5,7 @@ from collections import Counter
 
 from chart2paper.paper import sentences as s
 from chart2paper.writing.material import Analysis, Estimate, Material, Sheet
-from chart2paper.writing.numbers import is_missing
+from chart2paper.writing.numbers import Kind, is_missing
 from chart2paper.writing.numbers import number as written
 from chart2paper.writing.printed import MINUS
 from chart2paper.writing.values import Values, slug, text_slug
@@ -69,9 +69,9 @@ def add_truth(values: Values, material: Material) -> list[str]:
 
 
 def _true_number(values: Values, id: str, value: float | None, file: str, column: str) -> None:
-    kind = "difference" if "day_90" in column else "count" if column.startswith("n_") else "share"
+    kind: Kind = "difference" if "day_90" in column else "count" if column.startswith("n_") else "share"
     shown = None if value is None else value * 100 if kind == "share" else value
-    text = "–" if shown is None else written(shown, kind)  # type: ignore[arg-type]
+    text = "–" if shown is None else written(shown, kind)
     values.add(id, value, text, file=file, column=column)
 
 

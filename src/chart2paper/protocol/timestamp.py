@@ -18,7 +18,7 @@ GRANTED = ("granted", "granted_with_mods")
 ALGORITHM = "sha256"
 
 
-class _Response(Sequence):  # type: ignore[misc]
+class _Response(Sequence):  # type: ignore[misc]  # asn1crypto has no types
     """TimeStampResp of RFC 3161; the library's own knows no refusal, which has no token."""
 
     _fields: ClassVar[list[Any]] = [

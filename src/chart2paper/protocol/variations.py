@@ -134,10 +134,10 @@ def _changed(study: Study, variation: Variation, file: str) -> Study:
 
 
 def _choice(content: dict[str, Any], key: str, primary: str) -> dict[str, Any]:
-    if key == LOCK:
-        return content[LOCK]
     section, _, name = key.partition(".")
-    return (content if section in OF_STUDY else content["analyses"][primary])[section][name]
+    place = content if key == LOCK or section in OF_STUDY else content["analyses"][primary]
+    choice: dict[str, Any] = place[key] if key == LOCK else place[section][name]
+    return choice
 
 
 def _setting(study: Study, key: str) -> Any:

@@ -116,7 +116,8 @@ def _counts(texts: pd.Series) -> pd.Series:
 def _reads(counts: pd.Series, date_format: str, century: int | None = 1925) -> pd.Series:
     """Return the day that a format reads in each distinct text; the century does not matter to the order."""
     tidy = counts.index.to_series()
-    return date_by_format(tidy, [date_format], zone="UTC", century=century).dt.normalize()
+    dates: pd.Series = date_by_format(tidy, [date_format], zone="UTC", century=century).dt.normalize()
+    return dates
 
 
 def order_problems(evidence: Sequence[OrderEvidence], formats: Sequence[str]) -> Iterator[tuple[str, str]]:

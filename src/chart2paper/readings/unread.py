@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
-from chart2paper.readings.fates import HIDDEN, NOT_LISTED, UNREAD_RULES, Part, by_column
+from chart2paper.clean.drug_reading import NOT_LISTED
+from chart2paper.readings.fates import HIDDEN, UNREAD_RULES, Part, by_column
 from chart2paper.readings.restrictions import CONTRADICTIONS, RESTRICTIONS
 from chart2paper.tables.read_write import shape
 from chart2paper.tables.readings import UNREAD

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable, Iterable
 from itertools import pairwise, product
+from typing import Any
 
 from chart2paper.model.nnt import number_needed_to_treat
 from chart2paper.release.kinds import Asked
@@ -70,7 +71,7 @@ def share_again(part: str, whole: str, asked: Asked) -> float | None:
 
 
 def still_taking(
-    at_risk: Callable[[dict], str], stopped: Callable[[dict], str], asked: Asked
+    at_risk: Callable[[dict[str, Any]], str], stopped: Callable[[dict[str, Any]], str], asked: Asked
 ) -> float | None:
     """Return the share still taking the drug on a day: the actuarial life table (Cutler and Ederer 1958) over the
     days that are shown, from the printed numbers at risk and stopped. People who leave between two days for

@@ -15,7 +15,8 @@ def freedom_of(estimate: float, half: float, p: float) -> float | None:
     """Return the degrees of freedom of a t interval (half width) and test; None where it is no such pair."""
 
     def beyond(df: float) -> float:
-        return 2 * stats.t.sf(abs(estimate) / half * stats.t.ppf(0.975, df), df) - p
+        apart: float = 2 * stats.t.sf(abs(estimate) / half * stats.t.ppf(0.975, df), df) - p
+        return apart
 
     ends = beyond(1.0), beyond(BEYOND)
     if not all(map(math.isfinite, ends)) or ends[0] * ends[1] >= 0:

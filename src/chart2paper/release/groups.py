@@ -158,4 +158,5 @@ def _packed(found: Tokens, every: Tokens) -> str:
 
 def _unpacked(bits: str, every: Tokens) -> Tokens:
     flags = np.unpackbits(np.frombuffer(zlib.decompress(base64.b64decode(bits)), dtype=np.uint8))
-    return every[flags[: len(every)].astype(bool)]
+    chosen: Tokens = every[flags[: len(every)].astype(bool)]
+    return chosen

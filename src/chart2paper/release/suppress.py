@@ -8,7 +8,7 @@ from scipy.optimize import linprog
 
 from chart2paper.problems import Problem, raise_if_any
 from chart2paper.release.bounds import SLACK, equations, limits
-from chart2paper.release.counts import TODO, Counts
+from chart2paper.release.counts import TODO, Counts, Relation
 
 SMALL = "small"
 NEAR_EARLIER = "near an earlier release"
@@ -95,7 +95,7 @@ def _protect(
 def _cheapest_move(
     counts: Counts,
     names: list[str],
-    relations: list,
+    relations: list[Relation],
     name: str,
     needed: float,
     unknown: set[str],

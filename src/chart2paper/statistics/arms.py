@@ -41,7 +41,8 @@ def percent_change(people: pd.DataFrame) -> np.ndarray:
     Missing where a score is missing or the baseline is 0.
     """
     baseline, final = numbers(people, "baseline_score"), numbers(people, "final_score")
-    return 100 * (final - baseline) / np.where(baseline > 0, baseline, np.nan)
+    percent: np.ndarray = 100 * (final - baseline) / np.where(baseline > 0, baseline, np.nan)
+    return percent
 
 
 def responded(people: pd.DataFrame, threshold: float) -> np.ndarray:
@@ -51,13 +52,15 @@ def responded(people: pd.DataFrame, threshold: float) -> np.ndarray:
     """
     reduction = -percent_change(people)
     # 7 to 4.9 is a reduction of 30 %, which binary fractions miss by a hair.
-    return np.nan_to_num(reduction, nan=-np.inf) >= threshold - 1e-9
+    reached: np.ndarray = np.nan_to_num(reduction, nan=-np.inf) >= threshold - 1e-9
+    return reached
 
 
 def fell_by(people: pd.DataFrame, points: float) -> np.ndarray:
     """Return for each person whether pain fell by at least so many points; a missing score is no fall."""
     fall = numbers(people, "baseline_score") - numbers(people, "final_score")
-    return np.nan_to_num(fall, nan=-np.inf) >= points - 1e-9
+    reached: np.ndarray = np.nan_to_num(fall, nan=-np.inf) >= points - 1e-9
+    return reached
 
 
 def numbers(people: pd.DataFrame, column: str) -> np.ndarray:

@@ -37,7 +37,8 @@ class Draws:
 
     def whole(self, name: str, low: int, high: int) -> np.ndarray:
         """Return whole numbers from `low` to `high`, both included."""
-        return low + np.floor(self.uniform(name) * (high - low + 1)).astype("int64")
+        numbers: np.ndarray = low + np.floor(self.uniform(name) * (high - low + 1)).astype("int64")
+        return numbers
 
     def pick(self, name: str, weights: Sequence[float] | np.ndarray) -> np.ndarray:
         """Return positions in `weights`, each as often as its weight says."""
@@ -49,4 +50,5 @@ class Draws:
 
 def chance_from_log_odds(log_odds: np.ndarray) -> np.ndarray:
     """Return the probability that belongs to `log_odds`."""
-    return 1.0 / (1.0 + np.exp(-log_odds))
+    chances: np.ndarray = 1.0 / (1.0 + np.exp(-log_odds))
+    return chances

@@ -23,7 +23,8 @@ def hc3(fit: Fit, contrast: np.ndarray) -> tuple[float, float]:
 
 def leverage(fit: Fit) -> np.ndarray:
     """Return the diagonal of the hat matrix."""
-    return ((fit.matrix @ fit.bread) * fit.matrix).sum(axis=1) * fit.weights
+    leverage: np.ndarray = ((fit.matrix @ fit.bread) * fit.matrix).sum(axis=1) * fit.weights
+    return leverage
 
 
 def cr2(fit: Fit, clusters: pd.Series, contrast: np.ndarray) -> tuple[float, float]:
@@ -78,7 +79,8 @@ def _inverse_root(matrices: np.ndarray) -> np.ndarray:
     """Return the symmetric inverse square roots; directions that are fitted exactly get 0."""
     values, vectors = np.linalg.eigh(matrices)
     roots = np.where(values > FITTED_EXACTLY, 1 / np.sqrt(np.maximum(values, FITTED_EXACTLY)), 0.0)
-    return np.einsum("gij,gj,gkj->gik", vectors, roots, vectors)
+    roots_of: np.ndarray = np.einsum("gij,gj,gkj->gik", vectors, roots, vectors)
+    return roots_of
 
 
 def _satterthwaite(

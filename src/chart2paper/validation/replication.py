@@ -93,7 +93,8 @@ def _effect_on(
     start, stop = (ldn[name].fillna(NEVER).to_numpy("int64") for name in ("start", "stop"))
     pain = pain_without_ldn(people, who, day, fluctuation_on(course, who, day, p))
     share = share_of_effect(day, start, stop, p)
-    return expected_score(pain + people.effect[who] * share, p) - expected_score(pain, p)
+    difference: np.ndarray = expected_score(pain + people.effect[who] * share, p) - expected_score(pain, p)
+    return difference
 
 
 def _day_numbers(dates: pd.Series) -> np.ndarray:

@@ -132,7 +132,8 @@ class Evidence:
                 entries |= {
                     path: entry for path, entry in made.items() if self.may_make(record["rule"], path)
                 }
-        return entries | self.manifest["files"]
+        every: dict[str, Any] = entries | self.manifest["files"]
+        return every
 
     def may_make(self, rule: str, path: str) -> bool:
         """Return whether a rule that works after the manifest makes files in that place."""

@@ -70,7 +70,8 @@ def _split(text: str, raw: list[Token], ingredients: int, low_dose: bool) -> tup
 def _may_be_doses(token: Token) -> bool:
     """Whether two masses of one drug (3 mg/4.5 mg) may be two doses; 5/325 mg are the parts of a combination."""
     low, high = token.value
-    return low <= high < 10 * low
+    plausible: bool = low <= high < 10 * low
+    return plausible
 
 
 def _unknown_after_strength(raw: list[Token]) -> bool:

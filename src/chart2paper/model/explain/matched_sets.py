@@ -34,7 +34,8 @@ def usable(people: pd.DataFrame) -> pd.DataFrame:
     exposed = pd.Series(is_exposed(people), index=people.index)
     first = exposed.groupby(people["set_id"]).transform("sum")
     second = (~exposed).groupby(people["set_id"]).transform("sum")
-    return people[(np.minimum(first, second) == 1).to_numpy(dtype=bool)]
+    kept: pd.DataFrame = people[(np.minimum(first, second) == 1).to_numpy(dtype=bool)]
+    return kept
 
 
 def matched_sets(people: pd.DataFrame) -> MatchedSets | NotEstimable:

@@ -68,7 +68,8 @@ def _responses(people: pd.DataFrame, covariates: list[str]) -> Responses | NotEs
 def _left(columns: Design, values: np.ndarray) -> np.ndarray:
     """Return residuals of least squares without weights: weights would tell who is exposed."""
     q, _ = np.linalg.qr(columns.matrix)
-    return values - q @ (q.T @ values)
+    residuals: np.ndarray = values - q @ (q.T @ values)
+    return residuals
 
 
 def _row(responses: Responses, gamma: float) -> dict[str, object]:

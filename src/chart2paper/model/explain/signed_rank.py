@@ -38,7 +38,8 @@ def signed_ranks(values: np.ndarray, sets: MatchedSets) -> np.ndarray:
     _, place = np.unique(np.abs(aligned), return_inverse=True)
     weight = np.bincount(place, 1 / sizes[sets.number])
     ranks = np.cumsum(weight) - weight + (weight + 1) / 2
-    return np.sign(aligned) * ranks[place]
+    signed: np.ndarray = np.sign(aligned) * ranks[place]
+    return signed
 
 
 def upper_bound(scores: np.ndarray, sets: MatchedSets, gamma: float) -> Bound:
@@ -66,7 +67,8 @@ def _per_set(ordered: np.ndarray, gamma: float) -> tuple[np.ndarray, np.ndarray]
 
     def average(values: np.ndarray) -> np.ndarray:
         low = np.cumsum(values, axis=1)
-        return (low[:, :-1] + gamma * (low[:, -1:] - low[:, :-1])) / total
+        expected: np.ndarray = (low[:, :-1] + gamma * (low[:, -1:] - low[:, :-1])) / total
+        return expected
 
     means = average(ordered)
     variances = np.maximum(average(ordered**2) - means**2, 0.0)

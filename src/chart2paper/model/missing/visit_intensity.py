@@ -69,4 +69,5 @@ def visit_weights(rows: pd.DataFrame) -> np.ndarray | NotEstimable:
         if isinstance(model, NotEstimable):
             return NotEstimable("time, arm and last score predict perfectly who comes in some week")
         chances.append(special.expit(matrix.matrix @ model.coefficients))
-    return chances[0] / chances[1]
+    ratio: np.ndarray = chances[0] / chances[1]
+    return ratio

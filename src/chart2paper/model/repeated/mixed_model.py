@@ -36,7 +36,8 @@ class Nested:
     @cached_property
     def squares(self) -> np.ndarray:
         """Cross-products of the columns."""
-        return self.columns.T @ self.columns
+        products: np.ndarray = self.columns.T @ self.columns
+        return products
 
     @cached_property
     def sums(self) -> np.ndarray:
@@ -54,7 +55,8 @@ class Nested:
     def freedom(self) -> int:
         """Number of scores less number of columns."""
         n, p = self.data.matrix.shape
-        return n - p
+        freedom: int = n - p
+        return freedom
 
     def weighted(self, people: float, sets: float) -> tuple[np.ndarray, float]:
         """Return the cross-products weighted by the inverse of R, and log det R.
@@ -91,13 +93,15 @@ class Mixed:
     @cached_property
     def log_variances(self) -> np.ndarray:
         """Logarithms of the variances that are not 0."""
-        return np.log(self.variances[self.present])
+        logs: np.ndarray = np.log(self.variances[self.present])
+        return logs
 
     def deviance(self, log_variances: np.ndarray) -> float:
         """Return -2 log restricted likelihood, but for a constant."""
         single, people, sets = self._all(log_variances)
         log_dets, rss, _, _ = self.nested.parts(people / single, sets / single)
-        return self.nested.freedom * float(np.log(single)) + log_dets + rss / single
+        deviance: float = self.nested.freedom * float(np.log(single)) + log_dets + rss / single
+        return deviance
 
     def variance_of(self, contrast: np.ndarray, log_variances: np.ndarray) -> float:
         """Return the variance of a contrast of coefficients."""

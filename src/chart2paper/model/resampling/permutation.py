@@ -87,7 +87,8 @@ def swapped(people: pd.DataFrame, columns: Design, draws: int) -> Swaps:
 
 def _fitted(matrix: np.ndarray, values: np.ndarray) -> np.ndarray:
     q = np.linalg.qr(matrix)[0]
-    return q @ (q.T @ values)
+    fitted: np.ndarray = q @ (q.T @ values)
+    return fitted
 
 
 def _gains(residuals: np.ndarray, codes: np.ndarray, order: np.ndarray, sizes: np.ndarray) -> np.ndarray:
@@ -103,7 +104,8 @@ def _gains(residuals: np.ndarray, codes: np.ndarray, order: np.ndarray, sizes: n
 
 
 def _means(gains: np.ndarray, picks: np.ndarray) -> np.ndarray:
-    return gains[np.arange(len(gains)), picks].mean(axis=1)
+    means: np.ndarray = gains[np.arange(len(gains)), picks].mean(axis=1)
+    return means
 
 
 def _all_picks(sizes: np.ndarray) -> list[np.ndarray]:

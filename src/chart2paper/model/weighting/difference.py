@@ -84,7 +84,8 @@ def _arm_means(people: pd.DataFrame, outcome: np.ndarray, weights: Weights) -> F
 
 def _pull(fit: Fit) -> np.ndarray:
     """Return by how much each person's outcome moves the difference of the weighted means."""
-    return (fit.matrix @ (fit.bread @ CONTRAST)) * fit.weights
+    influence: np.ndarray = (fit.matrix @ (fit.bread @ CONTRAST)) * fit.weights
+    return influence
 
 
 def _result(people: pd.DataFrame, weights: Weights, fit: Fit, steps: list[Step]) -> Result:

@@ -9,7 +9,8 @@ from chart2paper.statistics.robust_variance import FITTED_EXACTLY, leverage
 
 def influence(fit: Fit, contrast: np.ndarray) -> np.ndarray:
     """Return by how much each person moves a combination of coefficients (first order; Huber 1967)."""
-    return (fit.matrix @ (fit.bread @ contrast)) * fit.weights * fit.residuals
+    influence: np.ndarray = (fit.matrix @ (fit.bread @ contrast)) * fit.weights * fit.residuals
+    return influence
 
 
 def small_sample(fit: Fit) -> np.ndarray:

@@ -95,13 +95,13 @@ def _confounder(values: Values, material: Material) -> str:
     return _say(values, "explain.say.confounder", say.CONFOUNDER[say.confounder(limit, times)], names)
 
 
-def _strongest(sheet: Sheet | None) -> tuple[int, dict] | None:
+def _strongest(sheet: Sheet | None) -> tuple[int, dict[str, Any]] | None:
     """Return the measured covariate with the greatest strength (of equals, the first by name)."""
     rows = [found for found in (sheet.rows() if sheet else ()) if not is_missing(found[1]["strength"])]
     return max(rows, key=lambda found: float(found[1]["strength"]), default=None)
 
 
-def _row_of(sheet: Sheet | None, outcome: str) -> tuple[int, dict] | None:
+def _row_of(sheet: Sheet | None, outcome: str) -> tuple[int, dict[str, Any]] | None:
     return next((found for found in (sheet.rows() if sheet else ()) if found[1]["outcome"] == outcome), None)
 
 

@@ -1,6 +1,7 @@
 """Names, folders and files that must be the clinic's own."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from chart2paper.problems import Problem
 from chart2paper.protocol.own.shipped import shipped, value_at
@@ -46,7 +47,7 @@ def problems_of_names(study: Study, mapping: Mapping, file: str) -> Iterator[Pro
             yield from _of_another_drug(settings, known, file)
 
 
-def _of_another_drug(settings: dict, known: dict, file: str) -> Iterator[Problem]:
+def _of_another_drug(settings: dict[str, Any], known: dict[str, Any], file: str) -> Iterator[Problem]:
     for place, todo in OF_ITS_DRUG.items():
         if _same(value_at(settings, place), [value_at(known, place)]):
             what = f"this is about {known['exposure']['name']}, and the study is about another drug"

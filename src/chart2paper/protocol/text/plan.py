@@ -7,10 +7,11 @@ import pandas as pd
 
 from chart2paper.protocol.lock_status import State, lock_status
 from chart2paper.tables.cohort import ATTRITION, COHORT
+from chart2paper.tables.contract import Table
 from chart2paper.tables.extract import QUARANTINE, ROW_LEDGER
 from chart2paper.tables.match import BALANCE, MATCHES, UNMATCHED
 from chart2paper.tables.model import ANALYSIS_SET, ESTIMATES, RESPONDER_CURVE
-from chart2paper.tables.read_write import Table, shape
+from chart2paper.tables.read_write import shape
 from chart2paper.writing.material import Analysis, Material, Sheet
 from chart2paper.writing.material_files import descriptions, passages_of
 from chart2paper.writing.passages import Passages

@@ -73,7 +73,9 @@ BY_TABLE: dict[str, Callable[[str, Row], Groups]] = {
 
 def with_groups(table: str, rule: TableRule) -> TableRule:
     """Return a rule whose rows name the groups of people that their statistics rest on."""
-    named = BY_TABLE.get(table, lambda analysis, row: (analysis,) if analysis else ())
+    named: Callable[[str, Row], Groups] = BY_TABLE.get(
+        table, lambda analysis, row: (analysis,) if analysis else ()
+    )
     rests = rule.rests
     return replace(
         rule,

@@ -74,7 +74,8 @@ def _prepared(blocks: list[Node]) -> list[Node]:
             return {"t": "Header", "c": [node["c"][0] - shift, *node["c"][1:]]}
         return _labelled_equation(node) or _titled_callout(node) or _unwrapped_float(node)
 
-    return rewrite(blocks, change)
+    changed: list[Node] = rewrite(blocks, change)
+    return changed
 
 
 def _labelled_equation(node: Node) -> Node | None:
@@ -100,7 +101,8 @@ def _unwrapped_float(node: Node) -> Node | None:
     """Turn `::: {#suptbl-x}` table, caption `:::` into a table (or figure) that has the caption and identifier."""
     if node["t"] != "Div" or not REFERENCE.match(node["c"][0][0]) or len(node["c"][1]) < 2:
         return None
-    thing, caption = node["c"][1][0], node["c"][1][-1]
+    thing: Node = node["c"][1][0]
+    caption: Node = node["c"][1][-1]
     if caption["t"] != "Para":
         return None
     caption_of = [None, [{"t": "Plain", "c": caption["c"]}]]
@@ -114,7 +116,8 @@ def _unwrapped_float(node: Node) -> Node | None:
 
 def _identifier(node: Node) -> str:
     if node["t"] in ("Figure", "Table", "Div"):
-        return node["c"][0][0]
+        name: str = node["c"][0][0]
+        return name
     return node["c"][1][0] if node["t"] == "Header" else ""
 
 

@@ -62,9 +62,9 @@ def plain_text(node: Any) -> str:
     if not isinstance(node, dict):
         return ""
     if node.get("t") in ("Str", "MetaString"):
-        return node["c"]
+        return str(node["c"])
     if node.get("t") in ("Code", "Math"):
-        return node["c"][1]
+        return str(node["c"][1])
     if node.get("t") in ("Space", "SoftBreak", "LineBreak"):
         return " "
     return plain_text(node.get("c"))

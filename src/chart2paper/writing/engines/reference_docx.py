@@ -198,7 +198,8 @@ def _styles(xml: bytes) -> bytes:
     for name, (based_on, paragraph, character) in PARAGRAPHS.items():
         root.append(_parse(_paragraph_style(name, based_on, paragraph, character).encode()))
     root.append(_parse(TABLE.encode()))
-    return ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    written: bytes = ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return written
 
 
 def _remove(style: ElementTree.Element, path: str) -> None:
@@ -228,7 +229,8 @@ def _with_section(xml: bytes) -> bytes:
     for old in body.findall(f"{{{W}}}sectPr"):
         body.remove(old)
     body.append(_parse(SECTION.encode()))
-    return ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    written: bytes = ElementTree.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return written
 
 
 def _register(parts: dict[str, bytes], name: str) -> None:

@@ -1,10 +1,12 @@
-"""Means and their differences with t intervals."""
+"""Means and their differences with t intervals, by scipy."""
 
 import math
+import warnings
 
 import numpy as np
+from scipy import stats
 
-from chart2paper.statistics.results import NO_VARIATION, Interval, NotEstimable, Result, t_interval, without_p
+from chart2paper.statistics.results import NO_VARIATION, Interval, NotEstimable, Result
 
 
 def mean_interval(values: np.ndarray, arm: str) -> Result:
@@ -12,15 +14,11 @@ def mean_interval(values: np.ndarray, arm: str) -> Result:
     count = len(values)
     if count < 2:
         return NotEstimable(f"{'no one has' if count == 0 else 'only 1 person has'} a value among {arm}")
-    mean, error = float(values.mean()), standard_error(values)
+    mean, error = float(values.mean()), float(stats.sem(values))
     if error < NO_VARIATION:
         return Interval(mean, mean, mean, notes=("no variation between people",))
-    return without_p(t_interval(mean, error, count - 1))
-
-
-def standard_error(values: np.ndarray) -> float:
-    """Return the standard error of a mean."""
-    return float(values.std(ddof=1)) / math.sqrt(len(values))
+    low, high = stats.t.interval(0.95, count - 1, mean, error)
+    return Interval(mean, float(low), float(high))
 
 
 def welch(exposed: np.ndarray, comparator: np.ndarray) -> Result:
@@ -33,9 +31,11 @@ def welch(exposed: np.ndarray, comparator: np.ndarray) -> Result:
     ]
     if short:
         return NotEstimable(f"fewer than 2 values among {' and '.join(short)}")
-    error_1, error_0 = standard_error(exposed), standard_error(comparator)
-    error = math.hypot(error_1, error_0)
-    if error < NO_VARIATION:
+    if math.hypot(stats.sem(exposed), stats.sem(comparator)) < NO_VARIATION:
         return NotEstimable("the values do not vary in either arm")
-    df = error**4 / (error_1**4 / (len(exposed) - 1) + error_0**4 / (len(comparator) - 1))
-    return t_interval(float(exposed.mean() - comparator.mean()), error, df)
+    with warnings.catch_warnings():
+        # It warns of an arm whose values are all the same; the other arm tells the spread.
+        warnings.simplefilter("ignore", RuntimeWarning)
+        test = stats.ttest_ind(exposed, comparator, equal_var=False)
+    low, high = test.confidence_interval()
+    return Interval(float(exposed.mean() - comparator.mean()), float(low), float(high), float(test.pvalue))

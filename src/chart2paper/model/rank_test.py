@@ -3,13 +3,13 @@
 import math
 
 import numpy as np
-from scipy import special
+from scipy import stats
 
 from chart2paper.statistics.results import Interval, NotEstimable, Result
 
 # Above this size of either arm the normal approximation is as good (the rule of R's wilcox.test).
 EXACT_BELOW = 50
-Z = float(special.ndtri(0.975))
+Z = float(stats.norm.ppf(0.975))
 
 
 def mann_whitney(exposed: np.ndarray, comparator: np.ndarray) -> Result:
@@ -26,60 +26,37 @@ def mann_whitney(exposed: np.ndarray, comparator: np.ndarray) -> Result:
     tie_sizes = np.unique(pooled, return_counts=True)[1]
     if len(tie_sizes) == 1:
         return NotEstimable("all values are the same")
-    smaller = _pairs_below(exposed, comparator)
     exact = len(tie_sizes) == m + n and max(m, n) < EXACT_BELOW
-    p, rank = _exact(m, n, smaller) if exact else _approximate(m, n, smaller, tie_sizes)
+    test = stats.mannwhitneyu(exposed, comparator, method="exact" if exact else "asymptotic")
+    rank = _exact_rank(m, n) if exact else _approximate_rank(m, n, tie_sizes)
     if rank < 1:
         return NotEstimable("too few people for a 95 % interval of the rank test")
     low, high = (_ordered_difference(exposed, comparator, k) for k in (rank, m * n + 1 - rank))
     middle = [_ordered_difference(exposed, comparator, k) for k in ((m * n + 1) // 2, m * n // 2 + 1)]
-    return Interval(sum(middle) / 2, low, high, p)
+    return Interval(sum(middle) / 2, low, high, float(test.pvalue))
 
 
-def _pairs_below(exposed: np.ndarray, comparator: np.ndarray) -> float:
-    """Return the Mann-Whitney count of pairs in which the exposed value is the smaller (ties count half)."""
-    ordered = np.sort(comparator)
-    not_above = len(ordered) - np.searchsorted(ordered, exposed, side="left")
-    below = len(ordered) - np.searchsorted(ordered, exposed, side="right")
-    return float((not_above + below).sum()) / 2
+def _exact_rank(m: int, n: int) -> int:
+    """Return the rank of the difference that is the lower limit: from scipy comes the p value alone.
 
-
-def _exact(m: int, n: int, smaller: float) -> tuple[float, int]:
-    """Return the two-sided p value and the rank of the difference that is the lower limit."""
-    cumulative = np.cumsum(_null_distribution(m, n))
-    extreme = int(min(smaller, m * n - smaller))
-    return min(1.0, 2 * float(cumulative[extreme])), int(np.searchsorted(cumulative, 0.025, side="right"))
-
-
-def _null_distribution(m: int, n: int) -> np.ndarray:
-    """Return the probability of each Mann-Whitney count 0..m*n when the arms do not differ.
-
-    Mann and Whitney's recursion (1947) over arm sizes: the largest value of all belongs to one arm or the other.
+    Counts the orders of both arms by their Mann-Whitney count 0..m*n, whose generating function is the Gaussian
+    binomial coefficient, the product over i = 1..m of (1 - x^(n + i)) / (1 - x^i) (Andrews 1976, chapter 3).
     """
-    size = m * n + 1
-    previous = [_unit(size) for _ in range(n + 1)]
+    orders = np.zeros(m * n + 1, dtype=object)
+    orders[0] = 1
     for i in range(1, m + 1):
-        current = [_unit(size)]
-        for j in range(1, n + 1):
-            shifted = np.concatenate([np.zeros(j), previous[j][: size - j]])
-            current.append((i * shifted + j * current[j - 1]) / (i + j))
-        previous = current
-    return previous[n]
+        orders[n + i :] -= orders[: -n - i].copy()
+        for start in range(i):
+            orders[start::i] = np.cumsum(orders[start::i])
+    share = (np.cumsum(orders) / math.comb(m + n, m)).astype(float)
+    return int(np.searchsorted(share, 0.025, side="right"))
 
 
-def _unit(size: int) -> np.ndarray:
-    start = np.zeros(size)
-    start[0] = 1
-    return start
-
-
-def _approximate(m: int, n: int, smaller: float, tie_sizes: np.ndarray) -> tuple[float, int]:
+def _approximate_rank(m: int, n: int, tie_sizes: np.ndarray) -> int:
     total = m + n
     ties = float((tie_sizes.astype(float) ** 3 - tie_sizes).sum())
     sigma = math.sqrt(m * n / 12 * (total + 1 - ties / (total * (total - 1))))
-    distance = max(abs(smaller - m * n / 2) - 0.5, 0.0)
-    p = min(1.0, 2 * float(special.ndtr(-distance / sigma)))
-    return p, math.ceil(m * n / 2 - 0.5 - Z * sigma)
+    return math.ceil(m * n / 2 - 0.5 - Z * sigma)
 
 
 def _ordered_difference(exposed: np.ndarray, comparator: np.ndarray, rank: int) -> float:

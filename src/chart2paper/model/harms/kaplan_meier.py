@@ -2,7 +2,7 @@
 
 import numpy as np
 import pandas as pd
-from scipy import special
+from scipy import stats
 
 from chart2paper.tables.harms import TIME_ON_TREATMENT
 from chart2paper.tables.read_write import shape
@@ -24,24 +24,29 @@ def time_on_treatment(exposure_time: pd.DataFrame) -> pd.DataFrame:
         return shape(pd.DataFrame(columns=TIME_ON_TREATMENT.column_names), TIME_ON_TREATMENT)
     shown = [day for day in SHOWN_DAYS if day <= days.max()]
     moments = np.unique(np.concatenate([days, shown]))
+    place = np.searchsorted(moments, days)
+    events, censored = (
+        np.bincount(place, weights=who, minlength=len(moments)).astype("int64") for who in (stopped, ~stopped)
+    )
     at_risk = len(days) - np.searchsorted(np.sort(days), moments, side="left")
-    events = np.array([(stopped & (days == day)).sum() for day in moments])
-    censored = np.array([(~stopped & (days == day)).sum() for day in moments])
-    share = np.cumprod(1 - events / at_risk)
-    low, high = _log_log(share, events, at_risk)
+    share, error = _survival(days, stopped, moments)
+    low, high = _log_log(share, error)
     columns = {"day": moments, "at_risk": at_risk, "stopped": events, "censored": censored}
     frame = pd.DataFrame({**columns, "share": share, "ci_low": low, "ci_high": high})
     return shape(frame, TIME_ON_TREATMENT)
 
 
-def _log_log(share: np.ndarray, events: np.ndarray, at_risk: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def _survival(days: np.ndarray, stopped: np.ndarray, moments: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Return the share still on treatment after each moment, and its standard error."""
+    from statsmodels.duration.survfunc import SurvfuncRight
+
+    curve = SurvfuncRight(days, stopped)
+    steps = np.searchsorted(curve.surv_times, moments, side="right")
+    return np.append(1.0, curve.surv_prob)[steps], np.append(0.0, curve.surv_prob_se)[steps]
+
+
+def _log_log(share: np.ndarray, error: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     """Return the limits; none where the share is 0 or 1, for which the scale has no place."""
-    left = at_risk - events
-    terms = np.divide(events, at_risk * left, out=np.zeros(len(share)), where=left > 0)
-    inside = (share > 0) & (share < 1)
-    log = np.log(np.where(inside, share, 0.5))
-    reach = special.ndtri(0.975) * np.sqrt(np.cumsum(terms)) / np.abs(log)
-    limits = [
-        np.where(inside, np.where(inside, share, 0.5) ** np.exp(side * reach), np.nan) for side in (1, -1)
-    ]
-    return limits[0], limits[1]
+    inside = np.where((share > 0) & (share < 1), share, np.nan)
+    reach = stats.norm.ppf(0.975) * error / np.abs(inside * np.log(inside))
+    return inside ** np.exp(reach), inside ** np.exp(-reach)

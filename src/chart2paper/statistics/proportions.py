@@ -41,5 +41,7 @@ def katz(events_1: int, total_1: int, events_0: int, total_0: int) -> Result:
         return NotEstimable(" and ".join(none))
     if events_1 == total_1 and events_0 == total_0:
         return NotEstimable("everyone responded in both arms")
-    low, high = confint_proportions_2indep(events_1, total_1, events_0, total_0, method="log", compare="ratio")
+    low, high = confint_proportions_2indep(
+        events_1, total_1, events_0, total_0, method="log", compare="ratio"
+    )
     return Interval((events_1 / total_1) / (events_0 / total_0), float(low), float(high))

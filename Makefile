@@ -11,7 +11,7 @@ SITE := .venv-docs
 COMPILE := $(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --custom-compile-command "make lock"
 CORES ?= 4
 
-.PHONY: run test lint docs bench attack lock clean
+.PHONY: run test lint coverage docs bench attack lock clean
 
 run: $(READY)
 	$(BIN)/snakemake --cores $(CORES)
@@ -25,6 +25,14 @@ lint: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/snakefmt --check Snakefile rules
 	$(BIN)/mypy src
+
+# All tests, measured: the share of statements and branches that they reach, and by name what they do not.
+coverage: $(READY)
+	rm -rf .coverage
+	$(BIN)/coverage run -m pytest --numprocesses 2 --dist loadfile --no-loadscope-reorder
+	$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report --format total
+	$(BIN)/python tests/run_coverage.py
 
 # Write the pages that are made from the code, then build the site from docs/.
 docs: $(READY) $(SITE)/.ready
@@ -66,4 +74,4 @@ $(SITE)/.ready: envs/docs.lock $(UV)
 	@touch $@
 
 clean:
-	rm -rf results benchmarks site .snakemake
+	rm -rf results benchmarks site .coverage .snakemake

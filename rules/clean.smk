@@ -1,6 +1,6 @@
 # clean: which values can be believed?
 
-PARTS = f"{RESULTS}/clean/parts"
+from chart2paper.tables.clean import CLEAN_TABLES
 
 
 def raw(table):
@@ -8,93 +8,40 @@ def raw(table):
     return f"{RESULTS}/extract/{table}.parquet"
 
 
-# What the cleaning of each table reads besides the table itself.
-ALSO_READ = {
-    "person": {"visit_occurrence": raw("visit_occurrence")},
-    "visit_occurrence": {"person": clean("person")},
-    "measurement": {
-        "person": clean("person"),
-        "visit_occurrence": clean("visit_occurrence"),
-        "pain_words": ancient(STUDY.codelists.pain_words),
-    },
-    "drug_exposure": {
-        "person": clean("person"),
-        "drugs": ancient(STUDY.codelists.drugs),
-    },
-    "condition_occurrence": {
-        "person": clean("person"),
-        "pain_conditions": ancient(STUDY.codelists.pain_conditions),
-    },
-    "procedure_occurrence": {"person": clean("person")},
-    "observation": {"person": clean("person")},
-}
-
-
-def also_read(wildcards):
-    """Further inputs of one table's cleaning."""
-    return ALSO_READ[wildcards.table]
-
-
-def cleaning_library(wildcards):
-    """Library files of one table's cleaning script."""
-    return library(f"clean/clean_{wildcards.table}.py")
-
-
 def parts(kind):
     """Paths of one by-product of cleaning (log, quarantine or ledger), one per table."""
-    return expand(f"{PARTS}/{{table}}.{kind}.parquet", table=ALSO_READ)
+    return [f"{RESULTS}/clean/parts/{table}.{kind}.parquet" for table in CLEAN_TABLES]
 
 
-rule clean_table:
+rule clean_tables:
     input:
-        unpack(also_read),
-        table=f"{RESULTS}/extract/{{table}}.parquet",
+        **STUDY.codelists.model_dump(),
+        extracted=[raw(table) for table in CLEAN_TABLES],
+        extract_quarantine=f"{RESULTS}/extract/quarantine.csv",
+        extract_ledger=f"{RESULTS}/extract/row_ledger.csv",
         mapping=STUDY.clinic.mapping,
-        library=cleaning_library,
+        library=library("clean/clean_tables.py"),
     output:
-        table=f"{RESULTS}/clean/{{table}}.parquet",
-        log=f"{PARTS}/{{table}}.log.parquet",
-        quarantine=f"{PARTS}/{{table}}.quarantine.parquet",
-        ledger=f"{PARTS}/{{table}}.ledger.parquet",
-    log:
-        f"{LOGS}/clean_table.{{table}}.json",
-    benchmark:
-        f"{BENCHMARKS}/clean_table.{{table}}.tsv"
-    wildcard_constraints:
-        table="|".join(ALSO_READ),
-    conda:
-        "../envs/tables.yaml"
-    params:
-        data_lock_date=values_of(STUDY.data_lock_date),
-    message:
-        "Cleaning {wildcards.table}"
-    script:
-        "../scripts/clean/clean_{wildcards.table}.py"
-
-
-rule collect_cleaning:
-    input:
+        tables=[clean(table) for table in CLEAN_TABLES],
         logs=parts("log"),
         quarantines=parts("quarantine"),
         ledgers=parts("ledger"),
-        extract_quarantine=f"{RESULTS}/extract/quarantine.csv",
-        extract_ledger=f"{RESULTS}/extract/row_ledger.csv",
-        library=library("clean/collect_cleaning.py"),
-    output:
         cleaning_log=f"{RESULTS}/clean/cleaning_log.csv",
         quarantine=f"{RESULTS}/clean/quarantine.csv",
         row_ledger=artefact(f"{RESULTS}/clean/row_ledger.csv"),
         cleaning_summary=artefact(f"{RESULTS}/clean/cleaning_summary.csv"),
     log:
-        f"{LOGS}/collect_cleaning.json",
+        f"{LOGS}/clean_tables.json",
     benchmark:
-        f"{BENCHMARKS}/collect_cleaning.tsv"
+        f"{BENCHMARKS}/clean_tables.tsv"
     conda:
         "../envs/tables.yaml"
+    params:
+        data_lock_date=values_of(STUDY.data_lock_date),
     message:
-        "Collecting what cleaning changed and set aside"
+        "Cleaning the tables"
     script:
-        "../scripts/clean/collect_cleaning.py"
+        "../scripts/clean/clean_tables.py"
 
 
 include: "readings.smk"

@@ -15,7 +15,10 @@ PRIMARY = f"{RESULTS}/{STUDY.primary_analysis}"
 BANNER = "Simulated data - not real patients" if STUDY.clinic.simulated else ""
 # What rooms leave for the supplement of the paper, about the primary analysis; each topic adds its own.
 SUPPLEMENT_TABLES = []
-SUPPLEMENT_FIGURES = []
+# What a rule for every analysis but the primary one, which has one of its own, may be asked for; none has no name.
+BESIDE_PRIMARY = (
+    "|".join(name for name in ANALYSES if name != STUDY.primary_analysis) or "(?!)"
+)
 
 # Every job uses one thread for linear algebra, so that sums never depend on the number of cores.
 os.environ["OMP_NUM_THREADS"] = "1"

@@ -1,109 +1,82 @@
 # figures: what does it look like?
 
+# Of every analysis, and of the primary one for the supplement.
+FIGURES = ["flow", "balance", "trajectories", "responders"]
+SUPPLEMENT_FIGURES = ["time_on_treatment", "overlap", "tipping", "specification_curve"]
+DRAWN_FROM = {
+    "attrition": f"{RESULTS}/{{analysis}}/cohort/attrition.csv",
+    "cohort": f"{RESULTS}/{{analysis}}/cohort/cohort.csv",
+    "matches": f"{RESULTS}/{{analysis}}/match/matches.csv",
+    "balance": f"{RESULTS}/{{analysis}}/match/balance.csv",
+    "measurement": clean("measurement"),
+    "analysis_set": f"{RESULTS}/{{analysis}}/model/analysis_set.csv",
+    "responder_curve": f"{RESULTS}/{{analysis}}/model/responder_curve.csv",
+    "responder_difference": f"{RESULTS}/{{analysis}}/model/responder_difference.csv",
+}
+SUPPLEMENT_DRAWN_FROM = {
+    "overlap": f"{PRIMARY}/match/overlap.csv",
+    "overlap_summary": f"{PRIMARY}/match/overlap_summary.csv",
+    "time_on_treatment": f"{PRIMARY}/model/time_on_treatment.csv",
+    "tipping_point": f"{PRIMARY}/model/tipping_point.csv",
+    "sensitivity": f"{PRIMARY}/model/sensitivity.csv",
+}
 
-rule draw_flow:
+
+def pictures(names):
+    """Paths of figures of an analysis, by kind of file, for the outputs of a rule."""
+    paths = [f"{RESULTS}/{{analysis}}/figures/{name}" for name in names]
+    return {
+        "svg": [artefact(f"{path}.svg") for path in paths],
+        "png": [f"{path}.png" for path in paths],
+        "csv": [f"{path}.csv" for path in paths],
+    }
+
+
+rule draw_figures:
     input:
-        attrition=f"{RESULTS}/{{analysis}}/cohort/attrition.csv",
-        cohort=f"{RESULTS}/{{analysis}}/cohort/cohort.csv",
-        matches=f"{RESULTS}/{{analysis}}/match/matches.csv",
-        analysis_set=f"{RESULTS}/{{analysis}}/model/analysis_set.csv",
-        library=library("figures/draw_flow.py"),
+        **DRAWN_FROM,
+        library=library("figures/draw_figures.py"),
     output:
-        svg=artefact(f"{RESULTS}/{{analysis}}/figures/flow.svg"),
-        png=f"{RESULTS}/{{analysis}}/figures/flow.png",
-        csv=f"{RESULTS}/{{analysis}}/figures/flow.csv",
+        **pictures(FIGURES),
     log:
-        f"{LOGS}/draw_flow.{{analysis}}.json",
+        f"{LOGS}/draw_figures.{{analysis}}.json",
     benchmark:
-        f"{BENCHMARKS}/draw_flow.{{analysis}}.tsv"
+        f"{BENCHMARKS}/draw_figures.{{analysis}}.tsv"
+    wildcard_constraints:
+        analysis=BESIDE_PRIMARY,
     conda:
         "../envs/figures.yaml"
     params:
-        title=title,
-        banner=BANNER,
-        short_name=STUDY.exposure.short_name,
-    message:
-        "Drawing the study flow: {wildcards.analysis}"
-    script:
-        "../scripts/figures/draw_flow.py"
-
-
-rule draw_balance:
-    input:
-        balance=f"{RESULTS}/{{analysis}}/match/balance.csv",
-        library=library("figures/draw_balance.py"),
-    output:
-        svg=artefact(f"{RESULTS}/{{analysis}}/figures/balance.svg"),
-        png=f"{RESULTS}/{{analysis}}/figures/balance.png",
-        csv=f"{RESULTS}/{{analysis}}/figures/balance.csv",
-    log:
-        f"{LOGS}/draw_balance.{{analysis}}.json",
-    benchmark:
-        f"{BENCHMARKS}/draw_balance.{{analysis}}.tsv"
-    conda:
-        "../envs/figures.yaml"
-    params:
+        figures=FIGURES,
         title=title,
         banner=BANNER,
         short_name=STUDY.exposure.short_name,
         smd_threshold=values_of(STUDY.balance.smd_threshold),
-    message:
-        "Drawing balance: {wildcards.analysis}"
-    script:
-        "../scripts/figures/draw_balance.py"
-
-
-rule draw_trajectories:
-    input:
-        analysis_set=f"{RESULTS}/{{analysis}}/model/analysis_set.csv",
-        measurement=clean("measurement"),
-        library=library("figures/draw_trajectories.py"),
-    output:
-        svg=artefact(f"{RESULTS}/{{analysis}}/figures/trajectories.svg"),
-        png=f"{RESULTS}/{{analysis}}/figures/trajectories.png",
-        csv=f"{RESULTS}/{{analysis}}/figures/trajectories.csv",
-    log:
-        f"{LOGS}/draw_trajectories.{{analysis}}.json",
-    benchmark:
-        f"{BENCHMARKS}/draw_trajectories.{{analysis}}.tsv"
-    conda:
-        "../envs/figures.yaml"
-    params:
+        equipoise=values_of(STUDY.balance.equipoise_limits),
         kinds=values_of(STUDY.pain_score.kinds),
         data_lock_date=values_of(STUDY.data_lock_date),
         outcome=setting("outcome"),
-        title=title,
-        banner=BANNER,
-        short_name=STUDY.exposure.short_name,
     message:
-        "Drawing trajectories: {wildcards.analysis}"
+        "Drawing the figures: {wildcards.analysis}"
     script:
-        "../scripts/figures/draw_trajectories.py"
+        "../scripts/figures/draw_figures.py"
 
 
-rule draw_responders:
+use rule draw_figures as draw_primary_figures with:
     input:
-        responder_curve=f"{RESULTS}/{{analysis}}/model/responder_curve.csv",
-        responder_difference=f"{RESULTS}/{{analysis}}/model/responder_difference.csv",
-        library=library("figures/draw_responders.py"),
+        **DRAWN_FROM,
+        **SUPPLEMENT_DRAWN_FROM,
+        library=library("figures/draw_figures.py"),
     output:
-        svg=artefact(f"{RESULTS}/{{analysis}}/figures/responders.svg"),
-        png=f"{RESULTS}/{{analysis}}/figures/responders.png",
-        csv=f"{RESULTS}/{{analysis}}/figures/responders.csv",
+        **pictures([*FIGURES, *SUPPLEMENT_FIGURES]),
     log:
-        f"{LOGS}/draw_responders.{{analysis}}.json",
+        f"{LOGS}/draw_primary_figures.{{analysis}}.json",
     benchmark:
-        f"{BENCHMARKS}/draw_responders.{{analysis}}.tsv"
-    conda:
-        "../envs/figures.yaml"
+        f"{BENCHMARKS}/draw_primary_figures.{{analysis}}.tsv"
+    wildcard_constraints:
+        analysis=STUDY.primary_analysis,
     params:
-        title=title,
-        banner=BANNER,
-        short_name=STUDY.exposure.short_name,
-    message:
-        "Drawing responders: {wildcards.analysis}"
-    script:
-        "../scripts/figures/draw_responders.py"
+        figures=[*FIGURES, *SUPPLEMENT_FIGURES],
 
 
 rule draw_forest:
@@ -131,9 +104,3 @@ rule draw_forest:
         "Drawing all estimates beside published results"
     script:
         "../scripts/figures/draw_forest.py"
-
-
-include: "figures/harms.smk"
-include: "figures/overlap.smk"
-include: "figures/missing.smk"
-include: "figures/sensitivity.smk"

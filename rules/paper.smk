@@ -1,7 +1,6 @@
 # paper: what do we say?
 
 PAPER = f"{RESULTS}/paper"
-FIGURES = ["flow", "balance", "trajectories", "responders"]
 
 
 # First of all: a slip in a text is told before the analysis, not after it.

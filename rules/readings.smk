@@ -4,8 +4,8 @@
 rule tell_readings:
     input:
         **STUDY.codelists.model_dump(),
-        extracted=[raw(table) for table in ALSO_READ],
-        cleaned=[clean(table) for table in ALSO_READ],
+        extracted=[raw(table) for table in CLEAN_TABLES],
+        cleaned=[clean(table) for table in CLEAN_TABLES],
         logs=parts("log"),
         quarantines=parts("quarantine"),
         extract_ledger=f"{RESULTS}/extract/row_ledger.csv",

@@ -131,8 +131,8 @@ def test_counts_of_two_different_restrictions_are_not_subtracted():
     assert split(then, now, steps).of("attrition.trial.step1.exposed")["how"] == OTHER_RESTRICTION
 
 
-def differing(*kinds, rule="estimate_effects", software=()):
-    return Differences(frozenset(Source(rule, kind, kind, "x") for kind in kinds), software)
+def differing(*kinds, stage="model", software=()):
+    return Differences(frozenset(Source(stage, kind, kind, "x") for kind in kinds), software)
 
 
 @pytest.mark.parametrize(
@@ -147,9 +147,9 @@ def differing(*kinds, rule="estimate_effects", software=()):
             {"data": "from_corrected_data", "people": "from_people"},
         ),
         (differing("code"), NO_DATA, True, {"code": "from_code", "protocol": "from_protocol"}),
-        (differing("code", rule="clean_table"), NO_DATA, False, {"reading": "from_code"}),
-        (differing("list", rule="clean_table"), NO_DATA, False, {"reading": "from_lists"}),
-        (differing("code", "list", rule="clean_table"), NO_DATA, False, {"reading": "from_lists_or_code"}),
+        (differing("code", stage="clean"), NO_DATA, False, {"reading": "from_code"}),
+        (differing("list", stage="clean"), NO_DATA, False, {"reading": "from_lists"}),
+        (differing("code", "list", stage="clean"), NO_DATA, False, {"reading": "from_lists_or_code"}),
         (
             differing(software=("pandas: 2, now 3",)),
             NO_DATA,

@@ -3,10 +3,11 @@
 import duckdb
 import pytest
 
-from changes.small_runs import score, small_run
-from chart2paper.changes.lineage import Differences, Source
+from changes.small_runs import MANIFEST, score, small_run
+from chart2paper.changes.lineage import Differences, Source, differences
 from chart2paper.changes.raw_rows import compare_rows
-from chart2paper.changes.readings import OTHER_ROWS, because, compare_readings
+from chart2paper.changes.readings import OTHER_ROWS, because, compare_readings, lists_of
+from chart2paper.changes.run import Run
 
 
 def clean(row, value, own):
@@ -77,8 +78,25 @@ def test_an_altered_raw_row_is_not_another_reading(tmp_path, raw):
 
 
 def test_the_cause_is_named_from_what_differs_in_how_the_table_is_cleaned():
-    words = Source("clean_table", "list", "data/codelists/pain_words.csv", "abc")
-    assert because(Differences(frozenset({words}), ())) == (
+    words = Source("clean", "list", "data/codelists/pain_words.csv", "abc")
+    assert because(Differences(frozenset({words}), ()), {words.name}) == (
         "code lists or mapping changed (data/codelists/pain_words.csv)"
     )
-    assert because(Differences(frozenset(), ())) == OTHER_ROWS
+    assert because(Differences(frozenset(), ()), {words.name}) == OTHER_ROWS
+
+
+def test_a_list_that_a_table_is_not_made_with_is_no_cause(tmp_path):
+    run = small_run(tmp_path)
+    drugs = Differences(frozenset({Source("clean", "list", "drugs.csv", "abc")}), ())
+    assert because(drugs, lists_of(run, "drug_exposure")) == "code lists or mapping changed (drugs.csv)"
+    assert because(drugs, lists_of(run, "measurement")) == OTHER_ROWS
+
+
+def test_how_the_work_of_a_stage_was_cut_into_rules_is_no_difference(tmp_path):
+    """A newer version may do in one job what took several; the lists that were read are the same."""
+    lists = {"data/mapping.yaml": "a", "data/drugs.csv": "b"}
+    runs = []
+    for rule in ("clean_table", "clean_tables"):
+        entry = {"rule": rule, "inputs": lists, "params": {"data_lock_date": "2020-12-31"}}
+        runs.append(Run(tmp_path / "results", MANIFEST | {"files": {"results/clean/person.parquet": entry}}))
+    assert differences(*runs, "clean/person.parquet").sources == frozenset()

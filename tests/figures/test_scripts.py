@@ -52,16 +52,20 @@ class Settings(dict):
 
 
 def run(script: str, folder: Path, inputs: dict, **params) -> pd.DataFrame:
-    """Run a script of the figures and return its CSV twin."""
+    """Run a script and return its CSV twin; `draw_figures NAME` draws one of those of an analysis."""
+    name, _, figure = script.partition(" ")
+    files = {kind: folder / f"figure.{kind}" for kind in ("svg", "png", "csv")}
+    if figure:
+        files, params = {kind: [path] for kind, path in files.items()}, params | {"figures": [figure]}
     job = SimpleNamespace(
-        rule=script,
+        rule=name,
         input=Named(**inputs),
-        output=Named(**{kind: folder / f"figure.{kind}" for kind in ("svg", "png", "csv")}),
+        output=Named(**files),
         params=Settings(LOOK | params | {"prints": asdict(prints_in(folder))}),
         log=[str(folder / "draw.json")],
         wildcards={"analysis": "target_trial"},
     )
-    runpy.run_path(str(ROOT / "scripts" / "figures" / f"{script}.py"), {"snakemake": job})
+    runpy.run_path(str(ROOT / "scripts" / "figures" / f"{name}.py"), {"snakemake": job})
     assert (folder / "figure.svg").read_text(encoding="utf-8").rstrip().endswith("</svg>")
     assert (folder / "figure.png").read_bytes().startswith(b"\x89PNG")
     assert (folder / "draw.json").exists()
@@ -86,7 +90,7 @@ def test_draw_flow(tmp_path, matched):
         "matches": write(tmp_path, MATCHES, matched),
         "analysis_set": write(tmp_path, ANALYSIS_SET, ex.analysis_set(matched)),
     }
-    twin = run("draw_flow", tmp_path, inputs).set_index("part")
+    twin = run("draw_figures flow", tmp_path, inputs).set_index("part")
     assert twin.loc["matched", "total"] == len(matched)
 
 
@@ -95,7 +99,7 @@ def test_draw_balance(tmp_path, matched):
     inputs = {
         "balance": write(tmp_path, BALANCE, ex.balance(covariates)),
     }
-    assert len(run("draw_balance", tmp_path, inputs, smd_threshold=0.1)) == 2 * len(covariates)
+    assert len(run("draw_figures balance", tmp_path, inputs, smd_threshold=0.1)) == 2 * len(covariates)
 
 
 @pytest.mark.parametrize("why", ["", "one arm is empty"])
@@ -105,7 +109,7 @@ def test_draw_overlap_with_and_without_a_score(tmp_path, why):
         "overlap": write(tmp_path, OVERLAP, histogram),
         "overlap_summary": write(tmp_path, OVERLAP_SUMMARY, summary),
     }
-    twin = run("draw_overlap", tmp_path, inputs, equipoise=[0.3, 0.7])
+    twin = run("draw_figures overlap", tmp_path, inputs, equipoise=[0.3, 0.7])
     assert twin["layer"].value_counts().to_dict() == ({"arm": 4} if why else {"bin": 80, "arm": 4})
 
 
@@ -128,7 +132,7 @@ def test_draw_trajectories_leaves_out_scores_after_the_data_lock_and_people_not_
         "measurement": write(tmp_path, MEASUREMENT, shape(table, MEASUREMENT), "parquet"),
     }
     params = {"kinds": ["average"], "data_lock_date": "2017-04-30", "outcome": {"window_days": [45, 150]}}
-    twin = run("draw_trajectories", tmp_path, inputs, **params)
+    twin = run("draw_figures trajectories", tmp_path, inputs, **params)
     lines = twin[twin["layer"] == "person"]
     assert set(lines["person_id"]) <= set(matched["person_id"])
     assert lines.empty == matched.empty
@@ -141,21 +145,21 @@ def test_draw_responders(tmp_path, matched):
         "responder_curve": write(tmp_path, RESPONDER_CURVE, curve),
         "responder_difference": write(tmp_path, RESPONDER_DIFFERENCE, difference),
     }
-    twin = run("draw_responders", tmp_path, inputs)
+    twin = run("draw_figures responders", tmp_path, inputs)
     assert twin["n"].max() == (9 if len(matched) else 0)
 
 
 @pytest.mark.parametrize("people", [64, 0])
 def test_draw_time_on_treatment(tmp_path, people):
     curve = write(tmp_path, TIME_ON_TREATMENT, ex.time_on_treatment(people))
-    twin = run("draw_time_on_treatment", tmp_path, {"time_on_treatment": curve})
+    twin = run("draw_figures time_on_treatment", tmp_path, {"time_on_treatment": curve})
     assert twin["at_risk"].max() == 64 if people else twin.empty
 
 
 @pytest.mark.parametrize("status", ["ok", "not estimable: no outcome is missing"])
 def test_draw_tipping(tmp_path, status):
     table = ex.tipping_point((0, 1, 2), status)
-    twin = run("draw_tipping", tmp_path, {"tipping_point": write(tmp_path, TIPPING_POINT, table)})
+    twin = run("draw_figures tipping", tmp_path, {"tipping_point": write(tmp_path, TIPPING_POINT, table)})
     assert twin["path"].value_counts().to_dict() == {"exposed": 5, "comparator": 5, "against": 5}
 
 
@@ -175,7 +179,7 @@ def test_draw_forest_with_and_without_published_results(tmp_path, published):
 @pytest.mark.parametrize("estimable", [True, False])
 def test_draw_specification_curve(tmp_path, estimable):
     grid = write(tmp_path, SENSITIVITY, ex.sensitivity(estimable=estimable))
-    twin = run("draw_specification_curve", tmp_path, {"sensitivity": grid})
+    twin = run("draw_figures specification_curve", tmp_path, {"sensitivity": grid})
     assert twin.empty != estimable
 
 
@@ -186,3 +190,28 @@ def test_draw_design(tmp_path):
     placebo = values_of(study.explanations)
     twin = run("draw_design", tmp_path, {}, **sections, placebo=placebo, data_lock_date="2020-12-31")
     assert list(twin.loc[twin["window"] == "Washout: no LDN", "first_day"]) == [-180]
+
+
+def test_the_figures_of_an_analysis_are_drawn_together_each_in_its_own_files(tmp_path):
+    matched = ex.matches(6, 9)
+    curve, difference = ex.responders(ex.analysis_set(matched))
+    tables = {
+        "balance": (BALANCE, ex.balance([("age", None)])),
+        "responder_curve": (RESPONDER_CURVE, curve),
+        "responder_difference": (RESPONDER_DIFFERENCE, difference),
+    }
+    inputs = {name: write(tmp_path, table, frame) for name, (table, frame) in tables.items()}
+    figures = ["balance", "responders"]
+    files = {kind: [tmp_path / f"{name}.{kind}" for name in figures] for kind in ("svg", "png", "csv")}
+    settings = {"figures": figures, "smd_threshold": 0.1, "prints": asdict(prints_in(tmp_path))}
+    job = SimpleNamespace(
+        rule="draw_figures",
+        input=Named(**inputs),
+        output=Named(**files),
+        params=Settings(LOOK | settings),
+        log=[str(tmp_path / "draw.json")],
+        wildcards={"analysis": "target_trial"},
+    )
+    runpy.run_path(str(ROOT / "scripts" / "figures" / "draw_figures.py"), {"snakemake": job})
+    assert set(pd.read_csv(tmp_path / "balance.csv")["covariate"]) == {"age"}
+    assert pd.read_csv(tmp_path / "responders.csv")["n"].max() == 9

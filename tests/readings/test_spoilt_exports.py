@@ -9,13 +9,13 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
+from chart2paper.clean.all_tables import Settings
 from chart2paper.demo_clinic.export import write_clinic
 from chart2paper.demo_clinic.parameters import DemoParameters
 from chart2paper.extract.file_checks import check_files
 from chart2paper.extract.identifier_checks import identifier_problems
 from chart2paper.problems import Problems
 from chart2paper.reading.mapping import Mapping
-from chart2paper.readings.cleaned import Settings
 from chart2paper.readings.gate import problems_of
 from chart2paper.readings.whole_export import read_whole_export
 from chart2paper.yaml_file import read_yaml

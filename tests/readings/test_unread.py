@@ -8,6 +8,7 @@ import pytest
 from chart2paper.clean.icd import NO_CODE
 from chart2paper.reading.dates import AFTER_LOCK
 from chart2paper.readings.fates import readings_of
+from chart2paper.readings.lists import nearest_in
 from chart2paper.readings.nearest import nearest
 from chart2paper.readings.unread import FEWEST_PEOPLE, by_frequency, unread_texts
 from chart2paper.tables.clean import CONDITION
@@ -63,7 +64,7 @@ def test_what_was_read_and_left_out_on_purpose_is_not_in_the_list(reason):
 
 
 def test_a_drug_line_is_near_to_the_names_of_the_drug_list_that_it_may_mean():
-    near = lists().near(MAPPING)["drug_source_value"]
+    near = nearest_in(lists(), MAPPING)["drug_source_value"]
     assert near(pd.Series(["naltrexnoe 4.5 mg caps", "lisinopril 10 mg tab"])) == ["naltrexone", ""]
 
 
@@ -118,7 +119,7 @@ def test_codes_on_no_list_are_told_by_count_with_the_nearest_listed_one():
         row["pain_group"] = "low_back" if row["condition_code"] == "M54.50" else None
     extracted = [{"condition_source_value": row["condition_code"]} for row in diagnoses]
     made = part("condition_occurrence", extracted, cleaned=(CONDITION, diagnoses))
-    found = by_frequency(unread_texts(made, lists().near(MAPPING))).astype("object")
+    found = by_frequency(unread_texts(made, nearest_in(lists(), MAPPING))).astype("object")
     rows = found[["column", "text", "rows", "people"]].where(found.notna(), None).to_numpy().tolist()
     assert rows == [
         ["pain_group", "i10", 40, 40],

@@ -252,7 +252,7 @@ def test_changing_one_module_reruns_what_imports_it_and_what_follows(edited):
     module.write_text(module.read_text() + "\nADDED = 1\n")
     rules = planned(edited)
     assert {"match_sets", "assess_balance", "measure_outcomes", "render_paper"} <= rules
-    assert not {"link_persons", "extract_tables", "clean_table", "collect_cleaning", "select_cohort"} & rules
+    assert not {"link_persons", "extract_tables", "clean_tables", "select_cohort"} & rules
 
 
 def test_verify_names_an_edited_file_and_what_was_made_from_it(edited):

@@ -14,10 +14,10 @@ LAST = ["build_audit", "render_paper", "write_crate", "write_manifest"]
 BROUGHT = {
     f"{RAW}/medications.csv": ["link_persons", "extract_tables", "tell_lock_status"],
     f"{RAW}/adverse_effects.csv": ["link_persons", "extract_tables", "tell_lock_status"],
-    "data/mappings/demo_clinic.yaml": ["link_persons", "extract_tables", "clean_table.person"],
-    "data/codelists/drugs.csv": ["clean_table.drug_exposure", "write_protocol", "tell_lock_status"],
-    "data/codelists/pain_words.csv": ["clean_table.measurement", "tell_lock_status"],
-    "data/codelists/pain_conditions.csv": ["clean_table.condition_occurrence", "write_protocol"],
+    "data/mappings/demo_clinic.yaml": ["link_persons", "extract_tables", "clean_tables"],
+    "data/codelists/drugs.csv": ["clean_tables", "write_protocol", "tell_lock_status"],
+    "data/codelists/pain_words.csv": ["clean_tables", "tell_lock_status"],
+    "data/codelists/pain_conditions.csv": ["clean_tables", "write_protocol"],
     f"{RAW}.truth.json": ["write_values", *LAST],
     "data/facts/literature.csv": ["draw_forest", "write_values", *LAST],
     "data/facts/martin_2022.csv": ["write_values", *LAST],
@@ -38,7 +38,7 @@ GONE = {
     "results/target_trial/match/nearest.csv": "match_sets.target_trial",
     "results/protocol/protocol.docx": "render_protocol",
     "results/paper/generated/_variables.yml": "write_values",
-    "results/logs/draw_flow.replication.json": "draw_flow.replication",
+    "results/logs/draw_figures.replication.json": "draw_figures.replication",
 }
 
 

@@ -2,21 +2,23 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from chart2paper.changes.run import Run
 
 # Packages that numbers depend on; others only draw and render.
 NUMERIC = ("python", "pandas", "numpy", "pyarrow", "duckdb", "scipy", "statsmodels")
-EXTRACTING = ("link_persons", "extract_tables")
-CLEANING = ("clean_table", "collect_cleaning")
+# Folders of the results, by the stage that fills them. Stages keep their names; how their work is cut into rules may
+# be another in an earlier run.
+STAGES = ("extract", "clean", "readings", "cohort", "match", "model", "figures", "paper", "protocol", "audit")
 
 
 @dataclass(frozen=True)
 class Source:
-    """A file that no rule made, or a setting, as one rule used it. `kind`: data, list, code, setting or other."""
+    """A file that no rule made, or a setting, as one stage used it. `kind`: data, list, code, setting or other."""
 
-    rule: str
+    stage: str
     kind: str
     name: str
     content: str
@@ -32,17 +34,22 @@ def sources_of(run: Run, file: str) -> frozenset[Source]:
         if entry is None or name in seen:
             continue
         seen.add(name)
-        found.update(_direct(run, entry))
+        found.update(_direct(run, stage_of(name), entry))
         todo += entry["inputs"]
     return frozenset(found)
 
 
-def _direct(run: Run, entry: dict[str, Any]) -> Iterator[Source]:
+def stage_of(path: str) -> str:
+    """Return the stage that a file of the results belongs to, by its folder; empty for none."""
+    return next((folder for folder in Path(path).parts[:-1] if folder in STAGES), "")
+
+
+def _direct(run: Run, stage: str, entry: dict[str, Any]) -> Iterator[Source]:
     for name, sha in entry["inputs"].items():
         if name not in run.manifest["files"]:
-            yield Source(entry["rule"], kind_of(run, name), _without_folder(run, name), sha)
+            yield Source(stage, kind_of(run, name), _without_folder(run, name), sha)
     for name, value in entry["params"].items():
-        yield Source(entry["rule"], "setting", f"{entry['rule']}: {name}", repr(value))
+        yield Source(stage, "setting", name, repr(value))
 
 
 def kind_of(run: Run, path: str) -> str:
@@ -67,19 +74,19 @@ class Differences:
     sources: frozenset[Source]
     software: tuple[str, ...]
 
-    def names(self, kind: str, rules: tuple[str, ...] = (), but: tuple[str, ...] = ()) -> list[str]:
-        """Return the names of differing sources of a kind; only of some rules, or of all `but` some."""
+    def names(self, kind: str, stages: tuple[str, ...] = (), but: tuple[str, ...] = ()) -> list[str]:
+        """Return the names of differing sources of a kind; only of some stages, or of all `but` some."""
         return sorted(
             {
                 source.name
                 for source in self.sources
-                if source.kind == kind and (not rules or source.rule in rules) and source.rule not in but
+                if source.kind == kind and (not stages or source.stage in stages) and source.stage not in but
             }
         )
 
-    def has(self, kind: str, rules: tuple[str, ...] = (), but: tuple[str, ...] = ()) -> bool:
+    def has(self, kind: str, stages: tuple[str, ...] = (), but: tuple[str, ...] = ()) -> bool:
         """Return whether sources of a kind differ; other versions of packages count as other code."""
-        return bool(self.names(kind, rules, but)) or (kind == "code" and bool(self.software))
+        return bool(self.names(kind, stages, but)) or (kind == "code" and bool(self.software))
 
 
 def differences(before: Run, now: Run, inside: str) -> Differences:

@@ -101,7 +101,7 @@ class Split:
 
     def _writing(self) -> set[str]:
         """The code that takes a number out of its file."""
-        differs = self._differences("paper/values.json").has("code", rules=("write_values",))
+        differs = self._differences("paper/values.json").has("code", stages=("paper",))
         return {"from_code"} if differs else set()
 
 

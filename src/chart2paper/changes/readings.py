@@ -3,10 +3,11 @@
 import duckdb
 import pandas as pd
 
-from chart2paper.changes.lineage import CLEANING, Differences, differences
+from chart2paper.changes.lineage import Differences, differences
 from chart2paper.changes.printed_cells import counted
 from chart2paper.changes.raw_rows import HIDDEN, NOT_SHOWN, kind_of_row, own_id
 from chart2paper.changes.run import Run
+from chart2paper.clean.all_tables import LIST_OF
 from chart2paper.tables.changes import READINGS
 from chart2paper.tables.clean import CLEAN_TABLES
 from chart2paper.tables.extract import EXTRACT_TABLES
@@ -32,16 +33,27 @@ def compare_readings(db: duckdb.DuckDBPyConnection, before: Run, now: Run) -> pd
     return shape(pd.concat([_of_table(db, name, before, now) for name in CLEAN_TABLES]), READINGS)
 
 
-def because(found: Differences) -> str:
-    """Return in words what differs in how a clean table is made."""
+def because(found: Differences, lists: set[str]) -> str:
+    """Return in words what differs in how a clean table is made; `lists`: the lists and the mapping it is made with."""
+    cleaning = ("clean",)
     causes = [
-        ("code lists or mapping", found.names("list", CLEANING)),
-        ("code", _files(found.names("code", CLEANING))),
+        ("code lists or mapping", [name for name in found.names("list", cleaning) if name in lists]),
+        ("code", _files(found.names("code", cleaning))),
         ("package", list(found.software)),
-        ("setting", [name.split(": ")[1] for name in found.names("setting", CLEANING)]),
+        ("setting", found.names("setting", cleaning)),
     ]
     parts = [f"{what} changed ({', '.join(names)})" for what, names in causes if names]
     return "; ".join(parts) if parts else OTHER_ROWS
+
+
+def lists_of(run: Run, table: str) -> set[str]:
+    """Return the files that give the texts of a table their meaning in a run: the mapping, and its list if it has one.
+
+    All tables are cleaned by one job, which reads the lists of all of them.
+    """
+    study = run.study
+    own = {path for name, path in study["codelists"].items() if name == LIST_OF.get(table)}
+    return {study["clinic"]["mapping"], *own}
 
 
 def _files(names: list[str]) -> list[str]:
@@ -62,7 +74,8 @@ def _of_table(db: duckdb.DuckDBPyConnection, name: str, before: Run, now: Run) -
     )
     rows = [_kept(db), *(_values(db, column) for column in _value_columns(name))]
     found = differences(before, now, f"clean/{name}.parquet")
-    return pd.concat(rows).assign(table=name, because=because(found))
+    lists = lists_of(before, name) | lists_of(now, name)
+    return pd.concat(rows).assign(table=name, because=because(found, lists))
 
 
 def _value_columns(name: str) -> list[str]:

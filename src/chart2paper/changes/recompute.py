@@ -8,12 +8,8 @@ import pandas as pd
 
 from chart2paper.changes.run import Run
 from chart2paper.changes.settings import filled, plain_choices
-from chart2paper.clean.code_lists import read_drugs, read_pain_conditions, read_pain_words
-from chart2paper.clean.conditions import clean_condition
-from chart2paper.clean.drugs import clean_drug
-from chart2paper.clean.measurements import clean_measurement
-from chart2paper.clean.persons import clean_person
-from chart2paper.clean.visits import clean_visit
+from chart2paper.clean.all_tables import Settings, clean_tables
+from chart2paper.clean.code_lists import read_lists
 from chart2paper.cohort.records import read_records
 from chart2paper.cohort.scores import daily_scores
 from chart2paper.cohort.select import select_cohort
@@ -22,6 +18,7 @@ from chart2paper.model.estimates import estimate_effects
 from chart2paper.paper.estimate_values import add_estimates
 from chart2paper.paper.people_values import add_people
 from chart2paper.paper.supplement_tables import add_attrition
+from chart2paper.problems import Problem, raise_if_any
 from chart2paper.reading.mapping import load_mapping
 from chart2paper.sensitivity.whole_analysis import CleanTables, Setting, candidates_of, chart_of, outcomes_of
 from chart2paper.tables.cohort import COHORT
@@ -35,6 +32,14 @@ from chart2paper.writing.values import Values
 Numbers = dict[str, float | None]
 # Returns one extract table, by name, of an export that never was.
 Export = Callable[[str], pd.DataFrame]
+# The tables that an analysis reads, by their names in it.
+IN_ANALYSIS = {
+    "person": "person",
+    "visit": "visit_occurrence",
+    "measurement": "measurement",
+    "drug": "drug_exposure",
+    "condition": "condition_occurrence",
+}
 
 
 @dataclass(frozen=True)
@@ -60,27 +65,20 @@ def setting_of(run: Run, analysis: str, now: Run) -> Setting:
 
 def clean_tables_of(run: Run) -> CleanTables:
     """Return the clean tables of a run as it left them."""
-    names = {"person": "person", "visit": "visit_occurrence", "measurement": "measurement"}
-    names |= {"drug": "drug_exposure", "condition": "condition_occurrence"}
     return CleanTables(
-        **read_records(**{part: run.path(f"clean/{table}.parquet") for part, table in names.items()})
+        **read_records(**{part: run.path(f"clean/{table}.parquet") for part, table in IN_ANALYSIS.items()})
     )
 
 
 def cleaned(export: Export, lists: Lists, lock: str) -> CleanTables:
     """Return an export as today's code and code lists clean it. `lock`: the data lock date."""
-    mapping = load_mapping(lists.mapping)
-    person = clean_person(export("person"), export("visit_occurrence"), mapping, lock).table
-    visit = clean_visit(export("visit_occurrence"), person, mapping, lock).table
-    words, codes = read_pain_words(lists.pain_words), read_pain_conditions(lists.pain_conditions)
-    drugs = read_drugs(lists.drugs)
-    return CleanTables(
-        person=person,
-        visit=visit,
-        measurement=clean_measurement(export("measurement"), person, visit, words, mapping, lock).table,
-        drug=clean_drug(export("drug_exposure"), person, drugs, mapping, lock).table,
-        condition=clean_condition(export("condition_occurrence"), person, codes, mapping, lock).table,
-    )
+    meanings = read_lists(lists.drugs, lists.pain_words, lists.pain_conditions)
+    settings = Settings(load_mapping(lists.mapping), meanings, lock)
+    problems: list[Problem] = []
+    rows = ((name, export(name)) for name in IN_ANALYSIS.values())
+    made = {name: clean.table for name, _, clean in clean_tables(rows, settings, problems) if clean}
+    raise_if_any(problems)
+    return CleanTables(**{part: made[name] for part, name in IN_ANALYSIS.items()})
 
 
 def export_of(run: Run) -> Export:

@@ -6,7 +6,7 @@ from functools import cache
 
 import pandas as pd
 
-from chart2paper.changes.lineage import CLEANING, EXTRACTING, Differences, differences
+from chart2paper.changes.lineage import Differences, differences
 from chart2paper.changes.recompute import (
     Lists,
     Numbers,
@@ -91,10 +91,10 @@ def steps_of(name: str, before: Run, now: Run, data: Data, recomputed: Recompute
 
 def columns_of(found: Differences, data: Data, protocol: bool) -> dict[str, str]:
     """Return the steps that are needed, with the column of NUMBERS that each one's part goes to."""
-    code, lists = found.has("code", rules=CLEANING), found.has("list", rules=CLEANING)
+    code, lists = found.has("code", stages=("clean",)), found.has("list", stages=("clean",))
     reading = "from_lists_or_code" if code and lists else "from_code" if code else "from_lists"
     needed = {
-        "code": ("from_code", found.has("code", but=(*EXTRACTING, *CLEANING))),
+        "code": ("from_code", found.has("code", but=("extract", "clean"))),
         "reading": (reading, code or lists),
         "data": ("from_corrected_data", data.corrected),
         "people": ("from_people", data.people),

@@ -1,5 +1,6 @@
 """Versioned lists that give codes and words their meaning: reading and checking them."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -10,6 +11,20 @@ PAIN_WORDS = ("word", "score", "reason", "basis", "version")
 _DRUG_NUMBERS = ("times_per_day", "lowest_daily_mg", "highest_daily_mg")
 DRUGS = ("name", "ingredient", "drug_class", "route", *_DRUG_NUMBERS, "note", "version")
 PAIN_CONDITIONS = ("system", "code_pattern", "pain_group", "mechanism", "label", "source", "version")
+
+
+@dataclass(frozen=True)
+class Lists:
+    """The versioned lists of a study: drugs, pain words and painful conditions."""
+
+    drugs: pd.DataFrame
+    pain_words: pd.DataFrame
+    pain_conditions: pd.DataFrame
+
+
+def read_lists(drugs: str | Path, pain_words: str | Path, pain_conditions: str | Path) -> Lists:
+    """Read the three lists; raise `Problems` when one cannot be used."""
+    return Lists(read_drugs(drugs), read_pain_words(pain_words), read_pain_conditions(pain_conditions))
 
 
 def read_list(path: str | Path, columns: tuple[str, ...], key: tuple[str, ...]) -> pd.DataFrame:

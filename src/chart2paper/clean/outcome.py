@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import pandas as pd
 
@@ -180,15 +179,17 @@ def require_some(read: pd.Series, entered: pd.Series, column: str, what: str, to
         raise Problems([Problem("clean", what, todo, column=column)])
 
 
-def write_cleaned(cleaned: Cleaned, target: Table, outputs: Any) -> None:
-    """Check the four parts and write them to `outputs.table`, `.log`, `.quarantine` and `.ledger` (Parquet)."""
-    parts = {
-        "table": (cleaned.table, target),
-        "log": (cleaned.log, CLEANING_LOG),
-        "quarantine": (cleaned.quarantine, QUARANTINE),
-        "ledger": (cleaned.ledger, ROW_LEDGER),
-    }
-    for name, (rows, declared) in parts.items():
-        check(rows, declared, str(getattr(outputs, name)))
-    for name, (rows, _) in parts.items():
-        write_parquet(rows, getattr(outputs, name))
+def write_cleaned(
+    cleaned: Cleaned, target: Table, table: str, log: str, quarantine: str, ledger: str
+) -> None:
+    """Check the four parts of a table and write each to its path (Parquet)."""
+    parts = (
+        (cleaned.table, target, table),
+        (cleaned.log, CLEANING_LOG, log),
+        (cleaned.quarantine, QUARANTINE, quarantine),
+        (cleaned.ledger, ROW_LEDGER, ledger),
+    )
+    for rows, declared, path in parts:
+        check(rows, declared, str(path))
+    for rows, _, path in parts:
+        write_parquet(rows, path)

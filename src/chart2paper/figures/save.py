@@ -1,6 +1,6 @@
 """Saving a figure: SVG for the screen and print, PNG where SVG cannot go, CSV with the plotted numbers."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import pandas as pd
 from matplotlib.figure import Figure
@@ -12,6 +12,14 @@ from chart2paper.tables.contract import Table
 from chart2paper.tables.read_write import write_table
 
 PRINT_DPI = 300
+
+
+class Files(NamedTuple):
+    """Where the three files of a figure lie."""
+
+    svg: str
+    png: str
+    csv: str
 
 
 def save(figure: Figure, frame: pd.DataFrame, twin: Table, description: str, outputs: Any) -> None:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from chart2paper.clean.code_lists import Lists
 from chart2paper.reading.mapping import Mapping as ClinicMapping
 from chart2paper.readings.exposed import Exposed, Exposure, exposed_people
 from chart2paper.readings.fates import Part, readings_of
-from chart2paper.readings.lists import Lists
+from chart2paper.readings.lists import nearest_in, restrictions_of
 from chart2paper.readings.losses import Loss, of_columns, of_exposure, of_rows
 from chart2paper.readings.unread import by_frequency, unread_texts
 from chart2paper.tables.read_write import shape
@@ -26,11 +27,11 @@ class TableReport:
 
 def report_on(part: Part, lists: Lists, mapping: ClinicMapping, exposure: Exposure) -> TableReport:
     """Return what the readings of one table come to."""
-    restrictions = lists.restrictions
+    restrictions = restrictions_of(lists)
     drugs = part.table.name == "drug_exposure"
     return TableReport(
         readings_of(part, restrictions),
-        unread_texts(part, lists.near(mapping), restrictions),
+        unread_texts(part, nearest_in(lists, mapping), restrictions),
         exposed_people(part, lists.drugs, exposure, restrictions) if drugs else None,
     )
 

@@ -6,11 +6,11 @@ from typing import Any
 
 import pandas as pd
 
+from chart2paper.clean.code_lists import Lists
 from chart2paper.clean.outcome import Cleaned
 from chart2paper.reading.mapping import Mapping
 from chart2paper.readings.exposed import Exposure
 from chart2paper.readings.fates import Part
-from chart2paper.readings.lists import Lists
 from chart2paper.readings.losses import judged, of_people
 from chart2paper.readings.report import TableReport, joined, losses_of, report_on
 from chart2paper.tables.clean import CLEAN_TABLES, CLEANING_LOG, MEASUREMENT, PERSON

@@ -1,23 +1,25 @@
 """The whole export read, cleaned and counted in memory: nothing is written, and no linkage log is touched."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
+from chart2paper.clean.all_tables import Settings, clean_tables
 from chart2paper.cohort.design import Design
 from chart2paper.cohort.records import COLUMNS
 from chart2paper.extract.export import extract_tables
 from chart2paper.extract.linkage import link_persons
 from chart2paper.extract.person_rows import read_person_rows
 from chart2paper.problems import Problem
-from chart2paper.readings.cleaned import Settings, clean_export
 from chart2paper.readings.date_formats import formats_of
 from chart2paper.readings.exposed import Exposure
+from chart2paper.readings.fates import Part
 from chart2paper.readings.left import Left, left_of
 from chart2paper.readings.losses import Loss, judged, of_analysis, of_people
 from chart2paper.readings.report import TableReport, joined, losses_of, report_on
+from chart2paper.tables.extract import EXTRACT_TABLES
 
 # Names of the clean tables in `chart_up_to_lock`.
 IN_CHART = {table.name: name for name, (table, _) in COLUMNS.items()}
@@ -56,21 +58,28 @@ def read_whole_export(
         read_person_rows(settings.mapping, folder), settings.mapping.filling("person")[0][1].same_person
     )
     tell("Reading the files")
-    reports, ledgers, quarantines, clean = [], [], [], {}
+    reports, clean = [], {}
+    ledgers: list[pd.DataFrame] = []
+    quarantines: list[pd.DataFrame] = []
     formats: dict[tuple[str, str], dict[str, int]] = {}
     design = next(iter(designs.values()))
     exposure = Exposure(design.ingredients, design.routes, design.max_daily_dose_mg)
-    tables = extract_tables(settings.mapping, folder, linkage)
-    for extracted, part in clean_export(tables, settings, problems):
-        tell(f"Cleaned {extracted.table}")
-        formats |= formats_of(extracted.rows, settings.mapping)
-        ledgers.append(extracted.row_ledger)
-        quarantines.append(extracted.quarantine)
-        if part is None:
+
+    def tables() -> Iterator[tuple[str, pd.DataFrame]]:
+        for extracted in extract_tables(settings.mapping, folder, linkage):
+            ledgers.append(extracted.row_ledger)
+            quarantines.append(extracted.quarantine)
+            yield extracted.table, extracted.rows
+
+    for table, rows, cleaned in clean_tables(tables(), settings, problems):
+        tell(f"Cleaned {table}")
+        formats |= formats_of(rows, settings.mapping)
+        if cleaned is None:
             continue
+        part = Part(EXTRACT_TABLES[table], rows, cleaned)
         reports.append(report_on(part, settings.lists, settings.mapping, exposure))
-        if name := IN_CHART.get(extracted.table):
-            clean[name] = part.cleaned.table[COLUMNS[name][1]]
+        if name := IN_CHART.get(table):
+            clean[name] = cleaned.table[COLUMNS[name][1]]
     report, ledger, quarantine = joined(reports), pd.concat(ledgers), pd.concat(quarantines)
     left = left_of(clean, designs, tell) if len(clean) == len(COLUMNS) else {}
     people: list[Loss] = []
@@ -80,6 +89,5 @@ def read_whole_export(
     for name, one in left.items():
         lost += of_analysis(name, one.attrition, one.roles, one.design)
     losses = judged(lost, settings.mapping.accepted_losses)
-    # People are cleaned with the dates of visits, which are then found wrong twice.
-    found = list(dict.fromkeys(problems))
-    return WholeExport(report, losses, left, ledger, quarantine, formats, len(clean.get("person", ())), found)
+    people_kept = len(clean.get("person", ()))
+    return WholeExport(report, losses, left, ledger, quarantine, formats, people_kept, problems)

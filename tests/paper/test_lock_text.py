@@ -11,7 +11,7 @@ from chart2paper.protocol.load import load_study
 from chart2paper.protocol.lock_status import lock_status, locked, opened
 from chart2paper.writing.study_values import add_study
 from chart2paper.writing.values import Values
-from paper.paper_material import LOCK_FILE, ROOT, material, state_of, texts
+from paper.paper_material import LOCK_FILE, PASSAGES, ROOT, material, state_of, texts
 
 NOW = state_of(load_study(ROOT / "config.yaml"))
 AGE, GRID = "analyses.target_trial.eligibility.min_age", "sensitivity.questions.dose.variations.any dose"
@@ -35,7 +35,7 @@ def said(made, *events, now=NOW):
     study = replace(
         made, lock=lock_status(numbered, now, "data/register/ldn_demo.jsonl"), lock_file=LOCK_FILE
     )
-    values = Values()
+    values = Values(PASSAGES)
     add_study(values, study)
     add_lock(values, study)
     return study, values

@@ -11,7 +11,7 @@ from chart2paper.paper.supplement.missing import missing_section
 from chart2paper.paper.supplement.missing_tipping import tipping_sentences
 from chart2paper.tables.missing import TIPPING_POINT
 from chart2paper.writing.values import Values
-from paper.paper_material import material, sheet, texts, with_estimates
+from paper.paper_material import PASSAGES, material, sheet, texts, with_estimates
 
 BOTH = {"exposed": 2, "comparator": 5}
 
@@ -31,7 +31,7 @@ def tipping(interval_at, missing=BOTH) -> list[str]:
             low, high = interval_at(exposed, comparator)
             row = {"delta_exposed": exposed, "delta_comparator": comparator, "p_value": 0.5, "status": "ok"}
             rows.append(row | {"estimate": (low + high) / 2, "ci_low": low, "ci_high": high})
-    values = Values()
+    values = Values(PASSAGES)
     values.add("study.short", "LDN", "LDN")
     ids = tipping_sentences(values, sheet(rows, TIPPING_POINT, "tipping_point.csv"), missing)
     return [values.text(id) for id in ids]
@@ -88,7 +88,7 @@ def test_an_arm_in_which_nothing_is_missing_cannot_be_shifted():
 
 def test_without_an_estimate_the_reason_is_told():
     row = {"delta_exposed": 0.0, "delta_comparator": 0.0, "status": "not estimable: no outcome is missing"}
-    values = Values()
+    values = Values(PASSAGES)
     values.add("study.short", "LDN", "LDN")
     (id,) = tipping_sentences(values, sheet([row], TIPPING_POINT, "tipping_point.csv"), BOTH)
     assert values.text(id) == "A tipping point is not estimable: no outcome is missing."
@@ -166,7 +166,7 @@ def test_nobody_matched_is_said_and_nothing_crashes():
 
 def test_tables_that_were_not_made_are_said_to_be_absent():
     made = replace(material(), supplement={})
-    values = Values()
+    values = Values(PASSAGES)
     add_people(values, made.primary)
     page = missing_section(values, made)
     assert values.text("missing.agreement").startswith("Nobody was matched")

@@ -19,7 +19,7 @@ from chart2paper.writing.material import Material
 from chart2paper.writing.phrases import add_phrases
 from chart2paper.writing.values import Values
 from paper import test_values as rules_of_the_paper
-from paper.paper_material import ROOT, material, sheet, texts, with_estimates
+from paper.paper_material import PASSAGES, ROOT, material, sheet, texts, with_estimates
 
 FOLDER = "results/target_trial/model"
 
@@ -96,7 +96,7 @@ def said(primary: tuple, *others: tuple) -> tuple[str, str, str]:
     only = sheet(rows(("ancova_cr2", *primary)), ESTIMATES, f"{FOLDER}/estimates.csv")
     analysis = replace(made.primary, estimates=only)
     made = replace(made, analyses=[analysis])
-    values = Values()
+    values = Values(PASSAGES)
     values.add("study.short", None, "LDN", rule="name")
     add_phrases(values, analysis, "LDN")
     add_estimates(values, analysis)

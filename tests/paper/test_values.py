@@ -14,7 +14,7 @@ from chart2paper.problems import Problems
 from chart2paper.protocol.load import load_study
 from chart2paper.writing.study_values import add_study
 from chart2paper.writing.values import PROGRAM, PROTOCOL, Values, slug
-from paper.paper_material import ROOT, analysis, material, people, texts
+from paper.paper_material import PASSAGES, ROOT, analysis, material, people, texts
 
 STUDIES = ("config.yaml", "studies/mimic3_demo.yaml")
 SIZES = ({}, {"exposed": 0}, {"exposed": 1}, {"exposed": 40, "effect": 2.5}, {"exposed": 40, "effect": -2.5})
@@ -139,7 +139,7 @@ def test_an_infinite_nnt_is_printed_as_infinity_and_is_text_in_json():
     flat["final_score"] = flat["final_score"].mask(flat["final_score"].notna(), flat["baseline_score"])
     study = load_study(ROOT / "config.yaml")
     primary = analysis(study, made.primary.name, flat)
-    values = Values()
+    values = Values(PASSAGES)
     add_estimates(values, primary)
     id = f"estimates.{primary.name}.responder_50.nnt.newcombe"
     assert re.fullmatch(r"∞ \(NNTB \S+ to ∞ to NNTH \S+\)", values.text(f"{id}.full"))
@@ -229,13 +229,13 @@ def test_designs_and_their_variations_are_counted_in_a_whole_sentence(designs, v
     primary = replace(made.primary, protocol={**made.primary.protocol, "based_on": None})
     copies = [replace(primary, name=f"copy_{i}") for i in range(designs + variations - 1)]
     based = [replace(a, protocol={**a.protocol, "based_on": primary.name}) for a in copies[designs - 1 :]]
-    values = Values()
+    values = Values(PASSAGES)
     add_study(values, replace(made, analyses=[primary, *copies[: designs - 1], *based]))
     assert values.text("design.count") == words
 
 
 def test_two_different_values_cannot_share_an_id():
-    values = Values()
+    values = Values(PASSAGES)
     values.add("a.b", 1, "1", file="f")
     values.add("a.b", 1, "1", file="f")
     with pytest.raises(ValueError, match=r'"a\.b"'):
@@ -243,7 +243,7 @@ def test_two_different_values_cannot_share_an_id():
 
 
 def test_a_sentence_names_the_values_it_is_made_of():
-    values = Values()
+    values = Values(PASSAGES)
     values.add("n", 36, "36", file="f.csv", row=2, column="n")
     values.say("s", "{n} people.", n="n")
     assert values.get("s").text == "36 people."

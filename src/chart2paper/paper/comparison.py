@@ -33,9 +33,10 @@ def add_designs_compared(values: Values, material: Material) -> list[str]:
         distance = abs(primary.estimate - other.estimate)
         fits = s.how_far(other.estimate, primary.estimate)
         ids.append(
-            values.say(
+            values.sentence(
                 f"{prefix}.text",
-                s.DESIGNS_COMPARED[fits],
+                "designs_compared",
+                {"distance_is": fits},
                 drug="study.short",
                 other=f"protocol.analyses.{analysis.name}.title",
                 primary="study.primary",
@@ -81,10 +82,10 @@ def _truth_distance(values: Values, analysis: Analysis, truth: float | None) -> 
         return ""
     prefix = f"say.truth.{analysis.name}"
     distance = abs(estimate.estimate - truth)
-    holds = "holds" if s.contains(estimate, truth) else "misses"
-    return values.say(
+    return values.sentence(
         f"{prefix}.text",
-        s.TRUTH_DISTANCE[s.how_far(estimate.estimate, truth)],
+        "truth_distance",
+        {"distance_is": s.how_far(estimate.estimate, truth), "holds": s.contains(estimate, truth)},
         drug="study.short",
         title=f"protocol.analyses.{analysis.name}.title",
         estimate=f"{estimate.id}.full",
@@ -95,13 +96,7 @@ def _truth_distance(values: Values, analysis: Analysis, truth: float | None) -> 
             rule="difference without its sign",
             sources=(f"{estimate.id}.estimate", "truth.att_day_90"),
         ),
-        holds=values.add(
-            f"{prefix}.holds",
-            None,
-            holds,
-            rule="whether the interval holds the truth",
-            sources=(f"{estimate.id}.full", "truth.att_day_90"),
-        ),
+        truth="truth.att_day_90",
     )
 
 

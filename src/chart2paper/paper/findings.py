@@ -8,7 +8,7 @@ from chart2paper.paper.people_findings import add_people_findings
 from chart2paper.writing.material import Analysis, Estimate, Material
 from chart2paper.writing.numbers import Kind, number
 from chart2paper.writing.prose import group_words
-from chart2paper.writing.values import PROGRAM, PROTOCOL, Values
+from chart2paper.writing.values import PROTOCOL, Values
 
 # The estimate that answers an analysis's question: the first of these that it has.
 HEADLINES = (
@@ -36,7 +36,7 @@ def add_findings(values: Values, analysis: Analysis, gate: str) -> None:
     gate: the worst judgement of the checks of this analysis; when it is `fail` the conclusion says so.
     """
     prefix = f"say.{analysis.name}"
-    _effect(values, prefix, analysis, s.CONCLUSION_FAILED if gate == "fail" else s.CONCLUSION)
+    _effect(values, prefix, analysis, failed=gate == "fail")
     add_people_findings(values, prefix, analysis)
     for threshold in analysis.choice("estimation", "responder_thresholds_percent"):
         _responders(values, prefix, analysis, f"{threshold:g}")
@@ -56,7 +56,7 @@ def _words(values: Values, id: str, words: str, estimate: Estimate) -> str:
     return values.add(id, None, words, rule="which estimate it is", sources=(f"{estimate.id}.full",))
 
 
-def _effect(values: Values, prefix: str, analysis: Analysis, conclusion: dict[s.Direction, str]) -> None:
+def _effect(values: Values, prefix: str, analysis: Analysis, failed: bool) -> None:
     found = headline(analysis)
     if found is None:
         what = "difference between the groups"
@@ -69,14 +69,15 @@ def _effect(values: Values, prefix: str, analysis: Analysis, conclusion: dict[s.
         why = why_not("the protocol asks for no difference between the groups")
         reason = values.add(f"{prefix}.effect.reason", None, why, **asked, rule=rule)
         none = {"direction": "not_estimable"}
-        values.sentence(f"{prefix}.effect.text", "effect", none, drug="study.short", reason=reason)
-        values.say(f"{prefix}.plain.text", s.PLAIN_EFFECT["not_estimable"], drug="study.short", reason=reason)
-        values.say(f"{prefix}.precision", s.PRECISION["unknown"], reason=reason)
-        values.say(f"{prefix}.conclusion", conclusion["not_estimable"], reason=reason)
-        values.say(f"{prefix}.headline", s.HEADLINE["not_estimable"], reason=reason)
+        for name, passage in (("effect", "effect"), ("plain", "plain_effect")):
+            values.sentence(f"{prefix}.{name}.text", passage, none, drug="study.short", reason=reason)
+        values.sentence(f"{prefix}.precision", "precision", {"interval": "unknown"}, reason=reason)
+        values.sentence(f"{prefix}.conclusion", "conclusion", {**none, "failed": failed}, reason=reason)
+        values.sentence(f"{prefix}.headline", "headline", none, reason=reason)
         return
     estimate, what, unit = found
     way = s.direction(estimate)
+    choice = {"direction": way}
     names = {"drug": "study.short"}
     for name, words in (("what", what), ("unit", unit)):
         names[name] = _words(values, f"{prefix}.effect.{name}", words, estimate)
@@ -86,19 +87,17 @@ def _effect(values: Values, prefix: str, analysis: Analysis, conclusion: dict[s.
         kind: Kind = "percent" if unit == "percentage points" else "difference"
         names |= {"estimate": f"{estimate.id}.estimate", "ci": f"{estimate.id}.ci"}
         names |= _sizes(values, f"{prefix}.effect", estimate, kind)
-    values.sentence(f"{prefix}.effect.text", "effect", {"direction": way}, **names)
+    values.sentence(f"{prefix}.effect.text", "effect", choice, **names)
     in_points = unit != "percentage points"
-    if in_points:
-        values.say(f"{prefix}.plain.text", s.PLAIN_EFFECT[way], **names)
-    else:
-        values.sentence(f"{prefix}.plain.text", "effect", {"direction": way}, **names)
-    fits = s.precision(estimate) if in_points else "unknown"
-    text = s.PRECISION[fits] if in_points or way == "not_estimable" else ""
+    values.sentence(f"{prefix}.plain.text", "plain_effect" if in_points else "effect", choice, **names)
+    interval = {"interval": s.precision(estimate) if in_points or way == "not_estimable" else "in_percent"}
     shown = f"{estimate.id}.full"
-    values.say(f"{prefix}.precision", text, noticeable="constant.noticeable", estimate=shown)
-    failures = {"failures": "diagnostics.failures"} if conclusion is s.CONCLUSION_FAILED else {}
-    values.say(f"{prefix}.conclusion", conclusion[way], **names, **failures)
-    values.say(f"{prefix}.headline", s.HEADLINE[way], **names)
+    values.sentence(
+        f"{prefix}.precision", "precision", interval, noticeable="constant.noticeable", estimate=shown
+    )
+    failures = {"failures": "diagnostics.failures"} if failed else {}
+    values.sentence(f"{prefix}.conclusion", "conclusion", {**choice, "failed": failed}, **names, **failures)
+    values.sentence(f"{prefix}.headline", "headline", choice, **names)
 
 
 def _sizes(values: Values, prefix: str, e: Estimate, kind: Kind) -> dict[str, str]:
@@ -134,7 +133,7 @@ def _responders(values: Values, prefix: str, analysis: Analysis, threshold: str)
         rd = analysis.find(outcome, "risk_difference", method)
     nnt = analysis.find(outcome, "nnt", method)
     if rd is None or nnt is None:
-        values.say(f"{id}.text", "")
+        values.nothing(f"{id}.text")
         return
     way = s.direction(rd, more_is_better=True)
     adjusted = "adjusted" if method == "standardised_logistic" else "crude"
@@ -148,7 +147,7 @@ def _responders(values: Values, prefix: str, analysis: Analysis, threshold: str)
             "exposed": f"estimates.{analysis.name}.{outcome}.risk_exposed.wilson.estimate",
             "comparator": f"estimates.{analysis.name}.{outcome}.risk_comparator.wilson.estimate",
         }
-    values.say(f"{id}.text", s.RESPONDERS[way], **names)
+    values.sentence(f"{id}.text", "responders", {"direction": way}, **names)
 
 
 def _threshold(values: Values, prefix: str, analysis: Analysis, threshold: str, unit: str) -> str:
@@ -171,7 +170,7 @@ def _interaction(values: Values, prefix: str, analysis: Analysis) -> None:
         if (estimate := analysis.find(outcome, estimand, method)) is not None
     ]
     if not found:
-        values.say(f"{prefix}.interaction.text", "")
+        values.nothing(f"{prefix}.interaction.text")
         return
     estimate, outcome = found[0]
     way = s.direction(estimate)
@@ -191,7 +190,7 @@ def _interaction(values: Values, prefix: str, analysis: Analysis) -> None:
         names["reason"] = _reason(values, f"{prefix}.interaction", estimate)
     else:
         names |= {"estimate": f"{estimate.id}.estimate", "ci": f"{estimate.id}.ci"}
-    values.say(f"{prefix}.interaction.text", s.INTERACTION[way], **names)
+    values.sentence(f"{prefix}.interaction.text", "interaction", {"direction": way}, **names)
 
 
 def _percent(values: Values, prefix: str, analysis: Analysis) -> None:
@@ -203,7 +202,7 @@ def _percent(values: Values, prefix: str, analysis: Analysis) -> None:
     found = {name: analysis.find("percent_change", *place) for name, place in wanted.items()}
     difference = found["difference"]
     if difference is None:
-        values.say(f"{prefix}.percent.text", "")
+        values.nothing(f"{prefix}.percent.text")
         return
     way = s.direction(difference)
     names = {f"{name}": f"{estimate.id}.estimate" for name, estimate in found.items() if estimate}
@@ -212,10 +211,12 @@ def _percent(values: Values, prefix: str, analysis: Analysis) -> None:
     else:
         names["ci"] = f"{difference.id}.ci"
     title = f"protocol.analyses.{analysis.name}.title"
-    alone = values.add(f"{prefix}.percent.alone", None, "Pain", file=PROGRAM, rule="beginning of a sentence")
-    within = values.say(f"{prefix}.percent.within", "In “{title}”, pain", title=title)
-    for name, pain in (("text", alone), ("titled", within)):
-        values.say(f"{prefix}.percent.{name}", s.PERCENT_CHANGE[way], drug="study.short", pain=pain, **names)
+    for name, titled in (("text", False), ("titled", True)):
+        choice = {"direction": way, "titled": titled}
+        shown = {"title": title} if titled else {}
+        values.sentence(
+            f"{prefix}.percent.{name}", "percent_change", choice, drug="study.short", **names, **shown
+        )
 
 
 AS_PRIMARY = "as in the primary analysis"
@@ -230,6 +231,6 @@ def add_primary(values: Values, material: Material) -> None:
             if value.id.startswith(start):
                 id = f"primary.{prefix}.{value.id.removeprefix(start)}"
                 if value.template:
-                    values.say(id, "{it}", AS_PRIMARY, it=value.id)
+                    values.same(id, value.id, AS_PRIMARY)
                 else:
                     values.add(id, value.value, value.text, rule=AS_PRIMARY, sources=(value.id,))

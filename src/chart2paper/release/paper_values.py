@@ -29,7 +29,7 @@ Value = Mapping[str, Any]
 BRACKET = re.compile(r" ?\(\{[a-z0-9_.]+\} to \{[a-z0-9_.]+\}\)|, up to \{[a-z0-9_.]+\}%")
 # Words that the program chose by the results, which say nothing about people.
 OWN_WORDS = re.compile(
-    r"(primary\.)?say\..*\.(adjusted|unit|what|holds)|say\.other_methods\.others|weighting\.(out|which|turned)"
+    r"(primary\.)?say\..*\.(adjusted|unit|what)|say\.other_methods\.others|weighting\.(out|which|turned)"
 )
 # What a count of analyses or tests says is nothing about people.
 OF_ANALYSES = re.compile(

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -12,6 +12,8 @@ from chart2paper.writing.passages import Passages
 
 # Origins that are no file of the run: the study file, and the program itself (its words, constants and version).
 PROTOCOL, PROGRAM = "protocol", "program"
+# The rule of a sentence, where nothing else is said of it.
+CHOSEN = "chosen from the results"
 # The rule of a value that is the path of a file on the clinic's disk: no release shows it as it is.
 FILE_NAME = "name of the file"
 ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
@@ -77,7 +79,7 @@ class Values:
             raise ValueError(f'two different values are called "{id}"')
         return id
 
-    def say(self, id: str, template: str, rule: str = "chosen from the results", **names: str) -> str:
+    def say(self, id: str, template: str, rule: str = CHOSEN, **names: str) -> str:
         """Keep a sentence and return its id: each `{name}` in the template becomes a value's text.
 
         `names` gives the value ids: those in the template, and others that the sentence was chosen by. The template
@@ -95,7 +97,7 @@ class Values:
         choice: Choice | None = None,
         /,
         *,
-        rule: str = "chosen from the results",
+        rule: str = CHOSEN,
         **names: str,
     ) -> str:
         """Keep the words of a passage (`name` or `name#part`) for chosen facts as one line, and return its id.
@@ -107,6 +109,21 @@ class Values:
         with_ids = fill(frame, {name: f"{{{source}}}" for name, source in names.items()})
         sources = tuple(dict.fromkeys(names.values()))
         return self._keep(Value(id_, None, text, rule=rule, sources=sources, template=with_ids))
+
+    def same(self, id_: str, source: str, rule: str) -> str:
+        """Keep a sentence that repeats another, and return its id."""
+        return self._keep(Value(id_, None, self.text(source), "", None, "", rule, (source,), f"{{{source}}}"))
+
+    def join(self, id_: str, sources: Sequence[str], between: str = " ") -> str:
+        """Keep texts one after the other as one sentence, and return its id."""
+        text = between.join(self.text(source) for source in sources)
+        template = between.join(f"{{{source}}}" for source in sources)
+        rule, once = "one after the other", tuple(dict.fromkeys(sources))
+        return self._keep(Value(id_, None, text, rule=rule, sources=once, template=template))
+
+    def nothing(self, id_: str) -> str:
+        """Keep a sentence that is empty, because there is nothing to say here, and return its id."""
+        return self._keep(Value(id_, None, "", rule=CHOSEN))
 
     def markdown(
         self,

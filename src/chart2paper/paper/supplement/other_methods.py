@@ -58,7 +58,8 @@ def _agreement(values: Values, analysis: Analysis) -> str:
     names = {"drug": "study.short"}
     if fits not in ("not_estimable", "alone"):
         assert primary is not None
-        names["way"] = values.say(f"{prefix}.way", s.HEADLINE[s.direction(primary)], drug="study.short")
+        way = {"direction": s.direction(primary)}
+        names["way"] = values.sentence(f"{prefix}.way", "headline", way, drug="study.short")
         names["estimate"] = f"{primary.id}.estimate"
         names["distance"] = _distance(values, f"{prefix}.distance", primary, list(others.values()))
         differing = [

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from small_export import Clinic
+
 ROOT = Path(__file__).parents[1]
 
 
@@ -11,6 +13,18 @@ ROOT = Path(__file__).parents[1]
 def root() -> Path:
     """The folder of the checkout."""
     return ROOT
+
+
+@pytest.fixture
+def clinic(tmp_path):
+    """A folder with a small export and its mapping, which the test may change."""
+    return Clinic(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def new_clinic(tmp_path_factory):
+    """A function that makes one more clinic, for tests that need many."""
+    return lambda: Clinic(tmp_path_factory.mktemp("clinic"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -124,7 +124,7 @@ def test_arms_with_only_or_no_responders_have_a_crude_difference_but_no_standard
 
 
 def small_sets() -> tuple[pd.DataFrame, np.ndarray]:
-    frame = pd.read_csv(Path(__file__).parent / "small_sets.csv")
+    frame = pd.read_csv(Path(__file__).parents[1] / "statistics" / "small_sets.csv")
     role = np.where(frame["exposed"] == 1, "exposed", "comparator")
     frame = frame.assign(set_id=frame["set"].astype("string"), person_id=frame.index.astype(str), role=role)
     return frame, frame["responder"].to_numpy() == 1

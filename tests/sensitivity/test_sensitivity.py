@@ -18,7 +18,7 @@ from chart2paper.sensitivity.specification import (
 from chart2paper.sensitivity.whole_analysis import CleanTables, analysis_set_of
 from chart2paper.tables.model import ANALYSIS_SET, ESTIMATES, SENSITIVITY, SENSITIVITY_PEOPLE
 from chart2paper.tables.read_write import as_written, check, shape
-from model.sensitivity_clinic import ANALYSIS, PRIMARY, clean_tables, written
+from sensitivity.sensitivity_clinic import ANALYSIS, PRIMARY, clean_tables, written
 
 GRID = {
     "primary": {},

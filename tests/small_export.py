@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-import pytest
 import yaml
 
 from chart2paper.reading.mapping import Mapping, load_mapping
@@ -64,14 +63,3 @@ class Clinic:
         """The mapping, by way of its file."""
         self.mapping_file.write_text(yaml.safe_dump(self.settings, sort_keys=False), encoding="utf-8")
         return load_mapping(self.mapping_file)
-
-
-@pytest.fixture
-def clinic(tmp_path):
-    return Clinic(tmp_path)
-
-
-@pytest.fixture(scope="session")
-def new_clinic(tmp_path_factory):
-    """A function that makes one more clinic, for tests that need many."""
-    return lambda: Clinic(tmp_path_factory.mktemp("clinic"))

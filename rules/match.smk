@@ -12,14 +12,21 @@ def covariates_to_balance(wildcards):
     return list(dict.fromkeys(names))
 
 
+def design(wildcards):
+    """What decides who is in, of an analysis."""
+    return of_all_analyses(wildcards)[wildcards.analysis]
+
+
+# Who is left is a matter of each analysis: another setting of one asks about that one alone.
 rule match_sets:
     input:
         cohort=f"{RESULTS}/{{analysis}}/cohort/cohort.csv",
+        attrition=f"{RESULTS}/{{analysis}}/cohort/attrition.csv",
         candidates=f"{RESULTS}/{{analysis}}/cohort/candidates.parquet",
-        # Nobody is matched where nobody is left.
-        losses=f"{RESULTS}/{{analysis}}/cohort/losses.csv",
+        mapping=STUDY.clinic.mapping,
         library=library("match/match_sets.py"),
     output:
+        losses=f"{RESULTS}/{{analysis}}/cohort/losses.csv",
         matches=f"{RESULTS}/{{analysis}}/match/matches.csv",
         unmatched=f"{RESULTS}/{{analysis}}/match/unmatched.csv",
         nearest=f"{RESULTS}/{{analysis}}/match/nearest.csv",
@@ -27,37 +34,74 @@ rule match_sets:
         f"{LOGS}/match_sets.{{analysis}}.json",
     benchmark:
         f"{BENCHMARKS}/match_sets.{{analysis}}.tsv"
+    priority: 2
     conda:
         "../envs/tables.yaml"
     params:
+        analysis="{analysis}",
         matching=setting("matching"),
+        design=design,
+        exposure=values_of(STUDY.exposure),
+        kinds=values_of(STUDY.pain_score.kinds),
+        data_lock_date=values_of(STUDY.data_lock_date),
     message:
-        "Matching: {wildcards.analysis}"
+        "Matching, unless nobody is left: {wildcards.analysis}"
     script:
         "../scripts/match/match_sets.py"
 
 
+COMPARED = {
+    "cohort": f"{RESULTS}/{{analysis}}/cohort/cohort.csv",
+    "candidates": f"{RESULTS}/{{analysis}}/cohort/candidates.parquet",
+    "matches": f"{RESULTS}/{{analysis}}/match/matches.csv",
+}
+BALANCE = artefact(f"{RESULTS}/{{analysis}}/match/balance.csv")
+
+
 rule assess_balance:
     input:
-        cohort=f"{RESULTS}/{{analysis}}/cohort/cohort.csv",
-        candidates=f"{RESULTS}/{{analysis}}/cohort/candidates.parquet",
-        matches=f"{RESULTS}/{{analysis}}/match/matches.csv",
+        **COMPARED,
         library=library("match/assess_balance.py"),
     output:
-        balance=artefact(f"{RESULTS}/{{analysis}}/match/balance.csv"),
+        balance=BALANCE,
     log:
         f"{LOGS}/assess_balance.{{analysis}}.json",
     benchmark:
         f"{BENCHMARKS}/assess_balance.{{analysis}}.tsv"
+    wildcard_constraints:
+        analysis=BESIDE_PRIMARY,
     conda:
         "../envs/tables.yaml"
     params:
         covariates=covariates_to_balance,
         rules=values_of(STUDY.balance),
+        is_primary=False,
     message:
         "Assessing balance: {wildcards.analysis}"
     script:
         "../scripts/match/assess_balance.py"
 
 
-include: "match/balance.smk"
+# The primary analysis has a supplement: how far the arms overlap, and who could not be matched.
+use rule assess_balance as assess_primary_balance with:
+    input:
+        **COMPARED,
+        unmatched=f"{RESULTS}/{{analysis}}/match/unmatched.csv",
+        library=library("match/assess_balance.py"),
+    output:
+        balance=BALANCE,
+        overlap=artefact(f"{RESULTS}/{{analysis}}/match/overlap.csv"),
+        overlap_summary=artefact(f"{RESULTS}/{{analysis}}/match/overlap_summary.csv"),
+        kept_dropped=artefact(f"{RESULTS}/{{analysis}}/match/kept_dropped.csv"),
+    log:
+        f"{LOGS}/assess_primary_balance.{{analysis}}.json",
+    benchmark:
+        f"{BENCHMARKS}/assess_primary_balance.{{analysis}}.tsv"
+    wildcard_constraints:
+        analysis=STUDY.primary_analysis,
+    params:
+        is_primary=True,
+
+
+SUPPLEMENT_TABLES.append(f"{PRIMARY}/match/overlap_summary.csv")
+SUPPLEMENT_TABLES.append(f"{PRIMARY}/match/kept_dropped.csv")

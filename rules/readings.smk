@@ -51,33 +51,3 @@ rule judge_losses:
         "Asking whether the run may go on with what was read"
     script:
         "../scripts/readings/judge_losses.py"
-
-
-# Who is left is a matter of each analysis: another setting of one asks about that one alone.
-rule judge_cohort:
-    input:
-        cohort=f"{RESULTS}/{{analysis}}/cohort/cohort.csv",
-        attrition=f"{RESULTS}/{{analysis}}/cohort/attrition.csv",
-        mapping=STUDY.clinic.mapping,
-        library=library("readings/judge_cohort.py"),
-    output:
-        losses=f"{RESULTS}/{{analysis}}/cohort/losses.csv",
-    log:
-        f"{LOGS}/judge_cohort.{{analysis}}.json",
-    benchmark:
-        f"{BENCHMARKS}/judge_cohort.{{analysis}}.tsv"
-    priority: 2
-    conda:
-        "../envs/tables.yaml"
-    params:
-        analysis="{analysis}",
-        analyses=lambda wildcards: {
-            wildcards.analysis: of_all_analyses(wildcards)[wildcards.analysis]
-        },
-        exposure=values_of(STUDY.exposure),
-        kinds=values_of(STUDY.pain_score.kinds),
-        data_lock_date=values_of(STUDY.data_lock_date),
-    message:
-        "Asking whether anybody is left: {wildcards.analysis}"
-    script:
-        "../scripts/readings/judge_cohort.py"

@@ -1,4 +1,4 @@
-# model: what could explain the primary result away?
+# model: what could explain the primary result away, and may it be read as an effect?
 
 MATCHED_ON = ["exact", "calipers", "distance_on"]
 
@@ -10,88 +10,71 @@ def matched_on(wildcards):
     return list(dict.fromkeys(names))
 
 
-rule bound_confounding:
+rule explain_result:
     input:
-        analysis_set=f"{RESULTS}/{{analysis}}/model/analysis_set.csv",
-        estimates=f"{RESULTS}/{{analysis}}/model/estimates.csv",
+        cohort=f"{RESULTS}/{{analysis}}/cohort/cohort.csv",
+        matches=f"{RESULTS}/{{analysis}}/match/matches.csv",
         balance=f"{RESULTS}/{{analysis}}/match/balance.csv",
-        library=library("model/bound_confounding.py"),
+        overlap=f"{RESULTS}/{{analysis}}/match/overlap_summary.csv",
+        analysis_set=f"{RESULTS}/{{analysis}}/model/analysis_set.csv",
+        scores=f"{RESULTS}/{{analysis}}/model/scores.csv",
+        estimates=f"{RESULTS}/{{analysis}}/model/estimates.csv",
+        library=library("model/explain_result.py"),
     output:
         e_values=artefact(f"{RESULTS}/{{analysis}}/model/e_values.csv"),
         measured_confounders=artefact(
             f"{RESULTS}/{{analysis}}/model/measured_confounders.csv"
         ),
-    log:
-        f"{LOGS}/bound_confounding.{{analysis}}.json",
-    benchmark:
-        f"{BENCHMARKS}/bound_confounding.{{analysis}}.tsv"
-    conda:
-        "../../envs/tables.yaml"
-    params:
-        adjust_for=setting("estimation", "adjust_for"),
-        matched_on=matched_on,
-    message:
-        "Bounding unmeasured confounding: {wildcards.analysis}"
-    script:
-        "../../scripts/model/bound_confounding.py"
-
-
-rule bound_hidden_bias:
-    input:
-        analysis_set=f"{RESULTS}/{{analysis}}/model/analysis_set.csv",
-        library=library("model/bound_hidden_bias.py"),
-    output:
         rosenbaum_bounds=artefact(f"{RESULTS}/{{analysis}}/model/rosenbaum_bounds.csv"),
-    log:
-        f"{LOGS}/bound_hidden_bias.{{analysis}}.json",
-    benchmark:
-        f"{BENCHMARKS}/bound_hidden_bias.{{analysis}}.tsv"
-    conda:
-        "../../envs/tables.yaml"
-    params:
-        adjust_for=setting("estimation", "adjust_for"),
-        largest_gamma=values_of(STUDY.explanations.largest_gamma),
-    message:
-        "Bounding hidden bias in the matched sets: {wildcards.analysis}"
-    script:
-        "../../scripts/model/bound_hidden_bias.py"
-
-
-rule compare_before_exposure:
-    input:
-        analysis_set=f"{RESULTS}/{{analysis}}/model/analysis_set.csv",
-        scores=f"{RESULTS}/{{analysis}}/model/scores.csv",
-        library=library("model/compare_before_exposure.py"),
-    output:
         negative_controls=artefact(
             f"{RESULTS}/{{analysis}}/model/negative_controls_estimates.csv"
         ),
         regression_to_mean=artefact(
             f"{RESULTS}/{{analysis}}/model/regression_to_mean_estimates.csv"
         ),
+        diagnostics=artefact(f"{RESULTS}/{{analysis}}/model/diagnostics.csv"),
     log:
-        f"{LOGS}/compare_before_exposure.{{analysis}}.json",
+        f"{LOGS}/explain_result.{{analysis}}.json",
     benchmark:
-        f"{BENCHMARKS}/compare_before_exposure.{{analysis}}.tsv"
+        f"{BENCHMARKS}/explain_result.{{analysis}}.tsv"
     conda:
         "../../envs/tables.yaml"
     params:
         analysis="{analysis}",
         adjust_for=setting("estimation", "adjust_for"),
+        matched_on=matched_on,
         explanations=values_of(STUDY.explanations),
+        limits=values_of(STUDY.diagnostics),
     message:
-        "Comparing the time before the index date: {wildcards.analysis}"
+        "Asking what else could explain the result: {wildcards.analysis}"
     script:
-        "../../scripts/model/compare_before_exposure.py"
+        "../../scripts/model/explain_result.py"
 
 
+# Tables of the primary analysis for the supplement, in its order.
 SUPPLEMENT_TABLES += [
     f"{PRIMARY}/model/{table}.csv"
     for table in (
+        "subgroups",
+        "harms",
+        "time_on_treatment",
+        "dose_response",
+        "dose_estimates",
+        "resampling_estimates",
+        "repeated_estimates",
+        "missing_outcomes",
+        "missing_estimates",
+        "tipping_point",
+        "intercurrent_events",
         "e_values",
         "measured_confounders",
         "rosenbaum_bounds",
         "negative_controls_estimates",
         "regression_to_mean_estimates",
+        "weighting_estimates",
+        "weights_summary",
+        "weighted_balance",
+        "sensitivity",
+        "diagnostics",
     )
 ]

@@ -34,6 +34,3 @@ rule run_sensitivity_grid:
         "Running the sensitivity grid: {wildcards.analysis}"
     script:
         "../../scripts/model/run_sensitivity_grid.py"
-
-
-SUPPLEMENT_TABLES.append(f"{PRIMARY}/model/sensitivity.csv")

@@ -1,16 +1,32 @@
-"""Match exposed people with comparators; write the sets, who could not be matched, and who else was near."""
+"""Match exposed people with comparators, unless nobody is left; write the sets, who could not be matched, who was near.
+
+An analysis that is left without people, or that loses too many for what is not known of them, stops here.
+"""
 
 from chart2paper.jobs.job import job
 from chart2paper.match.candidates import read_candidates
 from chart2paper.match.nearest_table import nearest_comparators
 from chart2paper.match.sets import match_pairs, sets_of
-from chart2paper.tables.cohort import COHORT
+from chart2paper.problems import raise_if_any
+from chart2paper.reading.mapping import load_mapping
+from chart2paper.readings.designs import designs_of
+from chart2paper.readings.gate import problems_of
+from chart2paper.readings.losses import judged, of_analysis
+from chart2paper.tables.cohort import ATTRITION, COHORT
 from chart2paper.tables.match import MATCHES, NEAREST, UNMATCHED
 from chart2paper.tables.read_write import read_table, write_table
+from chart2paper.tables.readings import LOSSES
 
 with job(snakemake) as (inputs, outputs, params):
-    setting = params.matching
-    cohort = read_table(COHORT, inputs.cohort)
+    setting, name = params.matching, params.analysis
+    cohort, mapping = read_table(COHORT, inputs.cohort), load_mapping(inputs.mapping)
+    designs = designs_of({name: params.design}, params.exposure, params.kinds, params.data_lock_date)
+    roles = cohort["role"].value_counts().to_dict()
+    found = of_analysis(name, read_table(ATTRITION, inputs.attrition), roles, designs[name])
+    losses = judged(found, mapping.accepted_losses)
+    raise_if_any(problems_of(losses, mapping, inputs.mapping))
+    write_table(losses, LOSSES, outputs.losses)
+
     covariates = [*setting["exact"], *setting["calipers"], *setting["distance_on"]]
     matching = match_pairs(
         exposed=cohort[cohort["role"] == "exposed"],

@@ -233,6 +233,7 @@ def test_changing_one_protocol_value_reruns_only_what_depends_on_it(edited):
     config.write_text(config.read_text().replace("value: [30, 50]", "value: [30, 40]"))
     assert planned(edited) == {
         "estimate_effects",
+        "draw_figures",
         "draw_forest",
         "write_protocol",
         "render_protocol",

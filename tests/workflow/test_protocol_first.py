@@ -190,7 +190,7 @@ def test_nothing_that_reads_an_outcome_runs_before_outcomes_are_opened(demo):
         for record in records
         if "results/clean/measurement.parquet" in record["inputs"] and record["rule"] not in without_outcomes
     ]
-    assert {"measure_outcomes", "collect_scores", "run_sensitivity_grid"} <= {r["rule"] for r in readers}
+    assert {"measure_outcomes", "collect_records", "run_sensitivity_grid"} <= {r["rule"] for r in readers}
     assert [record["rule"] for record in readers if not after_opening(record)] == []
     cohorts = {r["wildcards"]["analysis"]: after_opening(r) for r in records if r["rule"] == "select_cohort"}
     assert cohorts == {"replication": True, "target_trial": False}

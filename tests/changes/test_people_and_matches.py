@@ -8,7 +8,7 @@ from chart2paper.changes.matches import NOT_DETERMINED, Side, reasons
 from chart2paper.changes.people import IN, NOT_IN_EXPORT, compare_people
 from chart2paper.changes.run import Run
 from chart2paper.tables.changes import RAW_ROWS, READINGS
-from chart2paper.tables.cohort import COHORT, COVARIATES
+from chart2paper.tables.cohort import COHORT, ON_INDEX_DATE
 from chart2paper.tables.read_write import shape, write_table
 
 COMPARATOR, EXPOSED = ("comparator", None, None), ("exposed", None, "2016-01-01")
@@ -66,7 +66,7 @@ def someone(role="comparator", because=None, **values):
         "role": role,
         "excluded_because": because,
         "index_date": pd.Timestamp("2016-01-01"),
-        **dict.fromkeys((column.name for column in COVARIATES), 1.0),
+        **dict.fromkeys((column.name for column in ON_INDEX_DATE), 1.0),
         **values,
     }
 

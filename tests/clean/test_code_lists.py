@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from chart2paper.catalogue.covariates import MECHANISMS
 from chart2paper.clean.code_lists import (
     DRUGS,
     match_codes,
@@ -12,7 +13,7 @@ from chart2paper.clean.code_lists import (
 )
 from chart2paper.clean.icd import PATTERNS, missing_dot
 from chart2paper.problems import Problems
-from chart2paper.tables.closed_lists import CODE_SYSTEMS, MECHANISMS
+from chart2paper.tables.closed_lists import CODE_SYSTEMS
 
 # The 2018 equivalence maps send these ICD-9-CM codes to more than one condition.
 # 729.1 was the code for fibromyalgia and for myalgia; 729.2 for neuralgia of any kind, roots included.

@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
+from chart2paper.catalogue.covariates import COVARIATES
 from chart2paper.cohort.covariates import covariates_on
 from chart2paper.cohort.days import day_numbers
-from chart2paper.tables.cohort import COVARIATES
 from cohort.small_clinic import FIRST_EXPOSURE, Clinic
 
 DAY = "2018-06-15"
@@ -167,4 +167,4 @@ def test_nobody_and_every_covariate_of_the_dictionary():
     nobody = pd.DataFrame({"person": [], "day": []}, dtype="int64")
     found = covariates_on(nobody, woman().chart(FIRST_EXPOSURE), (-90, 0))
     assert found.empty
-    assert {column.name for column in COVARIATES} <= set(found.columns)
+    assert set(COVARIATES) <= set(found.columns)

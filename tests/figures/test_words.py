@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from chart2paper.figures.lettering import width_of, wrap
 from chart2paper.figures.numbers import counted, interval
-from chart2paper.labels import covariate_label, sentence
 from chart2paper.writing.printed import printed
+from chart2paper.writing.prose import sentence
 
 
 @pytest.mark.parametrize(
@@ -28,10 +28,7 @@ def test_counts_agree_with_their_noun():
     assert counted(0, "line") == "0 lines"
 
 
-def test_a_known_covariate_has_a_label_and_an_unknown_one_is_spelt_out():
-    assert covariate_label("on_opioid") == "Taking an opioid"
-    assert covariate_label("body_mass_index") == "Body mass index"
-    assert sentence("crps") == "CRPS"
+def test_a_name_of_the_protocol_is_spelt_out():
     assert sentence("low_back_pain") == "Low back pain"
 
 

@@ -1,5 +1,8 @@
 """The scale of an outcome."""
 
+LOW, HIGH = 0.0, 10.0
+UNIT = "0-10 NRS"
+
 # Least change on the 0-10 scale that people notice as slightly better (Salaffi 2004).
 NOTICEABLE_POINTS = 1.0
 

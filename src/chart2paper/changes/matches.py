@@ -6,17 +6,19 @@ from typing import Any
 
 import pandas as pd
 
+from chart2paper.catalogue.covariates import COVARIATES
 from chart2paper.changes.run import Run
 from chart2paper.changes.settings import plain_choices
 from chart2paper.tables.changes import MATCH_CHANGES
-from chart2paper.tables.cohort import CANDIDATES, COHORT, COVARIATES
+from chart2paper.tables.cohort import BASELINE_DATE, CANDIDATES, COHORT
 from chart2paper.tables.match import MATCHES
 from chart2paper.tables.read_write import read_csv, read_table, shape
 
 NOT_DETERMINED = (
     "not determined: all sets are chosen together, so that a change elsewhere can move a comparator here"
 )
-_VALUES = [column.name for column in COVARIATES]
+_VALUES = {name: covariate.prose for name, covariate in COVARIATES.items()}
+_VALUES[BASELINE_DATE.name] = BASELINE_DATE.meaning
 Row = dict[str, Any]
 
 
@@ -146,9 +148,9 @@ def _of_new_partners(exposed: str, then: Side, today: Side) -> Iterator[str]:
 
 
 def _values_changed(person: str, then: Row, today: Row) -> Iterator[str]:
-    names = [name for name in _VALUES if not _same(then[name], today[name])]
-    if names:
-        yield f"own values of {person} changed ({', '.join(name.replace('_', ' ') for name in names)})"
+    changed = [words for name, words in _VALUES.items() if not _same(then[name], today[name])]
+    if changed:
+        yield f"own values of {person} changed ({', '.join(changed)})"
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -1,8 +1,13 @@
 """What is known of a person on an index date, from records up to that date and no later."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+
 import numpy as np
 import pandas as pd
 
+from chart2paper.catalogue.covariates import COVARIATES
 from chart2paper.cohort.chart import Chart
 from chart2paper.cohort.days import Numbers, count_between, covered, dates_of, last_up_to, person_days
 
@@ -10,8 +15,55 @@ OVER_89 = 90.0
 YEAR_DAYS = 365
 
 
+@dataclass(frozen=True)
+class Moments:
+    """People on index dates: the rows that covariates are measured for, by person number and day number.
+
+    window: first and last day, relative to the index date, on which a score may be the baseline.
+    """
+
+    chart: Chart
+    person: Numbers
+    day: Numbers
+    window: tuple[int, int]
+
+    @cached_property
+    def people(self) -> pd.DataFrame:
+        """The people of the rows."""
+        return self.chart.people.iloc[self.person].reset_index(drop=True)
+
+    @cached_property
+    def index_date(self) -> pd.Series:
+        """The index dates of the rows."""
+        return dates_of(self.day)
+
+    @cached_property
+    def scores(self) -> pd.DataFrame:
+        """Baseline, its date, and the score before it."""
+        scores = self.chart.scores
+        known = person_days(scores["person"], scores["day"])
+        place = last_up_to(known, self.person, self.day + self.window[1])
+        on = _at(scores["day"].astype("float64"), place)
+        place = np.where(on >= self.day + self.window[0], place, -1)
+        earlier = last_up_to(known, self.person, np.where(place >= 0, on, 0).astype("int64") - 1)
+        return pd.DataFrame(
+            {
+                "baseline_score": _at(scores["score"], place),
+                "baseline_date": dates_of(on.where(place >= 0)),
+                "previous_score": _at(scores["score"], np.where(place >= 0, earlier, -1)),
+            }
+        )
+
+    @cached_property
+    def pain_groups(self) -> pd.DataFrame:
+        """Pain group and mechanism on the index date."""
+        history = self.chart.pain_groups
+        place = last_up_to(person_days(history["person"], history["day"]), self.person, self.day)
+        return pd.DataFrame({name: _at(history[name], place) for name in ("pain_group", "mechanism")})
+
+
 def covariates_on(moments: pd.DataFrame, chart: Chart, baseline_days: tuple[int, int]) -> pd.DataFrame:
-    """Return the moments with all covariates of `dictionary.COVARIATES` as columns.
+    """Return the moments with every covariate of the catalogue as a column.
 
     Parameters
     ----------
@@ -22,26 +74,19 @@ def covariates_on(moments: pd.DataFrame, chart: Chart, baseline_days: tuple[int,
 
     Returns
     -------
-    The rows of `moments`, in their order, with columns person, day, person_id, index_date and the covariates.
-    Orders that begin or end on the index date cover it.
+    The rows of `moments`, in their order, with columns person, day, person_id, index_date, baseline_date and the
+    covariates. Orders that begin or end on the index date cover it.
     """
     person, day = moments["person"].to_numpy("int64"), moments["day"].to_numpy("int64")
-    people = chart.people.iloc[person].reset_index(drop=True)
-    index_date = dates_of(day)
+    at = Moments(chart, person, day, baseline_days)
     return pd.DataFrame(
         {
             "person": person,
             "day": day,
-            "person_id": people["person_id"],
-            "index_date": index_date,
-            "age": age_on(people, index_date),
-            "sex": people["sex"],
-            **_pain_group(chart, person, day),
-            **_scores(chart, person, day, baseline_days),
-            "on_opioid": _covered_by(chart, "opioid", person, day),
-            "on_adjuvant": _covered_by(chart, "adjuvant", person, day),
-            **_care(chart, person, day),
-            "index_year": index_date.dt.year,
+            "person_id": at.people["person_id"],
+            "index_date": at.index_date,
+            "baseline_date": at.scores["baseline_date"],
+            **{name: MEASURES[name](at) for name in COVARIATES},
         }
     )
 
@@ -56,43 +101,43 @@ def age_on(people: pd.DataFrame, date: pd.Series) -> pd.Series:
     return grouped
 
 
-def _pain_group(chart: Chart, person: Numbers, day: Numbers) -> dict[str, pd.Series]:
-    history = chart.pain_groups
-    place = last_up_to(person_days(history["person"], history["day"]), person, day)
-    return {name: _at(history[name], place) for name in ("pain_group", "mechanism")}
+def _covered_by(kind: str) -> Callable[[Moments], pd.Series]:
+    def measure(at: Moments) -> pd.Series:
+        orders = at.chart.orders[at.chart.orders[kind]]
+        starts = np.sort(person_days(orders["person"], orders["first"]))
+        ends = np.sort(person_days(orders["person"], orders["last"]))
+        return pd.Series(covered(starts, ends, at.person, at.day).astype("int64"))
+
+    return measure
 
 
-def _scores(chart: Chart, person: Numbers, day: Numbers, window: tuple[int, int]) -> dict[str, pd.Series]:
-    known = person_days(chart.scores["person"], chart.scores["day"])
-    place = last_up_to(known, person, day + window[1])
-    on = _at(chart.scores["day"].astype("float64"), place)
-    place = np.where(on >= day + window[0], place, -1)
-    earlier = last_up_to(known, person, np.where(place >= 0, on, 0).astype("int64") - 1)
-    return {
-        "baseline_score": _at(chart.scores["score"], place),
-        "baseline_date": dates_of(on.where(place >= 0)),
-        "previous_score": _at(chart.scores["score"], np.where(place >= 0, earlier, -1)),
-    }
+def _days_in_care(at: Moments) -> pd.Series:
+    first_visit = pd.Series(at.person).map(at.chart.visits.groupby("person")["first"].min())
+    days = (at.day - first_visit).astype("float64")
+    return days.where(days >= 0)
 
 
-def _covered_by(chart: Chart, kind: str, person: Numbers, day: Numbers) -> pd.Series:
-    orders = chart.orders[chart.orders[kind]]
-    starts = np.sort(person_days(orders["person"], orders["first"]))
-    ends = np.sort(person_days(orders["person"], orders["last"]))
-    return pd.Series(covered(starts, ends, person, day).astype("int64"))
-
-
-def _care(chart: Chart, person: Numbers, day: Numbers) -> dict[str, pd.Series]:
-    visits = chart.visits
-    first_visit = pd.Series(person).map(visits.groupby("person")["first"].min())
-    days_in_care = (day - first_visit).astype("float64")
-    starts = person_days(visits["person"], visits["first"])
-    return {
-        "days_in_care": days_in_care.where(days_in_care >= 0),
-        "visits_before": pd.Series(count_between(starts, person, day - YEAR_DAYS + 1, day)),
-    }
+def _visits_before(at: Moments) -> pd.Series:
+    starts = person_days(at.chart.visits["person"], at.chart.visits["first"])
+    return pd.Series(count_between(starts, at.person, at.day - YEAR_DAYS + 1, at.day))
 
 
 def _at(values: pd.Series, place: Numbers) -> pd.Series:
     """Return `values` at the places, missing where the place is -1."""
     return values.reindex(place).reset_index(drop=True)
+
+
+# How each covariate of the catalogue is measured: a value per row, missing where it is not known.
+MEASURES: dict[str, Callable[[Moments], pd.Series]] = {
+    "age": lambda at: age_on(at.people, at.index_date),
+    "sex": lambda at: at.people["sex"],
+    "pain_group": lambda at: at.pain_groups["pain_group"],
+    "mechanism": lambda at: at.pain_groups["mechanism"],
+    "baseline_score": lambda at: at.scores["baseline_score"],
+    "previous_score": lambda at: at.scores["previous_score"],
+    "on_opioid": _covered_by("opioid"),
+    "on_adjuvant": _covered_by("adjuvant"),
+    "days_in_care": _days_in_care,
+    "visits_before": _visits_before,
+    "index_year": lambda at: at.index_date.dt.year,
+}

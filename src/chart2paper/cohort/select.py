@@ -15,10 +15,10 @@ from chart2paper.cohort.facts import exposure_history, first_scored_visit, peopl
 from chart2paper.cohort.pairs import pairs_with_own_dates
 from chart2paper.cohort.reasons import reason_for, steps_of
 from chart2paper.cohort.risk_sets import risk_sets
-from chart2paper.tables.cohort import ATTRITION, COHORT, COVARIATES
+from chart2paper.tables.cohort import ATTRITION, COHORT, ON_INDEX_DATE
 from chart2paper.tables.read_write import shape
 
-_ON_INDEX_DATE = ["index_date", *(column.name for column in COVARIATES)]
+_ON_INDEX_DATE = ["index_date", *(column.name for column in ON_INDEX_DATE)]
 
 
 @dataclass(frozen=True)

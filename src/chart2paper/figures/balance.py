@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from chart2paper.labels import covariate_label, words_of
+from chart2paper.catalogue.covariates import COVARIATES
 from chart2paper.tables.contract import Column, Table
 from chart2paper.tables.read_write import shape
 from chart2paper.writing.printed import printed
@@ -50,7 +50,7 @@ def balance_frame(balance: pd.DataFrame, smd_threshold: float) -> pd.DataFrame:
     frame = frame.sort_values(order, ascending=down, kind="stable", na_position="last")
     frame["row"] = frame.groupby(["covariate", "level"], sort=False, dropna=False).ngroup()
     frame["label"] = frame["covariate"].map(
-        {name: covariate_label(name) for name in frame["covariate"].unique()}
+        {name: COVARIATES[name].label for name in frame["covariate"].unique()}
     )
     frame["flagged"] = frame["smd_flagged"]
     frame["negligible_limit"] = smd_threshold
@@ -59,9 +59,11 @@ def balance_frame(balance: pd.DataFrame, smd_threshold: float) -> pd.DataFrame:
     return shape(frame, TWIN)
 
 
-def row_label(label: str, level: str | None) -> str:
+def row_label(point: pd.Series) -> str:
     """Return `Pain mechanism: neuropathic`, or the label alone for a number."""
-    return label if pd.isna(level) else f"{label}: {words_of(level)}"
+    if pd.isna(point["level"]):
+        return str(point["label"])
+    return f"{point['label']}: {COVARIATES[point['covariate']].in_prose(point['level'])}"
 
 
 def alt_text(frame: pd.DataFrame, short_name: str) -> str:
@@ -77,7 +79,7 @@ def _sample_text(frame: pd.DataFrame, sample: str) -> str:
         return f"{when} no difference is estimable."
     size, limit = points["smd"].abs(), points["negligible_limit"].iloc[0]
     most = points.iloc[int(size.argmax())]
-    largest = f"{row_label(most['label'], most['level'])}, {printed(most['smd'], 2)}"
+    largest = f"{row_label(most)}, {printed(most['smd'], 2)}"
     text = f"{when} {int((size > limit).sum())} of {len(points)} exceed {limit:g} in size"
     if sample == "after":
         text += f", {int((size > points['chance_limit']).sum())} exceed what chance alone explains"

@@ -8,6 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from chart2paper.catalogue.covariates import COVARIATES
 from chart2paper.figures.lettering import wrap
 from chart2paper.figures.numbers import interval, rows_of
 from chart2paper.figures.style import (
@@ -23,7 +24,6 @@ from chart2paper.figures.style import (
     new_page,
     say_empty,
 )
-from chart2paper.labels import sentence
 
 LABELS, NUMBERS = 152.0, 96.0  # widths of the columns left and right of the plot
 WIDTH = TEXT_WIDTH - 2 * MARGIN - LABELS - NUMBERS
@@ -82,7 +82,9 @@ def _labels(frame: pd.DataFrame) -> list[_Label]:
         if leveled and row.covariate != last:
             lines = wrap(row.label, LABELS - 10, SMALL)
             labels.append(_Label(lines, 0, len(lines) * LINE + 4, None))
-        lines = wrap(sentence(row.level) if leveled else row.label, LABELS - 20, SMALL)
+        lines = wrap(
+            COVARIATES[row.covariate].in_table(row.level) if leveled else row.label, LABELS - 20, SMALL
+        )
         labels.append(_Label(lines, 10.0 * leveled, len(lines) * LINE + 5, int(row.row)))
         last = row.covariate
     return labels

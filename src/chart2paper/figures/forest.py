@@ -6,9 +6,9 @@ Units are never mixed: each panel has an axis of its own, and what fits no axis 
 import pandas as pd
 
 from chart2paper.figures.numbers import counted, interval, rows_of
-from chart2paper.labels import sentence
 from chart2paper.tables.contract import Column, Table
 from chart2paper.tables.read_write import shape
+from chart2paper.writing.prose import sentence
 
 PANELS = ("points", "percent", "standardised", "change", "words")
 MARKERS = ("estimate", "subgroup", "exposed", "comparator", "trial", "pooled", "cohort")

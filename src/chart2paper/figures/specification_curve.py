@@ -6,10 +6,10 @@ Source: Simonsohn, Simmons and Nelson 2020 (Nature Human Behaviour 4:1208-1214).
 import pandas as pd
 
 from chart2paper.figures.numbers import counted, interval, rows_of
-from chart2paper.labels import sentence
 from chart2paper.tables.closed_lists import POINTS
 from chart2paper.tables.contract import Column, Table
 from chart2paper.tables.read_write import shape
+from chart2paper.writing.prose import sentence
 
 # As the protocol's grid names analyses that make several changes.
 CROSSED, AND = "crossed", "+"

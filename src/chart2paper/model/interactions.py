@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from chart2paper.catalogue.covariates import COVARIATES
 from chart2paper.model.subgroups import subgroup_interaction
 from chart2paper.statistics.arms import counts, numbers, with_outcome
 from chart2paper.statistics.results import Row
@@ -72,6 +73,8 @@ def kinds_of(people: pd.DataFrame, name: str, split: list[str] | float) -> tuple
     if not isinstance(split, int | float):
         first, second = split
         return first, second, people[name].astype("string")
+    if COVARIATES[name].kind == "yes_no":
+        return "0", "1", people[name].astype("string")
     values = numbers(people, name)
     low, high = f"below {split:g}", f"{split:g} or more"
     kinds = pd.Series(np.where(values < split, low, high), index=people.index, dtype="string")

@@ -5,14 +5,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from chart2paper.tables.cohort import COVARIATES
+from chart2paper.tables.cohort import ON_INDEX_DATE
 from chart2paper.tables.model import ANALYSIS_SET
 from chart2paper.tables.read_write import shape
 
 AFTER_LOCK = "the records end before the outcome window (data lock date)"
 NO_VISIT = "no visit in the outcome window"
 NO_SCORE = "a visit in the outcome window but no readable score"
-COVARIATE_NAMES = [column.name for column in COVARIATES]
+KNOWN_THEN = [column.name for column in ON_INDEX_DATE]
 PERSON = ["set_id", "person_id"]
 
 
@@ -48,13 +48,13 @@ def _with_covariates(matches: pd.DataFrame, cohort: pd.DataFrame, candidates: pd
     people = matches[[*PERSON, "role", "index_date"]]
     leads = people.loc[people["role"].eq("exposed"), PERSON].rename(columns={"person_id": "exposed_id"})
     exposed = people[people["role"].eq("exposed")].merge(
-        cohort[["person_id", *COVARIATE_NAMES]], on="person_id", how="left"
+        cohort[["person_id", *KNOWN_THEN]], on="person_id", how="left"
     )
     comparators = (
         people[people["role"].eq("comparator")]
         .merge(leads, on="set_id", how="left")
         .merge(
-            candidates[["exposed_id", "person_id", *COVARIATE_NAMES]],
+            candidates[["exposed_id", "person_id", *KNOWN_THEN]],
             on=["exposed_id", "person_id"],
             how="left",
         )

@@ -4,10 +4,10 @@ from typing import Any
 
 import pandas as pd
 
+from chart2paper.catalogue.covariates import COVARIATES
 from chart2paper.paper import people_sentences as s
 from chart2paper.writing.material import Analysis, Sheet
 from chart2paper.writing.numbers import interval, number
-from chart2paper.writing.prose import IN_PROSE, level_in_prose
 from chart2paper.writing.values import Values
 
 LIMIT = "protocol.balance.smd_threshold.value"
@@ -87,7 +87,6 @@ def _count(values: Values, id: str, count: int, sheet: Sheet, rule: str) -> str:
 
 def covariate_in_prose(row: dict[str, Any]) -> str:
     """Return a row's covariate, with its level where it has one, inside a sentence."""
-    name, level = str(row["covariate"]), row["level"]
-    words = IN_PROSE.get(name, name.replace("_", " "))
-    has_level = isinstance(level, str) and level != "" and level not in ("0", "1")
-    return f"{words} ({level_in_prose(name, level)})" if has_level else words
+    covariate, level = COVARIATES[str(row["covariate"])], row["level"]
+    has_level = isinstance(level, str) and level != ""
+    return f"{covariate.prose} ({covariate.in_prose(level)})" if has_level else covariate.prose

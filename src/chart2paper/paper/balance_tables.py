@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from chart2paper.labels import COVARIATE_LABELS
+from chart2paper.catalogue.covariates import COVARIATES
 from chart2paper.paper.people_sentences import beyond_chance
 from chart2paper.writing.literal import literal
 from chart2paper.writing.material import Analysis
 from chart2paper.writing.numbers import NOT_ESTIMABLE, Kind, is_missing, number
-from chart2paper.writing.prose import level_in_prose
 from chart2paper.writing.tables import table
 from chart2paper.writing.values import Values, slug
 
@@ -62,8 +61,8 @@ def _note(values: Values) -> str:
 
 def row_label(name: str, level: str) -> str:
     """Return the first cell of a row, as Markdown: the covariate, and its level where it has one."""
-    label = COVARIATE_LABELS.get(name, name)
-    return label if level == "" else f"{label}: {literal(level_in_prose(name, level))}"
+    covariate = COVARIATES[name]
+    return covariate.label if level == "" else f"{covariate.label}: {literal(covariate.in_prose(level))}"
 
 
 def _position(analysis: Analysis, name: str, level: str, sample: str) -> int | None:

@@ -1,11 +1,10 @@
 """Table 1: who was compared."""
 
-from chart2paper.labels import COVARIATE_LABELS
+from chart2paper.catalogue.covariates import CHARACTERISTICS, COVARIATES, MISSING, NOT_RECORDED, Covariate
 from chart2paper.paper.balance_tables import balance_value
-from chart2paper.paper.people_values import NOT_RECORDED, has_levels, levels, missing_reasons
+from chart2paper.paper.people_values import levels, missing_reasons
 from chart2paper.writing.literal import literal
 from chart2paper.writing.material import Analysis
-from chart2paper.writing.prose import level_words
 from chart2paper.writing.tables import group, table
 from chart2paper.writing.values import Values, slug, text_slug
 
@@ -17,9 +16,8 @@ MOST_LEVELS = 8
 def characteristics_table(values: Values, analysis: Analysis) -> str:
     """Return Table 1: characteristics of both arms after matching, with SMDs."""
     rows = [["People, n", *(values.show(f"people.{analysis.name}.{role}.n") for role in ARMS), ""]]
-    for name, label in COVARIATE_LABELS.items():
-        if name != "index_year":
-            rows += _characteristic(values, analysis, name, label)
+    for name in CHARACTERISTICS:
+        rows += _characteristic(values, analysis, COVARIATES[name])
     rows += _follow_up(values, analysis)
     return table(
         ["Characteristic on the index date", values.show("study.short_start"), "Comparators", "SMD"],
@@ -34,20 +32,20 @@ def characteristics_table(values: Values, analysis: Analysis) -> str:
     )
 
 
-def _characteristic(values: Values, analysis: Analysis, name: str, label: str) -> list[list[str]]:
-    prefix = f"people.{analysis.name}"
+def _characteristic(values: Values, analysis: Analysis, covariate: Covariate) -> list[list[str]]:
+    prefix, name, label = f"people.{analysis.name}", covariate.name, covariate.label
     people = analysis.analysis_set.frame
-    if not has_levels(name):
+    if not covariate.has_levels:
         cells = [_pair(values, f"{prefix}.{role}.{name}.mean", f"{prefix}.{role}.{name}.sd") for role in ARMS]
         return [[label, *cells, _smd(values, analysis, name, None)]]
-    found = levels(name, people)
-    if name.startswith("on_"):
-        return [[f"{label}, n (%)", *_shares(values, prefix, name, "1"), _smd(values, analysis, name, "1")]]
+    found = levels(covariate, people)
+    if found == ["1"] and covariate.kind == "yes_no":
+        return [[f"{label}, n (%)", *_shares(values, prefix, name, "1"), _smd(values, analysis, name, None)]]
     rows = [group(f"{label}, n (%)", 4)] if found else []
     listed = [level for level in found if level != NOT_RECORDED][:MOST_LEVELS]
     for level in [*listed, *([NOT_RECORDED] if NOT_RECORDED in found else [])]:
-        smd = _smd(values, analysis, name, "missing" if level == NOT_RECORDED else level)
-        rows.append([literal(level_words(name, level)), *_shares(values, prefix, name, level), smd])
+        smd = _smd(values, analysis, name, _balance_level(covariate, level))
+        rows.append([literal(covariate.in_table(level)), *_shares(values, prefix, name, level), smd])
     return rows
 
 
@@ -62,11 +60,17 @@ def _shares(values: Values, prefix: str, name: str, level: str) -> list[str]:
     return [_pair(values, f"{id}.count", f"{id}.percent") for id in ids]
 
 
+def _balance_level(covariate: Covariate, level: str) -> str | None:
+    """Return how the table of balance names a level; yes or no is compared as a number, which has none."""
+    if level == NOT_RECORDED:
+        return MISSING
+    return None if covariate.kind == "yes_no" else level
+
+
 def _smd(values: Values, analysis: Analysis, name: str, level: str | None) -> str:
     frame = analysis.balance.frame
-    wanted = frame["covariate"].eq(name) & frame["sample"].eq("after")
-    if level is not None and name not in ("on_opioid", "on_adjuvant"):
-        wanted &= frame["level"].eq(level)
+    at_level = frame["level"].isna() if level is None else frame["level"].eq(level)
+    wanted = frame["covariate"].eq(name) & frame["sample"].eq("after") & at_level
     positions = wanted.fillna(False).to_numpy(dtype=bool).nonzero()[0]
     if len(positions) == 0:
         return "–"

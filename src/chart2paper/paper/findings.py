@@ -2,12 +2,12 @@
 
 from typing import Any
 
+from chart2paper.catalogue.covariates import COVARIATES
 from chart2paper.paper import sentences as s
 from chart2paper.paper.estimate_values import kind_of, why_not
 from chart2paper.paper.people_findings import add_people_findings
 from chart2paper.writing.material import Analysis, Estimate, Material
 from chart2paper.writing.numbers import Kind, number
-from chart2paper.writing.prose import group_words
 from chart2paper.writing.values import PROTOCOL, Values
 
 # The estimate that answers an analysis's question: the first of these that it has.
@@ -181,7 +181,7 @@ def _interaction(values: Values, prefix: str, analysis: Analysis) -> None:
         names[name] = values.add(
             f"{prefix}.interaction.{name}",
             level,
-            group_words(covariate, level),
+            COVARIATES[covariate].people_at(level),
             file="protocol",
             column=place,
         )

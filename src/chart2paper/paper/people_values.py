@@ -2,21 +2,11 @@
 
 import pandas as pd
 
+from chart2paper.catalogue.covariates import COVARIATES, NOT_RECORDED, Covariate
 from chart2paper.tables.closed_lists import ROLES
-from chart2paper.tables.cohort import COVARIATES
 from chart2paper.writing.material import Analysis
-from chart2paper.writing.numbers import Kind, number
+from chart2paper.writing.numbers import number
 from chart2paper.writing.values import Values, slug, text_slug
-
-KINDS: dict[str, Kind] = {
-    "age": "age",
-    "baseline_score": "score",
-    "previous_score": "score",
-    "days_in_care": "days",
-}
-NUMERIC = tuple(c.name for c in COVARIATES if c.type in ("number", "integer") and c.name != "index_year")
-NOT_RECORDED = "not recorded"
-YES_NO = tuple(c.name for c in COVARIATES if c.unit == "0/1")
 
 
 def add_people(values: Values, analysis: Analysis) -> None:
@@ -39,15 +29,11 @@ def add_people(values: Values, analysis: Analysis) -> None:
     _missing_reasons(values, prefix, people, file)
 
 
-def has_levels(name: str) -> bool:
-    """Return whether a covariate is shown by its levels (n and percent) rather than by mean and SD."""
-    return name in YES_NO or name not in NUMERIC
-
-
-def levels(name: str, people: pd.DataFrame) -> list[str]:
-    """Return the levels of a covariate that occur, most frequent first, then "not recorded"; 1 alone for 0/1."""
-    if name in YES_NO:
-        return ["1"]
+def levels(covariate: Covariate, people: pd.DataFrame) -> list[str]:
+    """Return the levels of a covariate that occur, most frequent first, then "not recorded"; of yes or no: yes."""
+    name = covariate.name
+    if covariate.kind == "yes_no":
+        return ["1", NOT_RECORDED] if people[name].isna().any() else ["1"]
     counts = people[name].value_counts().reset_index()
     found = counts.sort_values(["count", name], ascending=[False, True])[name].astype(str).tolist()
     return [*found, NOT_RECORDED] if people[name].isna().any() else found
@@ -55,25 +41,22 @@ def levels(name: str, people: pd.DataFrame) -> list[str]:
 
 def _characteristics(values: Values, prefix: str, people: pd.DataFrame, role: str, file: str) -> None:
     arm, rule = people[people["role"].eq(role)], f"rows with role {role}"
-    for column in COVARIATES:
-        if column.type == "date":
-            continue
-        if has_levels(column.name):
-            _levels(values, prefix, arm[column.name], levels(column.name, people), file, rule)
-        elif column.name in NUMERIC:
-            _mean_sd(values, f"{prefix}.{column.name}", arm[column.name], column.name, file, rule)
+    for name, covariate in COVARIATES.items():
+        if covariate.has_levels:
+            _levels(values, prefix, arm[name], levels(covariate, people), file, rule)
+        else:
+            _mean_sd(values, f"{prefix}.{name}", arm[name], covariate, file, rule)
 
 
-def _mean_sd(values: Values, id: str, numbers: pd.Series, name: str, file: str, rule: str) -> None:
-    known = numbers.dropna().astype("float64")
-    kind = KINDS.get(name, "score")
+def _mean_sd(values: Values, id: str, numbers: pd.Series, covariate: Covariate, file: str, rule: str) -> None:
+    known, name = numbers.dropna().astype("float64"), covariate.name
     for statistic, least, text in (("mean", 1, "mean"), ("sd", 2, "standard deviation")):
         enough = len(known) >= least
         value = float(getattr(known, {"sd": "std"}.get(statistic, statistic))()) if enough else None
         values.add(
             f"{id}.{statistic}",
             value,
-            "–" if value is None else number(value, kind),
+            "–" if value is None else number(value, covariate.written),
             file=file,
             column=name,
             rule=f"{text} over {rule}",
@@ -84,7 +67,7 @@ def _mean_sd(values: Values, id: str, numbers: pd.Series, name: str, file: str, 
 def _levels(values: Values, prefix: str, arm: pd.Series, shown: list[str], file: str, rule: str) -> None:
     """Add n and percent of the arm for each level that occurs in either arm."""
     name = str(arm.name)
-    texts = arm.astype("Int64").astype("string") if name in YES_NO else arm.astype("string")
+    texts = arm.astype("string")
     counts = texts.fillna(NOT_RECORDED).value_counts()
     for level in shown:
         _level(

@@ -4,22 +4,21 @@ from typing import Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from chart2paper.catalogue.covariates import COVARIATES
 from chart2paper.problems import did_you_mean
 from chart2paper.protocol.choice import Choice
 from chart2paper.strict import Strict
-from chart2paper.tables.cohort import COVARIATES
 
 Estimator = Literal[
     "group_means", "percent_change", "whole_sample_regression", "ancova", "responders", "subgroup_interaction"
 ]
-COVARIATE_NAMES = tuple(column.name for column in COVARIATES if column.type != "date")
 
 
 def _known_covariates(names: list[str] | dict[str, float]) -> None:
     for name in names:
-        if name not in COVARIATE_NAMES:
-            hint = did_you_mean(name, COVARIATE_NAMES)
-            raise ValueError(f'"{name}" is not a covariate.{hint} Known: {", ".join(COVARIATE_NAMES)}')
+        if name not in COVARIATES:
+            hint = did_you_mean(name, COVARIATES)
+            raise ValueError(f'"{name}" is not a covariate.{hint} Known: {", ".join(COVARIATES)}')
 
 
 class Eligibility(Strict):
@@ -127,6 +126,9 @@ class Matching(Strict):
     def _covariates(self) -> "Matching":
         for names in (self.exact.value, self.calipers.value, self.distance_on.value):
             _known_covariates(names)
+        for name in self.calipers.value:
+            if not COVARIATES[name].is_number:
+                raise ValueError(f"{name} is no number and has no caliper; put it under exact instead")
         if not 1 <= self.ratio.value <= 10:
             raise ValueError("ratio must lie between 1 and 10")
         if self.propensity_caliper.value is not None and not self.propensity_caliper.value > 0:

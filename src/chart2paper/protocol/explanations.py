@@ -1,9 +1,9 @@
 """What could explain the result away: where a difference should not be, and how much hidden bias to try."""
 
-from typing import Literal
+from pydantic import Field, field_validator, model_validator
 
-from pydantic import Field, model_validator
-
+from chart2paper.catalogue.covariates import NEGATIVE_CONTROLS
+from chart2paper.problems import did_you_mean
 from chart2paper.protocol.choice import Choice
 from chart2paper.strict import Strict
 
@@ -19,13 +19,25 @@ class Explanations(Strict):
         "cannot have changed (negative = before)."
     )
     placebo_target_day: Choice[int] = Field(description="Day of that window whose nearest score counts.")
-    negative_controls: Choice[list[Literal["previous_score", "visits_before", "days_in_care"]]] = Field(
-        description="Covariates known before the index date that are compared as if they were outcomes."
+    negative_controls: Choice[list[str]] = Field(
+        description="Covariates known before the index date that are compared as if they were outcomes: "
+        f"{', '.join(NEGATIVE_CONTROLS)}."
     )
     largest_gamma: Choice[float] = Field(
         description="Largest hidden bias tried: how many times the odds of exposure may differ between two people "
         "of a matched set."
     )
+
+    @field_validator("negative_controls")
+    @classmethod
+    def _known(cls, names: Choice[list[str]]) -> Choice[list[str]]:
+        for name in names.value:
+            if name not in NEGATIVE_CONTROLS:
+                hint = did_you_mean(name, NEGATIVE_CONTROLS)
+                raise ValueError(
+                    f'"{name}" is no negative control.{hint} Known: {", ".join(NEGATIVE_CONTROLS)}'
+                )
+        return names
 
     @model_validator(mode="after")
     def _before_the_index_date(self) -> "Explanations":

@@ -2,12 +2,10 @@
 
 from pydantic import Field, field_validator
 
+from chart2paper.catalogue.covariates import COVARIATES
 from chart2paper.problems import did_you_mean
 from chart2paper.protocol.choice import Choice
 from chart2paper.strict import Strict
-from chart2paper.tables.cohort import COVARIATES
-
-_KINDS = {column.name: column.type for column in COVARIATES if column.type != "date"}
 
 
 class Subgroups(Strict):
@@ -24,11 +22,14 @@ class Subgroups(Strict):
         cls, contrasts: Choice[dict[str, tuple[str, str] | float]]
     ) -> Choice[dict[str, tuple[str, str] | float]]:
         for name, split in contrasts.value.items():
-            if name not in _KINDS:
-                raise ValueError(f'"{name}" is not a covariate.{did_you_mean(name, _KINDS)}')
-            if (_KINDS[name] == "text") == isinstance(split, float):
-                asked = "two of its levels" if _KINDS[name] == "text" else "a number to split it at"
+            if name not in COVARIATES:
+                raise ValueError(f'"{name}" is not a covariate.{did_you_mean(name, COVARIATES)}')
+            by_level = COVARIATES[name].kind == "category"
+            if by_level == isinstance(split, float):
+                asked = "two of its levels" if by_level else "a number to split it at"
                 raise ValueError(f"{name} needs {asked}")
+            if COVARIATES[name].kind == "yes_no" and split != 1:
+                raise ValueError(f"{name} is yes or no; split it at 1")
         return contrasts
 
 

@@ -1,10 +1,10 @@
 """Counts of Table 1 and the follow-up, which the paper takes from the list of people itself."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from chart2paper.catalogue.covariates import COVARIATES, NOT_RECORDED, Covariate
 from chart2paper.release.cell import HELD, WITHHELD_CELL, Cell
 from chart2paper.release.control import Control
 from chart2paper.release.counts import Counts
@@ -12,12 +12,6 @@ from chart2paper.release.kinds import stepped
 from chart2paper.release.rules import names
 from chart2paper.tables.closed_lists import ROLES
 
-LEVEL = re.compile(r"people\.(\w+)\.(exposed|comparator)\.(\w+)\.(\w+)\.(count|percent)")
-KNOWN = re.compile(r"people\.(\w+)\.(exposed|comparator)\.(\w+)\.(n|mean|sd)")
-DAYS = re.compile(r"people\.(\w+)\.(exposed|comparator)\.days\.(q1|median|q3)")
-REASON = re.compile(r"people\.(\w+)\.(exposed|comparator)\.missing_because\.(\w+)")
-OF_ARM = re.compile(r"people\.(\w+)\.(exposed|comparator)\.(n|with_outcome|missing)")
-OF_ALL = re.compile(r"people\.(\w+)\.(n|sets|missing|unmatched)")
 # Medians and quartiles are numbers of single people, in days.
 QUANTILE_STEP = 5.0
 
@@ -26,23 +20,20 @@ Value = Mapping[str, Any]
 
 def count_name(id: str, values: Mapping[str, Value]) -> str | None:
     """Return the name of the count that a value of the paper is; None when it is no count of people by this list."""
-    if found := LEVEL.fullmatch(id):
-        analysis, role, covariate, value, kind = found.groups()
-        return names.level(analysis, role, covariate, value) if kind == "count" else None
-    if found := REASON.fullmatch(id):
-        analysis, role, reason = found.groups()
-        return names.missing(analysis, role, values[f"people.{analysis}.reasons.{reason}"]["text"])
-    if found := OF_ARM.fullmatch(id):
-        analysis, role, what = found.groups()
-        by_kind = {"n": names.matched, "with_outcome": names.with_outcome, "missing": names.missing}
-        return by_kind[what](analysis, role)
-    if (found := KNOWN.fullmatch(id)) and found[4] == "n":
-        return names.known(*found.groups()[:3])
-    if found := OF_ALL.fullmatch(id):
-        analysis, what = found.groups()
-        if what == "unmatched":
+    match id.split("."):
+        case ["people", analysis, role, covariate, level, "count"] if covariate in COVARIATES:
+            return names.level(analysis, role, covariate, level)
+        case ["people", analysis, role, covariate, "n"] if covariate in COVARIATES:
+            return names.known(analysis, role, covariate)
+        case ["people", analysis, role, "missing_because", reason]:
+            return names.missing(analysis, role, values[f"people.{analysis}.reasons.{reason}"]["text"])
+        case ["people", analysis, role, ("n" | "with_outcome" | "missing") as what] if role in ROLES:
+            by_kind = {"n": names.matched, "with_outcome": names.with_outcome, "missing": names.missing}
+            return by_kind[what](analysis, role)
+        case ["people", analysis, "unmatched"]:
             return names.unmatched(analysis, "exposed")
-        return f"{analysis}/{ {'n': 'matched', 'sets': 'matched sets', 'missing': 'missing'}[what] }"
+        case ["people", analysis, ("n" | "sets" | "missing") as what]:
+            return f"{analysis}/{ {'n': 'matched', 'sets': 'matched sets', 'missing': 'missing'}[what] }"
     return None
 
 
@@ -64,27 +55,30 @@ class OfAnArm:
 
 def of_an_arm(id: str) -> OfAnArm | None:
     """Return what a mean, an SD or a quantile of the people rests on; None for anything else."""
-    if (found := KNOWN.fullmatch(id)) and found[4] != "n":
-        return OfAnArm(names.known(*found.groups()[:3]), is_quantile=False)
-    if found := DAYS.fullmatch(id):
-        return OfAnArm(names.with_outcome(found[1], found[2]), is_quantile=True)
+    match id.split("."):
+        case ["people", analysis, role, covariate, "mean" | "sd"] if covariate in COVARIATES:
+            return OfAnArm(names.known(analysis, role, covariate), is_quantile=False)
+        case ["people", analysis, role, "days", "q1" | "median" | "q3"]:
+            return OfAnArm(names.with_outcome(analysis, role), is_quantile=True)
     return None
 
 
 def groups_of(id: str) -> tuple[str, ...]:
     """Return the groups of people that a mean or a quantile of the people rests on."""
-    if found := KNOWN.fullmatch(id):
-        return (f"{found[1]}/matched",)
-    found = DAYS.fullmatch(id)
-    return (f"{found[1]}/with outcome",) if found else ()
+    arm = of_an_arm(id)
+    if arm is None:
+        return ()
+    analysis = id.split(".")[1]
+    return (names.both(analysis, "with outcome" if arm.is_quantile else "matched"),)
 
 
 def share_of(id: str) -> tuple[str, str] | None:
     """Return the part and the whole that a percentage of the people is of; None for anything else."""
-    if (found := LEVEL.fullmatch(id)) and found[5] == "percent":
-        return names.level(*found.groups()[:4]), names.matched(found[1], found[2])
-    if found := re.fullmatch(r"people\.(\w+)\.(exposed|comparator)\.missing_percent", id):
-        return names.missing(*found.groups()), names.matched(*found.groups())
+    match id.split("."):
+        case ["people", analysis, role, covariate, level, "percent"] if covariate in COVARIATES:
+            return names.level(analysis, role, covariate, level), names.matched(analysis, role)
+        case ["people", analysis, role, "missing_percent"]:
+            return names.missing(analysis, role), names.matched(analysis, role)
     return None
 
 
@@ -94,17 +88,21 @@ def add_people(counts: Counts, values: Mapping[str, Value], mechanisms: Mapping[
     `mechanisms` gives the pain mechanism of each pain group: the code list is public, so that a mechanism's
     people are known to be those of its groups.
     """
+    levels: dict[str, list[str]] = {}
     for id, value in values.items():
         name = count_name(id, values)
         if name is not None:
             counts.add(name, value["value"], value["file"])
-        if (found := KNOWN.fullmatch(id)) and found[4] == "mean" and value["value"] is not None:
-            sd = values[f"{id.removesuffix('.mean')}.sd"]["value"]
-            if sd is not None:
-                counts.means[names.known(*found.groups()[:3])] = (value["value"], sd)
-    for analysis in sorted({found[1] for id in values if (found := OF_ARM.fullmatch(id))}):
+        match id.split("."):
+            case ["people", analysis, role, covariate, _, "count"] if covariate in COVARIATES:
+                levels.setdefault(names.known(analysis, role, covariate), []).append(str(name))
+            case ["people", analysis, role, covariate, "mean"] if covariate in COVARIATES:
+                sd = values[f"people.{analysis}.{role}.{covariate}.sd"]["value"]
+                if value["value"] is not None and sd is not None:
+                    counts.means[names.known(analysis, role, covariate)] = (value["value"], sd)
+    for analysis in sorted({id.split(".")[1] for id in values if _is_size_of_arm(id)}):
         for role in ROLES:
-            _relate_arm(counts, analysis, role, mechanisms)
+            _relate_arm(counts, analysis, role, levels, mechanisms)
         counts.part_of(
             names.both(analysis, "matched"), [f"{analysis}/matched sets"], f"{analysis}/beyond one a set"
         )
@@ -115,22 +113,44 @@ def add_people(counts: Counts, values: Mapping[str, Value], mechanisms: Mapping[
             counts.whole(names.both(analysis, group), names.arms(names.both(analysis, group)))
 
 
-def _relate_arm(counts: Counts, analysis: str, role: str, mechanisms: Mapping[str, str]) -> None:
+def _is_size_of_arm(id: str) -> bool:
+    parts = id.split(".")
+    return len(parts) == 4 and parts[0] == "people" and parts[2] in ROLES
+
+
+def _relate_arm(
+    counts: Counts, analysis: str, role: str, levels: Mapping[str, list[str]], mechanisms: Mapping[str, str]
+) -> None:
+    """Add how the counts of an arm follow from each other. levels: name of the known -> names at the levels."""
     arm = names.matched(analysis, role)
     counts.whole(arm, [names.with_outcome(analysis, role), names.missing(analysis, role)])
-    inside = [name.removeprefix(f"{arm}/") for name in counts.numbers if name.startswith(f"{arm}/")]
-    for covariate in sorted({text.partition("=")[0] for text in inside if "=" in text}):
-        levels = [f"{arm}/{text}" for text in inside if text.startswith(f"{covariate}=")]
-        if covariate.startswith("on_"):
-            counts.part_of(arm, levels, f"{arm}/{covariate} not")
+    for covariate in COVARIATES.values():
+        known = names.known(analysis, role, covariate.name)
+        at_levels = levels.get(known, [])
+        if covariate.kind != "yes_no":
+            counts.whole(arm, at_levels)
+        elif at_levels:
+            some_unknown = counts.numbers[known] < counts.numbers[arm]
+            yes = names.level(analysis, role, covariate.name, "1")
+            counts.part_of(known if some_unknown else arm, [yes], f"{arm}/{covariate.name} not")
+        unknown = names.level(analysis, role, covariate.name, NOT_RECORDED)
+        if unknown in at_levels:
+            counts.whole(arm, [known, unknown])
         else:
-            counts.whole(arm, levels)
-    for text in inside:
-        if text.endswith(" known"):
-            counts.part_of(arm, [f"{arm}/{text}"], f"{arm}/{text.removesuffix(' known')}=not_recorded")
-    for mechanism in sorted(set(mechanisms.values())):
-        groups = [
-            names.level(analysis, role, "pain_group", g) for g, m in mechanisms.items() if m == mechanism
+            counts.part_of(arm, [known], unknown)
+        if covariate.made_of is not None:
+            _relate_made_of(counts, analysis, role, covariate, mechanisms)
+
+
+def _relate_made_of(
+    counts: Counts, analysis: str, role: str, covariate: Covariate, made_of: Mapping[str, str]
+) -> None:
+    """People at a level are those at the levels that it is made of (`made_of`: finer level -> level)."""
+    for level in sorted(set(made_of.values())):
+        finer = [
+            names.level(analysis, role, str(covariate.made_of), one)
+            for one, other in made_of.items()
+            if other == level
         ]
-        there = [group for group in groups if group in counts.numbers]
-        counts.whole(names.level(analysis, role, "mechanism", mechanism), there)
+        there = [name for name in finer if name in counts.numbers]
+        counts.whole(names.level(analysis, role, covariate.name, level), there)

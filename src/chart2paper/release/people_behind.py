@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from chart2paper.catalogue.covariates import COVARIATES
 from chart2paper.figures.trajectories import last_day, points_of
 from chart2paper.model.interactions import kinds_of
 from chart2paper.model.resampling.permutation import in_whole_sets
 from chart2paper.release.groups import Group, group_of, plain
 from chart2paper.release.near_groups import EVERYONE, PART
 from chart2paper.statistics.arms import with_both_scores, with_outcome
-from chart2paper.tables.cohort import COVARIATES
 from chart2paper.tables.model import ANALYSIS_SET
 from chart2paper.tables.read_write import read_table
 
@@ -22,7 +22,7 @@ from chart2paper.tables.read_write import read_table
 # the matched: one analysis shows both, and the control of counts looks after the numbers of people in each.
 FINAL, BOTH, BASELINE = "final_score", "both scores", "baseline of those with an outcome"
 OUTCOME = (FINAL, BOTH)
-KNOWN = tuple(column.name for column in COVARIATES if column.type != "date")
+KNOWN = tuple(COVARIATES)
 
 
 def groups_of_run(

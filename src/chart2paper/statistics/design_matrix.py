@@ -1,6 +1,7 @@
 """The design matrix of a regression: covariates as columns, and only columns that carry information."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -14,19 +15,30 @@ REPEATS = 1e-7
 # for anything, and one shared outcome among them would leave a logistic model without a solution. Five is our choice:
 # yes-no outcomes of five people agree by chance once in 16 times at even odds, those of four once in 8.
 RARE = 5
-# How the indicator of a missing number is named.
-MISSING = " missing"
 # A column does not vary when its spread is this small a share of its size.
 CONSTANT = 1e-9
 
 
+class _Column(NamedTuple):
+    """A column that may enter the matrix; fewest: an indicator of fewer people than this does not."""
+
+    covariate: str
+    name: str
+    values: np.ndarray
+    fewest: int = 0
+
+
 @dataclass(frozen=True)
 class Design:
-    """A design matrix (people x columns), the name of each column, and notes on what was left out."""
+    """A design matrix (people x columns), the name of each column, and notes on what was left out.
+
+    covariates: the covariate that each column is made of; empty for the intercept and what is asked about.
+    """
 
     matrix: np.ndarray
     names: tuple[str, ...]
     notes: tuple[str, ...]
+    covariates: tuple[str, ...] = ()
 
     def contrast(self, weights: dict[str, float]) -> np.ndarray:
         """Return the vector that picks a weighted sum of the coefficients of the named columns."""
@@ -53,25 +65,22 @@ def design(
     people (of a missing number: fewer than `fewest_missing`) is not used, and a covariate that does not vary
     or repeats others is left out; notes name both. An effect that repeats the covariates cannot be estimated.
     """
-    found = [(name, *column) for name in covariates for column in _columns(people, name)]
-    rare = [
-        column
-        for _, column, values in found
-        if _is_rare(values, fewest_missing if column.endswith(MISSING) else RARE)
-    ]
-    columns = [("", "intercept", np.ones(len(people)))]
-    columns += [("", name, values.astype(float)) for name, values in (first or {}).items()]
-    columns += [column for column in found if column[1] not in rare]
-    columns += [("", name, values.astype(float)) for name, values in effects.items()]
-    matrix = np.column_stack([values for _, _, values in columns])
+    found = [column for name in covariates for column in _columns(people, name, fewest_missing)]
+    rare = [column for column in found if _is_rare(column.values, column.fewest)]
+    columns = [_Column("", "intercept", np.ones(len(people)))]
+    columns += [_Column("", name, values.astype(float)) for name, values in (first or {}).items()]
+    columns += [column for column in found if not _is_rare(column.values, column.fewest)]
+    columns += [_Column("", name, values.astype(float)) for name, values in effects.items()]
+    matrix = np.column_stack([column.values for column in columns])
     kept = independent(matrix)
-    names = [name for keep, (_, name, _) in zip(kept, columns, strict=True) if keep]
+    used = [column for keep, column in zip(kept, columns, strict=True) if keep]
+    names = tuple(column.name for column in used)
     if not set(effects) <= set(names):
         return NotEstimable("the exposure cannot be told apart from the covariates in so few people")
-    used = {covariate for keep, (covariate, _, _) in zip(kept, columns, strict=True) if keep}
-    partly = {covariate for covariate, column, _ in found if column in rare}
-    lost = [name for name in covariates if name not in used | partly]
-    return Design(matrix[:, kept], tuple(names), _notes(rare, lost))
+    somehow = {column.covariate for column in [*used, *rare]}
+    lost = [name for name in covariates if name not in somehow]
+    notes = _notes([column.name for column in rare], lost)
+    return Design(matrix[:, kept], names, notes, tuple(column.covariate for column in used))
 
 
 def _notes(rare: list[str], lost: list[str]) -> tuple[str, ...]:
@@ -89,26 +98,30 @@ def _is_rare(values: np.ndarray, fewest: int) -> bool:
     return len(frequency) == 2 and bool(frequency.min() < fewest)
 
 
-def _columns(people: pd.DataFrame, covariate: str) -> list[tuple[str, np.ndarray]]:
+def _columns(people: pd.DataFrame, covariate: str, fewest_missing: int) -> list[_Column]:
     if pd.api.types.is_numeric_dtype(people[covariate]):
-        return _number_columns(numbers(people, covariate), covariate)
+        return _number_columns(numbers(people, covariate), covariate, fewest_missing)
     return _level_columns(people[covariate], covariate)
 
 
-def _number_columns(values: np.ndarray, name: str) -> list[tuple[str, np.ndarray]]:
+def _number_columns(values: np.ndarray, name: str, fewest_missing: int) -> list[_Column]:
     missing = np.isnan(values)
     if not missing.any():
-        return [(name, values)]
+        return [_Column(name, name, values, RARE)]
     mean = values[~missing].mean() if not missing.all() else 0.0
-    return [(name, np.where(missing, mean, values)), (f"{name}{MISSING}", missing.astype(float))]
+    known = _Column(name, name, np.where(missing, mean, values), RARE)
+    return [known, _Column(name, f"{name} missing", missing.astype(float), fewest_missing)]
 
 
-def _level_columns(values: pd.Series, name: str) -> list[tuple[str, np.ndarray]]:
+def _level_columns(values: pd.Series, name: str) -> list[_Column]:
     texts = values.astype("object").where(values.notna(), "(missing)").to_numpy(dtype=str)
     levels, frequency = np.unique(texts, return_counts=True)
     # Commonest first; np.unique has sorted them by name, which settles ties.
     commonest_first = levels[np.argsort(-frequency, kind="stable")]
-    return [(f"{name}={level}", (texts == level).astype(float)) for level in commonest_first[1:]]
+    return [
+        _Column(name, f"{name}={level}", (texts == level).astype(float), RARE)
+        for level in commonest_first[1:]
+    ]
 
 
 def independent(matrix: np.ndarray) -> np.ndarray:

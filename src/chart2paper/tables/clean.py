@@ -1,6 +1,7 @@
 """Tables of clean: typed, and what cleaning changed."""
 
-from chart2paper.tables.closed_lists import CODE_SYSTEMS, MECHANISMS, PAIN_KINDS, VISIT_STATUSES
+from chart2paper.catalogue.covariates import MECHANISMS
+from chart2paper.tables.closed_lists import CODE_SYSTEMS, PAIN_KINDS, VISIT_STATUSES
 from chart2paper.tables.contract import Column, Table
 from chart2paper.tables.shared_columns import PERSON_ID, SOURCE_ROW, row_id
 

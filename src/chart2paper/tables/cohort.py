@@ -1,42 +1,28 @@
 """Tables of cohort: who is in, and what is known of them on the index date."""
 
-from chart2paper.tables.closed_lists import MECHANISMS, ROLES
+from chart2paper.catalogue.covariates import COVARIATES, Covariate
+from chart2paper.tables.closed_lists import ROLES
 from chart2paper.tables.contract import Column, Table
 from chart2paper.tables.shared_columns import PERSON_ID
 
-# What is known of a person on an index date; the covariates an analysis may match on and adjust for.
-COVARIATES = (
-    Column("age", "number", "age on the index date; 90 stands for over 89", unit="years", low=0, high=90),
-    Column("sex", "text", "sex", values=("female", "male", "other")),
-    Column("pain_group", "text", "painful condition coded most often up to the index date"),
-    Column("mechanism", "text", "pain mechanism of that condition", values=MECHANISMS),
-    Column("baseline_score", "number", "pain score at baseline", unit="0-10 NRS", low=0, high=10),
-    Column("baseline_date", "date", "day of the baseline score"),
-    Column(
-        "previous_score", "number", "last score before the baseline score", unit="0-10 NRS", low=0, high=10
-    ),
-    Column(
-        "on_opioid",
-        "integer",
-        "an opioid, not the exposure, covers the index date",
-        unit="0/1",
-        low=0,
-        high=1,
-    ),
-    Column(
-        "on_adjuvant",
-        "integer",
-        "a nerve-pain drug or antidepressant, not the exposure, covers it",
-        unit="0/1",
-        low=0,
-        high=1,
-    ),
-    Column("days_in_care", "number", "days since the first completed visit", unit="days", low=0),
-    Column(
-        "visits_before", "integer", "completed visits in the year up to the index date", unit="visits", low=0
-    ),
-    Column("index_year", "integer", "calendar year of the index date", unit="year"),
-)
+BASELINE_DATE = Column("baseline_date", "date", "day of the baseline score")
+
+
+def _column(covariate: Covariate) -> tuple[Column, ...]:
+    column = Column(
+        covariate.name,
+        covariate.type,
+        covariate.meaning,
+        unit=covariate.unit,
+        low=covariate.low,
+        high=covariate.high,
+        values=covariate.values,
+    )
+    return (column, BASELINE_DATE) if covariate.name == "baseline_score" else (column,)
+
+
+# What is known of a person on an index date: every covariate, and the day of the baseline score.
+ON_INDEX_DATE = tuple(column for covariate in COVARIATES.values() for column in _column(covariate))
 
 ATTRITION = Table(
     "attrition",
@@ -87,7 +73,7 @@ COHORT = Table(
         Column("role", "text", "exposed, or available as a comparator; empty = not in", values=ROLES),
         Column("excluded_because", "text", "the attrition reason that removed them; empty = in"),
         Column("index_date", "date", "time zero; empty for comparators that inherit theirs when matched"),
-        *COVARIATES,
+        *ON_INDEX_DATE,
     ),
     key=("person_id",),
 )
@@ -98,7 +84,7 @@ CANDIDATES = Table(
         Column("exposed_id", "text", "study id of the exposed person", required=True),
         PERSON_ID,
         Column("index_date", "date", "the date the candidate would inherit", required=True),
-        *COVARIATES,
+        *ON_INDEX_DATE,
     ),
     key=("exposed_id", "person_id"),
 )

@@ -1,7 +1,7 @@
 """Tables of model: what the estimators see and find."""
 
 from chart2paper.tables.closed_lists import GRID_UNITS, JUDGEMENTS, ROLES
-from chart2paper.tables.cohort import COVARIATES
+from chart2paper.tables.cohort import ON_INDEX_DATE
 from chart2paper.tables.contract import Column, Table
 from chart2paper.tables.shared_columns import PERSON_ID
 
@@ -13,7 +13,7 @@ ANALYSIS_SET = Table(
         PERSON_ID,
         Column("role", "text", "exposed or comparator", required=True, values=ROLES),
         Column("index_date", "date", "time zero", required=True),
-        *COVARIATES,
+        *ON_INDEX_DATE,
         Column("final_score", "number", "outcome score; empty = missing", unit="0-10 NRS", low=0, high=10),
         Column("final_date", "date", "day of the outcome score"),
         Column("days_to_final", "integer", "days from index date to the outcome score", unit="days"),

@@ -1,20 +1,7 @@
 """Words for the protocol's names: covariates, estimators, mechanisms, outcomes."""
 
-from chart2paper.labels import ACRONYMS
+from chart2paper.catalogue.covariates import COVARIATES
 
-IN_PROSE = {
-    "age": "age",
-    "sex": "sex",
-    "pain_group": "painful condition",
-    "mechanism": "pain mechanism",
-    "baseline_score": "baseline pain score",
-    "previous_score": "the pain score before that",
-    "on_opioid": "opioid use",
-    "on_adjuvant": "use of a nerve-pain drug or antidepressant",
-    "days_in_care": "time in care",
-    "visits_before": "number of visits in the year before",
-    "index_year": "calendar year",
-}
 ESTIMAND_WORDS = {"nnt": "number needed to treat"}
 METHOD_WORDS = {
     "t_interval": "t interval",
@@ -46,25 +33,16 @@ def sentence_case(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def words_of(name: str) -> str:
+    """Return a name of the protocol as words: `low_back_pain` is `low back pain`."""
+    return name.replace("_", " ")
+
+
+def sentence(name: str) -> str:
+    """Return a name of the protocol as words, its first letter large: `days_in_care` is `Days in care`."""
+    return sentence_case(words_of(name))
+
+
 def covariates(names: list[str]) -> str:
     """Return covariates as a list in prose; empty when there are none."""
-    return join([IN_PROSE.get(name, name.replace("_", " ")) for name in names])
-
-
-def level_words(name: str, level: str) -> str:
-    """Return a level of a covariate as a table prints it."""
-    if level in ACRONYMS:
-        return ACRONYMS[level]
-    return "Yes" if level == "1" and name.startswith("on_") else sentence_case(level.replace("_", " "))
-
-
-def level_in_prose(name: str, level: str) -> str:
-    """Return a level of a covariate inside a line of text: small letters, acronyms kept."""
-    return ACRONYMS.get(level, level_words(name, level).lower())
-
-
-def group_words(name: str, level: str) -> str:
-    """Return the people at one level of a covariate, in prose: "neuropathic pain", "women"."""
-    if name == "sex":
-        return {"female": "women", "male": "men"}.get(level, level)
-    return f"{level.replace('_', ' ')} pain" if name == "mechanism" else level.replace("_", " ")
+    return join([COVARIATES[name].prose for name in names])

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chart2paper.catalogue.covariates import MECHANISMS
 from chart2paper.model.outcomes import NO_SCORE, NO_VISIT
 from chart2paper.release.private.questions import (
     NOT_KNOWN,
@@ -14,7 +15,6 @@ from chart2paper.release.private.questions import (
     exposed_once,
     questions_of,
 )
-from chart2paper.tables.closed_lists import MECHANISMS
 from chart2paper.tables.read_write import shape
 from chart2paper.tables.weighting import POPULATION
 from cohort.test_cohort_properties import CLINICS, DESIGNS, random_clinic, selected

@@ -81,16 +81,12 @@ def _difference_in_outcome(observed: pd.DataFrame, name: str, adjust_for: list[s
         return model
     if not outcome_sd(observed) > NO_VARIATION:
         return NotEstimable("the outcome does not vary within the arms")
-    own = np.array([_belongs(column, name) for column in model.design.names])
+    own = np.array([covariate == name for covariate in model.design.covariates])
     if not own.any():
         return NotEstimable("among people with an outcome it does not vary, is too rare or repeats others")
     part = model.design.matrix[:, own] @ model.fit.coefficients[own]
     share = model.fit.weights / model.fit.weights.sum()
     return 2 * math.sqrt(float(share @ (part - share @ part) ** 2))
-
-
-def _belongs(column: str, covariate: str) -> bool:
-    return column in (covariate, f"{covariate} missing") or column.startswith(f"{covariate}=")
 
 
 def _estimate_changed(observed: pd.DataFrame, name: str, adjust_for: list[str]) -> float:

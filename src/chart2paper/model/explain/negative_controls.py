@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from chart2paper.catalogue.covariates import COVARIATES
 from chart2paper.model.ancova import final_score_model, set_result
 from chart2paper.model.set_weights import set_weights
 from chart2paper.statistics.arms import counts, is_exposed, numbers, too_few, with_outcome
@@ -13,8 +14,6 @@ from chart2paper.statistics.results import NotEstimable, Result, Row, row
 PERSON = ["set_id", "person_id"]
 METHOD = "ancova_cr2"
 EARLIER = "score_before_placebo"
-# Covariates that were the same before the placebo window; drugs and visits up to the index date were not known.
-KNOWN_BEFORE = ("age", "sex", "pain_group", "mechanism", "index_year")
 
 
 def negative_controls(
@@ -27,7 +26,8 @@ def negative_controls(
     another baseline (mean of two scores, which has less noise to regress from).
     """
     placebo = with_placebo_score(people, scores, explanations)
-    known = [name for name in adjust_for if name in KNOWN_BEFORE]
+    # Drugs and visits up to the index date were not known before the placebo window.
+    known = [name for name in adjust_for if COVARIATES[name].known_before]
     rows = [_row("placebo_score", placebo, [*known, EARLIER], "with a score in the placebo window")]
     for name in explanations["negative_controls"]:
         others = [other for other in adjust_for if other != name]

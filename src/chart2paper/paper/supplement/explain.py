@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from chart2paper.catalogue.covariates import COVARIATES
 from chart2paper.paper import sentences
 from chart2paper.paper.estimate_values import why_not
 from chart2paper.paper.supplement import explain_sentences as say
@@ -18,7 +19,7 @@ from chart2paper.paper.supplement.explain_tables import (
 from chart2paper.writing.material import Estimate, Material, Sheet
 from chart2paper.writing.numbers import is_missing
 from chart2paper.writing.phrases import window
-from chart2paper.writing.prose import IN_PROSE, join
+from chart2paper.writing.prose import join
 from chart2paper.writing.values import PROGRAM, PROTOCOL, Values
 
 ALPHA = 0.05
@@ -84,7 +85,7 @@ def _confounder(values: Values, material: Material) -> str:
         names["covariate"] = values.add(
             "explain.strongest.covariate",
             covariate,
-            IN_PROSE.get(covariate, covariate),
+            COVARIATES[covariate].prose,
             file=cells.sheet.file,
             row=cells.place,
             column="covariate",

@@ -1,6 +1,6 @@
 """Tables of the section on what could explain the primary result away."""
 
-from chart2paper.labels import covariate_label
+from chart2paper.catalogue.covariates import COVARIATES, NEGATIVE_CONTROLS
 from chart2paper.paper.supplement.explain_cells import Columns, reasons, shown
 from chart2paper.writing.material import Material, Sheet
 from chart2paper.writing.numbers import is_missing
@@ -29,9 +29,7 @@ EFFECTS: Columns = {
 }
 BEFORE = {
     "placebo_score": "Pain in the placebo window",
-    "negative_control_previous_score": "Pain at the score before the baseline",
-    "negative_control_visits_before": "Visits in the year before",
-    "negative_control_days_in_care": "Days since the first visit",
+    **{f"negative_control_{name}": COVARIATES[name].negative_control for name in NEGATIVE_CONTROLS},
     "final_score": "Primary outcome, mean of two scores as baseline",
 }
 REGRESSION = {
@@ -87,7 +85,7 @@ def measured_table(values: Values, material: Material) -> str:
         name = str(row["covariate"])
         mark = "" if is_missing(row["adjusted"]) or int(row["adjusted"]) else " †"
         numbers = shown(values, sheet, place, row, f"explain.measured.{name}", MEASURED)
-        rows.append([f"{covariate_label(name)}{mark}", *numbers])
+        rows.append([f"{COVARIATES[name].label}{mark}", *numbers])
     return table(
         [
             "Covariate",

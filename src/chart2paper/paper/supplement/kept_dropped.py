@@ -4,9 +4,9 @@ from typing import Any
 
 import numpy as np
 
+from chart2paper.catalogue.covariates import COVARIATES
 from chart2paper.paper.balance_findings import covariate_in_prose
 from chart2paper.paper.balance_tables import NONE, row_label
-from chart2paper.paper.people_values import KINDS, YES_NO
 from chart2paper.writing.material import Material, Sheet
 from chart2paper.writing.numbers import Kind, is_missing, number
 from chart2paper.writing.tables import table
@@ -93,7 +93,8 @@ def _table(values: Values, material: Material, sheet: Sheet) -> str:
     keys = sheet.frame[["covariate", "level"]].fillna("").astype(str)
     for position in keys.sort_values(["covariate", "level"]).index:
         name, level = keys.loc[position]
-        kind: Kind = "share" if level or name in YES_NO else KINDS.get(name, "score")
+        covariate = COVARIATES[name]
+        kind: Kind = "share" if level or covariate.kind == "yes_no" else covariate.written
         means = [_shown(values, sheet, position, column, kind) for column in ("kept", "dropped")]
         rows.append([row_label(name, level), *means, _smd(values, sheet, position)])
     people = f"people.{material.primary.name}"

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from chart2paper.labels import sentence
 from chart2paper.paper.estimate_values import PERCENT, Writing, why_not
 from chart2paper.paper.figures_md import figure
 from chart2paper.paper.supplement import sensitivity_sentences as say
 from chart2paper.tables.closed_lists import PERCENT_CHANGE, POINTS, SHARE
 from chart2paper.writing.material import Material, Sheet
 from chart2paper.writing.numbers import is_missing, number, p_value
+from chart2paper.writing.prose import sentence
 from chart2paper.writing.tables import group, table
 from chart2paper.writing.values import PROTOCOL, Values
 

@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from chart2paper.labels import covariate_label
+from chart2paper.catalogue.covariates import COVARIATES
 from chart2paper.paper.supplement.cells import Cells
 from chart2paper.writing.material import Material, Sheet
 from chart2paper.writing.numbers import is_missing
-from chart2paper.writing.prose import level_words
 from chart2paper.writing.tables import group, table
 from chart2paper.writing.values import Values, slug
 
@@ -36,7 +35,7 @@ def _sentence(values: Values, sheet: Sheet) -> str:
     tested = [row for _, row in sheet.rows() if not is_missing(row["p_holm"])]
     clear = [row["subgroup"] for row in tested if row["p_holm"] < CLEAR]
     fits = "not_estimable" if not tested else "some" if clear else "none"
-    which = "; ".join(covariate_label(name) for name in clear)
+    which = "; ".join(COVARIATES[name].label for name in clear)
     counts: tuple[tuple[str, Any, str, str], ...] = (
         ("tests", len(tested), str(len(tested)), "count of p_holm"),
         ("clear", len(clear), str(len(clear)), "count of p_holm below 0.05"),
@@ -53,7 +52,7 @@ def _table(values: Values, sheet: Sheet) -> str:
     rows = []
     for place, row in sheet.rows():
         cells = Cells(values, sheet, place, row, f"subgroups.{slug(row['subgroup'])}")
-        rows.append(group(covariate_label(row["subgroup"]), 4))
+        rows.append(group(COVARIATES[row["subgroup"]].label, 4))
         rows += [_kind(values, cells, side) for side in ("first", "second")]
         interaction = cells.interval("interaction", "interaction_low", "interaction_high", "difference")
         rows.append(["Difference of the two", "", values.show(interaction), values.show(cells.p("p_holm"))])
@@ -74,7 +73,7 @@ def _kind(values: Values, cells: Cells, side: str) -> list[str]:
     label = values.add(
         f"{cells.id}.{side}",
         cells.row[side],
-        level_words(cells.row["subgroup"], cells.row[side]),
+        COVARIATES[cells.row["subgroup"]].in_table(cells.row[side]),
         file=cells.sheet.file,
         row=cells.place,
         column=side,

@@ -1,13 +1,11 @@
 """Section of the supplement: the difference from crude to primary, and by weighting instead of matching."""
 
-from chart2paper.labels import COVARIATE_LABELS
+from chart2paper.paper.balance_tables import row_label
 from chart2paper.paper.reasons import Reasons
 from chart2paper.paper.supplement.cells import Cells
 from chart2paper.paper.supplement.weighting_sentences import BALANCE, Step, agreement, first_step
-from chart2paper.writing.literal import literal
 from chart2paper.writing.material import Estimate, Material, Sheet
 from chart2paper.writing.numbers import NOT_ESTIMABLE, Kind, is_missing, number
-from chart2paper.writing.prose import level_in_prose
 from chart2paper.writing.tables import group, table
 from chart2paper.writing.values import PROGRAM, Values
 
@@ -171,8 +169,7 @@ def _balance_table(values: Values, sheet: Sheet) -> str:
     for place, row in sheet.rows():
         level = "" if is_missing(row["level"]) else str(row["level"])
         cells = Cells(values, sheet, place, row, f"weighting.{row['scheme']}.row{place}")
-        label = COVARIATE_LABELS.get(row["covariate"], row["covariate"])
-        label += f": {literal(level_in_prose(row['covariate'], level))}" if level else ""
+        label = row_label(row["covariate"], level)
         before = values.show(cells.number("smd_before", "smd"))
         shown = rows.setdefault((row["covariate"], level), [label, before])
         shown.append(values.show(cells.number("smd_after", "smd")))

@@ -1,9 +1,8 @@
 """What is measured: exposure, outcome, covariates, and follow-up."""
 
-from chart2paper.labels import covariate_label
+from chart2paper.catalogue.covariates import COVARIATES
 from chart2paper.protocol.text.choice_tables import choice_table, design_rows, designs_of, study_rows
 from chart2paper.protocol.text.plan import Plan
-from chart2paper.tables.cohort import COVARIATES
 from chart2paper.writing.material import Analysis
 from chart2paper.writing.tables import table
 from chart2paper.writing.values import PROGRAM, Values
@@ -29,24 +28,24 @@ def outcome_tables(values: Values, plan: Plan) -> str:
 def covariates_table(values: Values, plan: Plan) -> str:
     """Return every covariate of the primary analysis with its meaning, when it is assessed, and its use."""
     analysis = plan.material.primary
-    uses = {column.name: _uses(values, analysis, column.name) for column in COVARIATES}
+    uses = {name: _uses(values, analysis, name) for name in COVARIATES}
     rows = []
-    for column in COVARIATES:
-        if not uses[column.name]:
+    for name, covariate in COVARIATES.items():
+        if not uses[name]:
             continue
         meaning = values.add(
-            f"plan.covariate.{column.name}", None, column.meaning, file="data dictionary", column=column.name
+            f"plan.covariate.{name}", None, covariate.meaning, file="data dictionary", column=name
         )
         window = values.show(f"design.{analysis.name}.baseline.window_days")
-        when = window if column.name == "baseline_score" else "up to the index date"
+        when = window if name == "baseline_score" else "up to the index date"
         label = values.add(
-            f"plan.covariate_name.{column.name}",
+            f"plan.covariate_name.{name}",
             None,
-            covariate_label(column.name),
+            covariate.label,
             file=PROGRAM,
             rule="name of the covariate",
         )
-        rows.append([values.show(label), values.show(meaning), when, "; ".join(uses[column.name])])
+        rows.append([values.show(label), values.show(meaning), when, "; ".join(uses[name])])
     caption = f"Covariates: {values.show(f'protocol.analyses.{analysis.name}.title')}."
     note = (
         "Covariates are those that a prescriber could know on the index date; nothing after it is a covariate. The "

@@ -4,7 +4,7 @@ from typing import Any
 
 import pandas as pd
 
-from chart2paper.labels import sentence
+from chart2paper.catalogue.covariates import COVARIATES
 from chart2paper.protocol.text.choice_tables import choice_row, designs_of
 from chart2paper.protocol.text.data import list_file
 from chart2paper.protocol.text.plan import Plan
@@ -78,7 +78,9 @@ def code_table(values: Values, plan: Plan) -> str:
     rows = []
     for (group, mechanism), codes in plan.conditions.groupby(["pain_group", "mechanism"], sort=True):
         cells = [_codes(values, plan, str(group), system, codes) for system in ("ICD9CM", "ICD10CM")]
-        rows.append([*(literal(sentence(str(name))) for name in (group, mechanism)), *cells])
+        names = {"pain_group": str(group), "mechanism": str(mechanism)}
+        in_words = [literal(COVARIATES[name].in_table(level)) for name, level in names.items()]
+        rows.append([*in_words, *cells])
     file = f"`{values.show(list_file(values, plan, 'pain_conditions'))}`"
     note = (
         f"From {file}, which also gives the version and source of each entry. An asterisk stands for any "

@@ -13,18 +13,17 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from chart2paper.catalogue.covariates import COVARIATES, MECHANISMS
+from chart2paper.catalogue.outcomes import HIGH, LOW
 from chart2paper.model.outcomes import AFTER_LOCK, NO_SCORE, NO_VISIT
 from chart2paper.statistics.arms import is_exposed, numbers, responded
-from chart2paper.tables.closed_lists import MECHANISMS
-from chart2paper.tables.cohort import COVARIATES
 
 NOT_KNOWN = "not known"
-SEXES = next(column.values for column in COVARIATES if column.name == "sex")
+SEXES = COVARIATES["sex"].values
 AGES = {"under 40": 40, "40 to 59": 60, "60 to 79": 80, "80 or more": np.inf}
 PEOPLE, BASELINE, FINAL = "people with both scores", "sum of baseline scores", "sum of final scores"
 # Scores are added up in whole hundredths, so that sums and noise are exact.
 PARTS = 100
-LOW, HIGH = next((c.low or 0.0, c.high or 0.0) for c in COVARIATES if c.name == "baseline_score")
 MIDDLE, HALF = (LOW + HIGH) / 2, (HIGH - LOW) / 2
 
 

@@ -2,6 +2,7 @@
 
 from functools import partial
 
+from chart2paper.catalogue.covariates import COVARIATES, NOT_RECORDED
 from chart2paper.release.again import chance_limit_again
 from chart2paper.release.cell import HELD, WITHHELD_CELL, Cell
 from chart2paper.release.counts import Counts
@@ -38,9 +39,7 @@ def _covariate(analysis: str, row: Row, counts: Counts) -> Rests:
     counts and of the weights of the sets, so that it cannot be worked out again, and stays."""
     name = row["covariate"]
     known = tuple(names.known(analysis, role, name) for role in ROLES)
-    of_shares = row["level"] is not None or any(
-        names.level(analysis, role, name, "1") in counts.numbers for role in ROLES
-    )
+    of_shares = row["level"] is not None or not COVARIATES[name].is_number
     if of_shares or any(one not in counts.numbers for one in known):
         return NEVER
     return Rests(known, people_of_arms(analysis, counts))
@@ -100,9 +99,9 @@ WEIGHTED_BALANCE = TableRule(
 
 def _not_matched(analysis: str, row: Row, counts: Counts) -> Rests:
     """A mean of those left out rests on how many they are; a share at a level of so few is never shown."""
-    means = row["level"] is None
+    of_means = row["level"] is None and COVARIATES[row["covariate"]].is_number
     needed = (names.unmatched(analysis, "exposed"), names.matched(analysis, "exposed"))
-    return Rests(needed) if means and not str(row["covariate"]).startswith("on_") else NEVER
+    return Rests(needed) if of_means else NEVER
 
 
 def _of_kept(role: str) -> Namer:
@@ -128,10 +127,11 @@ KEPT_DROPPED = TableRule(
 
 def _confounder(analysis: str, row: Row, counts: Counts) -> Rests:
     """What a covariate with levels could explain is a function of the counts at its strongest level."""
-    arms = [names.matched(analysis, role) for role in ROLES]
-    if any(name.startswith(f"{arm}/{row['covariate']}=") for arm in arms for name in counts.numbers):
+    name = row["covariate"]
+    unknown = (names.level(analysis, role, name, NOT_RECORDED) for role in ROLES)
+    if COVARIATES[name].has_levels or any(level in counts.numbers for level in unknown):
         return NEVER
-    known = tuple(names.known(analysis, role, row["covariate"]) for role in ROLES)
+    known = tuple(names.known(analysis, role, name) for role in ROLES)
     return (
         Rests(known, people_of_arms(analysis, counts)) if all(k in counts.numbers for k in known) else NEVER
     )

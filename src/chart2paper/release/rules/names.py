@@ -1,5 +1,6 @@
 """The names of counts. One quantity has one name in every table, figure and sentence that shows it."""
 
+from chart2paper.catalogue.covariates import COVARIATES
 from chart2paper.tables.closed_lists import ROLES
 from chart2paper.writing.values import text_slug
 
@@ -87,13 +88,9 @@ WORTH: tuple[tuple[str, float], ...] = (
     (r"/unmatched/exposed$", 60),
     (r"/with outcome/", 50),
     (r"any adverse effect|stopped for any reason", 45),
-    (r"/mechanism=", 35),
-    (r"/on_[a-z]+=", 30),
-    (r"/sex=", 25),
     (r" known$", 20),
     (r"/missing", 15),
-    (r"/pain_group=", 8),
+    *((f"/{covariate.name}=", covariate.worth) for covariate in COVARIATES.values()),
     (r"^rows/(changes|aside|[a-z]+/(read|kept|aside))$", 30),
     (r"^rows/", 3),
-    (r"/index_year=", 1),
 )

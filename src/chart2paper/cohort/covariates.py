@@ -113,7 +113,7 @@ def _covered_by(kind: str) -> Callable[[Moments], pd.Series]:
 
 def _days_in_care(at: Moments) -> pd.Series:
     first_visit = pd.Series(at.person).map(at.chart.visits.groupby("person")["first"].min())
-    days = (at.day - first_visit).astype("float64")
+    days: pd.Series = (at.day - first_visit).astype("float64")
     return days.where(days >= 0)
 
 

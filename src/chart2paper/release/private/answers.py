@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
+from chart2paper.catalogue.outcomes import HIGH, LOW
 from chart2paper.release.private.noise import noise_within, with_noise
-from chart2paper.release.private.questions import BASELINE, FINAL, HIGH, LOW, MIDDLE, PARTS, Question
+from chart2paper.release.private.questions import BASELINE, FINAL, MIDDLE, PARTS, Question
 
 Answer = dict[str, Any]
 # Of the noise of a number of people and of a sum, so that both hold together in 95 of 100 releases (Bonferroni).

@@ -54,6 +54,16 @@ def test_the_estimate_without_a_person_is_that_of_the_estimator_refitted(seed, n
         assert estimate == pytest.approx(refitted(table, person), abs=1e-9), person
 
 
+@pytest.mark.parametrize("seed", range(10))
+def test_one_of_two_comparators_who_are_alike_moves_nothing_and_rounding_does_not_show(seed):
+    table = people(pairs(8), seed)
+    values = ["age", "baseline_score", "final_score"]
+    twin, other = (table["person_id"].eq(name) for name in ("C01a", "C01b"))
+    table.loc[other, values] = table.loc[twin, values].to_numpy()
+    moved = leave_one_out(table, ESTIMATION).set_index("person_id")["moved"]
+    assert moved[["C01a", "C01b"]].tolist() == [0, 0]
+
+
 def test_a_comparator_without_an_outcome_moves_nothing():
     found = leave_one_out(people(pairs(8), missing=("C03a",)), ESTIMATION).set_index("person_id")
     assert found.loc["C03a", "moved"] == 0

@@ -62,3 +62,22 @@ def mann_whitney_shares(m: int, n: int) -> np.ndarray:
             current.append((i * shifted + j * current[j - 1]) / (i + j))
         previous = current
     return previous[n]
+
+
+def logistic(matrix: np.ndarray, events: np.ndarray, weights: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Newton's method: coefficients, and the inverse of the information (McCullagh and Nelder 1989)."""
+    coefficients = np.zeros(matrix.shape[1])
+    for _ in range(25):
+        fitted = special.expit(matrix @ coefficients)
+        information = (matrix * (weights * fitted * (1 - fitted))[:, None]).T @ matrix
+        step = np.linalg.solve(information, matrix.T @ (weights * (events - fitted)))
+        coefficients = coefficients + step
+    return coefficients, np.linalg.inv(information)
+
+
+def least_squares(
+    matrix: np.ndarray, outcome: np.ndarray, weights: np.ndarray
+) -> tuple[np.ndarray, np.ndarray]:
+    """The normal equations: coefficients, and the inverse of X'WX."""
+    bread = np.linalg.inv((matrix * weights[:, None]).T @ matrix)
+    return bread @ (matrix.T @ (weights * outcome)), bread

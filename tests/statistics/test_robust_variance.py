@@ -15,6 +15,7 @@ from chart2paper.statistics.design_matrix import design
 from chart2paper.statistics.regression import Fit, least_squares
 from chart2paper.statistics.results import NotEstimable
 from chart2paper.statistics.robust_variance import cr2, hc3
+from model import written_out
 from model.lalonde import COVARIATES, matched
 
 # The caliper of MatchIt's specification, on the scale of the linear propensity score.
@@ -131,6 +132,15 @@ def test_cr2_of_an_interaction_is_that_of_clubsandwich():
     variance, df = cr2(fit, frame["set_id"], contrast)
     found = (contrast @ fit.coefficients, math.sqrt(variance), df)
     assert found == pytest.approx((0.358896423929, 0.692945036997, 11.0735673257), rel=1e-9)
+
+
+def test_weighted_least_squares_are_the_normal_equations():
+    frame = small_sets()
+    fit, _ = fitted(frame, "final", ["baseline", "age", "opioid"])
+    coefficients, bread = written_out.least_squares(fit.matrix, frame["final"].to_numpy(float), fit.weights)
+    np.testing.assert_allclose(fit.coefficients, coefficients, rtol=1e-9)
+    np.testing.assert_allclose(fit.bread, bread, rtol=1e-9)
+    np.testing.assert_allclose(fit.residuals, frame["final"] - fit.matrix @ coefficients, atol=1e-9)
 
 
 def test_cr2_of_single_people_is_hc2():

@@ -9,7 +9,7 @@ from chart2paper.model.ancova import final_score_model
 from chart2paper.model.set_weights import set_weights
 from chart2paper.statistics.arms import is_exposed, numbers, with_outcome
 from chart2paper.statistics.regression import Model
-from chart2paper.statistics.results import NotEstimable
+from chart2paper.statistics.results import ROUNDING, NotEstimable
 from chart2paper.tables.model import ANALYSIS_SET, INFLUENCE
 from chart2paper.tables.read_write import shape
 
@@ -36,7 +36,9 @@ def leave_one_out(analysis_set: pd.DataFrame, estimation: dict[str, Any]) -> pd.
     without = pd.Series(*_without_each(model, observed)).reindex(people["person_id"])
     known = people["person_id"].isin(observed["person_id"]) | found["left_with"].gt(0)
     found["estimate_without"] = np.where(known, without.to_numpy(), estimate)
-    found["moved"] = found["estimate_without"] - estimate
+    moved = found["estimate_without"] - estimate
+    # What is 0 but for rounding is 0, so that the last bits never show.
+    found["moved"] = moved.mask(moved.abs() < ROUNDING, 0.0)
     found["status"] = np.where(found["estimate_without"].isna(), ONLY_WITH_THEM, "ok")
     return shape(found.assign(estimate=estimate), INFLUENCE)
 

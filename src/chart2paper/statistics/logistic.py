@@ -1,5 +1,6 @@
-"""Logistic regression that notices when it has no solution."""
+"""Logistic regression by statsmodels that notices when it has no solution."""
 
+import warnings
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,7 +9,7 @@ from scipy import special
 from chart2paper.statistics.regression import Fit
 from chart2paper.statistics.results import NotEstimable
 
-# Newton's method needs fewer than ten steps; with separation the coefficients grow for ever.
+# Fewer than ten steps are needed; with separation the coefficients grow for ever.
 STEPS = 25
 
 
@@ -35,47 +36,39 @@ class Chance:
 
 
 def logistic(matrix: np.ndarray, events: np.ndarray, weights: np.ndarray) -> Logistic | NotEstimable:
-    """Fit by maximum likelihood (Newton's method with step halving).
+    """Fit by maximum likelihood (iteratively reweighted least squares; McCullagh and Nelder 1989).
 
     Not estimable under separation, when some combination of covariates predicts the events perfectly and
     the likelihood has no maximum (Albert and Anderson 1984). `working` holds the columns times the root
     of the binomial variance, and Pearson residuals, so that robust variances apply to it as they stand.
     """
-    coefficients = np.zeros(matrix.shape[1])
-    for _ in range(STEPS):
-        fitted = special.expit(matrix @ coefficients)
-        variance = weights * fitted * (1 - fitted)
-        information = (matrix * variance[:, None]).T @ matrix
-        if np.linalg.cond(information) > 1e14:
-            break
-        step = np.linalg.solve(information, matrix.T @ (weights * (events - fitted)))
-        step = step * _share_of_step(matrix, events, weights, coefficients, step)
-        coefficients = coefficients + step
-        if np.abs(matrix @ step).max() < 1e-9:
-            return Logistic(coefficients, _working(matrix, events, weights, coefficients))
-    return NotEstimable("the covariates predict the outcome perfectly for some people (separation)")
+    from statsmodels.genmod.families import Binomial
+    from statsmodels.genmod.generalized_linear_model import GLM
+
+    with warnings.catch_warnings():
+        # What a warning says shows in `converged`.
+        warnings.simplefilter("ignore")
+        # Coefficients settle or not; the deviance settles under separation too.
+        fit = GLM(events, matrix, Binomial(), freq_weights=weights).fit(
+            maxiter=STEPS, tol_criterion="params", atol=1e-9, rtol=1e-8
+        )
+    working = _working(matrix, events, weights, fit.params) if fit.converged else None
+    if working is None:
+        return NotEstimable("the covariates predict the outcome perfectly for some people (separation)")
+    return Logistic(fit.params, working)
 
 
-def _share_of_step(
-    matrix: np.ndarray, events: np.ndarray, weights: np.ndarray, at: np.ndarray, step: np.ndarray
-) -> float:
-    start = _log_likelihood(matrix, events, weights, at)
-    for share in (1.0, 0.5, 0.25, 0.125):
-        if _log_likelihood(matrix, events, weights, at + share * step) >= start - 1e-12 * abs(start):
-            return share
-    return 0.0625
-
-
-def _log_likelihood(matrix: np.ndarray, events: np.ndarray, weights: np.ndarray, at: np.ndarray) -> float:
-    linear = matrix @ at
-    return float(weights @ (events * linear - np.logaddexp(0, linear)))
-
-
-def _working(matrix: np.ndarray, events: np.ndarray, weights: np.ndarray, coefficients: np.ndarray) -> Fit:
+def _working(
+    matrix: np.ndarray, events: np.ndarray, weights: np.ndarray, coefficients: np.ndarray
+) -> Fit | None:
+    """Return the least-squares fit at these coefficients; None where risks of 0 and 1 leave too few people."""
     fitted = special.expit(matrix @ coefficients)
     root = np.sqrt(fitted * (1 - fitted))
     scaled = matrix * root[:, None]
-    bread = np.linalg.inv((scaled * weights[:, None]).T @ scaled)
+    triangle = np.linalg.qr(scaled * np.sqrt(weights)[:, None], mode="r")
+    if np.linalg.matrix_rank(triangle) < matrix.shape[1]:
+        return None
+    inverse = np.linalg.inv(triangle)
     # Where the fit is certain and right to the last bit, there is nothing left to explain.
     residuals = np.divide(events - fitted, root, out=np.zeros(len(root)), where=root > 0)
-    return Fit(scaled, weights, coefficients, residuals, bread)
+    return Fit(scaled, weights, coefficients, residuals, inverse @ inverse.T)

@@ -45,11 +45,10 @@ class Model:
 
 def least_squares(matrix: np.ndarray, outcome: np.ndarray, weights: np.ndarray) -> Fit:
     """Fit by weighted least squares; the columns must be independent and the weights positive."""
-    root = np.sqrt(weights)
-    q, r = np.linalg.qr(matrix * root[:, None])
-    inverse = np.linalg.inv(r)
-    coefficients = inverse @ (q.T @ (outcome * root))
-    return Fit(matrix, weights, coefficients, outcome - matrix @ coefficients, inverse @ inverse.T)
+    from statsmodels.regression.linear_model import WLS
+
+    fit = WLS(outcome, matrix, weights).fit()
+    return Fit(matrix, weights, fit.params, fit.resid, fit.normalized_cov_params)
 
 
 def no_spread(fit: Fit, outcome: np.ndarray) -> NotEstimable | None:

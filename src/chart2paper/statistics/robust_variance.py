@@ -13,7 +13,8 @@ def hc3(fit: Fit, contrast: np.ndarray) -> tuple[float, float]:
     """Return the HC3 variance of a contrast of coefficients and n - p degrees of freedom.
 
     MacKinnon and White (1985); unweighted fits. A person with leverage 1 (alone in a level of a
-    covariate) is fitted exactly and adds nothing: as if they were not in the model.
+    covariate) is fitted exactly and adds nothing: as if they were not in the model. There the HC3 of statsmodels
+    divides 0 by 0, which is why it is not used; elsewhere both agree.
     """
     spread = 1 - leverage(fit)
     jackknife = np.where(spread > FITTED_EXACTLY, fit.residuals / np.maximum(spread, FITTED_EXACTLY), 0.0)

@@ -30,9 +30,10 @@ def gee_results(data: Observations) -> dict[str, Result]:
 
 
 def _fitted(data: Observations, sets: np.ndarray) -> tuple[np.ndarray, np.ndarray] | NotEstimable:
-    import statsmodels.api as sm
+    from statsmodels.genmod.cov_struct import Exchangeable
+    from statsmodels.genmod.generalized_estimating_equations import GEE
 
-    model = sm.GEE(data.outcome, data.matrix, sets, cov_struct=sm.cov_struct.Exchangeable())
+    model = GEE(data.outcome, data.matrix, sets, cov_struct=Exchangeable())
     try:
         with warnings.catch_warnings():
             # What a warning says shows in `converged` and in numbers that are not finite.

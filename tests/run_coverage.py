@@ -55,7 +55,7 @@ def named() -> dict[Place, str]:
 def measured() -> set[Place]:
     """Return the places of the last measurement."""
     made = subprocess.run(
-        [sys.executable, "-m", "coverage", "json", "--quiet", "-o", "-"],
+        [sys.executable, "-m", "coverage", "json", "--quiet", "--fail-under=0", "-o", "-"],
         cwd=ROOT,
         stdout=subprocess.PIPE,
         check=True,

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from chart2paper.model.estimates import estimate_effects
 from chart2paper.model.explain.e_value import bounding_factor, e_value, nearer_to_one, risk_ratio_of
-from chart2paper.model.explain.e_values import e_values, outcome_sd
+from chart2paper.model.explain.e_values import as_risk_ratio, e_values, outcome_sd
 from chart2paper.model.explain.measured import measured_confounders
+from chart2paper.statistics.results import Interval, NotEstimable
 from chart2paper.tables.explain import E_VALUES, MEASURED_CONFOUNDERS
 from chart2paper.tables.match import BALANCE
 from chart2paper.tables.read_write import check, shape
@@ -41,6 +42,12 @@ def test_a_standardised_difference_has_the_e_value_of_the_r_package():
     assert e_value(risk_ratio_of(0.5)) == pytest.approx(2.52914198186127, rel=1e-12)
     limit = 0.5 - 1.78 / 0.91 * 0.2
     assert e_value(risk_ratio_of(limit)) == pytest.approx(1.44302956344269, rel=1e-12)
+
+
+def test_without_variation_within_the_arms_a_difference_has_no_risk_ratio():
+    assert as_risk_ratio(Interval(-1.0, -2.0, -0.5), sd=0.0) == NotEstimable(
+        "the outcome does not vary within the arms"
+    )
 
 
 def test_the_limit_nearer_to_no_effect_is_1_when_the_interval_holds_1():

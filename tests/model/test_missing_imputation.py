@@ -11,7 +11,7 @@ from chart2paper.model.missing.handling import handle_missing
 from chart2paper.model.missing.imputation import completed_scores, nearest
 from chart2paper.model.missing.multiple import completed_model, pooled_difference
 from chart2paper.model.missing.nearby_scores import NEARBY, with_nearby_scores
-from chart2paper.model.missing.rubin import pool
+from chart2paper.model.missing.rubin import Pooled, pool
 from chart2paper.model.missing.tipping import tipping_points
 from chart2paper.model.set_weights import set_weights
 from chart2paper.statistics.arms import is_exposed, with_outcome
@@ -42,6 +42,10 @@ def test_without_spread_between_the_estimates_only_the_small_sample_correction_o
     pooled = pool(np.full(5, -1.0), np.full(5, 0.1), 20)
     assert pooled.standard_error == pytest.approx(np.sqrt(0.1))
     assert pooled.df == pytest.approx(21 / 23 * 20)
+
+
+def test_data_sets_that_agree_and_have_no_variance_leave_an_estimate_without_error():
+    assert pool(np.full(5, -1.0), np.zeros(5), 20) == Pooled(-1.0, 0.0, 20, 0.0)
 
 
 def test_imputed_scores_are_distributed_as_those_of_mice():

@@ -5,8 +5,10 @@ import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy import stats
 
 from chart2paper.model.observed import weights_for_missing
+from chart2paper.model.weighting.influence import welch_df
 from chart2paper.model.weighting.steps import Settings, estimate_steps
 from chart2paper.model.weighting.summary import weighted_balance, weights_summary
 from chart2paper.model.weighting.weights import att_weights, models_of, overlap_weights, truncated
@@ -190,3 +192,15 @@ def test_weights_are_held_to_the_least_probability_of_the_protocol():
     assert not isinstance(models_of(population, COVARIATES, COVARIATES, 0.05), NotEstimable)
     refused = models_of(population, COVARIATES, COVARIATES, 0.99)
     assert isinstance(refused, NotEstimable) and "hardly ever have an outcome" in refused.reason
+
+
+def test_with_equal_weights_the_degrees_of_freedom_are_those_of_welch():
+    arms = np.array([3.0, 5.0, 4.0, 8.0]), np.array([1.0, 2.0, 9.0])
+    moves = np.concatenate([(x - x.mean()) / np.sqrt(len(x) * (len(x) - 1)) for x in arms])
+    exposed = np.array([True] * 4 + [False] * 3)
+    expected = stats.ttest_ind(*arms, equal_var=False).df
+    assert welch_df(moves, np.full(7, 2.0), exposed) == pytest.approx(expected, rel=1e-12)
+
+
+def test_an_arm_that_counts_as_one_person_leaves_no_degrees_of_freedom():
+    assert welch_df(np.array([0.5, -0.5, 0.2]), np.ones(3), np.array([True, True, False])) == 0.0

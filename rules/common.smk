@@ -70,7 +70,7 @@ def artefact(path):
         path,
         caption=f"{workflow.basedir}/reports/captions/{stem}.rst",
         category=folders[-1].capitalize(),
-        subcategory="{analysis}" if len(folders) > 1 else "all analyses",
+        subcategory=folders[0] if len(folders) > 1 else "all analyses",
         labels={"file": Path(path).name},
     )
 

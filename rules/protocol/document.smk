@@ -11,48 +11,22 @@ DESIGNS = [
 ]
 
 
-def placebo_of(wildcards):
-    """The placebo window, which the primary analysis alone has."""
-    is_primary = wildcards.analysis == STUDY.primary_analysis
-    return values_of(STUDY.explanations) if is_primary else None
-
-
-rule draw_design:
-    input:
-        library=library("figures/draw_design.py"),
-    output:
-        svg=artefact(f"{RESULTS}/{{analysis}}/figures/design.svg"),
-        png=artefact(f"{RESULTS}/{{analysis}}/figures/design.png"),
-        csv=artefact(f"{RESULTS}/{{analysis}}/figures/design.csv"),
-    log:
-        f"{LOGS}/draw_design.{{analysis}}.json",
-    benchmark:
-        f"{BENCHMARKS}/draw_design.{{analysis}}.tsv"
-    conda:
-        "../../envs/figures.yaml"
-    params:
-        eligibility=setting("eligibility"),
-        time_zero=setting("time_zero"),
-        baseline=setting("baseline"),
-        outcome=setting("outcome"),
-        placebo=placebo_of,
-        data_lock_date=values_of(STUDY.data_lock_date),
-        title=title,
-        banner=BANNER,
-        short_name=STUDY.exposure.short_name,
-    message:
-        "Drawing the design: {wildcards.analysis}"
-    script:
-        "../../scripts/figures/draw_design.py"
+def design_to_draw(name):
+    """What decides when each thing is assessed in a design; the primary one alone has a placebo window."""
+    analysis = STUDY.analyses[name]
+    sections = ("eligibility", "time_zero", "baseline", "outcome")
+    return {
+        "name": name,
+        "title": analysis.title,
+        "placebo": (
+            values_of(STUDY.explanations) if name == STUDY.primary_analysis else None
+        ),
+        **{section: values_of(getattr(analysis, section)) for section in sections},
+    }
 
 
 rule write_protocol:
     input:
-        figures=expand(
-            f"{RESULTS}/{{analysis}}/figures/design.{{ending}}",
-            analysis=DESIGNS,
-            ending=["svg", "png", "csv"],
-        ),
         pain_conditions=STUDY.codelists.pain_conditions,
         drugs=STUDY.codelists.drugs,
         texts=own_texts(),
@@ -62,6 +36,9 @@ rule write_protocol:
     output:
         values=f"{PROTOCOL}/protocol_values.json",
         generated=directory(f"{PROTOCOL}/generated"),
+        svg=[artefact(f"{RESULTS}/{name}/figures/design.svg") for name in DESIGNS],
+        png=[artefact(f"{RESULTS}/{name}/figures/design.png") for name in DESIGNS],
+        csv=[artefact(f"{RESULTS}/{name}/figures/design.csv") for name in DESIGNS],
     log:
         f"{LOGS}/write_protocol.json",
     benchmark:
@@ -75,8 +52,10 @@ rule write_protocol:
         choices=choices_of(STUDY),
         register=REGISTER,
         words=WORDS,
+        designs=[design_to_draw(name) for name in DESIGNS],
+        banner=BANNER,
     message:
-        "Writing the protocol's numbers and tables"
+        "Writing the protocol's numbers, tables and drawings"
     script:
         "../../scripts/protocol/write_protocol.py"
 

@@ -8,8 +8,6 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from chart2paper.protocol.load import load_study
-from chart2paper.protocol.values import values_of
 from chart2paper.tables.clean import MEASUREMENT
 from chart2paper.tables.cohort import ATTRITION, COHORT
 from chart2paper.tables.harms import TIME_ON_TREATMENT
@@ -181,15 +179,6 @@ def test_draw_specification_curve(tmp_path, estimable):
     grid = write(tmp_path, SENSITIVITY, ex.sensitivity(estimable=estimable))
     twin = run("draw_figures specification_curve", tmp_path, {"sensitivity": grid})
     assert twin.empty != estimable
-
-
-def test_draw_design(tmp_path):
-    study = load_study(ROOT / "config.yaml")
-    analysis = values_of(study.analyses["target_trial"])
-    sections = {name: analysis[name] for name in ("eligibility", "time_zero", "baseline", "outcome")}
-    placebo = values_of(study.explanations)
-    twin = run("draw_design", tmp_path, {}, **sections, placebo=placebo, data_lock_date="2020-12-31")
-    assert list(twin.loc[twin["window"] == "Washout: no LDN", "first_day"]) == [-180]
 
 
 def test_the_figures_of_an_analysis_are_drawn_together_each_in_its_own_files(tmp_path):

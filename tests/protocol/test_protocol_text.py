@@ -1,21 +1,27 @@
 """The protocol as a document: every choice with its value, basis and reason, and no number that is typed in."""
 
 import re
+import runpy
+from dataclasses import asdict
 from pathlib import Path
 from types import SimpleNamespace
 
+import pandas as pd
 import pytest
 
+from chart2paper.audit.verify.remade import Named
 from chart2paper.protocol.choice import Choice
 from chart2paper.protocol.choices import choices_of
 from chart2paper.protocol.load import load_study
 from chart2paper.protocol.text.generate import NOT_YET, write_protocol
 from chart2paper.protocol.text.people import assessed
 from chart2paper.protocol.text.plan import plan_from
+from chart2paper.protocol.values import values_of
 from chart2paper.protocol.variations import grid_of
 from chart2paper.writing.engines.pandoc_ast import plain_text
 from chart2paper.writing.engines.render import checked_tree, private_copy
 from chart2paper.writing.literal import one_line
+from made_prints import prints_in
 from paper.hostile import Texts
 from paper.paper_material import ROOT, WORDS
 from paper.test_values import typed
@@ -25,11 +31,10 @@ VAR = re.compile(r"\{\{<\s*var\s+(\S+)\s*>\}\}")
 MANUSCRIPT = (ROOT / "reports/protocol.qmd").read_text(encoding="utf-8")
 
 
-def plan_of(study, plain=None):
-    """Return a study's plan; `plain`: its settings as they are handed on."""
+def handed_on(study, plain=None):
+    """Return inputs and params of the rule `write_protocol`; `plain`: the settings as they are handed on."""
     lists = study.codelists
     inputs = SimpleNamespace(
-        figures=[],
         pain_conditions=ROOT / lists.pain_conditions,
         drugs=ROOT / lists.drugs,
         words=[*WORDS.rglob("*.md")],
@@ -43,7 +48,12 @@ def plan_of(study, plain=None):
         register="data/register/one.jsonl",
         words=WORDS,
     )
-    return plan_from(inputs, params)
+    return inputs, params
+
+
+def plan_of(study, plain=None):
+    """Return a study's plan."""
+    return plan_from(*handed_on(study, plain), {})
 
 
 def written(study, plain=None):
@@ -227,3 +237,38 @@ def test_the_formal_option_of_a_release_is_in_the_protocol_where_the_study_asks_
     _, parts = written(study, plain)
     (sharing,) = [text for text in parts.values() if "Release with noise: epsilon" in text]
     assert "{{< var protocol.release.differential_privacy.epsilon.value >}}" in sharing
+
+
+def test_the_script_draws_the_design_that_its_protocol_shows(root, tmp_path):
+    study = load_study(root / "config.yaml")
+    inputs, params = map(vars, handed_on(study))
+    analysis = values_of(study.analyses["target_trial"])
+    sections = {name: analysis[name] for name in ("eligibility", "time_zero", "baseline", "outcome")}
+    drawn = {
+        "name": "target_trial",
+        "title": "The trial",
+        "placebo": values_of(study.explanations),
+        **sections,
+    }
+    (tmp_path / "references.bib").write_text("", encoding="utf-8")
+    several = {name: [*map(str, files)] for name, files in inputs.items() if isinstance(files, list)}
+    paths = {name: str(path) for name, path in inputs.items()} | several
+    # One file stands for a list of one, as Snakemake hands it on.
+    outputs = {kind: str(tmp_path / f"design.{kind}") for kind in ("svg", "png", "csv")}
+    outputs |= {"generated": str(tmp_path / "generated"), "values": str(tmp_path / "values.json")}
+    prints = asdict(prints_in(tmp_path))
+    job = SimpleNamespace(
+        rule="write_protocol",
+        input=Named(paths | {"references": str(tmp_path / "references.bib")}),
+        output=Named(outputs),
+        params=Named(params | {"designs": [drawn], "banner": "Simulated", "prints": prints}),
+        wildcards=Named({}),
+        log=[str(tmp_path / "log.json")],
+    )
+    runpy.run_path(str(root / "scripts/protocol/write_protocol.py"), {"snakemake": job})
+    twin = pd.read_csv(tmp_path / "design.csv")
+    assert list(twin.loc[twin["window"] == "Washout: no LDN", "first_day"]) == [-180]
+    for kind in ("svg", "png", "csv"):
+        copy = tmp_path / "generated/figures" / f"target_trial_design.{kind}"
+        assert copy.read_bytes() == (tmp_path / f"design.{kind}").read_bytes()
+    assert "target_trial_design.svg" in (tmp_path / "generated/figures/design.md").read_text(encoding="utf-8")

@@ -25,7 +25,7 @@ from chart2paper.writing.study_texts import STUDY_TEXTS
 def material_from(inputs: Any, params: Any) -> Material:
     """Read the files of a finished run; `inputs` and `params` as the rule `write_values` names them."""
     study = params.study
-    supplement = _supplement(_listed(inputs.supplement))
+    supplement = _supplement(listed(inputs.supplement))
     return Material(
         study=study,
         analyses=[
@@ -39,14 +39,14 @@ def material_from(inputs: Any, params: Any) -> Material:
         lock_file=str(inputs.lock_status),
         **_facts(inputs),
         alt_texts=descriptions(
-            [*inputs.figures, *inputs.forest, *_listed(inputs.supplement_figures)], study["results_dir"]
+            [*inputs.figures, *inputs.forest, *listed(inputs.supplement_figures)], study["results_dir"]
         ),
         readings={
             Path(path).stem: _declared(READING_TABLES[Path(path).stem], path)
-            for path in _listed(inputs.readings)
+            for path in listed(inputs.readings)
         },
-        cohort_losses=tuple(_declared(LOSSES, path) for path in _listed(inputs.cohort_losses)),
-        declarations=texts_in(_listed(inputs.texts)).get("ethics.md", ""),
+        cohort_losses=tuple(_declared(LOSSES, path) for path in listed(inputs.cohort_losses)),
+        declarations=texts_in(listed(inputs.texts)).get("ethics.md", ""),
         supplement=supplement,
         passages=Passages(*passages_of(inputs, params)),
     )
@@ -54,9 +54,9 @@ def material_from(inputs: Any, params: Any) -> Material:
 
 def passages_of(inputs: Any, params: Any) -> tuple[dict[str, Passage], dict[str, Passage]]:
     """Read the passages that ship and those that a study writes itself; `inputs.words` and `inputs.texts` are files."""
-    own = passages_in(params.study["paper"]["text_folder"], _listed(inputs.texts))
+    own = passages_in(params.study["paper"]["text_folder"], listed(inputs.texts))
     kept = {name: passage for name, passage in own.items() if f"{name}.md" not in STUDY_TEXTS}
-    return passages_in(params.words, _listed(inputs.words)), kept
+    return passages_in(params.words, listed(inputs.words)), kept
 
 
 def with_facts(material: Material, inputs: Any) -> Material:
@@ -104,7 +104,7 @@ def _analysis(
     inputs: Any, position: int, name: str, protocol: dict[str, Any], more_estimates: tuple[Sheet, ...]
 ) -> Analysis:
     def sheet(table: Table, kind: str, columns: list[str] | None = None) -> Sheet:
-        return _declared(table, _listed(inputs[kind])[position], columns)
+        return _declared(table, listed(inputs[kind])[position], columns)
 
     return Analysis(
         name=name,
@@ -112,7 +112,7 @@ def _analysis(
         attrition=sheet(ATTRITION, "attrition"),
         cohort=sheet(COHORT, "cohort", ["person_id", "role"]),
         matches=sheet(MATCHES, "matches"),
-        unmatched=_result(_listed(inputs.unmatched)[position]),
+        unmatched=_result(listed(inputs.unmatched)[position]),
         balance=sheet(BALANCE, "balance"),
         analysis_set=sheet(ANALYSIS_SET, "analysis_set"),
         estimates=sheet(ESTIMATES, "estimates"),
@@ -151,11 +151,11 @@ def descriptions(figures: list[str], results: str) -> dict[str, str]:
     }
 
 
-def _listed(paths: Any) -> list[str]:
+def listed(paths: Any) -> list[str]:
     """Return one path or several as a list (Snakemake gives a list of one as a text)."""
     return [paths] if isinstance(paths, str) else list(paths)
 
 
 def _first(paths: Any) -> str:
-    listed = _listed(paths)
-    return str(listed[0]) if listed else ""
+    all_paths = listed(paths)
+    return str(all_paths[0]) if all_paths else ""

@@ -13,7 +13,7 @@ from chart2paper.tables.match import BALANCE, MATCHES, UNMATCHED
 from chart2paper.tables.model import ANALYSIS_SET, ESTIMATES, RESPONDER_CURVE
 from chart2paper.tables.read_write import shape
 from chart2paper.writing.material import Analysis, Material, Sheet
-from chart2paper.writing.material_files import descriptions, passages_of
+from chart2paper.writing.material_files import passages_of
 from chart2paper.writing.passages import Passages
 
 
@@ -45,10 +45,11 @@ class Plan:
         return dict(found)
 
 
-def plan_from(inputs: Any, params: Any) -> Plan:
-    """Read the code lists; `inputs` and `params` as the rule `write_protocol` names them."""
-    figures = [inputs.figures] if isinstance(inputs.figures, str) else list(inputs.figures)
-    alt_texts = descriptions(figures, params.study["results_dir"])
+def plan_from(inputs: Any, params: Any, alt_texts: dict[str, str]) -> Plan:
+    """Read the code lists; `inputs` and `params` as the rule `write_protocol` names them.
+
+    alt_texts: what the drawing of each design shows, by its name in the paper.
+    """
     passages = Passages(*passages_of(inputs, params))
     material = without_results(params.study, params.analyses, params.choices, alt_texts, passages)
     lists = [

@@ -11,9 +11,10 @@ from paper.test_values import typed
 
 # What an empty value or a wrong line end leaves behind.
 HOLE = re.compile(r"  |\s[.,;:?!)]|[(“]\s|\(\)|“”|,\.|\.\.|\n\s*[.,;:)]")
-END = re.compile(r"[.?!:]([”’)*_]+)?$")
+# A value that follows a whole sentence is one.
+END = re.compile(r"([.?!:][”’)*_]*|(?<=[.?!:] )[A-Z]+)$")
 # Lines of Markdown that are no sentences: headings, divisions, tables, includes, and what is handed over as Markdown.
-NO_SENTENCE = re.compile(r"(#+ |:::|\||: |\{\{<|!\[).*|[A-Z]+")
+NO_SENTENCE = re.compile(r"(#+ |:::|\||: |\{\{<|!\[).*|[A-Z]+( [A-Z]+)*")
 # What is said of an effect, in each of its directions.
 DIRECTIONS = [
     "effect",

@@ -8,7 +8,7 @@ from chart2paper.catalogue.covariates import COVARIATES
 from chart2paper.paper import people_sentences as s
 from chart2paper.writing.material import Analysis, Sheet
 from chart2paper.writing.numbers import interval, number
-from chart2paper.writing.values import Values
+from chart2paper.writing.values import JOINED, Values
 
 LIMIT = "protocol.balance.smd_threshold.value"
 # Flagged covariates that the sentence names; further ones are counted.
@@ -22,7 +22,8 @@ def add_balance_finding(values: Values, prefix: str, analysis: Analysis) -> None
     after = frame[frame["sample"].eq("after") & frame["smd"].notna()]
     fits = s.balance(after, float(values.get(LIMIT).value))
     if fits == "none":
-        values.say(f"{prefix}.balance.text", s.BALANCE[fits], people=f"people.{analysis.name}.n")
+        people = f"people.{analysis.name}.n"
+        values.sentence(f"{prefix}.balance.text", "balance#finding", {"found": fits}, people=people)
         return
     beyond = int(s.beyond_chance(after).sum())
     names = {
@@ -37,8 +38,9 @@ def add_balance_finding(values: Values, prefix: str, analysis: Analysis) -> None
         flagged = after[after["smd_flagged"].fillna(False).to_numpy(dtype=bool)]
         names["named"] = _named(values, f"{prefix}.balance", sheet, flagged)
         adjusted = set(flagged["covariate"]) <= set(analysis.choice("estimation", "adjust_for"))
-        names["adjusted"] = values.say(f"{prefix}.balance.adjusted", s.FLAGGED_ADJUSTED[adjusted])
-    values.say(f"{prefix}.balance.text", s.BALANCE[fits], **names)
+        choice = {"all_adjusted": adjusted}
+        names["adjusted"] = values.sentence(f"{prefix}.balance.adjusted", "balance#adjusted", choice)
+    values.sentence(f"{prefix}.balance.text", "balance#finding", {"found": fits}, **names)
 
 
 def _most(after: pd.DataFrame, fits: str) -> int:
@@ -68,17 +70,17 @@ def _named(values: Values, prefix: str, sheet: Sheet, flagged: pd.DataFrame) -> 
     for position in order[:MOST_NAMED]:
         row: dict[str, Any] = {str(name): cell for name, cell in sheet.frame.iloc[position].items()}
         ci = interval(float(row["smd_ci_low"]), float(row["smd_ci_high"]), "smd")
-        text = f"{covariate_in_prose(row)} (SMD {number(float(row['smd']), 'smd')}, 95% interval {ci})"
+        text = values.words(
+            "balance#one", name=covariate_in_prose(row), smd=number(float(row["smd"]), "smd"), ci=ci
+        )
         id = f"{prefix}.flagged{position + 2}"
         rule = "SMD and interval of the row"
         ids.append(values.add(id, float(row["smd"]), text, file=sheet.file, row=position + 2, rule=rule))
-    names = {f"part{place}": id for place, id in enumerate(ids)}
-    template = ", ".join(f"{{{name}}}" for name in names)
-    if len(flagged) > MOST_NAMED:
-        more = len(flagged) - MOST_NAMED
-        names["more"] = _count(values, f"{prefix}.more", more, sheet, "flagged rows not named")
-        template += " and {more} more"
-    return values.say(f"{prefix}.named", template, rule="one after the other", **names)
+    if len(flagged) <= MOST_NAMED:
+        return values.join(f"{prefix}.named", ids, ", ")
+    listed = values.join(f"{prefix}.listed", ids, ", ")
+    more = _count(values, f"{prefix}.more", len(flagged) - MOST_NAMED, sheet, "flagged rows not named")
+    return values.sentence(f"{prefix}.named", "balance#named", rule=JOINED, listed=listed, more=more)
 
 
 def _count(values: Values, id: str, count: int, sheet: Sheet, rule: str) -> str:

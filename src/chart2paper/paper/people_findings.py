@@ -16,21 +16,25 @@ def _people(values: Values, prefix: str, analysis: Analysis) -> None:
     people = f"people.{analysis.name}"
     counts = {role: int(values.get(f"{people}.{role}.n").value) for role in ("exposed", "comparator")}
     names = {"exposed": f"{people}.exposed.n", "comparator": f"{people}.comparator.n"}
-    values.say(f"{prefix}.counts", s.COUNTS[s.size(counts["exposed"], counts["comparator"])], **names)
+    matched = "none" if s.size(**counts) == "none" else "some"
+    values.sentence(f"{prefix}.counts", "people#counts", {"matched": matched}, **names)
     scored = {role: f"{people}.{role}.with_outcome" for role in counts}
     how_many = s.size(*(int(values.get(id).value) for id in scored.values()))
-    values.say(f"{prefix}.size", s.SIZE[how_many], **scored)
-    values.say(f"{prefix}.small", s.SIZE[how_many] if how_many == "few" else "", **scored)
+    for name, only_when_few in (("size", False), ("small", True)):
+        choice = {"scored": how_many, "only_when_few": only_when_few}
+        values.sentence(f"{prefix}.{name}", "people#size", choice, **scored)
     unmatched = int(values.get(f"{people}.unmatched").value)
     found = "some" if unmatched else "none" if counts["exposed"] else "nobody"
-    values.say(f"{prefix}.unmatched", s.UNMATCHED[found], unmatched=f"{people}.unmatched")
+    choice = {"unmatched_are": found}
+    values.sentence(f"{prefix}.unmatched", "people#unmatched", choice, unmatched=f"{people}.unmatched")
     missing = int(values.get(f"{people}.missing").value)
     fits = s.missing_outcomes(
         missing, sum(counts.values()), analysis.choice("eligibility", "outcome_required")
     )
-    values.say(
+    values.sentence(
         f"{prefix}.missing",
-        s.MISSING[fits],
+        "people#missing",
+        {"missing": fits},
         exposed=f"{people}.exposed.missing",
         n_exposed=names["exposed"],
         comparator=f"{people}.comparator.missing",
@@ -38,7 +42,10 @@ def _people(values: Values, prefix: str, analysis: Analysis) -> None:
     )
     shares = {role: f"{people}.{role}.missing_percent" for role in counts}
     fits = s.responder_caution(*(values.get(id).value for id in shares.values()))
-    values.say(f"{prefix}.responder_caution", s.RESPONDER_CAUTION[fits], drug="study.short", **shares)
+    choice = {"shares": fits}
+    values.sentence(
+        f"{prefix}.responder_caution", "people#responder_caution", choice, drug="study.short", **shares
+    )
     means = {role: f"{people}.{role}.baseline_score.mean" for role in counts}
     fits = s.baseline_difference(*(values.get(id).value for id in means.values()))
-    values.say(f"{prefix}.baseline", s.BASELINE[fits], drug="study.short", **means)
+    values.sentence(f"{prefix}.baseline", "people#baseline", {"baseline": fits}, drug="study.short", **means)

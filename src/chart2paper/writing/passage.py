@@ -98,10 +98,14 @@ class Passage:
         return _BLANK_LINES.sub("\n\n", text) if lines else _LINE_END.sub(" ", text)
 
     def combinations(self, declared: Declared) -> Iterator[tuple[str, dict[str, str | bool]]]:
-        """Yield each part with each combination of the facts that it asks for, or that decide what values it has."""
+        """Yield each part with each combination of the facts that it asks for.
+
+        A value that it prints may be there under certain facts only: where it asks for none of these, they are added.
+        """
         for block in self.blocks:
             asked = self._asked(block)
-            asked |= {fact for name, only in declared.values.items() if name in asked for fact in only}
+            only = [set(facts) for name, facts in declared.values.items() if name in asked]
+            asked = asked.union(*(facts for facts in only if not facts & asked))
             facts = {fact: choices for fact, choices in declared.facts.items() if fact in asked}
             for choices in product(*facts.values()):
                 yield block, dict(zip(facts, choices, strict=True))
@@ -144,12 +148,15 @@ def available(declared: Declared, choice: Choice) -> list[str]:
 
 def _declared(front: str) -> Declared:
     try:
-        content = yaml.load(front, Loader=yaml.CSafeLoader) or {}
+        content = yaml.load(front, Loader=yaml.CBaseLoader) or {}
         facts, values, fragments = (content.pop(key, None) or {} for key in ("facts", "values", "fragments"))
         values = values if isinstance(values, dict) else dict.fromkeys(values)
         declared = Declared(
-            {name: tuple(choices) for name, choices in facts.items()},
-            {name: {fact: tuple(of) for fact, of in (only or {}).items()} for name, only in values.items()},
+            {name: _choices(found) for name, found in facts.items()},
+            {
+                name: {fact: _choices(of) for fact, of in (only or {}).items()}
+                for name, only in values.items()
+            },
             ("",) if fragments == "all" else tuple(fragments),
         )
     except (yaml.YAMLError, AttributeError, TypeError) as error:
@@ -157,6 +164,11 @@ def _declared(front: str) -> Declared:
     if content:
         raise ValueError(f"unknown: {', '.join(map(str, content))}")
     return declared
+
+
+def _choices(found: list[str]) -> tuple[str | bool, ...]:
+    """Return what a fact can be; only true and false are no words (YAML would take on, no and yes for such, too)."""
+    return tuple({"true": True, "false": False}.get(word, word) for word in found)
 
 
 def _in_words(choice: Choice) -> str:

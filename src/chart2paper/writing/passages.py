@@ -31,6 +31,10 @@ class Passages:
         _as_declared(address, passage.facts_of(block, declared), declared, choice, handed)
         return passage.frame(block, choice, handed, lines)
 
+    def parts(self, name: str) -> tuple[str, ...]:
+        """Return the names of a passage's parts, in their order."""
+        return self._checked(name)[0].blocks
+
     def problems(self) -> Iterator[Problem]:
         """Give everything that is wrong with any passage."""
         for name in self._shipped:

@@ -1,8 +1,35 @@
 """Markdown tables in the form that Quarto and the embedded engine both read."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chart2paper.writing.passage import Choice
+from chart2paper.writing.values import Values
 
 ALIGN = {"left": ":---", "right": "---:", "centre": ":---:"}
+
+
+@dataclass(frozen=True)
+class TableWords:
+    """The words around a table: its column heads, its caption and the note beneath."""
+
+    head: list[str]
+    caption: str
+    note: str
+
+
+def table_words(values: Values, passage: str, choice: Choice | None = None, /, **names: str) -> TableWords:
+    """Return the words of a table from the parts `head` (cells between |), `caption` and `note` of a passage.
+
+    A part that the passage lacks is empty. `names` gives the ids of the values that the parts show.
+    """
+    found = {
+        part: values.markdown(f"{passage}#{part}", choice, {}, **names)
+        for part in values.parts(passage)
+        if part in ("head", "caption", "note")
+    }
+    head = [cell.strip() for cell in found.get("head", "").split("|")]
+    return TableWords(head, found.get("caption", ""), found.get("note", "").replace("\n", " "))
 
 
 def table(

@@ -14,6 +14,7 @@ from chart2paper.writing.passages import Passages
 PROTOCOL, PROGRAM = "protocol", "program"
 # The rule of a sentence, where nothing else is said of it.
 CHOSEN = "chosen from the results"
+JOINED = "one after the other"
 # The rule of a value that is the path of a file on the clinic's disk: no release shows it as it is.
 FILE_NAME = "name of the file"
 ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
@@ -118,8 +119,8 @@ class Values:
         """Keep texts one after the other as one sentence, and return its id."""
         text = between.join(self.text(source) for source in sources)
         template = between.join(f"{{{source}}}" for source in sources)
-        rule, once = "one after the other", tuple(dict.fromkeys(sources))
-        return self._keep(Value(id_, None, text, rule=rule, sources=once, template=template))
+        once = tuple(dict.fromkeys(sources))
+        return self._keep(Value(id_, None, text, rule=JOINED, sources=once, template=template))
 
     def nothing(self, id_: str) -> str:
         """Keep a sentence that is empty, because there is nothing to say here, and return its id."""
@@ -140,6 +141,10 @@ class Values:
         made = parts or {}
         frame = self._passages.frame(passage, choice or {}, [*names, *made], lines=True)
         return fill(frame, {name: self.show(id) for name, id in names.items()} | dict(made))
+
+    def parts(self, passage: str) -> tuple[str, ...]:
+        """Return the names of a passage's parts, in their order."""
+        return self._passages.parts(passage)
 
     def words(self, passage: str, choice: Choice | None = None, /, **texts: str) -> str:
         """Return the words of a passage as one line, with texts as they are in the places of its values."""

@@ -26,7 +26,8 @@ _FRONT = re.compile(r"---\n(.*?\n)?---\n", re.DOTALL)
 # The lines of a paragraph are one line of text; no-break spaces stay.
 _LINE_END = re.compile(r"[ \t]*\n[ \t\n]*")
 _BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
-Choice = Mapping[str, str | bool]
+# Name of a fact -> what it is: one of the words (or true, false) that the passage declares.
+Choice = Mapping[str, object]
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from chart2paper.problems import Problems
 from chart2paper.writing.engines.allowed import not_allowed
 from chart2paper.writing.engines.pandoc import MARKDOWN, cite, read_document, read_markdown, run_pandoc
 from chart2paper.writing.engines.pandoc_ast import nodes, plain_text
-from paper.test_render import REPORTS, outputs, prepared, render
+from writing.test_render import REPORTS, outputs, prepared, render
 
 SECRET = "secret of another file"
 POLICY = (

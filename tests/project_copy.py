@@ -13,6 +13,7 @@ ROOT = Path(__file__).parents[1]
 # A key is an input like the export: with the same one, two copies leave the same bytes.
 KEY = "data/linkage/demo_clinic.key"
 SNAKEMAKE = str(Path(sys.executable).with_name("snakemake"))
+ONE_PROCESS = (sys.executable, str(Path(__file__).with_name("one_process.py")))
 
 
 def copy_project(folder: Path) -> Path:
@@ -29,12 +30,19 @@ def copy_project(folder: Path) -> Path:
     return folder
 
 
-def start(folder: Path, *arguments: str, env: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
+def start(
+    folder: Path,
+    *arguments: str,
+    env: Mapping[str, str] | None = None,
+    command: tuple[str, ...] = (SNAKEMAKE,),
+) -> subprocess.Popen[str]:
     """Start Snakemake in `folder`, in a process group of its own so that it can be killed whole."""
+    # Every job would compile the library anew where Python may not keep what it compiled.
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return subprocess.Popen(
-        [SNAKEMAKE, *arguments],
+        [*command, *arguments],
         cwd=folder,
-        env={**os.environ, **(env or {})},
+        env={**kept, **(env or {})},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -49,10 +57,22 @@ def run(folder: Path, *arguments: str, env: Mapping[str, str] | None = None) -> 
     return process.returncode, output
 
 
+def run_in_one_process(folder: Path, *arguments: str) -> tuple[int, str]:
+    """Run Snakemake in `folder` as `run` does, but its jobs in one process: for tests of what the workflow makes."""
+    process = start(folder, *arguments, command=ONE_PROCESS)
+    output, _ = process.communicate()
+    return process.returncode, output
+
+
 def kill(process: subprocess.Popen[str]) -> None:
     """Kill a run and every job of it at once, as a power cut would."""
     os.killpg(process.pid, signal.SIGKILL)
     process.communicate()
+
+
+def copy_run(finished: Path, folder: Path) -> Path:
+    """Copy a finished run, the times of its files kept, to a new `folder` in which a test may change it."""
+    return shutil.copytree(finished, folder, symlinks=True, dirs_exist_ok=True)
 
 
 def prints(folder: Path) -> dict[str, str]:

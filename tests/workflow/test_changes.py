@@ -9,7 +9,7 @@ import sys
 import pandas as pd
 import pytest
 
-from project_copy import copy_project, run
+from project_copy import copy_project, run_in_one_process
 
 RAW = "data/raw/demo_clinic"
 # What a study finds. The tables of the supplement and of the figures that show the attrition grow with the export.
@@ -22,7 +22,7 @@ def clinic(tmp_path_factory):
     folder = copy_project(tmp_path_factory.mktemp("changes"))
     script = [sys.executable, folder / "scripts/make_demo_clinic.py", "--persons", "400", "--folder"]
     subprocess.run([*script, folder / RAW], cwd=folder, check=True)
-    code, output = run(folder, "--cores", "2")
+    code, output = run_in_one_process(folder, "--cores", "2")
     assert code == 0, output[-5000:]
     shutil.copytree(folder / "results", folder / "results_kept")
     return folder
@@ -67,7 +67,7 @@ def grown(name, head, rows):
 
 
 def compare(folder):
-    code, output = run(folder, "changes", "--cores", "2", "--config", "previous=results_kept")
+    code, output = run_in_one_process(folder, "changes", "--cores", "2", "--config", "previous=results_kept")
     assert code == 0, output[-5000:]
     page = (folder / "results/changes/changes.html").read_text(encoding="utf-8")
     return page.split('aria-label="Summary"')[1].split("</div>")[0]
@@ -83,7 +83,7 @@ def test_without_an_earlier_run_it_says_how_to_name_one(clinic):
         (("--config", "previous=results_2019"), "there is no such folder"),
         (("--config", "previous=results"), "this is the present run"),
     ):
-        code, output = run(clinic, "changes", "--cores", "1", *arguments)
+        code, output = run_in_one_process(clinic, "changes", "--cores", "1", *arguments)
         assert code == 1
         assert what in output
         assert "Traceback" not in output
@@ -91,7 +91,9 @@ def test_without_an_earlier_run_it_says_how_to_name_one(clinic):
 
 
 def test_naming_an_earlier_run_is_no_setting_and_reruns_nothing(clinic):
-    code, output = run(clinic, "--dry-run", "--cores", "1", "--config", "previous=results_kept")
+    code, output = run_in_one_process(
+        clinic, "--dry-run", "--cores", "1", "--config", "previous=results_kept"
+    )
     assert code == 0
     assert "Nothing to be done" in output
 
@@ -106,7 +108,7 @@ def test_a_mistyped_earlier_run_leaves_the_comparison_that_is_there(clinic):
         ("results_kpet", 'Did you mean "results_kept"?'),
         ("results_other", "this is not the manifest of a run"),
     ):
-        code, output = run(clinic, "changes", "--cores", "1", "--config", f"previous={folder}")
+        code, output = run_in_one_process(clinic, "changes", "--cores", "1", "--config", f"previous={folder}")
         assert code == 1 and what in output
         assert page.read_text(encoding="utf-8") == "an earlier comparison"
     shutil.rmtree(clinic / "results_other")
@@ -122,7 +124,7 @@ def test_the_same_export_in_another_order_changes_nothing_and_says_so(clinic):
     assert "Nothing in the paper changed" in said
     for name in ("raw_rows", "readings", "people_changes", "match_changes", "settings"):
         assert table(clinic, name).empty, name
-    code, output = run(clinic, "verify", "--cores", "1")
+    code, output = run_in_one_process(clinic, "verify", "--cores", "1")
     assert code == 0, output[-2000:]
 
 
@@ -148,7 +150,7 @@ def test_verify_tells_a_comparison_that_was_edited_or_is_older_than_the_run(clin
     page.write_text(page.read_text() + " ")
     manifest = clinic / "results_kept/manifest.json"
     manifest.write_text(manifest.read_text() + "\n")
-    code, output = run(clinic, "verify", "--cores", "1")
+    code, output = run_in_one_process(clinic, "verify", "--cores", "1")
     assert code == 1
     assert "results/changes/changes.html: edited" in output
     assert (

@@ -2,7 +2,6 @@
 
 import json
 import re
-import shutil
 import time
 import zipfile
 
@@ -12,7 +11,7 @@ import pytest
 from browser import Pages, chromium
 from chart2paper.audit.verify.evidence import ON_DEMAND
 from chart2paper.command_line import main
-from project_copy import copy_project, kill, prints, run, start
+from project_copy import copy_project, copy_run, kill, prints, run, start
 
 ANALYSES = ("replication", "target_trial")
 # Tables of single people: they are not part of Snakemake's report, which is passed from hand to hand.
@@ -215,9 +214,7 @@ def test_a_killed_run_started_again_gives_the_same_bytes(demo, tmp_path):
 @pytest.fixture
 def edited(demo, tmp_path):
     """A copy of the finished run, its times kept, that a test may spoil."""
-    folder = tmp_path / "edited"
-    shutil.copytree(demo, folder, symlinks=True)
-    return folder
+    return copy_run(demo, tmp_path / "edited")
 
 
 def planned(folder, *arguments):

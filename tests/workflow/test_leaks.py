@@ -18,7 +18,7 @@ from chart2paper.tables.private_values import (
     allowed_columns,
     places_table,
 )
-from project_copy import ROOT, copy_project, run
+from project_copy import ROOT, copy_project, run_in_one_process
 from workflow.canaries import TAIL, TYPED, UNREAD, Export, plant
 from workflow.private_scan import days_in, texts_in
 
@@ -41,7 +41,7 @@ def ran(tmp_path_factory):
     wanted = [name for name in ON_REQUEST if f"\nrule {name}:" in rules]
     printed = ""
     for targets in (["all", *wanted], ["check_export"], ["verify"]):
-        code, output = run(folder, "--cores", "2", *targets)
+        code, output = run_in_one_process(folder, "--cores", "2", *targets)
         assert code == 0, output[-5000:]
         printed += output
     (folder / "printed.txt").write_text(printed, encoding="utf-8")
@@ -186,7 +186,7 @@ def test_a_small_clinic_runs_to_a_paper(ran):
 
 
 def failed(folder: Path) -> str:
-    code, output = run(folder, "--cores", "2")
+    code, output = run_in_one_process(folder, "--cores", "2")
     assert code == 1, output[-3000:]
     (folder / "printed.txt").write_text(output, encoding="utf-8")
     return output
@@ -212,7 +212,7 @@ def test_runs_that_fail_leak_nothing_and_never_touch_the_linkage_log(ran):
     export.write()
     assert "1 problem" in failed(ran)
     _scanned_again(ran, numbers, log)
-    run(ran, "--cores", "1", "--delete-all-output")
+    run_in_one_process(ran, "--cores", "1", "--delete-all-output")
     assert not list((ran / "results").glob("*/*.parquet"))
     assert (ran / LOG).read_bytes() == log
 

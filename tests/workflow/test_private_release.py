@@ -7,7 +7,7 @@ import zipfile
 import pytest
 import yaml
 
-from project_copy import run
+from project_copy import copy_run, run_in_one_process
 
 # What leaves, of the results: all other files are made from the protocol and the program.
 OF_RESULTS = {"tables/sex.csv", "tables/scores.csv", "spending.csv", "privacy.json"}
@@ -31,11 +31,8 @@ def study_with(folder, name, **changes):
 @pytest.fixture(scope="module")
 def released(demo, tmp_path_factory):
     """A copy of the finished demo, and its release with noise."""
-    folder = tmp_path_factory.mktemp("private") / "project"
-    shutil.copytree(demo, folder, symlinks=True)
-    shutil.rmtree(folder / "results/release", ignore_errors=True)
-    (folder / "results/release.zip").unlink(missing_ok=True)
-    code, output = run(folder, "release", *study_with(folder, "noisy"))
+    folder = copy_run(demo, tmp_path_factory.mktemp("private") / "project")
+    code, output = run_in_one_process(folder, "release", *study_with(folder, "noisy"))
     assert code == 0, output[-5000:]
     return folder
 
@@ -61,7 +58,7 @@ def test_made_again_from_nothing_it_is_the_same_to_the_byte_and_spends_nothing(r
     first = (released / "results/release.zip").read_bytes()
     register = (released / "data/linkage/demo_clinic.privacy.json").read_bytes()
     shutil.rmtree(released / "results/release_answers")
-    code, output = run(released, "release", *study_with(released, "noisy"))
+    code, output = run_in_one_process(released, "release", *study_with(released, "noisy"))
     assert code == 0, output[-5000:]
     assert (released / "results/release.zip").read_bytes() == first
     assert (released / "data/linkage/demo_clinic.privacy.json").read_bytes() == register
@@ -69,7 +66,7 @@ def test_made_again_from_nothing_it_is_the_same_to_the_byte_and_spends_nothing(r
 
 def test_another_set_that_would_overspend_is_refused_and_the_release_stays(released):
     first = (released / "results/release.zip").read_bytes()
-    code, output = run(released, "release", *study_with(released, "more", answers=2))
+    code, output = run_in_one_process(released, "release", *study_with(released, "more", answers=2))
     assert code == 1
     assert "1 of the budget of 1.5 is spent" in output
     assert (released / "results/release.zip").read_bytes() == first
@@ -80,7 +77,7 @@ def test_without_its_register_no_release_is_made_even_if_nothing_is_to_be_done(r
     kept = register.read_bytes()
     register.unlink()
     try:
-        code, output = run(released, "release", *study_with(released, "noisy"))
+        code, output = run_in_one_process(released, "release", *study_with(released, "noisy"))
     finally:
         register.write_bytes(kept)
     assert code == 1

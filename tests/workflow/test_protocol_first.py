@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from project_copy import copy_project, run
+from project_copy import copy_project, run_in_one_process
 
 STATUS = "results/protocol/lock_status.json"
 REGISTER = "data/register/ldn_demo.jsonl"
@@ -19,7 +19,7 @@ EXPORT = "data/raw/demo_clinic"
 def planned(tmp_path_factory):
     """A fresh copy of the project in which the protocol was written and locked, in this order, and nothing else."""
     folder = copy_project(tmp_path_factory.mktemp("planned"))
-    code, output = run(folder, "--cores", "2", "protocol")
+    code, output = run_in_one_process(folder, "--cores", "2", "protocol")
     assert code == 0, output[-3000:]
     lock(folder)
     return folder
@@ -29,7 +29,7 @@ def planned(tmp_path_factory):
 def read(planned, tmp_path_factory):
     """A copy in which the export was read and found good enough, the step before outcomes are opened."""
     folder = Path(shutil.copytree(planned, tmp_path_factory.mktemp("read") / "project"))
-    code, output = run(folder, "--cores", "2", "results/readings/passed.txt")
+    code, output = run_in_one_process(folder, "--cores", "2", "results/readings/passed.txt")
     assert code == 0, output[-3000:]
     assert kinds(folder) == ["locked"]
     return folder
@@ -54,7 +54,7 @@ def lock(folder, *arguments):
 
 
 def status_of(folder):
-    code, output = run(folder, "--cores", "1", STATUS)
+    code, output = run_in_one_process(folder, "--cores", "1", STATUS)
     assert code == 0, output[-3000:]
     return json.loads((folder / STATUS).read_text(encoding="utf-8"))
 
@@ -145,7 +145,7 @@ def test_an_edited_register_stops_the_run_and_the_command_with_the_entry_named(p
     register.write_text(
         register.read_text(encoding="utf-8").replace("2026-03-01", "2025-03-01"), encoding="utf-8"
     )
-    code, output = run(project, "--cores", "1", STATUS)
+    code, output = run_in_one_process(project, "--cores", "1", STATUS)
     assert code == 1 and f"{REGISTER}, row 1: entry 1 was edited" in output
     assert not (project / STATUS).exists()
     code, output = lock(project)
@@ -159,7 +159,7 @@ def test_a_register_that_other_records_left_stops_the_run_and_the_command_and_sa
     other = mapping.replace("clinic: demo_clinic", "clinic: springfield")
     (project / "data/mappings/other.yaml").write_text(other, encoding="utf-8")
     before = (project / REGISTER).read_bytes()
-    for code, output in (lock(project), run(project, "--cores", "1", STATUS)):
+    for code, output in (lock(project), run_in_one_process(project, "--cores", "1", STATUS)):
         assert code == 1 and "it belongs to the records of the clinic demo_clinic" in output
     assert (project / REGISTER).read_bytes() == before
 

@@ -5,7 +5,7 @@ import json
 import pandas as pd
 import pytest
 
-from project_copy import ROOT, copy_project, run
+from project_copy import ROOT, copy_project, run_in_one_process
 
 RECORDS = ROOT.parent / "shared" / "data" / "mimic3_demo"
 STUDY = "studies/mimic3_demo.yaml"
@@ -20,7 +20,7 @@ def real(tmp_path_factory):
         )
     folder = copy_project(tmp_path_factory.mktemp("real"))
     (folder / "data/raw/mimic3_demo").symlink_to(RECORDS)
-    code, output = run(folder, "--cores", "2", "--configfile", STUDY)
+    code, output = run_in_one_process(folder, "--cores", "2", "--configfile", STUDY)
     assert code == 0, output[-5000:]
     return folder
 

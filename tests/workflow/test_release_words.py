@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from project_copy import copy_project, run
+from project_copy import copy_project, run_in_one_process
 from workflow.canaries import Export
 from workflow.private_scan import unpacked
 from workflow.test_leaks import accept_what_is_planted
@@ -86,7 +86,7 @@ def ran(tmp_path_factory):
     accept_what_is_planted(folder)
     plant_in_charts(folder / raw)
     move_on_disk(folder)
-    code, output = run(folder, "release", "--cores", "2", "--configfile", f"studies/{STUDY}")
+    code, output = run_in_one_process(folder, "release", "--cores", "2", "--configfile", f"studies/{STUDY}")
     assert code == 0, output[-5000:]
     return folder
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from project_copy import copy_run
+
 RAW = "data/raw/demo_clinic"
 LAST = ["build_audit", "render_paper", "write_crate", "write_manifest"]
 # A file of each kind that no rule makes, and rules that run again; where most of a run does, some of them.
@@ -43,15 +45,20 @@ GONE = {
 
 
 @pytest.fixture(scope="module")
-def plans(demo):
+def finished(demo, tmp_path_factory):
+    return copy_run(demo, tmp_path_factory.mktemp("finished") / "project")
+
+
+@pytest.fixture(scope="module")
+def plans(finished):
     """What is planned after each change, by (path, text)."""
     changes = [(path, " \n") for path in BROUGHT]
     changes += [(path, text) for path in CODE for text in (WRITTEN, COMMENT, "")]
     changes += [(f"{RAW}/visits.csv", ""), *((path, None) for path in GONE)]
     done = subprocess.run(
-        [sys.executable, Path(__file__).with_name("plans.py"), demo],
+        [sys.executable, Path(__file__).with_name("plans.py"), finished],
         input=json.dumps(changes),
-        env={**os.environ, "PYTHONPATH": str(demo / "src")},
+        env={**os.environ, "PYTHONPATH": str(finished / "src")},
         capture_output=True,
         text=True,
         check=True,
@@ -92,12 +99,12 @@ def test_what_was_deleted_is_made_again(plans, path):
     assert GONE[path] in plans[path, None]
 
 
-def test_a_run_promises_every_file_of_its_manifest(demo, plans):
+def test_a_run_promises_every_file_of_its_manifest(finished):
     """Each is an output of a job that `rule all` asks for, or lies in a folder that is."""
-    files = json.loads((demo / "results/manifest.json").read_text(encoding="utf-8"))["files"]
+    files = json.loads((finished / "results/manifest.json").read_text(encoding="utf-8"))["files"]
     listed = subprocess.run(
         [str(Path(sys.executable).with_name("snakemake")), "--summary"],
-        cwd=demo,
+        cwd=finished,
         capture_output=True,
         text=True,
         check=True,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from project_copy import run
+from project_copy import copy_run, run_in_one_process
 
 PRIVATE = "data/linkage/demo_clinic.releases"
 ANALYSES = ("target_trial", "replication")
@@ -20,13 +20,9 @@ def numbers_in(folder: Path, file: str) -> list[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def released(demo, tmp_path_factory):
-    """A copy of the finished demo run, released once."""
-    folder = tmp_path_factory.mktemp("released") / "clinic"
-    shutil.copytree(demo, folder, symlinks=True)
-    code, output = run(folder, "--cores", "2", "release")
-    assert code == 0, output[-5000:]
-    return folder
+def released(first_release, tmp_path_factory):
+    """The demo clinic, released once."""
+    return copy_run(first_release, tmp_path_factory.mktemp("released") / "clinic")
 
 
 def test_the_private_register_is_for_the_owner_alone_and_knows_the_people(released):
@@ -57,9 +53,9 @@ def test_a_lost_register_stops_the_release_though_there_is_nothing_to_do(release
     shutil.move(released / lost, tmp_path / "lost")
     if lost == "data/releases":
         # The public list alone may be made again from the private register while that knows one release.
-        assert run(released, "--cores", "2", "release", "-n")[0] == 0
+        assert run_in_one_process(released, "--cores", "2", "release", "-n")[0] == 0
         shutil.move(released / PRIVATE, tmp_path / "private")
-    code, output = run(released, "--cores", "2", "release")
+    code, output = run_in_one_process(released, "--cores", "2", "release")
     assert code == 1
     assert "nobody knows which numbers are out" in output
     assert "do not release to the same people again" in output
@@ -69,7 +65,7 @@ def test_a_lost_register_stops_the_release_though_there_is_nothing_to_do(release
     shutil.move(tmp_path / "lost", released / lost)
     if lost == "data/releases":
         shutil.move(tmp_path / "private", released / PRIVATE)
-    assert run(released, "--cores", "2", "release", "-n")[0] == 0
+    assert run_in_one_process(released, "--cores", "2", "release", "-n")[0] == 0
 
 
 def leaver(folder: Path) -> str:
@@ -82,13 +78,12 @@ def leaver(folder: Path) -> str:
 
 
 def test_after_one_patient_left_the_second_release_shows_no_number_that_tells_of_them(released, tmp_path):
-    folder = tmp_path / "clinic"
-    shutil.copytree(released, folder, symlinks=True)
+    folder = copy_run(released, tmp_path / "clinic")
     gone = leaver(folder).encode()
     for file in (folder / "data/raw/demo_clinic").glob("*.csv"):
         lines = file.read_bytes().splitlines(keepends=True)
         file.write_bytes(b"".join(line for line in lines if gone not in line))
-    code, output = run(folder, "--cores", "2", "release")
+    code, output = run_in_one_process(folder, "--cores", "2", "release")
     assert code == 0, output[-5000:]
     report = (folder / "results/release/DISCLOSURE.md").read_text()
     assert "each of which it was compared with: 1." in report

@@ -7,7 +7,7 @@ import pandas as pd
 import pytest
 import yaml
 
-from project_copy import copy_project, run
+from project_copy import copy_project, run_in_one_process
 
 
 def clinic_with(folder, persons, change):
@@ -32,7 +32,7 @@ def run_that_accepts(folder, *losses):
     reason = "The study shows what a paper says where nothing can be estimated."
     settings["accepted_losses"] = [{"what": what, "up_to": 1, "reason": reason} for what in losses]
     mapping.write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False), encoding="utf-8")
-    code, output = run(folder, "--cores", "2")
+    code, output = run_in_one_process(folder, "--cores", "2")
     assert code == 0, output[-5000:]
     return folder / "results"
 
@@ -56,7 +56,7 @@ def nobody_alike(protocol):
 
 def stops_before_anybody_is_matched(folder, said):
     """The run says what is lost, and matches nobody; where nobody is exposed it does not open outcomes either."""
-    code, output = run(folder, "--cores", "2")
+    code, output = run_in_one_process(folder, "--cores", "2")
     assert code == 1, output[-5000:]
     assert said in output
     assert (folder / "results" / "readings" / "losses.csv").is_file()

@@ -1,6 +1,8 @@
 """A small made-up study to write a paper from: real protocol files, invented people, real estimators."""
 
+from copy import deepcopy
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -172,8 +174,19 @@ def sensitivity(study, primary: Analysis) -> list[dict]:
 
 
 def material(config: str | Study = "config.yaml", **sizes) -> Material:
-    """Return the made-up study with the real protocol of `config`, or that given; `sizes` go to `people`."""
-    study = config if isinstance(config, Study) else load_study(ROOT / config)
+    """Return the made-up study with the real protocol of `config`, or that given; `sizes` go to `people`.
+
+    That of a file is made once, and each caller has a copy.
+    """
+    return made_up(config, **sizes) if isinstance(config, Study) else deepcopy(of_file(config, **sizes))
+
+
+@cache
+def of_file(config: str, **sizes) -> Material:
+    return made_up(load_study(ROOT / config), **sizes)
+
+
+def made_up(study: Study, **sizes) -> Material:
     ledger = [
         {"stage": stage, "source_file": "visits.csv", "table": "visit_occurrence", **counts}
         for stage, counts in (

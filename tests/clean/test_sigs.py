@@ -43,16 +43,20 @@ def sigs():
     return pd.read_csv(SIGS, dtype="string", keep_default_na=False)
 
 
-def test_no_sig_is_misread_and_nearly_all_readable_ones_are_read(sigs):
-    read = doses(sigs["line"], sigs["sig"])["daily_dose_mg"]
+@pytest.fixture(scope="module")
+def read(sigs):
+    return doses(sigs["line"], sigs["sig"])
+
+
+def test_no_sig_is_misread_and_nearly_all_readable_ones_are_read(sigs, read):
+    read = read["daily_dose_mg"]
     assert misread(sigs, read).to_dict("records") == []
     readable = sigs["want_mg"].ne("")
     assert read[readable].notna().mean() > 0.97
 
 
-def test_every_rule_that_reads_a_dose_is_documented(sigs):
-    rules = doses(sigs["line"], sigs["sig"])["rule"].dropna()
-    assert set(rules) <= {rule.name for rule in DOSE_RULES}
+def test_every_rule_that_reads_a_dose_is_documented(read):
+    assert set(read["rule"].dropna()) <= {rule.name for rule in DOSE_RULES}
 
 
 def test_the_cases_that_were_misread_before(root):
@@ -81,30 +85,36 @@ SAME = {
 
 
 @pytest.mark.parametrize("change", SAME)
-def test_case_spacing_and_signs_change_nothing(sigs, change):
-    before = doses(sigs["line"], sigs["sig"])["daily_dose_mg"]
+def test_case_spacing_and_signs_change_nothing(sigs, read, change):
     after = doses(sigs["line"].map(SAME[change]), sigs["sig"].map(SAME[change]))["daily_dose_mg"]
-    pd.testing.assert_series_equal(before, after)
+    pd.testing.assert_series_equal(read["daily_dose_mg"], after)
 
 
-rows = st.integers(0, len(pd.read_csv(SIGS)) - 1)
-numbers = st.integers(1, 999).map(str) | st.sampled_from(["2.5", "½", "three", "1-2", "0.75", "1,000"])
-places = st.floats(0, 1)
+ROW = st.integers(0, len(pd.read_csv(SIGS)) - 1)
+NUMBER = st.integers(1, 999).map(str) | st.sampled_from(["2.5", "½", "three", "1-2", "0.75", "1,000"])
+PLACE = st.floats(0, 1)
 
 
-@settings(deadline=None, max_examples=60)
-@given(row=rows, number=numbers)
-def test_a_number_that_no_rule_reads_empties_the_dose(sigs, row, number):
-    line, sig = sigs.loc[row, "line"], sigs.loc[row, "sig"]
-    assert doses([line], [f"{sig}; {number} zzyzx"])["daily_dose_mg"].isna().all()
+def many(*parts):
+    """Lists of draws, which are read together as a column is."""
+    return st.lists(st.tuples(*parts), min_size=20, max_size=30)
 
 
-@settings(deadline=None, max_examples=60)
-@given(row=rows, place=places)
-def test_a_number_that_cannot_be_a_dose_never_gives_another_dose(sigs, row, place):
-    before = doses([sigs.loc[row, "line"]], [sigs.loc[row, "sig"]])["daily_dose_mg"].iloc[0]
-    after = doses([sigs.loc[row, "line"]], [with_word(sigs.loc[row, "sig"], "4711", place)])["daily_dose_mg"]
-    assert after.isna().all() or after.iloc[0] == before
+@settings(deadline=None, max_examples=5)
+@given(drawn=many(ROW, NUMBER))
+def test_a_number_that_no_rule_reads_empties_the_dose(sigs, drawn):
+    orders = sigs.iloc[[row for row, _ in drawn]].reset_index()
+    numbers = pd.Series([number for _, number in drawn], dtype="string")
+    assert doses(orders["line"], orders["sig"] + "; " + numbers + " zzyzx")["daily_dose_mg"].isna().all()
+
+
+def with_words(sigs, drawn):
+    """Daily doses before and after a word more was put somewhere into each of the sigs, where one is read after."""
+    orders = sigs.iloc[[row for row, _, _ in drawn]].reset_index()
+    put = [with_word(sig, word, place) for sig, (_, word, place) in zip(orders["sig"], drawn, strict=True)]
+    after = doses(orders["line"], put)["daily_dose_mg"]
+    read = after.notna()
+    return doses(orders["line"], orders["sig"])["daily_dose_mg"][read].tolist(), after[read].tolist()
 
 
 def with_word(sig, word, place):
@@ -114,21 +124,22 @@ def with_word(sig, word, place):
     return " ".join(words)
 
 
-@settings(deadline=None, max_examples=60)
-@given(
-    row=rows,
-    word=st.sampled_from(
-        ["except", "skip", "unless", "double", "hold", "alternating", "extra", "twcie", "dialy"]
-    ),
-    place=places,
-)
-def test_a_word_that_may_change_the_dose_is_never_passed_over(sigs, row, word, place):
-    before = doses([sigs.loc[row, "line"]], [sigs.loc[row, "sig"]])["daily_dose_mg"].iloc[0]
-    after = doses([sigs.loc[row, "line"]], [with_word(sigs.loc[row, "sig"], word, place)])[
-        "daily_dose_mg"
-    ].iloc[0]
+@settings(deadline=None, max_examples=5)
+@given(drawn=many(ROW, st.just("4711"), PLACE))
+def test_a_number_that_cannot_be_a_dose_never_gives_another_dose(sigs, drawn):
+    before, after = with_words(sigs, drawn)
+    assert after == before
+
+
+CHANGING = ["except", "skip", "unless", "double", "hold", "alternating", "extra", "twcie", "dialy"]
+
+
+@settings(deadline=None, max_examples=5)
+@given(drawn=many(ROW, st.sampled_from(CHANGING), PLACE))
+def test_a_word_that_may_change_the_dose_is_never_passed_over(sigs, drawn):
+    before, after = with_words(sigs, drawn)
     # In a warning (`do not skip`) or a reason the word is no part of the dose.
-    assert pd.isna(after) or after == before
+    assert after == before
 
 
 COUNTED = [
@@ -142,12 +153,13 @@ COUNTED = [
 ]
 
 
-@settings(deadline=None, max_examples=30)
-@given(sig=st.sampled_from(COUNTED), strength=st.integers(7, 400), factor=st.sampled_from([2, 4, 10]))
-def test_a_stronger_tablet_gives_as_much_more(sig, strength, factor):
-    lines = [f"anything {strength} mg tab", f"anything {strength * factor} mg tab"]
-    weak, strong = doses(lines, [sig, sig])["daily_dose_mg"]
-    assert strong == pytest.approx(weak * factor)
+@settings(deadline=None, max_examples=2)
+@given(drawn=many(st.sampled_from(COUNTED), st.integers(7, 400), st.sampled_from([2, 4, 10])))
+def test_a_stronger_tablet_gives_as_much_more(drawn):
+    sigs, strengths, factors = zip(*drawn, strict=True)
+    weak = doses([f"anything {strength} mg tab" for strength in strengths], sigs)["daily_dose_mg"]
+    lines = [f"anything {strength * factor} mg tab" for _, strength, factor in drawn]
+    assert doses(lines, sigs)["daily_dose_mg"].tolist() == pytest.approx((weak * pd.Series(factors)).tolist())
 
 
 def test_directions_in_the_line_and_in_the_sig_must_agree():

@@ -8,6 +8,7 @@ rule select_cohort:
         measurement=clean("measurement"),
         drug_exposure=clean("drug_exposure"),
         condition_occurrence=clean("condition_occurrence"),
+        observation=clean("observation"),
         opened=opened_if_needed,
         passed=PASSED,
         library=library("cohort/select_cohort.py"),

@@ -10,6 +10,7 @@ rule run_sensitivity_grid:
         measurement=clean("measurement"),
         drug_exposure=clean("drug_exposure"),
         condition_occurrence=clean("condition_occurrence"),
+        observation=clean("observation"),
         opened=OPENED,
         library=library("model/run_sensitivity_grid.py"),
     output:

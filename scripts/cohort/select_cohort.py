@@ -18,6 +18,7 @@ with job(snakemake) as (inputs, outputs, params):
         measurement=inputs.measurement,
         drug=inputs.drug_exposure,
         condition=inputs.condition_occurrence,
+        observation=inputs.observation,
     )
     selection = select_cohort(chart_up_to_lock(**records, design=design), design)
     asked = decisions(selection.considered, selection.cohort["person_id"], design)

@@ -17,6 +17,7 @@ if __name__ == "__main__":
             "measurement": inputs.measurement,
             "drug": inputs.drug_exposure,
             "condition": inputs.condition_occurrence,
+            "observation": inputs.observation,
         }
         grid, people = sensitivity_grid(paths, specifications(primary, params.grid), snakemake.threads)
         write_table(grid, SENSITIVITY, outputs.sensitivity)

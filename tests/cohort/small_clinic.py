@@ -12,7 +12,7 @@ from chart2paper.cohort.candidates_file import write_candidates
 from chart2paper.cohort.chart import Chart, chart_up_to_lock
 from chart2paper.cohort.design import Design
 from chart2paper.cohort.select import select_cohort
-from chart2paper.tables.clean import CONDITION, DRUG, MEASUREMENT, PERSON, VISIT
+from chart2paper.tables.clean import CONDITION, DRUG, MEASUREMENT, OBSERVATION, PERSON, VISIT
 from chart2paper.tables.cohort import CANDIDATES
 from chart2paper.tables.read_write import read_table, shape
 
@@ -54,7 +54,7 @@ class Clinic:
 
     def __init__(self) -> None:
         self.rows: dict[str, list[dict[str, Any]]] = {
-            table.name: [] for table in (PERSON, VISIT, MEASUREMENT, DRUG, CONDITION)
+            table.name: [] for table in (PERSON, VISIT, MEASUREMENT, DRUG, CONDITION, OBSERVATION)
         }
 
     def person(
@@ -82,6 +82,10 @@ class Clinic:
         drug = {"ingredient": "naltrexone", "route": "oral", "daily_dose_mg": 4.5, "drug_class": None} | more
         return self._add(DRUG, person, drug_exposure_start_date=first, drug_exposure_end_date=last, **drug)
 
+    def observed(self, person: str, day: str, name: str, value: str | None = None) -> "Clinic":
+        named = {"observation_source_value": name, "value_as_string": value}
+        return self._add(OBSERVATION, person, observation_date=day, **named)
+
     def patient(self, person: str, day: str = "2018-01-10", score: float = 6.0, **more: Any) -> "Clinic":
         """Add a woman of 47 with fibromyalgia, scored at a first visit and again half a year later."""
         self.person(person, **more).diagnosis(person, day).scored_visit(person, day, score)
@@ -95,6 +99,7 @@ class Clinic:
             "measurement": MEASUREMENT,
             "drug": DRUG,
             "condition": CONDITION,
+            "observation": OBSERVATION,
         }
         return {
             name: shape(pd.DataFrame(self.rows[table.name], columns=None), table)

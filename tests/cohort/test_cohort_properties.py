@@ -110,6 +110,7 @@ def test_nothing_after_the_data_lock_date_is_used(rule):
         "measurement": "measurement_date",
         "drug": "drug_exposure_start_date",
         "condition": "condition_start_date",
+        "observation": "observation_date",
     }
     lock = pd.Timestamp(DESIGNS[rule].data_lock_date)
     known = {

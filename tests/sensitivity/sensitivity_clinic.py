@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 
 from chart2paper.sensitivity.whole_analysis import Setting
-from chart2paper.tables.clean import CONDITION, DRUG, MEASUREMENT, PERSON, VISIT
+from chart2paper.tables.clean import CONDITION, DRUG, MEASUREMENT, OBSERVATION, PERSON, VISIT
 from chart2paper.tables.read_write import shape, write_table
 
 EXPOSURE = {"short_name": "LDN", "ingredients": ["naltrexone"], "routes": ["oral"], "max_daily_dose_mg": 10}
@@ -43,6 +43,7 @@ ANALYSIS = {
 }
 PRIMARY = Setting(ANALYSIS, EXPOSURE, ["average", "current"], "2019-12-31")
 TABLES = {"person": PERSON, "visit": VISIT, "measurement": MEASUREMENT, "drug": DRUG, "condition": CONDITION}
+TABLES |= {"observation": OBSERVATION}
 
 
 def clean_tables(people: int = 60, exposed: int = 15, seed: int = 1) -> dict[str, pd.DataFrame]:
@@ -86,6 +87,11 @@ def clean_tables(people: int = 60, exposed: int = 15, seed: int = 1) -> dict[str
             "mechanism": "neuropathic",
             "code_system": "ICD10CM",
             "condition_code": "M79.7",
+        },
+        "observation": {
+            "person_id": ids,
+            "observation_date": "2018-01-05",
+            "observation_source_value": "nausea",
         },
     }
     return {name: _declared(name, columns | source) for name, columns in frames.items()}

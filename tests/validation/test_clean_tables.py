@@ -10,6 +10,7 @@ from chart2paper.clean.code_lists import read_pain_words
 from chart2paper.clean.conditions import clean_condition
 from chart2paper.clean.drugs import clean_drug
 from chart2paper.clean.measurements import clean_measurement
+from chart2paper.clean.others import clean_observation
 from chart2paper.clean.persons import clean_person
 from chart2paper.clean.visits import clean_visit
 from chart2paper.demo_clinic.course import simulate_course
@@ -58,6 +59,7 @@ def from_files(world, lists, mapping, tmp_path_factory) -> CleanTables:
         clean_measurement(raw["measurement"], person, visit, words, mapping, LOCK).table,
         clean_drug(raw["drug_exposure"], person, drugs, mapping, LOCK).table,
         clean_condition(raw["condition_occurrence"], person, conditions, mapping, LOCK).table,
+        clean_observation(raw["observation"], person, mapping, LOCK).table,
     )
 
 

@@ -43,6 +43,7 @@ def test_variations_are_the_analyses_that_the_protocol_describes(demo):
         "measurement": "measurement",
         "drug": "drug_exposure",
         "condition": "condition_occurrence",
+        "observation": "observation",
     }
     tables = CleanTables(
         **read_records(**{name: folder / "clean" / f"{stem}.parquet" for name, stem in stems.items()})

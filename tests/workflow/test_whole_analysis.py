@@ -5,7 +5,7 @@ import pandas as pd
 from chart2paper.protocol.load import load_study
 from chart2paper.protocol.values import values_of
 from chart2paper.sensitivity.whole_analysis import CleanTables, Setting, analysis_set_of
-from chart2paper.tables.clean import CONDITION, DRUG, MEASUREMENT, PERSON, VISIT
+from chart2paper.tables.clean import CONDITION, DRUG, MEASUREMENT, OBSERVATION, PERSON, VISIT
 from chart2paper.tables.model import ANALYSIS_SET
 from chart2paper.tables.read_write import read_table
 
@@ -16,7 +16,7 @@ def test_an_analysis_in_memory_equals_the_one_of_the_rules(demo):
     tables = CleanTables(
         *(
             read_table(table, folder / "clean" / f"{table.name}.parquet")
-            for table in (PERSON, VISIT, MEASUREMENT, DRUG, CONDITION)
+            for table in (PERSON, VISIT, MEASUREMENT, DRUG, CONDITION, OBSERVATION)
         )
     )
     for name, analysis in study.analyses.items():

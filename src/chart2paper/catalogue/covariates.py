@@ -206,4 +206,5 @@ COVARIATES = {
 }
 
 CHARACTERISTICS = tuple(name for name, covariate in COVARIATES.items() if covariate.kind != "year")
+OBSERVED = frozenset(name for covariate in COVARIATES.values() for name in covariate.observed_as)
 NEGATIVE_CONTROLS = tuple(name for name, covariate in COVARIATES.items() if covariate.negative_control)

@@ -39,6 +39,7 @@ IN_ANALYSIS = {
     "measurement": "measurement",
     "drug": "drug_exposure",
     "condition": "condition_occurrence",
+    "observation": "observation",
 }
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from chart2paper.catalogue.covariates import OBSERVED
 from chart2paper.cohort.days import Numbers, day_numbers
 from chart2paper.cohort.design import Design
 from chart2paper.cohort.exposure import counts_as_exposure, names_exposure, same_drug
@@ -23,6 +24,7 @@ class Chart:
         as the exposure (`exposure`), only names it or may (`unclear`), or is another opioid or adjuvant
         (`opioid`, `adjuvant`).
     pain_groups: person, day, pain_group, mechanism; see `pain_groups.pain_group_history`.
+    observations: person, day, name (what was observed), value (text); the names that covariates are charted under.
     lock: day number of the data lock date.
     """
 
@@ -31,6 +33,7 @@ class Chart:
     scores: pd.DataFrame
     orders: pd.DataFrame
     pain_groups: pd.DataFrame
+    observations: pd.DataFrame
     lock: int
 
 
@@ -40,6 +43,7 @@ def chart_up_to_lock(
     measurement: pd.DataFrame,
     drug: pd.DataFrame,
     condition: pd.DataFrame,
+    observation: pd.DataFrame,
     design: Design,
 ) -> Chart:
     """Return the records of the clean tables that begin by the data lock date; what lasts longer is cut there."""
@@ -54,6 +58,7 @@ def chart_up_to_lock(
         scores=_on_day(known, scores["person_id"], scores["date"], lock, score=scores["score"]),
         orders=_orders(known, drug, design, lock),
         pain_groups=_pain_groups(known, condition, lock),
+        observations=_observations(known, observation, lock),
         lock=lock,
     )
 
@@ -63,6 +68,18 @@ def _pain_groups(known: pd.Index, condition: pd.DataFrame, lock: int) -> pd.Data
     columns = {name: pain[name] for name in ("pain_group", "mechanism")}
     return pain_group_history(
         _on_day(known, pain["person_id"], pain["condition_start_date"], lock, **columns)
+    )
+
+
+def _observations(known: pd.Index, observation: pd.DataFrame, lock: int) -> pd.DataFrame:
+    read = observation[observation["observation_source_value"].isin(OBSERVED)]
+    return _on_day(
+        known,
+        read["person_id"],
+        read["observation_date"],
+        lock,
+        name=read["observation_source_value"],
+        value=read["value_as_string"],
     )
 
 

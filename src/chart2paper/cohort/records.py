@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from chart2paper.tables.clean import CONDITION, DRUG, MEASUREMENT, PERSON, VISIT
+from chart2paper.tables.clean import CONDITION, DRUG, MEASUREMENT, OBSERVATION, PERSON, VISIT
 from chart2paper.tables.contract import Table
 from chart2paper.tables.read_write import read_table
 
@@ -27,18 +27,16 @@ COLUMNS: dict[str, tuple[Table, list[str]]] = {
         ],
     ),
     "condition": (CONDITION, ["person_id", "condition_start_date", "pain_group", "mechanism"]),
+    "observation": (
+        OBSERVATION,
+        ["person_id", "observation_date", "observation_source_value", "value_as_string"],
+    ),
 }
 
 
-def read_records(
-    person: str | Path, visit: str | Path, measurement: str | Path, drug: str | Path, condition: str | Path
-) -> dict[str, pd.DataFrame]:
-    """Return the clean tables by their names in `chart_up_to_lock`, each with the columns of COLUMNS."""
-    paths = {
-        "person": person,
-        "visit": visit,
-        "measurement": measurement,
-        "drug": drug,
-        "condition": condition,
-    }
+def read_records(**paths: str | Path) -> dict[str, pd.DataFrame]:
+    """Return the clean tables by their names in `chart_up_to_lock`, each with the columns of COLUMNS.
+
+    paths: one for each name of COLUMNS.
+    """
     return {name: read_table(table, paths[name], columns) for name, (table, columns) in COLUMNS.items()}

@@ -26,6 +26,7 @@ class CleanTables:
     measurement: pd.DataFrame
     drug: pd.DataFrame
     condition: pd.DataFrame
+    observation: pd.DataFrame
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,13 @@ class Setting:
 def chart_of(tables: CleanTables, setting: Setting) -> Chart:
     """Return the records that an analysis may look at."""
     return chart_up_to_lock(
-        tables.person, tables.visit, tables.measurement, tables.drug, tables.condition, setting.design
+        tables.person,
+        tables.visit,
+        tables.measurement,
+        tables.drug,
+        tables.condition,
+        tables.observation,
+        setting.design,
     )
 
 

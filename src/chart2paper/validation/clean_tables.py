@@ -11,6 +11,8 @@ from chart2paper.demo_clinic.parameters import DemoParameters
 from chart2paper.demo_clinic.people import EXPORT_END, People
 from chart2paper.demo_clinic.records import birth_days, diagnoses_made, visits_seen
 from chart2paper.sensitivity.whole_analysis import CleanTables
+from chart2paper.tables.clean import OBSERVATION
+from chart2paper.tables.read_write import shape
 from chart2paper.validation.words_read import DRUG_FACTS, WordsRead
 
 STATUS = pd.Categorical(["completed", "no_show", "cancelled"])
@@ -27,7 +29,8 @@ def study_ids(people: People) -> np.ndarray:
 def clean_tables(people: People, course: Course, p: DemoParameters, words: WordsRead) -> CleanTables:
     """Return the columns of the clean tables that an analysis reads.
 
-    Of the three pains asked about only average pain is here; where it is charted the others never count.
+    Of the three pains asked about only average pain is here; where it is charted the others never count. Adverse
+    effects are not simulated here, and no covariate is read from them.
     """
     ids = pd.array(study_ids(people), dtype="string")
     seen = visits_seen(course)
@@ -37,6 +40,7 @@ def clean_tables(people: People, course: Course, p: DemoParameters, words: Words
         measurement=_measurement(seen, ids),
         drug=_drug(orders_made(seen, people, course, p), ids, words),
         condition=_condition(diagnoses_made(seen, people, p), ids, words),
+        observation=shape(pd.DataFrame(), OBSERVATION),
     )
 
 

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from chart2paper.catalogue.covariates import OBSERVED
 from chart2paper.statistics.arms import ARMS
 from chart2paper.tables.harms import HARMS
 from chart2paper.tables.read_write import shape
@@ -25,13 +26,14 @@ def harms(
     """Return how many people had each adverse effect, and how many stopped for each reason (HARMS).
 
     analysis_set: rows of ANALYSIS_SET. exposure_time: rows of EXPOSURE_TIME. observation: rows of OBSERVATION;
-    when it is empty none are counted.
+    when it is empty none are counted, nor is what a covariate is read from.
 
     The exposed are looked at from the index date until `days_after_stop` days after the last covered day, their
     comparators for as many days, and nobody after the data lock date. An effect counts whatever drug it was put
     down to at the time: that is somebody's opinion, and comparators cannot have it. Effects that fewer than five
     people of the clinic have are counted together, without their names.
     """
+    observation = observation[~observation["observation_source_value"].isin(OBSERVED)]
     people = _watched(analysis_set, exposure_time, days_after_stop, pd.Timestamp(data_lock_date))
     sizes = people.groupby("role").agg(n=("person_id", "size"), days=("days", "sum"))
     counted = pd.concat([_effects(people, observation), _stops(exposure_time)], ignore_index=True)

@@ -94,10 +94,11 @@ def test_trajectory_lines_and_means(case, role):
     figure, frame, *_ = drawn(case)
     arm = frame[frame["role"] == role]
     lines = arm[arm["layer"] == "person"]
-    (collection,) = artists(figure, f"persons-{role}")
-    plotted = np.concatenate(collection.get_segments())
+    people = artists(figure, f"person-{role}")
+    plotted = np.concatenate([person.get_xydata() for person in people])
     assert_allclose(plotted, lines.sort_values(["person_id", "day"])[["day", "score"]])
-    assert len(collection.get_segments()) == lines["person_id"].nunique()
+    assert len(people) == lines["person_id"].nunique()
+    assert all(person.get_marker() == "." for person in people)
     means = arm[arm["layer"] == "mean"]
     (markers,) = artists(figure, f"mean-{role}")
     assert_allclose(np.column_stack(markers.get_data()), means[["day", "score"]])

@@ -5,9 +5,9 @@ import math
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
+from seaborn import lineplot
 
 from chart2paper.figures.lettering import width_of, wrap
 from chart2paper.figures.numbers import counted, rows_of
@@ -68,21 +68,17 @@ def _set_axes(axes: Axes, window: np.ndarray, limits: tuple[float, float], first
     axes.axvspan(*window, color=PALE, linewidth=0, zorder=0, gid="window")
     axes.axvline(0, color=INK, linewidth=0.6, zorder=1)
     axes.set_xlabel("Days since the index date")
-    if first:
-        axes.set_ylabel("Pain score (0-10)")
+    axes.set_ylabel("Pain score (0-10)", visible=first)
 
 
 def _draw_arm(axes: Axes, arm: pd.DataFrame, role: str) -> None:
     look, lines, means = ARMS[role], arm[arm["layer"] == "person"], arm[arm["layer"] == "mean"]
     if lines.empty:
         return say_empty(axes, "No scores")
-    paths = [group[["day", "score"]].to_numpy() for _, group in lines.groupby("person_id", sort=True)]
-    # A person with one score is a dot: a line needs two.
-    dots = np.concatenate([path for path in paths if len(path) == 1] or [np.empty((0, 2))])
-    axes.plot(dots[:, 0], dots[:, 1], ".", color=look.colour, alpha=0.5, markersize=3, gid=f"dots-{role}")
-    axes.add_collection(
-        LineCollection(paths, colors=look.colour, alpha=0.3, linewidths=0.6, zorder=2, gid=f"persons-{role}")
-    )
+    # A dot at every score: when people came shows, and whoever came once has no line.
+    dots = {"marker": ".", "markersize": 3, "markeredgewidth": 0}
+    line = {"color": look.colour, "alpha": 0.3, "linewidth": 0.6, "zorder": 2, "gid": f"person-{role}"}
+    lineplot(lines, x="day", y="score", units="person_id", estimator=None, ax=axes, **line, **dots)
     has_interval = means["ci_low"].notna()
     inner = means[has_interval]
     limits = inner["ci_low"].clip(0, 10), inner["ci_high"].clip(0, 10)
@@ -121,7 +117,7 @@ def _write_counts(page: Page, means: pd.DataFrame, x: float, limits: tuple[float
 
 def _notes(frame: pd.DataFrame) -> str:
     means = frame[frame["layer"] == "mean"]
-    text = "Grey area: outcome window. Vertical line: index date."
+    text = "Thin lines: people, a dot per score. Grey area: outcome window. Vertical line: index date."
     if means.empty:
         return text
     return f"Markers: means of {means['days'].iloc[0]} days with 95% intervals; below, people behind each. {text}"

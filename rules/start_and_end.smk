@@ -5,6 +5,7 @@ import json
 import sys
 from pathlib import Path
 
+from chart2paper.jobs.contents import remember_code
 from chart2paper.jobs.folders import make_private
 from chart2paper.jobs.job import reports_in
 from chart2paper.jobs.run_lock import RunLock
@@ -20,6 +21,7 @@ def begin_run():
     RUN_LOCK.take()
     if not only_looks():
         make_private(RESULTS)
+        remember_code(all_code())
     for log in [*failed_reports(), Path(FINDINGS)]:
         log.unlink(missing_ok=True)
 

@@ -7,7 +7,14 @@ from pathlib import Path
 import pytest
 
 from chart2paper.jobs import contents
-from chart2paper.jobs.contents import Contents, bytes_print, content_print
+from chart2paper.jobs.contents import (
+    Contents,
+    bytes_print,
+    code_print,
+    content_print,
+    remember_code,
+    remembered_code,
+)
 from chart2paper.jobs.promised import Made, lost
 
 KEY, OTHER_KEY = b"k" * 32, b"o" * 32
@@ -130,3 +137,22 @@ def test_a_job_that_lost_its_record_or_a_file_of_its_folder_is_named(tmp_path):
     assert lost([job]) == [str(folder)]
     folder.rmdir()
     assert lost([job]) == [], "Snakemake misses the folder itself"
+
+
+def test_the_print_of_code_is_remembered_by_what_the_file_holds_and_forgotten_when_it_is_gone(tmp_path):
+    memory, code = tmp_path / "memory.json", tmp_path / "code.py"
+    code.write_text("A = 1\n")
+    assert remembered_code(memory) == {}
+    remember_code([str(code)], memory)
+    first = remembered_code(memory)
+    assert list(first.values()) == [code_print(code)]
+    code.write_text("A = 2\n")
+    remember_code([str(code)], memory)
+    assert list(remembered_code(memory).values()) == [code_print(code)]
+    assert set(first).isdisjoint(remembered_code(memory))
+
+
+@pytest.mark.parametrize("left", ["", '{"a": ', "null"])
+def test_a_memory_of_code_that_was_cut_off_is_none(tmp_path, left):
+    (tmp_path / "memory.json").write_text(left)
+    assert remembered_code(tmp_path / "memory.json") == {}

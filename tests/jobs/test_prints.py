@@ -190,3 +190,13 @@ def test_the_page_on_privacy_names_every_place_whose_files_have_plain_fingerprin
         page.index("- Keyed is every file but") : page.index("An export that lies in one of these")
     ]
     assert {name for name in WITHOUT_RECORDS if name not in paragraph} == set()
+
+
+def test_a_known_print_of_code_is_that_of_the_file_and_of_no_other_that_is_equal_to_it(project):
+    """An empty file of code and an empty list have the same bytes."""
+    for path in ("scripts/empty.py", "data/codelists/empty.csv"):
+        written(path, "")
+    made = prints_in(project)
+    code = {made.of("scripts/empty.py")[PLAIN]: made.of("scripts/empty.py")["code"]}
+    for path in ("scripts/empty.py", "data/codelists/empty.csv"):
+        assert made.of(path, code) == made.of(path)

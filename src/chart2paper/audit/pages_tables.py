@@ -63,8 +63,9 @@ def write_table(run: Run, folder: Path, path: str) -> dict[str, Any]:
         rows = _count(connection, path)
         cells = connection.sql(f"SELECT * FROM {source(path)} LIMIT {MOST_ROWS}").to_arrow_table()
         shown = cells.num_rows
-        columns = [_column(name, table, cells.column(name).to_pylist()) for name in cells.column_names]
-    texts = [_texts(cells.column(name)) for name in cells.column_names]
+    values = {name: cells.column(name).to_pylist() for name in cells.column_names}
+    columns = [_column(name, table, found) for name, found in values.items()]
+    texts = [[text or "" for text in found] for found in values.values()]
     starts = range(0, shown, ROWS_PER_PIECE)
     for number, start in enumerate(starts):
         write_piece(folder, kind, number, [column[start : start + ROWS_PER_PIECE] for column in texts])
@@ -90,10 +91,6 @@ def source(path: str) -> str:
 def _count(connection: duckdb.DuckDBPyConnection, path: str) -> int:
     [(rows,)] = connection.sql(f"SELECT count(*) FROM {source(path)}").fetchall()
     return int(rows)
-
-
-def _texts(column: Any) -> list[str]:
-    return [text or "" for text in column.to_pylist()]
 
 
 def _column(name: str, table: Table | None, values: list[str | None]) -> dict[str, Any]:

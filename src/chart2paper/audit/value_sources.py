@@ -20,8 +20,8 @@ def file_of(run: Run, value: dict[str, Any]) -> str:
     file = str(value["file"])
     if not file or file in run.fingerprints:
         return file
-    ends = [path for path in run.fingerprints if path.endswith(f"/{COPIES}{file}")]
-    return ends[0] if len(ends) == 1 else file
+    copy = f"{run.results}/{COPIES}{file}"
+    return copy if copy in run.fingerprints else file
 
 
 def numbers_by_file(run: Run) -> dict[str, list[str]]:

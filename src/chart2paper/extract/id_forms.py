@@ -56,6 +56,8 @@ def explained(numbers: pd.Series, listed: pd.Index) -> tuple[list[str], int]:
     The fewest that explain as many as all together; none where none is explained.
     """
     unknown = pd.Series(pd.Index(numbers.dropna().unique()).difference(listed), dtype="string")
+    if unknown.empty:
+        return [], 0
     ignored = list(_RISKIEST_FIRST)
     most = _matching(unknown, listed, ignored)
     for name in _RISKIEST_FIRST:

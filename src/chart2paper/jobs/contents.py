@@ -12,6 +12,8 @@ from pathlib import Path
 
 # A file that changes in the instant in which it is read can keep its times, so a young one is read again.
 YOUNG_NS = 2_000_000_000
+# Prints of code by the SHA-256 of the file, so that not every job of a run parses the library anew.
+CODE_MEMORY = Path(".snakemake/chart2paper_code.json")
 
 
 def content_print(path: str | Path) -> str:
@@ -28,6 +30,22 @@ def code_print(path: str | Path) -> str:
     except (SyntaxError, ValueError):
         return ""
     return hashlib.sha256(ast.dump(tree).encode()).hexdigest()
+
+
+def remember_code(paths: Iterable[str], memory: Path = CODE_MEMORY) -> None:
+    """Write down the print of the code of Python files, by the SHA-256 of each, for the jobs of a run to look up."""
+    known = remembered_code(memory)
+    made = {sha: known.get(sha) or code_print(path) for path in paths for sha in (_sha256(path),)}
+    if made != known:
+        _replace(memory, json.dumps(made))
+
+
+def remembered_code(memory: Path = CODE_MEMORY) -> dict[str, str]:
+    """Return what was written down of code, by SHA-256; nothing where no such file is there, or one cut off."""
+    try:
+        return dict(json.loads(memory.read_bytes()))
+    except (FileNotFoundError, TypeError, ValueError):
+        return {}
 
 
 def bytes_print(paths: Iterable[str]) -> str:
@@ -101,9 +119,13 @@ def _read(memory: Path, id: str) -> dict[str, tuple[list[int], str]]:
 
 
 def _write(memory: Path, id: str, known: dict[str, tuple[list[int], str]]) -> None:
+    _replace(memory, json.dumps({"key": id, "files": known}))
+
+
+def _replace(memory: Path, text: str) -> None:
     """Replace the file in one step; a file made by `mkstemp` is its owner's alone."""
     memory.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=memory.parent, prefix=f".{memory.name}.")
     with os.fdopen(handle, "w", encoding="utf-8") as file:
-        json.dump({"key": id, "files": known}, file)
+        file.write(text)
     Path(temporary).replace(memory)

@@ -3,13 +3,14 @@
 import json
 import sys
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn
 
+from chart2paper.jobs.contents import remembered_code
 from chart2paper.jobs.machine import in_plain_words
-from chart2paper.jobs.prints import Prints
+from chart2paper.jobs.prints import NONE_KNOWN, Prints
 from chart2paper.problems import Problems
 from chart2paper.terminal import say
 
@@ -89,7 +90,7 @@ def record(snakemake: Any) -> dict[str, Any]:
         "params": {
             name: plain(value) for name, value in snakemake.params.items() if name not in FINGERPRINTS
         },
-        "inputs": fingerprints(snakemake.input, prints),
+        "inputs": fingerprints(snakemake.input, prints, remembered_code()),
         "outputs": fingerprints(snakemake.output, prints),
         "names": {"inputs": names_of(snakemake.input), "outputs": names_of(snakemake.output)},
     }
@@ -113,10 +114,15 @@ def names_of(files: Any) -> dict[str, str | list[str]]:
     }
 
 
-def fingerprints(paths: Iterable[str | Path], prints: Prints) -> dict[str, dict[str, Any]]:
-    """Return the fingerprint of each file by its path, sorted; a folder stands for the files in it."""
+def fingerprints(
+    paths: Iterable[str | Path], prints: Prints, code: Mapping[str, str] = NONE_KNOWN
+) -> dict[str, dict[str, Any]]:
+    """Return the fingerprint of each file by its path, sorted; a folder stands for the files in it.
+
+    code: prints of code that are known already (see `Prints.of`).
+    """
     files = {file for path in paths for file in _files_in(Path(path))}
-    return {str(file): prints.of(file) for file in sorted(files)}
+    return {str(file): prints.of(file, code) for file in sorted(files)}
 
 
 def _files_in(path: Path) -> list[Path]:

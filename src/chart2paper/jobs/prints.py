@@ -2,9 +2,11 @@
 
 import hashlib
 import hmac
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from chart2paper.jobs.contents import code_print
@@ -28,6 +30,7 @@ WITHOUT_RECORDS = (
     "data/facts",
     "data/mappings",
 )
+NONE_KNOWN: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -41,10 +44,13 @@ class Prints:
     key: str
     id: str
 
-    def of(self, path: str | Path) -> dict[str, Any]:
-        """Return the fingerprint of a file; `Problems` where the key is needed and is gone or damaged."""
+    def of(self, path: str | Path, code: Mapping[str, str] = NONE_KNOWN) -> dict[str, Any]:
+        """Return the fingerprint of a file; `Problems` where the key is needed and is gone or damaged.
+
+        code: prints of code that are known already, by the SHA-256 of the file (see `contents.remembered_code`).
+        """
         plain = is_without_records(path, self._places)
-        return fingerprint(path) if plain else {KEYED: self.keyed(path)}
+        return fingerprint(path, code) if plain else {KEYED: self.keyed(path)}
 
     def keyed(self, path: str | Path) -> str:
         """Return the HMAC-SHA256 of a file's bytes, 64 signs."""
@@ -76,13 +82,15 @@ class Prints:
         return hmac.new(self._sub_key, digestmod="sha256")
 
 
-def fingerprint(path: str | Path) -> dict[str, Any]:
+def fingerprint(path: str | Path, known: Mapping[str, str] = NONE_KNOWN) -> dict[str, Any]:
     """Return the SHA-256 and the size in bytes of a file, and for Python that of its code without comments.
 
     For files that hold nothing of patients, or that may leave as they are.
     """
-    code = code_print(path)
-    return {PLAIN: _sha256(path), "bytes": Path(path).stat().st_size, **({"code": code} if code else {})}
+    sha = _sha256(path)
+    # A file that is not code can be equal to one that is: both empty.
+    code = (Path(path).suffix == ".py" and known.get(sha)) or code_print(path)
+    return {PLAIN: sha, "bytes": Path(path).stat().st_size, **({"code": code} if code else {})}
 
 
 def identity(print_: dict[str, Any]) -> str:

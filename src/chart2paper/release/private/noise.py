@@ -3,6 +3,7 @@
 import math
 from collections.abc import Sequence
 from fractions import Fraction
+from functools import cache
 from typing import Any
 
 from chart2paper.problems import Problem, Problems
@@ -36,6 +37,7 @@ def with_noise(exact: Sequence[int], sensitivity: int, epsilon: Fraction) -> lis
     return [int(number) for number in mechanism(list(exact))]
 
 
+@cache
 def mechanism_of(size: int, sensitivity: int, epsilon: Fraction) -> Any:
     """Return OpenDP's mechanism for `size` whole numbers; its privacy loss is at most `epsilon`."""
     dp = library()

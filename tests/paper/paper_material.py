@@ -178,7 +178,11 @@ def material(config: str | Study = "config.yaml", **sizes) -> Material:
 
     That of a file is made once, and each caller has a copy.
     """
-    return made_up(config, **sizes) if isinstance(config, Study) else deepcopy(of_file(config, **sizes))
+    if isinstance(config, Study):
+        return made_up(config, **sizes)
+    made = of_file(config, **sizes)
+    # The words are shared: nobody changes a template.
+    return deepcopy(made, {id(made.passages): made.passages})
 
 
 @cache

@@ -49,3 +49,8 @@ def pytest_collection_finish() -> None:
     """Leave the modules and tests that stay to the end out of every later search for garbage (libraries start many)."""
     gc.collect()
     gc.freeze()
+
+
+def pytest_unconfigure() -> None:
+    """Let the interpreter clear up at its end; libraries written in C complain of what is left."""
+    gc.unfreeze()

@@ -94,8 +94,8 @@ def estimates(frame):
             n["n_comparator"] = len(arm) - n["n_exposed"]
             rows.append((outcome, f"mean_{role}", "t_interval", *t_interval(arm[outcome]), None, *n.values()))
     n = [len(arm) for arm in scored]
-    for outcome in ("final_score", "score_change"):
-        rows.append((outcome, "difference", "welch_t", *welch(*(arm[outcome] for arm in scored)), *n))
+    for outcome, method in (("final_score", "unadjusted"), ("score_change", "welch_t")):
+        rows.append((outcome, "difference", method, *welch(*(arm[outcome] for arm in scored)), *n))
     sizes = [len(arm) for arm in _arms(frame)]
     for threshold in (30, 50):
         events = [int((arm["fall"] >= threshold).sum()) for arm in _arms(frame)]

@@ -23,6 +23,8 @@ from release.inversions import (
 )
 
 ROLES = ("exposed", "comparator")
+# Differences of means without adjustment, made by Welch's test.
+WELCH = ("welch_t", "unadjusted")
 THRESHOLD, BASE = 10, 5
 ANY = np.arange(1, 301)
 # A number of people of whom effects are printed is known to be above the threshold.
@@ -114,7 +116,7 @@ class Attack:
         """A difference without adjustment has two whole sums behind it, also where no mean is printed."""
         for row in self.estimates():
             seen = number(row["estimate"], 0.1, self.naive)
-            if row["method"] != "welch_t" or not seen:
+            if row["method"] not in WELCH or not seen:
                 continue
             means = [self.mean(row["outcome"], role) for role in ROLES]
             if any(means) and not self.naive:
@@ -233,7 +235,7 @@ class Attack:
     def freedom(self):
         """Estimate, interval and p value of Welch's test: its degrees of freedom lie between both sizes."""
         for row in self.estimates():
-            if row["method"] != "welch_t" or not number(row["p_value"]):
+            if row["method"] not in WELCH or not number(row["p_value"]):
                 continue
             digits = len(row["ci_low"].partition(".")[2])
             seen = [number(row[c], 10.0**-digits, self.naive) for c in ("estimate", "ci_low", "ci_high")]

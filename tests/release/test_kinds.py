@@ -22,7 +22,7 @@ from chart2paper.tables.harms import SUBGROUPS as SUBGROUPS_TABLE
 from release.test_rules import ARMS, control_of, one_row
 
 ROW = {
-    **{"outcome": "final_score", "estimand": "adjusted_difference", "method": "x", "unit": "points"},
+    **{"outcome": "final_score", "estimand": "adjusted_difference", "method": "ancova_cr2", "unit": "points"},
     **{
         "measure": "in_equipoise",
         "sample": "after",

@@ -4,10 +4,10 @@ from typing import Any
 
 import pandas as pd
 
+from chart2paper.catalogue.estimands import find_estimand
 from chart2paper.changes.run import Run
-from chart2paper.paper.estimate_values import PERCENT, SHARES, kind_of
 from chart2paper.writing.printed import printed
-from chart2paper.writing.prose import ESTIMAND_WORDS, METHOD_WORDS, join
+from chart2paper.writing.prose import join
 
 # People or files named in a sentence; the tables have all of them.
 MOST_NAMED = 5
@@ -49,11 +49,11 @@ def cell(value: Any) -> str:
 
 def times(id: str) -> float:
     """Return what a number is multiplied by to be printed: shares are printed in percent."""
-    kind, _, rest = id.partition(".")
-    parts = rest.split(".")
+    kind, *parts = id.split(".")
     if kind != "estimates" or len(parts) < 4 or parts[-1] not in ("estimate", "ci_low", "ci_high"):
         return 1.0
-    return PERCENT if parts[1].startswith(SHARES) and kind_of(parts[1], parts[2]) == "percent" else 1.0
+    known = find_estimand(*parts[1:4])
+    return known.estimand.number.times if known else 1.0
 
 
 def signed(move: Any, id: str = "") -> str:
@@ -82,9 +82,12 @@ def label(id: str, run: Run) -> str:
         reason = run.values.get(f"attrition.{parts[0]}.{parts[1]}.reason", {}).get("text", parts[1])
         return f"{parts[2]}, at the step: {reason}"
     if kind == "estimates" and len(parts) >= 4:
-        _, outcome, estimand, *more = parts
-        how = ", ".join(_words(METHOD_WORDS.get(part, part)) for part in more if part != "estimate")
-        return f"{_words(outcome)}, {_words(ESTIMAND_WORDS.get(estimand, estimand))}: {how}"
+        _, outcome, estimand, method, *cells = parts
+        known = find_estimand(outcome, estimand, method)
+        # An earlier version may have had estimands that this one does not know.
+        names = (known.outcome_words(), known.words, known.method_words) if known else map(_words, parts[1:4])
+        about, what, how = names
+        return f"{about}, {what}: {', '.join([how, *(_words(cell) for cell in cells if cell != 'estimate')])}"
     return _words(" ".join(parts[1:])) if kind == "people" else _words(id.replace(".", ", "))
 
 

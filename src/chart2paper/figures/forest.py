@@ -5,6 +5,7 @@ Units are never mixed: each panel has an axis of its own, and what fits no axis 
 
 import pandas as pd
 
+from chart2paper.catalogue.estimands import ESTIMANDS, estimand_of
 from chart2paper.figures.numbers import counted, interval, rows_of
 from chart2paper.tables.contract import Column, Table
 from chart2paper.tables.read_write import shape
@@ -40,50 +41,6 @@ TWIN = Table(
     key=("row",),
 )
 
-# panel, outcome, estimand and method (regular expressions), label, marker: one line of the plot each.
-SHOWN = (
-    ("points", "final_score", "adjusted_difference", "ancova_cr2", "Final score, adjusted", "estimate"),
-    (
-        "points",
-        "final_score",
-        "adjusted_difference",
-        "ancova_cr2_observed",
-        "Adjusted, weighted for missing outcomes",
-        "estimate",
-    ),
-    ("points", "final_score", r"difference_(.+)", "ancova_cr2", r"Subgroup: \1", "subgroup"),
-    ("points", "final_score", r"interaction_(.+)_vs_(.+)", "ancova_cr2", r"\1 minus \2", "subgroup"),
-    ("points", "score_change", "difference", "welch_t", "Change score, unadjusted", "estimate"),
-    (
-        "percent",
-        "percent_change",
-        "adjusted_difference",
-        "ols_hc3",
-        "Whole-sample model, adjusted",
-        "estimate",
-    ),
-    ("percent", "percent_change", r"difference_(.+)", "ols_hc3", r"Subgroup: \1", "subgroup"),
-    ("percent", "percent_change", r"interaction_(.+)_vs_(.+)", "ols_hc3", r"\1 minus \2", "subgroup"),
-    (
-        "percent",
-        "percent_change",
-        "mean_of_ratios_difference",
-        "welch_t",
-        "Mean of percent changes, unadjusted",
-        "estimate",
-    ),
-    (
-        "percent",
-        "percent_change",
-        "ratio_of_means_difference",
-        "delta_method",
-        "Percent change of means, unadjusted",
-        "estimate",
-    ),
-    ("change", "score_change", "mean_exposed", "t_interval", "{exposed}", "exposed"),
-    ("change", "score_change", "mean_comparator", "t_interval", "Comparators", "comparator"),
-)
-
 
 def forest_frame(
     estimates: pd.DataFrame, literature: pd.DataFrame, analyses: dict[str, str], short_name: str
@@ -97,11 +54,9 @@ def forest_frame(
     analyses: printed title of each analysis, in the protocol's order.
     short_name: the treatment's short name.
     """
-    parts = [_ours(estimates, *rule) for rule in SHOWN]
-    ours = pd.concat([part.assign(place=place) for place, part in enumerate(parts)], ignore_index=True)
+    ours = _ours(estimates, short_name)
     ours["order"] = ours["analysis"].map({name: place for place, name in enumerate(analyses)})
     ours["heading"] = ours["analysis"].map(analyses)
-    ours["label"] = ours["label"].str.replace("{exposed}", short_name, regex=False)
     published = _published(literature).assign(order=len(analyses), place=range(len(literature)))
     frame = pd.concat([part for part in (ours, published) if len(part)] or [ours], ignore_index=True)
     frame["panel_order"] = frame["panel"].map({panel: place for place, panel in enumerate(PANELS)})
@@ -116,26 +71,34 @@ def judged_title(title: str, diagnostics: pd.DataFrame) -> str:
     return f"{title} (primary; checks: {', '.join(said)})" if said else f"{title} (primary)"
 
 
-def _ours(
-    estimates: pd.DataFrame, panel: str, outcome: str, estimand: str, method: str, label: str, marker: str
-) -> pd.DataFrame:
-    found = (estimates["outcome"] == outcome) & (estimates["method"] == method)
-    rows = estimates[found & estimates["estimand"].str.fullmatch(estimand)]
+def _ours(estimates: pd.DataFrame, short_name: str) -> pd.DataFrame:
+    """Return the lines of the estimates that have one, with their place in the catalogue."""
+    keys = estimates[["outcome", "estimand", "method"]].itertuples(index=False, name=None)
+    found = [estimand_of(*key) for key in keys]
+    rows = estimates[[known.estimand.forest is not None for known in found]]
+    lines = [(known, line) for known in found if (line := known.estimand.forest)]
     exposed, comparator = rows["n_exposed"].astype("string"), rows["n_comparator"].astype("string")
-    people = {"exposed": exposed, "comparator": comparator}.get(marker, exposed + " v " + comparator)
-    labels = rows["estimand"].str.replace(f"^{estimand}$", label, regex=True).str.replace("_", " ")
+    marker = pd.Series([line.marker for _, line in lines], index=rows.index, dtype="string")
+    both = exposed + " v " + comparator
     frame = rows[["analysis", "estimate", "ci_low", "ci_high"]].assign(
-        panel=panel, label=labels.map(sentence), detail=people, marker=marker
+        panel=[line.panel for _, line in lines],
+        label=[
+            sentence(line.label.format(drug="{drug}", **known.parameters)).replace("{drug}", short_name)
+            for known, line in lines
+        ],
+        detail=both.mask(marker == "exposed", exposed).mask(marker == "comparator", comparator),
+        marker=marker,
+        place=[ESTIMANDS.index(known.estimand) for known, _ in lines],
     )
-    return frame.assign(words=_words(frame, rows["status"], panel))
+    return frame.assign(words=_words(frame, rows["status"]))
 
 
-def _words(frame: pd.DataFrame, otherwise: pd.Series, panel: str) -> pd.Series:
+def _words(frame: pd.DataFrame, otherwise: pd.Series) -> pd.Series:
     """Return each estimate with its interval, or `otherwise` (why there is none)."""
-    columns = zip(frame["estimate"], frame["ci_low"], frame["ci_high"], otherwise, strict=True)
+    columns = (frame[name] for name in ("panel", "estimate", "ci_low", "ci_high"))
     words = [
         reason if pd.isna(estimate) else interval(estimate, low, high, DIGITS[panel])
-        for estimate, low, high, reason in columns
+        for panel, estimate, low, high, reason in zip(*columns, otherwise, strict=True)
     ]
     return pd.Series(words, index=frame.index, dtype="string")
 
@@ -160,10 +123,7 @@ def _published(literature: pd.DataFrame) -> pd.DataFrame:
             "ci_high": literature["plot_high"].where(drawn),
         }
     )
-    numbers = pd.Series("", index=frame.index, dtype="string")
-    for name in PANELS[:-1]:
-        inside = frame[panel == name]
-        numbers[inside.index] = _words(inside, inside["label"], name)
+    numbers = _words(frame, frame["label"])
     derived = literature["plot_basis"].eq("derived").fillna(False)
     alone = (
         pd.Series(" (", index=frame.index).mask(derived, " (derived; ") + "no\u00a0interval\u00a0reported)"

@@ -2,26 +2,12 @@
 
 from dataclasses import dataclass
 
+from chart2paper.catalogue.estimands import estimand_of
 from chart2paper.writing.material import Analysis, Estimate
 from chart2paper.writing.numbers import NOT_ESTIMABLE, Kind, interval, nnt, nnt_interval, number, p_value
 from chart2paper.writing.values import Values
 
 NO_INTERVAL = f"interval {NOT_ESTIMABLE}"
-# What a share (0-1) is multiplied by to be printed in percent.
-PERCENT = 100.0
-# What outcomes are called whose estimates are shares in the file.
-SHARES = ("responder_", "outcome_missing")
-
-
-def kind_of(outcome: str, estimand: str) -> Kind:
-    """Return how an estimate is written, from what it is about."""
-    if estimand == "nnt":
-        return "nnt"
-    if estimand.endswith("_ratio"):
-        return "ratio"
-    if outcome.startswith(SHARES) or outcome == "percent_change":
-        return "percent"
-    return "score" if estimand.startswith("mean_") else "difference"
 
 
 def add_estimates(values: Values, analysis: Analysis) -> None:
@@ -32,11 +18,9 @@ def add_estimates(values: Values, analysis: Analysis) -> None:
     the file holds as shares, are printed in percent. An estimate that could not be made says so and why.
     """
     for sheet in (analysis.estimates, *analysis.more_estimates):
-        for row, outcome, estimand, _, estimate in analysis.estimates_in(sheet):
-            kind = kind_of(outcome, estimand)
-            is_share = outcome.startswith(SHARES) and kind == "percent"
-            writing = Writing(kind, PERCENT if is_share else 1.0)
-            _add(values, sheet.file, row, writing, estimate)
+        for row, *key, estimate in analysis.estimates_in(sheet):
+            kind = estimand_of(*key).estimand.number
+            _add(values, sheet.file, row, Writing(kind.written, kind.times), estimate)
 
 
 @dataclass(frozen=True)

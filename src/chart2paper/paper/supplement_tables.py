@@ -2,9 +2,9 @@
 
 from collections.abc import Callable
 
+from chart2paper.catalogue.estimands import Known, estimand_of
 from chart2paper.writing.material import Analysis, Material
 from chart2paper.writing.numbers import number
-from chart2paper.writing.prose import ESTIMAND_WORDS, METHOD_WORDS
 from chart2paper.writing.tables import table
 from chart2paper.writing.values import Values, slug
 
@@ -15,15 +15,11 @@ THROUGH_INFINITY = "interval passes through infinity"
 def estimates_table(values: Values, analysis: Analysis) -> str:
     """Return every estimate of an analysis, as in its `estimates.csv`."""
     rows = []
-    for _, outcome, estimand, method, estimate in analysis.all_estimates():
+    for _, *key, estimate in analysis.all_estimates():
+        known = estimand_of(*key)
         n = f"{values.show(f'{estimate.id}.n_exposed')} / {values.show(f'{estimate.id}.n_comparator')}"
-        about = _about(values, analysis, outcome)
-        shown = [
-            about,
-            ESTIMAND_WORDS.get(estimand, estimand.replace("_", " ")),
-            METHOD_WORDS.get(method, method.replace("_", " ")),
-        ]
-        rows.append([*shown, values.show(f"{estimate.id}.full"), values.show(f"{estimate.id}.p"), n])
+        names = [_about(values, analysis, known), known.words, known.method_words]
+        rows.append([*names, values.show(f"{estimate.id}.full"), values.show(f"{estimate.id}.p"), n])
     title = values.show(f"protocol.analyses.{analysis.name}.title")
     return table(
         ["Outcome", "Estimand", "Method", "Estimate (95% interval)", "p", "n"],
@@ -49,12 +45,10 @@ def _notes(values: Values, analysis: Analysis) -> str:
     return "".join(f" Note: {values.show(id)}." for id in ids.values())
 
 
-def _about(values: Values, analysis: Analysis, outcome: str) -> str:
+def _about(values: Values, analysis: Analysis, known: Known) -> str:
     """Return an outcome in words, with the threshold that makes a response."""
-    id = f"say.{analysis.name}.{outcome}.threshold"
-    if id not in values:
-        return outcome.replace("_", " ")
-    return f"response, {values.show(id)}{' points' if outcome.endswith('_points') else '%'}"
+    id = f"say.{analysis.name}.{known.key[0]}.threshold"
+    return known.outcome_words(values.show(id) if id in values else "")
 
 
 def attrition_table(values: Values, analysis: Analysis) -> str:

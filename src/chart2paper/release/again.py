@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from itertools import pairwise, product
 from typing import Any
 
+from chart2paper.catalogue.estimand import NNT, RATIO, SHARE, Estimand, Number
 from chart2paper.model.nnt import number_needed_to_treat
 from chart2paper.release.kinds import Asked
 from chart2paper.release.rounding import cell_of
@@ -17,12 +18,13 @@ from chart2paper.tables.closed_lists import ROLES
 # Four counts: part and whole of the exposed, part and whole of the comparators.
 TwoByTwo = tuple[int, int, int, int]
 COLUMNS = {"estimate": "estimate", "ci_low": "low", "ci_high": "high"}
-BY_ESTIMAND: dict[str, Callable[[TwoByTwo], Result]] = {
-    "risk_exposed": lambda n: wilson(n[0], n[1], "the exposed"),
-    "risk_comparator": lambda n: wilson(n[2], n[3], "comparators"),
-    "risk_difference": lambda n: newcombe(*n),
-    "risk_ratio": lambda n: katz(*n),
-    "nnt": lambda n: number_needed_to_treat(newcombe(*n)),
+# By the kind of number, and the arm where it is a number of one.
+OF_COUNTS: dict[tuple[Number, str], Callable[[TwoByTwo], Result]] = {
+    (SHARE, "exposed"): lambda n: wilson(n[0], n[1], "the exposed"),
+    (SHARE, "comparator"): lambda n: wilson(n[2], n[3], "comparators"),
+    (SHARE, ""): lambda n: newcombe(*n),
+    (RATIO, ""): lambda n: katz(*n),
+    (NNT, ""): lambda n: number_needed_to_treat(newcombe(*n)),
 }
 
 
@@ -37,20 +39,17 @@ def _within(found: list[int]) -> TwoByTwo:
     return min(found[0], found[1]), found[1], min(found[2], found[3]), found[3]
 
 
-def of_two_risks(counts: tuple[str, str, str, str], asked: Asked) -> float | None:
+def of_two_risks(counts: tuple[str, str, str, str], estimand: Estimand, asked: Asked) -> float | None:
     """Return the estimate or limit of a risk, or of the crude difference, ratio or NNT of two, from printed counts.
 
     counts: names of part and whole of the exposed and of the comparators. Intervals are those of Wilson,
     Newcombe and Katz; None where a count is not shown or the result cannot be estimated.
     """
-    estimand = str(asked.row["estimand"])
-    own = (
-        counts[:2] if estimand == "risk_exposed" else counts[2:] if estimand == "risk_comparator" else counts
-    )
+    own = {"exposed": counts[:2], "comparator": counts[2:]}.get(estimand.arm, counts)
     found = shown(asked, own)
     if found is None or not all(found[1::2]):
         return None
-    result = BY_ESTIMAND[estimand](_within(found if len(found) == 4 else [*found, *found]))
+    result = OF_COUNTS[estimand.number, estimand.arm](_within(found if len(found) == 4 else [*found, *found]))
     if not isinstance(result, Interval):
         return None
     number = float(getattr(result, COLUMNS[asked.column]))

@@ -2,22 +2,6 @@
 
 from chart2paper.catalogue.covariates import COVARIATES
 
-ESTIMAND_WORDS = {"nnt": "number needed to treat"}
-METHOD_WORDS = {
-    "t_interval": "t interval",
-    "welch_t": "Welch’s t test",
-    "mann_whitney": "Mann–Whitney test",
-    "delta_method": "delta method",
-    "ols_hc3": "linear model, HC3",
-    "ancova_cr2": "ANCOVA, CR2",
-    "ancova_cr2_observed": "ANCOVA, CR2, weighted",
-    "ancova_cr2_mean_baseline": "ANCOVA, CR2, mean baseline",
-    "comparator_line_cr2": "comparators’ line, CR2",
-    "wilson": "Wilson",
-    "newcombe": "Newcombe",
-    "katz_log": "Katz",
-    "standardised_logistic": "standardised logistic",
-}
 BASIS_LETTERS = {"reported": "R", "assumed": "A", "guideline": "G"}
 
 

@@ -1,9 +1,12 @@
 """Rules of the tables of estimates: which counts an effect, a mean or a risk rests on."""
 
-import re
+from collections.abc import Callable
 from functools import partial
 
-from chart2paper.release.again import BY_ESTIMAND, of_two_risks
+from chart2paper.catalogue.estimand import COUNTED, SHARE
+from chart2paper.catalogue.estimands import Known, estimand_of, find_estimand
+from chart2paper.catalogue.estimators import STANDARDISED
+from chart2paper.release.again import of_two_risks
 from chart2paper.release.counts import Counts
 from chart2paper.release.kinds import (
     NOT_RELEASED,
@@ -16,7 +19,7 @@ from chart2paper.release.kinds import (
     side_of,
 )
 from chart2paper.release.rules import names
-from chart2paper.release.rules.of_means import UNADJUSTED, UNADJUSTED_KINDS, kind_of_mean
+from chart2paper.release.rules.of_means import UNADJUSTED_KINDS, kind_of_mean
 from chart2paper.release.rules.rule import (
     NEVER,
     NOTHING,
@@ -26,47 +29,47 @@ from chart2paper.release.rules.rule import (
     TableRule,
     number_in,
 )
-from chart2paper.tables.closed_lists import ROLES, SHARE
+from chart2paper.tables.closed_lists import ROLES
+from chart2paper.tables.closed_lists import SHARE as SHARE_OF_PEOPLE
 
-# Exact functions of the counts of a two-by-two table: worked out again from the printed ones.
-CRUDE = ("wilson", "newcombe", "katz_log")
-BETWEEN_ARMS = re.compile(r"adjusted_difference|difference|interaction|odds_ratio|risk_ratio|nnt")
-OF_A_LEVEL = re.compile(r"difference_(?!exposed|overlap|in_slope|at_target_day)(.+)")
-OF_TWO_LEVELS = re.compile(r"interaction_(.+)_vs_(.+)")
+Of = Callable[[str, Known, str], str | None]
+
+
+def _estimand(row: Row) -> Known:
+    return estimand_of(row["outcome"], row["estimand"], row["method"])
+
+
+def _at_level(analysis: str, role: str, level: str) -> str:
+    return f"{names.with_outcome(analysis, role)}/mechanism={level}"
+
+
+# What the people beside an estimate are called; where they have no name of their own, `control` does not print them.
+PEOPLE: dict[str, Of] = {
+    "with outcome": lambda analysis, known, role: names.with_outcome(analysis, role),
+    "matched": lambda analysis, known, role: names.matched(analysis, role),
+    "missing": lambda analysis, known, role: names.missing(analysis, role),
+    "at level": lambda analysis, known, role: _at_level(analysis, role, known.parameters["level"]),
+    "at levels": lambda analysis, known, role: None,
+}
 
 
 def _n(role: str) -> NamerOrNone:
     def name(analysis: str, row: Row) -> str | None:
         """A number of people without a name of its own is printed by `control` only where it has this one."""
-        level = OF_A_LEVEL.fullmatch(row["estimand"])
-        if level and not row["estimand"].endswith("_difference"):
-            return f"{names.with_outcome(analysis, role)}/mechanism={level[1]}"
-        if "interaction" in row["estimand"]:
-            return None
-        if row["method"] == "without_outcome":
-            return names.missing(analysis, role)
-        if row["method"] == "mi_rubin" or row["outcome"] == "outcome_missing":
-            return names.matched(analysis, role)
-        if row["estimand"].startswith("missing_difference"):
-            return names.matched(analysis, role)
-        if row["outcome"].startswith("responder") and not row["method"].endswith("_known"):
-            return names.matched(analysis, role)
-        return names.with_outcome(analysis, role)
+        known = _estimand(row)
+        return PEOPLE[known.estimand.release.people](analysis, known, role)
 
     return name
-
-
-def _threshold(row: Row) -> str | None:
-    return row["outcome"].removeprefix("responder_") if row["outcome"].startswith("responder_") else None
 
 
 def relate_estimates(counts: Counts, analysis: str, rows: list[Row], file: str) -> None:
     """Add the responders behind each risk, who lie within the matched and within those with an outcome."""
     for row in rows:
-        role = row["estimand"].removeprefix("risk_")
-        if role in ROLES and _threshold(row) and row["method"] == "wilson" and row["estimate"] is not None:
+        known = _estimand(row)
+        role, release = known.estimand.arm, known.estimand.release
+        if role and release == COUNTED and row["estimate"] is not None:
             found = round(float(row["estimate"]) * (number_in(row, f"n_{role}") or 0))
-            name = counts.add(names.responders(analysis, _threshold(row) or "", role), found, file)
+            name = counts.add(names.responders(analysis, known.parameters["threshold"], role), found, file)
             counts.part_of(names.matched(analysis, role), [name], f"{name}: not", file)
             counts.part_of(names.with_outcome(analysis, role), [name], f"{name}: not, with outcome", file)
 
@@ -83,16 +86,17 @@ def relate_mechanisms(counts: Counts, analysis: str) -> None:
 
 
 def _rests(analysis: str, row: Row, counts: Counts) -> Rests:
-    estimand = row["estimand"]
+    known = _estimand(row)
     n = {role: number_in(row, f"n_{role}") or 0 for role in ROLES}
-    if of_shares(row):
+    rests = known.estimand.release.rests
+    if rests == "never":
         return NEVER
-    if row["method"] == "without_outcome" or estimand.startswith("missing_difference"):
+    if rests == "missing":
         return Rests(tuple(names.missing(analysis, role) for role in ROLES if n[role]))
-    if levels := OF_TWO_LEVELS.fullmatch(estimand):
-        parts = [f"{names.with_outcome(analysis, r)}/mechanism={x}" for x in levels.groups() for r in ROLES]
+    if rests == "levels large":
+        parts = [_at_level(analysis, role, x) for x in known.parameters.values() for role in ROLES]
         return Rests((), tuple(counts.numbers.get(part, 0) for part in parts))
-    if BETWEEN_ARMS.search(estimand) and all(n.values()):
+    if rests == "arms large" and all(n.values()):
         return Rests((), tuple(n.values()))
     return _of_one_arm(analysis, row, counts, n)
 
@@ -112,46 +116,37 @@ def _of_one_arm(analysis: str, row: Row, counts: Counts, n: dict[str, int]) -> R
     return Rests(tuple(needed)) if needed else NOTHING
 
 
-def of_shares(row: Row) -> bool:
-    """Return whether an estimate is about shares of people: responders, or those without an outcome."""
-    return _threshold(row) is not None or row["outcome"] == "outcome_missing"
-
-
-def _two_by_two(analysis: str, row: Row) -> tuple[str, str, str, str]:
+def _two_by_two(analysis: str, known: Known) -> tuple[str, str, str, str]:
     """Return the names of the counts that an estimate about shares is a function of."""
-    known = str(row["method"]).endswith("_known")
-    whole, threshold = names.with_outcome if known else names.matched, _threshold(row)
-    parts = [
-        names.missing(analysis, role) if threshold is None else names.responders(analysis, threshold, role)
+    whole, threshold = PEOPLE[known.estimand.release.people], known.parameters.get("threshold")
+    exposed, comparator = (
+        (
+            names.responders(analysis, threshold, role) if threshold else names.missing(analysis, role),
+            str(whole(analysis, known, role)),
+        )
         for role in ROLES
-    ]
-    return parts[0], whole(analysis, ROLES[0]), parts[1], whole(analysis, ROLES[1])
+    )
+    return *exposed, *comparator
 
 
 def _from_counts(asked: Asked) -> float | None:
-    return of_two_risks(_two_by_two(asked.sheet.analysis, asked.row), asked)
+    known = _estimand(asked.row)
+    return of_two_risks(_two_by_two(asked.sheet.analysis, known), known.estimand, asked)
 
 
 def _estimate_kind(column: str, analysis: str, row: Row) -> Kind:
-    """By the score equations of the logistic model, adjusted effects on responders give the risks in each arm: they
-    stay, and the crude ones, with their intervals, are worked out again from printed counts."""
-    if of_shares(row):
-        crude = row["method"].removesuffix("_known") in CRUDE and row["estimand"] in BY_ESTIMAND
-        step = 0.01 if "risk_difference" in row["estimand"] or row["estimand"].startswith("risk_e") else 0.1
-        step = 0.01 if row["estimand"] == "risk_comparator" else step
-        return again(_from_counts, step) if crude and column != "p_value" else NOT_RELEASED
-    if row["estimand"].startswith("missing_difference"):
-        return NOT_RELEASED
-    if _is_of_one_arm(row):
-        return kind_of_mean(column, row["outcome"], row["estimand"], row["method"])
-    if row["method"] in UNADJUSTED and row["outcome"] != "percent_change":
+    estimand = _estimand(row).estimand
+    leaves = estimand.release.leaves
+    if leaves == "from counts":
+        # Shares in whole percent, ratios and NNT in tenths.
+        step = 0.01 if estimand.number == SHARE else 0.1
+        return again(_from_counts, step) if column != "p_value" else NOT_RELEASED
+    if leaves == "difference of means":
         return UNADJUSTED_KINDS[column]
-    return p_beside() if column == "p_value" else between_arms()
-
-
-def _is_of_one_arm(row: Row) -> bool:
-    between = BETWEEN_ARMS.search(row["estimand"]) or row["estimand"] in ("remainder", "slope_per_mg")
-    return not between
+    if leaves == "between arms":
+        return p_beside() if column == "p_value" else between_arms()
+    # With its SD, or that of another table, the interval of a mean gives the number of people.
+    return kind_of_mean(estimand) if column == "estimate" else NOT_RELEASED
 
 
 ESTIMATES = TableRule(
@@ -173,7 +168,7 @@ def _people_of_both(analysis: str, row: Row, counts: Counts) -> Rests:
 
 def _grid_kind(column: str, analysis: str, row: Row) -> Kind:
     """Variations that compare shares of people are functions of counts that have no name."""
-    if row["unit"] == SHARE:
+    if row["unit"] == SHARE_OF_PEOPLE:
         return NOT_RELEASED
     return p_beside() if column == "p_value" else between_arms()
 
@@ -225,7 +220,9 @@ ROSENBAUM_BOUNDS = TableRule(
 
 
 def _of_e_value(analysis: str, row: Row, counts: Counts) -> Rests:
-    return NEVER if of_shares(row) else _matched_people(analysis, row, counts)
+    """What tells of shares of people has a method that adjusts shares."""
+    adjusts_shares = find_estimand(row["outcome"], row["estimand"], STANDARDISED) is not None
+    return NEVER if adjusts_shares else _matched_people(analysis, row, counts)
 
 
 E_VALUES = TableRule(

@@ -3,15 +3,15 @@
 A table that is not listed rests on every group of its analysis.
 """
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from math import ceil
 
+from chart2paper.catalogue.estimands import estimand_of
 from chart2paper.release.rules.rule import Row, TableRule
+from chart2paper.tables.closed_lists import MECHANISMS
 
 Groups = tuple[str, ...]
-OF_MECHANISMS = re.compile(r"(difference|interaction)_.*(neuropathic|nociceptive|nociplastic)")
 
 
 def matched(analysis: str) -> Groups:
@@ -21,8 +21,9 @@ def matched(analysis: str) -> Groups:
 
 def _estimate(analysis: str, row: Row) -> Groups:
     """The levels of one grouping leave together or not at all: two of three levels and the whole give the third."""
-    parts = [f"{analysis}: mechanism"] if OF_MECHANISMS.match(str(row["estimand"])) else []
-    parts += [f"{analysis}: whole sets"] if row["method"] == "permutation_within_sets" else []
+    known = estimand_of(row["outcome"], row["estimand"], row["method"])
+    parts = [f"{analysis}: mechanism"] if set(known.parameters.values()) & {*MECHANISMS} else []
+    parts += [f"{analysis}: {known.estimand.part_of}"] if known.estimand.part_of else []
     return (*matched(analysis), *parts)
 
 

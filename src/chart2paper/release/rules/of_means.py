@@ -7,30 +7,31 @@ printed in tenths.
 
 from functools import partial
 
-from chart2paper.release.kinds import NOT_RELEASED, Asked, Kind, beside, of_arm, of_printed, p_beside
+from chart2paper.catalogue.estimand import MEAN_POINTS, PERCENT_CHANGE, Estimand
+from chart2paper.catalogue.estimands import estimand_of
+from chart2paper.release.kinds import NOT_RELEASED, Asked, Kind, Row, beside, of_arm, of_printed, p_beside
 from chart2paper.release.rounding import to_step
 from chart2paper.tables.closed_lists import ROLES
 
 MEAN_STEP = 0.1
-T_INTERVAL = "t_interval"
-# Differences of two means without adjustment.
-UNADJUSTED = ("welch_t", "unadjusted", "matched_cr2")
-# They repeat a mean that another table prints, or would give the sum of scores of those without an outcome.
-REPEATED = ("exposed_change", "expected_without_exposure")
-PARTS_OF_ARMS = ("without_outcome",)
 
 
 def mean_of(asked: Asked, outcome: str, role: str) -> float | None:
     """Return the mean of an outcome in an arm as this table prints it; None where it does not."""
     for place, row in enumerate(asked.sheet.rows):
-        if (row["outcome"], row["estimand"], row["method"]) == (outcome, f"mean_{role}", T_INTERVAL):
+        estimand = _estimand(row)
+        if (estimand.outcome, estimand.arm, estimand.number) == (outcome, role, MEAN_POINTS):
             return beside(asked, "estimate", place).number
     return None
 
 
+def _estimand(row: Row) -> Estimand:
+    return estimand_of(row["outcome"], row["estimand"], row["method"]).estimand
+
+
 def _change(asked: Asked) -> float | None:
     """Return the final less the baseline mean, as printed."""
-    role = str(asked.row["estimand"]).removeprefix("mean_")
+    role = _estimand(asked.row).arm
     final, baseline = (mean_of(asked, outcome, role) for outcome in ("final_score", "baseline_score"))
     return None if final is None or baseline is None else final - baseline
 
@@ -56,11 +57,10 @@ UNADJUSTED_KINDS: dict[str, Kind] = {
 }
 
 
-def kind_of_mean(column: str, outcome: str, estimand: str, method: str) -> Kind:
+def kind_of_mean(estimand: Estimand) -> Kind:
     """Return the kind of a mean of one arm, or of another number of one arm."""
-    if column != "estimate" or estimand in REPEATED or method in PARTS_OF_ARMS:
-        # With its SD, or that of another table, the interval of a mean gives the number of people.
-        return NOT_RELEASED
-    if outcome == "score_change" and method == T_INTERVAL:
+    if estimand.release.leaves == "change of an arm's means":
         return of_printed(_change, MEAN_STEP)
-    return of_arm(1.0 if outcome == "percent_change" else MEAN_STEP)
+    if estimand.release.leaves == "mean of an arm":
+        return of_arm(1.0 if estimand.number == PERCENT_CHANGE else MEAN_STEP)
+    return NOT_RELEASED

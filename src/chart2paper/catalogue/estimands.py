@@ -1,0 +1,88 @@
+"""Every estimand of the tables of estimates, and the one place that knows how their ids are built."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from chart2paper.catalogue.estimand import Estimand
+from chart2paper.catalogue.estimators import ESTIMATORS
+from chart2paper.catalogue.further_estimates import FURTHER_ESTIMATES
+from chart2paper.catalogue.printed_names import METHODS, OUTCOMES
+
+ESTIMANDS: tuple[Estimand, ...] = (
+    *(estimand for estimator in ESTIMATORS.values() for estimand in estimator.estimands),
+    *FURTHER_ESTIMATES,
+)
+# A threshold that is not in percent ends in this.
+IN_POINTS = "_points"
+_PARAMETER = re.compile(r"\\\{(\w+)\\\}")
+
+
+@dataclass(frozen=True)
+class Known:
+    """An estimand, and the parameters of one row of it: `{"threshold": "30"}`, `{"level": "neuropathic"}`."""
+
+    estimand: Estimand
+    parameters: Mapping[str, str]
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Outcome, estimand and method of the row."""
+        record = self.estimand
+        outcome, name, method = (
+            part.format(**self.parameters) for part in (record.outcome, record.name, record.method)
+        )
+        return outcome, name, method
+
+    def outcome_words(self, shown: str = "") -> str:
+        """Return what tables call the outcome: "response, 30%". shown: the number of its threshold as it is printed."""
+        threshold = self.parameters.get("threshold", "")
+        number, unit = (
+            (threshold.removesuffix(IN_POINTS), " points") if IN_POINTS in threshold else (threshold, "%")
+        )
+        return OUTCOMES[self.estimand.outcome].format(
+            **{**self._plain(), "threshold": f"{shown or number}{unit}"}
+        )
+
+    @property
+    def words(self) -> str:
+        """What tables call the estimand: "interaction neuropathic vs nociceptive"."""
+        return self.estimand.label.format(**self._plain())
+
+    @property
+    def method_words(self) -> str:
+        """What tables call the method."""
+        return METHODS[self.estimand.method].format(**self._plain())
+
+    def _plain(self) -> dict[str, str]:
+        return {name: text.replace("_", " ") for name, text in self.parameters.items()}
+
+
+def response(threshold: float, in_points: bool = False) -> str:
+    """Return the id of a response: a fall of pain by at least `threshold` percent, or points."""
+    return f"responder_{threshold:g}{IN_POINTS if in_points else ''}"
+
+
+def find_estimand(outcome: str, name: str, method: str) -> Known | None:
+    """Return what the catalogue knows of a row of the tables of estimates; None for an estimand of another version."""
+    for record, pattern in _PATTERNS:
+        if found := pattern.fullmatch("\n".join((outcome, name, method))):
+            return Known(record, found.groupdict())
+    return None
+
+
+def estimand_of(outcome: str, name: str, method: str) -> Known:
+    """Return what the catalogue knows of a row of this version's tables of estimates."""
+    found = find_estimand(outcome, name, method)
+    if found is None:
+        raise KeyError(f"the catalogue has no record of the estimand {name} of {outcome} by {method}")
+    return found
+
+
+def _patterns() -> Iterator[tuple[Estimand, re.Pattern[str]]]:
+    for record in ESTIMANDS:
+        key = re.escape("\n".join((record.outcome, record.name, record.method)))
+        yield record, re.compile(_PARAMETER.sub(r"(?P<\1>.+)", key))
+
+
+_PATTERNS = tuple(_patterns())

@@ -1,0 +1,278 @@
+"""The estimators that a protocol may name: one record each, with every estimand that it makes.
+
+Their order, and that of their estimands, is the order of the forest plot.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from chart2paper.catalogue.estimand import (
+    AT_LEVEL,
+    BETWEEN,
+    COUNTED,
+    DIFFERENCE_OF_MEANS,
+    MEAN,
+    MEAN_OF_CHANGE,
+    MEAN_POINTS,
+    MODELLED_SHARES,
+    NNT,
+    OF_LEVELS,
+    PERCENT_CHANGE,
+    POINTS,
+    RATIO,
+    SHARE,
+    Estimand,
+    ForestLine,
+    Number,
+    by_arm,
+)
+
+# The method of adjusted shares.
+STANDARDISED = "standardised_logistic"
+# What the responders of the grid are called there, by threshold.
+IN_GRID = {f"responders_{percent}": {"threshold": str(percent)} for percent in (30, 50)}
+
+
+@dataclass(frozen=True)
+class Estimator:
+    """All that is known of an estimator of the protocol.
+
+    name: in the protocol. label: in prose. model: model and interval, in the protocol document. function: module and
+    name of the function, which takes ANALYSIS_SET rows and the values of the section `estimation`. uses: whom it uses
+    of the matched people. settings: those of the section that it reads. Its paragraph in the paper is
+    `reports/text/estimators/<name>.md`.
+    """
+
+    name: str
+    label: str
+    model: str
+    function: tuple[str, str]
+    uses: Literal["everyone", "with outcome", "with both scores", "with percent change"]
+    settings: tuple[str, ...]
+    estimands: tuple[Estimand, ...]
+
+
+ANCOVA = Estimator(
+    "ancova",
+    "final score adjusted for baseline (ANCOVA)",
+    "Final score regressed on exposure, baseline score and covariates [@vickers2001]; comparators of a set weigh as "
+    "much as its exposed person, so that the estimand is the average effect among the treated; standard errors "
+    "clustered by matched set with a small-sample correction [@bell2002; @pustejovsky2018]",
+    ("chart2paper.model.ancova", "ancova"),
+    "with outcome",
+    ("adjust_for", "least_probability"),
+    (
+        Estimand(
+            "final_score",
+            "adjusted_difference",
+            "ancova_cr2",
+            "between arms",
+            POINTS,
+            BETWEEN,
+            "adjusted difference",
+            ForestLine("points", "Final score, adjusted", "estimate"),
+            headline="adjusted difference in the final score",
+            grid={"adjusted_final_score": {}},
+        ),
+        Estimand(
+            "final_score",
+            "adjusted_difference",
+            "ancova_cr2_observed",
+            "between arms",
+            POINTS,
+            BETWEEN,
+            "adjusted difference",
+            ForestLine("points", "Adjusted, weighted for missing outcomes", "estimate"),
+            grid={"weighted_final_score": {}},
+        ),
+    ),
+)
+WHOLE_SAMPLE = Estimator(
+    "whole_sample_regression",
+    "whole-sample regression of percent change",
+    "Percent change regressed on exposure and covariates, HC3 standard errors",
+    ("chart2paper.model.whole_sample", "whole_sample_regression"),
+    "with percent change",
+    ("adjust_for",),
+    (
+        Estimand(
+            "percent_change",
+            "adjusted_difference",
+            "ols_hc3",
+            "between arms",
+            PERCENT_CHANGE,
+            BETWEEN,
+            "adjusted difference",
+            ForestLine("percent", "Whole-sample model, adjusted", "estimate"),
+            headline="adjusted difference in percent change",
+            grid={"adjusted_percent_change": {}},
+        ),
+        *by_arm("percent_change", "predicted_{arm}", "ols_hc3", PERCENT_CHANGE, MEAN, "predicted {arm}"),
+    ),
+)
+
+
+def _at_levels(
+    outcome: str, method: str, number: Number, panel: Literal["points", "percent"]
+) -> tuple[Estimand, ...]:
+    """Return the effect at each of two levels of a covariate, and the difference of the two."""
+    return (
+        Estimand(
+            outcome,
+            "difference_{level}",
+            method,
+            "between arms",
+            number,
+            AT_LEVEL,
+            "difference {level}",
+            ForestLine(panel, "Subgroup: {level}", "subgroup"),
+        ),
+        Estimand(
+            outcome,
+            "interaction_{first}_vs_{second}",
+            method,
+            "interaction",
+            number,
+            OF_LEVELS,
+            "interaction {first} vs {second}",
+            ForestLine(panel, "{first} minus {second}", "subgroup"),
+        ),
+    )
+
+
+SUBGROUPS = Estimator(
+    "subgroup_interaction",
+    "subgroup interaction",
+    "Both subgroup effects in one model, compared by their interaction",
+    ("chart2paper.model.subgroups", "subgroup_interaction"),
+    "everyone",
+    ("subgroups", "adjust_for", "estimators"),
+    (
+        *_at_levels("final_score", "ancova_cr2", POINTS, "points"),
+        *_at_levels("percent_change", "ols_hc3", PERCENT_CHANGE, "percent"),
+    ),
+)
+_CHANGE_EXPOSED, _CHANGE_COMPARATOR = by_arm(
+    "score_change", "mean_{arm}", "t_interval", MEAN_POINTS, MEAN_OF_CHANGE, "mean {arm}"
+)
+GROUP_MEANS = Estimator(
+    "group_means",
+    "group means and changes",
+    "Means and mean changes with t intervals; the difference in change by Welch’s t test",
+    ("chart2paper.model.group_means", "group_means"),
+    "with both scores",
+    (),
+    (
+        *by_arm("baseline_score", "mean_{arm}", "t_interval", MEAN_POINTS, MEAN, "mean {arm}"),
+        *by_arm("final_score", "mean_{arm}", "t_interval", MEAN_POINTS, MEAN, "mean {arm}"),
+        replace(_CHANGE_EXPOSED, forest=ForestLine("change", "{drug}", "exposed")),
+        replace(_CHANGE_COMPARATOR, forest=ForestLine("change", "Comparators", "comparator")),
+        Estimand(
+            "score_change",
+            "difference",
+            "welch_t",
+            "between arms",
+            POINTS,
+            DIFFERENCE_OF_MEANS,
+            "difference",
+            ForestLine("points", "Change score, unadjusted", "estimate"),
+            headline="difference in the change of the score",
+            grid={"unadjusted_change": {}},
+        ),
+    ),
+)
+PERCENT = Estimator(
+    "percent_change",
+    "percent change, two ways",
+    "Mean of each person’s percent change (Welch, Mann–Whitney with the Hodges–Lehmann shift) and ratio of the group "
+    "means (delta method)",
+    ("chart2paper.model.percent_change", "percent_changes"),
+    "with percent change",
+    (),
+    (
+        *by_arm(
+            "percent_change",
+            "mean_of_ratios_{arm}",
+            "t_interval",
+            PERCENT_CHANGE,
+            MEAN,
+            "mean of ratios {arm}",
+        ),
+        Estimand(
+            "percent_change",
+            "mean_of_ratios_difference",
+            "welch_t",
+            "between arms",
+            PERCENT_CHANGE,
+            BETWEEN,
+            "mean of ratios difference",
+            ForestLine("percent", "Mean of percent changes, unadjusted", "estimate"),
+            headline="difference in percent change",
+            grid={"percent_change": {}},
+        ),
+        Estimand(
+            "percent_change",
+            "mean_of_ratios_difference",
+            "mann_whitney",
+            "between arms",
+            PERCENT_CHANGE,
+            BETWEEN,
+            "mean of ratios difference",
+        ),
+        *by_arm(
+            "percent_change",
+            "ratio_of_means_{arm}",
+            "delta_method",
+            PERCENT_CHANGE,
+            MEAN,
+            "ratio of means {arm}",
+        ),
+        Estimand(
+            "percent_change",
+            "ratio_of_means_difference",
+            "delta_method",
+            "between arms",
+            PERCENT_CHANGE,
+            BETWEEN,
+            "ratio of means difference",
+            ForestLine("percent", "Percent change of means, unadjusted", "estimate"),
+        ),
+    ),
+)
+
+
+def _crude(name: str, method: str, number: Number, label: str) -> Estimand:
+    """Return a comparison of the shares who responded, from four counts."""
+    return Estimand("responder_{threshold}", name, method, "between arms", number, COUNTED, label)
+
+
+def _adjusted(name: str, number: Number, label: str) -> Estimand:
+    """Return a comparison of the shares who responded, standardised over a model."""
+    return Estimand(
+        "responder_{threshold}", name, STANDARDISED, "between arms", number, MODELLED_SHARES, label
+    )
+
+
+RESPONDERS = Estimator(
+    "responders",
+    "responders and NNT",
+    "Risks with Wilson intervals, risk differences and ratios, standardised over a logistic model; number needed to "
+    "treat with an interval that may pass through infinity [@altman1998]; a missing outcome is no response",
+    ("chart2paper.model.responders", "responders"),
+    "everyone",
+    ("responder_thresholds_percent", "responder_thresholds_points", "adjust_for"),
+    (
+        *by_arm("responder_{threshold}", "risk_{arm}", "wilson", SHARE, COUNTED, "risk {arm}"),
+        _crude("risk_difference", "newcombe", SHARE, "risk difference"),
+        _crude("risk_ratio", "katz_log", RATIO, "risk ratio"),
+        _crude("nnt", "newcombe", NNT, "number needed to treat"),
+        replace(_adjusted("risk_difference", SHARE, "risk difference"), grid=IN_GRID),
+        _adjusted("risk_ratio", RATIO, "risk ratio"),
+        _adjusted("odds_ratio", RATIO, "odds ratio"),
+        _adjusted("nnt", NNT, "number needed to treat"),
+    ),
+)
+ESTIMATORS = {
+    estimator.name: estimator
+    for estimator in (ANCOVA, WHOLE_SAMPLE, SUBGROUPS, GROUP_MEANS, PERCENT, RESPONDERS)
+}

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
+from chart2paper.catalogue.estimands import TARGETS
 from chart2paper.model.estimates import estimate_effects
 from chart2paper.model.missing.handling import handle_missing
 from chart2paper.model.missing.intercurrent import intercurrent_events
@@ -17,7 +18,6 @@ from chart2paper.protocol.lock_status import State, lock_status
 from chart2paper.protocol.study import Study
 from chart2paper.protocol.values import values_of
 from chart2paper.protocol.variations import grid_of
-from chart2paper.sensitivity.specification import TARGETS
 from chart2paper.tables.closed_lists import ROLES, SAMPLES
 from chart2paper.tables.cohort import ATTRITION, COHORT
 from chart2paper.tables.extract import QUARANTINE, ROW_LEDGER
@@ -158,7 +158,7 @@ def sensitivity(study, primary: Analysis) -> list[dict]:
                 "place": place,
                 **{key: variation[key] for key in ("name", "question", "label")},
                 "changed": "; ".join(variation["changes"]),
-                "unit": TARGETS[variation["estimate"]].unit,
+                "unit": TARGETS[variation["estimate"]].known.estimand.number.unit,
                 "n_exposed": found.n_exposed if found else 0,
                 "n_comparator": found.n_comparator if found else 0,
                 "sets": found.n_exposed if found else 0,

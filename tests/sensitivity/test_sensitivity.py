@@ -5,12 +5,12 @@ from typing import get_args
 import pandas as pd
 import pytest
 
+from chart2paper.catalogue.estimands import TARGETS
 from chart2paper.model.estimates import estimate_effects
 from chart2paper.protocol.sensitivity import EstimateName
 from chart2paper.sensitivity.grid import sensitivity_grid
 from chart2paper.sensitivity.one_cohort import Records, cohort_design, estimates_of_cohort, grouped
 from chart2paper.sensitivity.specification import (
-    TARGETS,
     changed_setting,
     changes_in_words,
     specifications,
@@ -79,9 +79,9 @@ def alone(tables, name: str) -> pd.Series:
     (row,) = [row for row in grid() if row["name"] == name]
     setting, target = changed_setting(PRIMARY, row["changes"]), TARGETS[row["estimate"]]
     people = as_written(analysis_set_of(CleanTables(**tables), setting), ANALYSIS_SET)
-    estimation = setting.analysis["estimation"] | {"estimators": [target.estimator]}
+    estimation = setting.analysis["estimation"] | {"estimators": [target.estimator.name]}
     estimates = estimate_effects(people, name, estimation)
-    return estimates.set_index(["outcome", "estimand", "method"]).loc[target[1:4]]
+    return estimates.set_index(["outcome", "estimand", "method"]).loc[target.known.key]
 
 
 @pytest.mark.parametrize("name", GRID)
@@ -183,10 +183,10 @@ def test_groups_keep_the_order_in_which_they_appear(tables):
 def test_every_estimate_the_protocol_names_is_a_row_of_the_estimates(tables):
     assert set(TARGETS) == set(get_args(EstimateName))
     people = analysis_set_of(CleanTables(**tables), PRIMARY)
-    every = sorted({target.estimator for target in TARGETS.values()})
+    every = sorted({target.estimator.name for target in TARGETS.values()})
     estimates = estimate_effects(people, "x", ANALYSIS["estimation"] | {"estimators": every})
     keys = set(estimates[["outcome", "estimand", "method"]].itertuples(index=False, name=None))
-    assert {target[1:4] for target in TARGETS.values()} <= keys
+    assert {target.known.key for target in TARGETS.values()} <= keys
     assert set(estimates.columns) == set(ESTIMATES.column_names)
 
 

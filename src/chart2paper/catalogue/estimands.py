@@ -1,11 +1,12 @@
 """Every estimand of the tables of estimates, and the one place that knows how their ids are built."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from chart2paper.catalogue.estimand import Estimand
-from chart2paper.catalogue.estimators import ESTIMATORS
+from chart2paper.catalogue.estimators import ESTIMATORS, Estimator
 from chart2paper.catalogue.further_estimates import FURTHER_ESTIMATES
 from chart2paper.catalogue.printed_names import METHODS, OUTCOMES
 
@@ -61,6 +62,35 @@ class Known:
 def response(threshold: float, in_points: bool = False) -> str:
     """Return the id of a response: a fall of pain by at least `threshold` percent, or points."""
     return f"responder_{threshold:g}{IN_POINTS if in_points else ''}"
+
+
+class Target(NamedTuple):
+    """An estimand that a protocol may name, and the estimator that makes it."""
+
+    estimator: Estimator
+    known: Known
+
+
+# By their names in the protocol: the primary estimate, and what the sensitivity grid may take instead.
+TARGETS = {
+    name: Target(estimator, Known(estimand, parameters))
+    for estimator in ESTIMATORS.values()
+    for estimand in estimator.estimands
+    for name, parameters in estimand.grid.items()
+}
+
+
+def answers(named: str, estimators: Iterable[str]) -> list[Known]:
+    """Return which estimates can answer an analysis's question: the first of these that it has does.
+
+    named: the primary estimate of the protocol. estimators: those of the analysis, in its order.
+    """
+    made = (estimand for name in estimators for estimand in ESTIMATORS[name].estimands)
+    return [
+        known
+        for known in (TARGETS[named].known, *(Known(each, {}) for each in made))
+        if known.estimand.headline
+    ]
 
 
 def find_estimand(outcome: str, name: str, method: str) -> Known | None:

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from chart2paper.catalogue.estimands import answers
 from chart2paper.changes.comparison import Comparison
 from chart2paper.changes.lineage import software_changes
 from chart2paper.changes.numbers import PARTS, UNEXPLAINED, UNMOVED
 from chart2paper.changes.printed_cells import PART_WORDS, counted, named, signed, title_of
 from chart2paper.changes.run import Run
 from chart2paper.changes.summary_data import said_of_the_data, said_of_the_readings
-from chart2paper.paper.findings import HEADLINES
 from chart2paper.tables.match import MATCHES
 from chart2paper.tables.read_write import read_table
 from chart2paper.writing.prose import join
@@ -55,7 +55,9 @@ def summary(found: Comparison) -> list[str]:
 def headline_id(run: Run) -> str | None:
     """Return the id of the estimate that answers the primary analysis's question; None when there is none."""
     name = run.study["primary_analysis"]
-    ids = (f"estimates.{name}.{outcome}.{estimand}.{method}" for outcome, estimand, method, _ in HEADLINES)
+    estimators = run.study["analyses"][name]["estimation"]["estimators"]["value"]
+    known = answers(run.study["sensitivity"]["estimate"]["value"], estimators)
+    ids = (".".join(("estimates", name, *each.key)) for each in known)
     return next((id for id in ids if f"{id}.full" in run.values), None)
 
 

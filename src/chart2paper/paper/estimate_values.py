@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from chart2paper.catalogue.estimand import Number
 from chart2paper.catalogue.estimands import estimand_of
 from chart2paper.writing.material import Analysis, Estimate
 from chart2paper.writing.numbers import NOT_ESTIMABLE, Kind, interval, nnt, nnt_interval, number, p_value
@@ -19,8 +20,8 @@ def add_estimates(values: Values, analysis: Analysis) -> None:
     """
     for sheet in (analysis.estimates, *analysis.more_estimates):
         for row, *key, estimate in analysis.estimates_in(sheet):
-            kind = estimand_of(*key).estimand.number
-            _add(values, sheet.file, row, Writing(kind.written, kind.times), estimate)
+            writing = Writing.of(estimand_of(*key).estimand.number)
+            _add(values, sheet.file, row, writing, estimate)
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,11 @@ class Writing:
 
     kind: Kind
     times: float
+
+    @classmethod
+    def of(cls, number: Number) -> "Writing":
+        """Return how numbers of a kind of the catalogue are printed."""
+        return cls(number.written, number.times)
 
     def one(self, value: float) -> str:
         """Write an estimate or a limit."""

@@ -3,40 +3,37 @@
 from typing import Any
 
 from chart2paper.catalogue.covariates import COVARIATES
+from chart2paper.catalogue.estimands import answers
 from chart2paper.paper import sentences as s
-from chart2paper.paper.estimate_values import kind_of, why_not
+from chart2paper.paper.estimate_values import why_not
 from chart2paper.paper.people_findings import add_people_findings
 from chart2paper.writing.material import Analysis, Estimate, Material
 from chart2paper.writing.numbers import Kind, number
 from chart2paper.writing.values import PROTOCOL, Values
 
-# The estimate that answers an analysis's question: the first of these that it has.
-HEADLINES = (
-    ("final_score", "adjusted_difference", "ancova_cr2", "adjusted difference in the final score"),
-    ("score_change", "difference", "welch_t", "difference in the change of the score"),
-    ("percent_change", "adjusted_difference", "ols_hc3", "adjusted difference in percent change"),
-    ("percent_change", "mean_of_ratios_difference", "welch_t", "difference in percent change"),
-)
 
+def headline(analysis: Analysis, named: str) -> tuple[Estimate, str, str] | None:
+    """Return (estimate, what it is, its unit) for the estimate that answers an analysis's question.
 
-def headline(analysis: Analysis) -> tuple[Estimate, str, str] | None:
-    """Return (estimate, what it is, its unit) for the estimate that answers an analysis's question."""
-    for outcome, estimand, method, what in HEADLINES:
-        estimate = analysis.find(outcome, estimand, method)
+    named: the primary estimate that the protocol names.
+    """
+    for known in answers(named, analysis.choice("estimation", "estimators")):
+        estimate = analysis.find(*known.key)
         if estimate is not None:
-            in_percent = kind_of(outcome, estimand) == "percent"
+            in_percent = known.estimand.number.written == "percent"
             unit = "percentage points" if in_percent else "points on the 0–10 scale"
-            return estimate, what, unit
+            return estimate, known.estimand.headline, unit
     return None
 
 
-def add_findings(values: Values, analysis: Analysis, gate: str) -> None:
+def add_findings(values: Values, analysis: Analysis, gate: str, named: str) -> None:
     """Add every sentence about one analysis under `say.<analysis>`.
 
     gate: the worst judgement of the checks of this analysis; when it is `fail` the conclusion says so.
+    named: the primary estimate that the protocol names.
     """
     prefix = f"say.{analysis.name}"
-    _effect(values, prefix, analysis, failed=gate == "fail")
+    _effect(values, prefix, analysis, named, failed=gate == "fail")
     add_people_findings(values, prefix, analysis)
     for threshold in analysis.choice("estimation", "responder_thresholds_percent"):
         _responders(values, prefix, analysis, f"{threshold:g}")
@@ -56,8 +53,8 @@ def _words(values: Values, id: str, words: str, estimate: Estimate) -> str:
     return values.add(id, None, words, rule="which estimate it is", sources=(f"{estimate.id}.full",))
 
 
-def _effect(values: Values, prefix: str, analysis: Analysis, failed: bool) -> None:
-    found = headline(analysis)
+def _effect(values: Values, prefix: str, analysis: Analysis, named: str, failed: bool) -> None:
+    found = headline(analysis, named)
     if found is None:
         what = "difference between the groups"
         asked: dict[str, Any] = {

@@ -45,7 +45,8 @@ def write_paper(material: Material, texts: dict[str, str], folder: str) -> tuple
         add_phrases(values, analysis, material.study["exposure"]["short_name"])
         add_people(values, analysis)
         add_estimates(values, analysis)
-        add_findings(values, analysis, gate_of(material) if analysis is material.primary else "none")
+        gate = gate_of(material) if analysis is material.primary else "none"
+        add_findings(values, analysis, gate, material.study["sensitivity"]["estimate"]["value"])
     add_reported(values, material)
     add_literature(values, material)
     add_records(values, material)

@@ -1,17 +1,19 @@
 """One analysis: who is in, when their clock starts, who is compared with whom, and what is estimated."""
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, field_validator, model_validator
 
 from chart2paper.catalogue.covariates import COVARIATES
+from chart2paper.catalogue.estimators import ESTIMATORS
 from chart2paper.problems import did_you_mean
 from chart2paper.protocol.choice import Choice
 from chart2paper.strict import Strict
 
-Estimator = Literal[
-    "group_means", "percent_change", "whole_sample_regression", "ancova", "responders", "subgroup_interaction"
-]
+if TYPE_CHECKING:
+    Estimator = str
+else:
+    Estimator = Literal[*ESTIMATORS]
 
 
 def _known_covariates(names: list[str] | dict[str, float]) -> None:

@@ -5,22 +5,18 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import Field, field_validator
 
+from chart2paper.catalogue.estimands import TARGETS
 from chart2paper.protocol.choice import Choice
 from chart2paper.strict import Strict
 
-EstimateName = Literal[
-    "adjusted_final_score",
-    "weighted_final_score",
-    "unadjusted_change",
-    "percent_change",
-    "adjusted_percent_change",
-    "responders_30",
-    "responders_50",
-]
+if TYPE_CHECKING:
+    EstimateName = str
+else:
+    EstimateName = Literal[*TARGETS]
 # What a variation may say besides settings: which result of it is taken.
 ESTIMATE = "estimate"
 PRIMARY, CROSSED = "primary", "crossed"
@@ -43,8 +39,9 @@ class Sensitivity(Strict):
     """Does the answer depend on choices that could have been made otherwise? The primary analysis, varied."""
 
     estimate: Choice[EstimateName] = Field(
-        description="The result that is taken from every analysis; a variation may take another one (estimate: "
-        "name). Final score and change are in points; percent change and responders have a unit of their own."
+        description="The primary estimate: what answers the study's question, and what is taken from every analysis "
+        "here; a variation may take another one (estimate: name). Final score and change are in points; percent change "
+        "and responders have a unit of their own."
     )
     questions: dict[str, Question] = Field(description="One thing is changed at a time.")
     crossed: Choice[dict[str, list[str]]] = Field(

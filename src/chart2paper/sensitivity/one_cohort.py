@@ -19,12 +19,12 @@ from chart2paper.tables.model import ANALYSIS_SET
 from chart2paper.tables.read_write import as_written
 
 Row = dict[str, Any]
-# Whom an estimator of the grid uses, of the matched people; the others use all of them.
-USED = {
-    "ancova": with_outcome,
-    "group_means": with_both_scores,
-    "percent_change": with_percent_change,
-    "whole_sample_regression": with_percent_change,
+# Whom an estimator uses, by `Estimator.uses`.
+USED: dict[str, Callable[[pd.DataFrame], pd.DataFrame]] = {
+    "everyone": pd.DataFrame.copy,
+    "with outcome": with_outcome,
+    "with both scores": with_both_scores,
+    "with percent change": with_percent_change,
 }
 # Any window will do where nobody is selected by having a score in it.
 _NO_WINDOW = (1, 1)
@@ -97,7 +97,7 @@ def _selected(cohort: pd.DataFrame) -> pd.DataFrame:
 
 def people_used(specification: Specification, people: pd.DataFrame) -> pd.DataFrame:
     """Return whom an analysis uses (rows of SENSITIVITY_PEOPLE). people: rows of ANALYSIS_SET."""
-    used = USED.get(specification.target.estimator, pd.DataFrame.copy)(people)
+    used = USED[specification.target.estimator.uses](people)
     columns = ["role", "person_id", "baseline_score", "final_score"]
     # Where comparators may be used again, one person stands in several sets.
     return used[columns].drop_duplicates().assign(place=specification.place)
@@ -105,12 +105,11 @@ def people_used(specification: Specification, people: pd.DataFrame) -> pd.DataFr
 
 def _row(specification: Specification, people: pd.DataFrame) -> Row:
     target = specification.target
-    estimation = {**specification.setting.analysis["estimation"], "estimators": [target.estimator]}
-    if target.estimator == "responders":
-        estimation["responder_thresholds_percent"] = [float(target.outcome.removeprefix("responder_"))]
+    estimation = {**specification.setting.analysis["estimation"], "estimators": [target.estimator.name]}
+    if threshold := target.known.parameters.get("threshold"):
+        estimation["responder_thresholds_percent"] = [float(threshold)]
     estimates = estimate_effects(people, specification.name, estimation)
-    key = [target.outcome, target.estimand, target.method]
-    wanted = (estimates[["outcome", "estimand", "method"]] == key).all(axis="columns")
+    wanted = (estimates[["outcome", "estimand", "method"]] == [*target.known.key]).all(axis="columns")
     (found,) = estimates[wanted].to_dict("records")
     numbers = ("estimate", "ci_low", "ci_high", "p_value", "n_exposed", "n_comparator", "status")
     return {
@@ -119,7 +118,7 @@ def _row(specification: Specification, people: pd.DataFrame) -> Row:
         "question": specification.question,
         "label": specification.label,
         "changed": specification.changed,
-        "unit": target.unit,
+        "unit": target.known.estimand.number.unit,
         "sets": people["set_id"].nunique(),
         "is_primary": int(specification.place == 0),
         **{name: found[name] for name in numbers},

@@ -1,46 +1,10 @@
 """One analysis of the grid: the settings it runs with, and which of its results is taken."""
 
 from dataclasses import dataclass, replace
-from typing import Any, NamedTuple
+from typing import Any
 
+from chart2paper.catalogue.estimands import TARGETS, Target
 from chart2paper.sensitivity.whole_analysis import Setting, with_settings
-from chart2paper.tables.closed_lists import PERCENT_CHANGE, POINTS, SHARE
-
-
-class Target(NamedTuple):
-    """A row of ESTIMATES: the estimator that makes it, its key and its unit."""
-
-    estimator: str
-    outcome: str
-    estimand: str
-    method: str
-    unit: str
-
-
-# By the names of `protocol.sensitivity.EstimateName`.
-TARGETS = {
-    "adjusted_final_score": Target("ancova", "final_score", "adjusted_difference", "ancova_cr2", POINTS),
-    "weighted_final_score": Target(
-        "ancova", "final_score", "adjusted_difference", "ancova_cr2_observed", POINTS
-    ),
-    "unadjusted_change": Target("group_means", "score_change", "difference", "welch_t", POINTS),
-    "percent_change": Target(
-        "percent_change", "percent_change", "mean_of_ratios_difference", "welch_t", PERCENT_CHANGE
-    ),
-    "adjusted_percent_change": Target(
-        "whole_sample_regression", "percent_change", "adjusted_difference", "ols_hc3", PERCENT_CHANGE
-    ),
-    **{
-        f"responders_{threshold}": Target(
-            "responders",
-            f"responder_{threshold}",
-            "risk_difference",
-            "standardised_logistic",
-            SHARE,
-        )
-        for threshold in (30, 50)
-    },
-}
 
 
 @dataclass(frozen=True)

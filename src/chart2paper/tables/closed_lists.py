@@ -1,5 +1,7 @@
 """Closed lists of words that columns may hold."""
 
+from chart2paper.catalogue import estimand
+
 PAIN_KINDS = ("average", "worst", "least", "current", "unspecified")
 CODE_SYSTEMS = ("ICD9CM", "ICD10CM")
 VISIT_STATUSES = ("completed", "no_show", "cancelled")
@@ -7,5 +9,5 @@ ROLES = ("exposed", "comparator")
 SAMPLES = ("before", "after")
 JUDGEMENTS = ("pass", "warn", "fail", "unknown")
 # Units of the sensitivity grid's estimates.
-POINTS, PERCENT_CHANGE, SHARE = "points", "percentage points of percent change", "share of people"
-GRID_UNITS = (POINTS, PERCENT_CHANGE, SHARE)
+POINTS, SHARE = estimand.POINTS.unit, estimand.SHARE.unit
+GRID_UNITS = (POINTS, estimand.PERCENT_CHANGE.unit, SHARE)

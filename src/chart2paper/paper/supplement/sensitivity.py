@@ -2,20 +2,19 @@
 
 from typing import Any
 
-from chart2paper.paper.estimate_values import PERCENT, Writing, why_not
+from chart2paper.catalogue.estimands import TARGETS
+from chart2paper.paper.estimate_values import Writing, why_not
 from chart2paper.paper.figures_md import figure
 from chart2paper.paper.supplement import sensitivity_sentences as say
-from chart2paper.tables.closed_lists import PERCENT_CHANGE, POINTS, SHARE
 from chart2paper.writing.material import Material, Sheet
 from chart2paper.writing.numbers import is_missing, number, p_value
 from chart2paper.writing.prose import sentence
 from chart2paper.writing.tables import group, table
 from chart2paper.writing.values import PROTOCOL, Values
 
+# By unit, which the table has.
 WRITING = {
-    POINTS: Writing("difference", 1.0),
-    PERCENT_CHANGE: Writing("percent", 1.0),
-    SHARE: Writing("percent", PERCENT),
+    target.known.estimand.number.unit: Writing.of(target.known.estimand.number) for target in TARGETS.values()
 }
 LEAD = (
     "How much does the answer depend on choices that could have been made otherwise? The protocol lists other sensible "

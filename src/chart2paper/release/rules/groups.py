@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from math import ceil
 
+from chart2paper.catalogue.covariates import MECHANISMS
 from chart2paper.catalogue.estimands import estimand_of
 from chart2paper.release.rules.rule import Row, TableRule
-from chart2paper.tables.closed_lists import MECHANISMS
 
 Groups = tuple[str, ...]
 

@@ -75,7 +75,7 @@ def _ours(estimates: pd.DataFrame, short_name: str) -> pd.DataFrame:
     """Return the lines of the estimates that have one, with their place in the catalogue."""
     keys = estimates[["outcome", "estimand", "method"]].itertuples(index=False, name=None)
     found = [estimand_of(*key) for key in keys]
-    rows = estimates[[known.estimand.forest is not None for known in found]]
+    rows = estimates.loc[[known.estimand.forest is not None for known in found]]
     lines = [(known, line) for known in found if (line := known.estimand.forest)]
     exposed, comparator = rows["n_exposed"].astype("string"), rows["n_comparator"].astype("string")
     marker = pd.Series([line.marker for _, line in lines], index=rows.index, dtype="string")

@@ -39,7 +39,8 @@ COVARIATES = [
     ("mechanism", "neuropathic"),
     ("mechanism", "nociceptive"),
 ]
-LONG = [(f"a_very_long_covariate_name_that_goes_on_for_ever_number_{i}", None) for i in range(40)]
+LONG_NAME = "a_very_long_name_of_a_level_that_goes_on_for_ever_number"
+LONG = [("pain_group", f"{LONG_NAME}_{i}") for i in range(40)]
 
 
 def flow_case(exposed=36, comparators=42, steps=3, missing=0.2, banner=ex.BANNER, name=NAME):
@@ -183,7 +184,7 @@ CASES: dict[str, Callable] = {
     "specification curve": specification_case,
     "specification curve, primary alone": lambda: specification_case(0),
     "specification curve, not estimable": lambda: specification_case(estimable=False),
-    "specification curve, 120 long names": lambda: specification_case(120, label=LONG[0][0]),
+    "specification curve, 120 long names": lambda: specification_case(120, label=LONG_NAME),
     "specification curve, real data": lambda: specification_case(banner=""),
     "forest": forest_case,
     "forest, not estimable": lambda: forest_case("not estimable: no responders among comparators"),

@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 import statsmodels.api as sm
 
+from chart2paper.model.censoring_weights import censoring_weights
 from chart2paper.model.estimates import estimate_effects
-from chart2paper.model.observed import weights_for_missing
 from chart2paper.model.set_weights import set_weights
 from chart2paper.statistics.arms import is_exposed, with_outcome
 from chart2paper.statistics.design_matrix import design
@@ -130,7 +130,7 @@ def test_people_without_an_outcome_are_stood_for_by_people_like_them():
     """With one yes-no covariate the model gives each level its own share: here 1/2 and 3/4."""
     pairs = [(5, 3), (5, None)] * 2 + [(6, 4), (6, 4), (6, 4), (6, None)] * 2
     frame = people(pairs, pairs, on_opioid=([1] * 4 + [0] * 8) * 2)
-    weights = weights_for_missing(frame, ["on_opioid"], 0.05)
+    weights = censoring_weights(frame, ["on_opioid"], 0.05)
     assert weights == pytest.approx(np.where(frame["on_opioid"] == 1, 2, 4 / 3))
 
 
@@ -138,7 +138,7 @@ def test_nobody_can_stand_for_people_like_whom_all_outcomes_are_missing():
     pairs = [(5, None)] * 4 + [(6, 4), (6, 4), (6, 4), (6, None)] * 2
     frame = people(pairs, pairs, on_opioid=([1] * 4 + [0] * 8) * 2)
     reason = "the covariates predict perfectly whose outcome is missing"
-    assert weights_for_missing(frame, ["on_opioid"], 0.05) == NotEstimable(reason)
+    assert censoring_weights(frame, ["on_opioid"], 0.05) == NotEstimable(reason)
 
 
 def test_no_weight_is_larger_than_the_protocol_accepts():
@@ -146,8 +146,8 @@ def test_no_weight_is_larger_than_the_protocol_accepts():
     pairs = [(5, 3), (5, None)] * 2 + [(6, 4), (6, 4), (6, 4), (6, None)] * 2
     frame = people(pairs, pairs, on_opioid=([1] * 4 + [0] * 8) * 2)
     refused = NotEstimable("some people hardly ever have an outcome, so no one can stand for them")
-    assert max(weights_for_missing(frame, ["on_opioid"], 0.4)) == pytest.approx(2)
-    assert weights_for_missing(frame, ["on_opioid"], 0.6) == refused
+    assert max(censoring_weights(frame, ["on_opioid"], 0.4)) == pytest.approx(2)
+    assert censoring_weights(frame, ["on_opioid"], 0.6) == refused
 
 
 def test_the_weighted_estimate_is_held_to_the_least_probability_of_the_protocol():
@@ -167,7 +167,7 @@ def test_weights_for_missing_outcomes_are_those_of_a_logistic_regression():
         [np.ones(len(frame)), frame["baseline_score"], frame["age"], is_exposed(frame)]
     ).astype(float)
     reference = sm.Logit(frame["final_score"].notna().astype(float), x).fit(disp=0, tol=1e-12)
-    assert weights_for_missing(frame, ["baseline_score", "age"], 0.05) == pytest.approx(
+    assert censoring_weights(frame, ["baseline_score", "age"], 0.05) == pytest.approx(
         1 / reference.predict(x), rel=1e-7
     )
 
@@ -175,7 +175,7 @@ def test_weights_for_missing_outcomes_are_those_of_a_logistic_regression():
 def test_an_arm_without_missing_outcomes_has_weight_1():
     frame = clinic(40, seed=9, missing=0.25)
     frame.loc[is_exposed(frame), "final_score"] = 5.0
-    weights = weights_for_missing(frame, ["baseline_score"], 0.05)
+    weights = censoring_weights(frame, ["baseline_score"], 0.05)
     assert not isinstance(weights, NotEstimable)
     assert (weights[is_exposed(frame)] == 1).all() and (weights[~is_exposed(frame)] > 1).all()
 

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from chart2paper.model.observed import weights_for_missing
+from chart2paper.model.censoring_weights import censoring_weights
 from chart2paper.model.weighting.influence import welch_df
 from chart2paper.model.weighting.steps import Settings, estimate_steps
 from chart2paper.model.weighting.summary import weighted_balance, weights_summary
@@ -158,10 +158,10 @@ def test_a_level_at_which_no_outcome_is_missing_has_probability_1():
     population = eligible(400, seed=8)
     sure = population["on_opioid"].eq(1).to_numpy(dtype=bool)
     population.loc[sure, "final_score"] = 5.0
-    weights = weights_for_missing(population, COVARIATES, 0.05)
+    weights = censoring_weights(population, COVARIATES, 0.05)
     assert not isinstance(weights, NotEstimable)
     assert (weights[sure] == 1).all() and (weights[~sure] > 1).all()
-    rest = weights_for_missing(population[~sure].reset_index(drop=True), COVARIATES, 0.05)
+    rest = censoring_weights(population[~sure].reset_index(drop=True), COVARIATES, 0.05)
     assert weights[~sure] == pytest.approx(rest)
 
 

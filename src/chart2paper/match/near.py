@@ -1,4 +1,4 @@
-"""Each exposed person's nearest candidates: all that a matching can need, so that millions of pairs shrink to few.
+"""Each exposed person's nearest neighbours: all that a matching can need, so that millions of pairs become few.
 
 An exposed person who competes with n - 1 others for k comparators each needs at most the nearest n * k candidates:
 if someone farther away were used, one of these would be free and at least as near.

@@ -1,4 +1,4 @@
-"""Greedy matching: one exposed person after the other takes the nearest comparator who is still free.
+"""Greedy nearest neighbour matching: one exposed person after the other takes the nearest comparator who is still free.
 
 Source: Rubin 1973 (matching to remove bias in observational studies); the orders are those of MatchIt.
 """

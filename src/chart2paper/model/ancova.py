@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from chart2paper.model.observed import weights_for_missing
+from chart2paper.model.censoring_weights import censoring_weights
 from chart2paper.model.set_weights import set_weights
 from chart2paper.statistics.arms import counts, is_exposed, numbers, too_few, with_outcome
 from chart2paper.statistics.clusters import clusters
@@ -52,7 +52,7 @@ def _difference_weighted(people: pd.DataFrame, observed: pd.DataFrame, estimatio
     if len(observed) == len(people):
         note = "no outcome is missing, so this equals ancova_cr2"
         return with_notes(_difference(observed, covariates, set_weights(observed)), [note])
-    inverse = weights_for_missing(people, covariates, estimation["least_probability"])
+    inverse = censoring_weights(people, covariates, estimation["least_probability"])
     if isinstance(inverse, NotEstimable):
         return inverse
     known = people["final_score"].notna().to_numpy()

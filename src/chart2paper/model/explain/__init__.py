@@ -1,1 +1,1 @@
-"""What could explain the result away: an unmeasured confounder, hidden bias in the sets, regression to the mean."""
+"""What could explain the result away: unmeasured confounding, hidden bias in the sets, regression to the mean."""

@@ -1,4 +1,4 @@
-"""How strong an unmeasured confounder would have to be: E-values on the risk-ratio scale."""
+"""Unmeasured confounding: how strong a confounder would have to be, as E-values on the risk-ratio scale."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""How strong the measured covariates are as confounders: what an unmeasured one is set against."""
+"""How strong the measured covariates are as confounders: what unmeasured confounding is set against."""
 
 import math
 

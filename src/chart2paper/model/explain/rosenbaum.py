@@ -1,4 +1,4 @@
-"""How much hidden bias in the matched sets would be needed to explain the difference away."""
+"""Unmeasured confounding: how much hidden bias in the matched sets would explain the difference away."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
-from chart2paper.model.observed import chance_of_outcome
+from chart2paper.model.censoring_weights import chance_of_outcome
 from chart2paper.statistics.arms import is_exposed, too_few, with_outcome
 from chart2paper.statistics.design_matrix import design
 from chart2paper.statistics.logistic import Chance, logistic
@@ -52,7 +52,7 @@ def models_of(
 ) -> Models | NotEstimable:
     """Fit the propensity score on `covariates`, and the chance of a known outcome on arm and `adjust_for`.
 
-    people: POPULATION rows. least: see `observed.chance_of_outcome`. Logistic models with main effects (Rosenbaum
+    people: POPULATION rows. least: see `chance_of_outcome`. Logistic models with main effects (Rosenbaum
     and Rubin 1983; Seaman and White 2013).
     Not estimable with fewer than two people with an outcome in an arm, or when covariates tell the arms, or who
     has an outcome, apart perfectly.

@@ -1,4 +1,4 @@
-"""Weights that let people with an outcome stand for people like them without one."""
+"""Inverse probability of censoring weights: people with an outcome stand for people like them without one."""
 
 import numpy as np
 import pandas as pd
@@ -10,9 +10,7 @@ from chart2paper.statistics.logistic import Chance, logistic
 from chart2paper.statistics.results import NotEstimable
 
 
-def weights_for_missing(
-    people: pd.DataFrame, covariates: list[str], least: float
-) -> np.ndarray | NotEstimable:
+def censoring_weights(people: pd.DataFrame, covariates: list[str], least: float) -> np.ndarray | NotEstimable:
     """Return for each person 1 / the probability that their outcome is known (Seaman and White 2013).
 
     The weights undo missing outcomes only as far as these covariates explain them. The variance treats

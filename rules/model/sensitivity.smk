@@ -1,6 +1,6 @@
 # Does the answer depend on choices that could have been made otherwise?
 
-from chart2paper.protocol.variations import OF_ANALYSIS, grid_of
+from chart2paper.protocol.variations import OF_ANALYSIS
 
 
 rule run_sensitivity_grid:
@@ -30,7 +30,7 @@ rule run_sensitivity_grid:
         exposure=values_of(STUDY.exposure),
         kinds=values_of(STUDY.pain_score.kinds),
         data_lock_date=values_of(STUDY.data_lock_date),
-        grid=grid_of(STUDY),
+        grid=GRID,
     message:
         "Running the sensitivity grid: {wildcards.analysis}"
     script:

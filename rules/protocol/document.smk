@@ -3,6 +3,7 @@
 from chart2paper.protocol.variations import grid_of
 
 PROTOCOL = f"{RESULTS}/protocol"
+GRID = grid_of(STUDY)
 # Designs of their own; variations (`based_on`) are told by what they change.
 DESIGNS = [
     name
@@ -48,7 +49,7 @@ rule write_protocol:
     params:
         study=STUDY.model_dump(mode="json"),
         analyses=ANALYSES,
-        grid=grid_of(STUDY),
+        grid=GRID,
         choices=choices_of(STUDY),
         register=REGISTER,
         words=WORDS,

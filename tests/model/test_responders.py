@@ -14,7 +14,7 @@ from chart2paper.model.estimates import estimate_effects
 from chart2paper.model.responder_curve import responder_curve, responder_difference
 from chart2paper.model.set_weights import set_weights
 from chart2paper.model.standardisation import standardised_contrasts, standardised_risk_difference
-from chart2paper.statistics.arms import fell_by, is_exposed, responded
+from chart2paper.statistics.arms import gained_by, is_exposed, responded
 from chart2paper.statistics.design_matrix import design
 from chart2paper.statistics.logistic import Logistic, logistic
 from chart2paper.statistics.results import Interval, NotEstimable
@@ -62,7 +62,7 @@ def test_a_response_is_a_fall_by_at_least_the_threshold_and_never_a_missing_outc
     [(7, 5, True), (7, 5.1, False), (2.3, 0.3, True), (7, None, False), (None, 0, False), (1, 0, False)],
 )
 def test_a_fall_in_points_is_the_same_for_everyone_and_never_a_missing_outcome(baseline, final, fell):
-    assert fell_by(people([(baseline, final)], []), 2).tolist() == [fell]
+    assert gained_by(people([(baseline, final)], []), 2).tolist() == [fell]
 
 
 def test_a_response_in_points_has_every_row_that_one_in_percent_has():

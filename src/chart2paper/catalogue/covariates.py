@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from chart2paper.catalogue.outcomes import HIGH, LOW, UNIT
+from chart2paper.catalogue.outcomes import PAIN
 
 # year: a number in models, counted year by year, and no characteristic of a person.
 Kind = Literal["number", "yes_no", "category", "year"]
@@ -140,9 +140,9 @@ COVARIATES = {
             meaning="pain score at baseline",
             label="Baseline pain score (0–10)",
             prose="baseline pain score",
-            unit=UNIT,
-            low=LOW,
-            high=HIGH,
+            unit=PAIN.unit,
+            low=PAIN.low,
+            high=PAIN.high,
         ),
         Covariate(
             name="previous_score",
@@ -151,9 +151,9 @@ COVARIATES = {
             meaning="last score before the baseline score",
             label="Previous pain score (0–10)",
             prose="the pain score before that",
-            unit=UNIT,
-            low=LOW,
-            high=HIGH,
+            unit=PAIN.unit,
+            low=PAIN.low,
+            high=PAIN.high,
             negative_control="Pain at the score before the baseline",
         ),
         _yes_no(

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from seaborn import lineplot
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.figures.lettering import width_of, wrap
 from chart2paper.figures.numbers import counted, rows_of
 from chart2paper.figures.style import (
@@ -61,14 +62,24 @@ def _limits(frame: pd.DataFrame, window: np.ndarray) -> tuple[float, float]:
     return low - gap, high + gap
 
 
+def _ends() -> tuple[float, float]:
+    """Return the ends of the axis of scores: those of the scale, with room for the markers."""
+    gap = 0.03 * PAIN.width
+    return PAIN.low - gap, PAIN.high + gap
+
+
+def _ticks() -> np.ndarray:
+    return np.arange(PAIN.low, PAIN.high + PAIN.ticks / 2, PAIN.ticks)
+
+
 def _set_axes(axes: Axes, window: np.ndarray, limits: tuple[float, float], first: bool) -> None:
-    axes.set(xlim=limits, ylim=(-0.3, 10.3), yticks=range(0, 11, 2))
+    axes.set(xlim=limits, ylim=_ends(), yticks=_ticks())
     axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
     axes.tick_params(axis="y", labelleft=first)
     axes.axvspan(*window, color=PALE, linewidth=0, zorder=0, gid="window")
     axes.axvline(0, color=INK, linewidth=0.6, zorder=1)
     axes.set_xlabel("Days since the index date")
-    axes.set_ylabel("Pain score (0-10)", visible=first)
+    axes.set_ylabel(PAIN.label, visible=first)
 
 
 def _draw_arm(axes: Axes, arm: pd.DataFrame, role: str) -> None:
@@ -81,8 +92,8 @@ def _draw_arm(axes: Axes, arm: pd.DataFrame, role: str) -> None:
     lineplot(lines, x="day", y="score", units="person_id", estimator=None, ax=axes, **line, **dots)
     has_interval = means["ci_low"].notna()
     inner = means[has_interval]
-    limits = inner["ci_low"].clip(0, 10), inner["ci_high"].clip(0, 10)
-    axes.vlines(inner["day"], *limits, color=INK, linewidth=1.3, zorder=4, gid=f"ci-{role}")
+    low, high = (inner[end].clip(PAIN.low, PAIN.high) for end in ("ci_low", "ci_high"))
+    axes.vlines(inner["day"], low, high, color=INK, linewidth=1.3, zorder=4, gid=f"ci-{role}")
     axes.plot(
         means["day"],
         means["score"],

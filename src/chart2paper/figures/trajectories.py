@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.figures.numbers import counted, rows_of
 from chart2paper.tables.contract import Column, Table
 from chart2paper.tables.read_write import shape
@@ -30,10 +31,15 @@ TWIN = Table(
         Column("person_id", "text", "study id; empty unless a person's line"),
         Column("day", "number", "days since the index date; for a mean the mean day of its scores"),
         Column(
-            "score", "number", "pain score or mean of the persons' means", unit="0-10 NRS", low=0, high=10
+            "score",
+            "number",
+            "pain score or mean of the persons' means",
+            unit=PAIN.unit,
+            low=PAIN.low,
+            high=PAIN.high,
         ),
-        Column("ci_low", "number", "lower limit of the mean's 95% interval", unit="0-10 NRS"),
-        Column("ci_high", "number", "upper limit of the mean's 95% interval", unit="0-10 NRS"),
+        Column("ci_low", "number", "lower limit of the mean's 95% interval", unit=PAIN.unit),
+        Column("ci_high", "number", "upper limit of the mean's 95% interval", unit=PAIN.unit),
         Column("n", "integer", "persons behind the mean, or in the arm", low=0),
         Column("days", "integer", "days that a mean covers", low=1),
     ),

@@ -8,7 +8,7 @@ import pandas as pd
 
 from chart2paper.model.nnt import number_needed_to_treat
 from chart2paper.model.standardisation import CONTRASTS, standardised_contrasts
-from chart2paper.statistics.arms import counts, fell_by, is_exposed, responded
+from chart2paper.statistics.arms import counts, gained_by, is_exposed, responded
 from chart2paper.statistics.proportions import katz, newcombe, wilson
 from chart2paper.statistics.results import Counts, Row, row
 
@@ -31,7 +31,7 @@ def _responses(people: pd.DataFrame, estimation: dict[str, Any]) -> Iterator[tup
     for percent in dict.fromkeys(estimation["responder_thresholds_percent"]):
         yield f"responder_{percent:g}", responded(people, percent)
     for points in dict.fromkeys(estimation["responder_thresholds_points"]):
-        yield f"responder_{points:g}_points", fell_by(people, points)
+        yield f"responder_{points:g}_points", gained_by(people, points)
 
 
 def _at(people: pd.DataFrame, outcome: str, response: np.ndarray, adjust_for: list[str]) -> list[Row]:

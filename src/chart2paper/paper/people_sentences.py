@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from chart2paper.catalogue.outcomes import SIMILAR_POINTS
+from chart2paper.catalogue.outcomes import PAIN
 
 # Fewer matched people than this are called few.
 FEW_PEOPLE = 100
@@ -32,7 +32,7 @@ def baseline_difference(exposed: float | None, comparator: float | None) -> str:
     """Return which finding on baseline pain fits two means."""
     if exposed is None or comparator is None:
         return "none"
-    if abs(exposed - comparator) < SIMILAR_POINTS:
+    if abs(exposed - comparator) < PAIN.similar:
         return "same"
     return "higher" if exposed > comparator else "lower"
 

@@ -1,18 +1,18 @@
 """The facts by which sentences that interpret are chosen: in each direction, null and harm included.
 
-Everything here is about differences exposed minus comparator in pain, so that negative is better, except
-where `more_is_better` says otherwise (responders).
+Everything here is about differences exposed minus comparator in the outcome, whose record says which way is better,
+except where `more_is_better` says otherwise (responders).
 """
 
 from typing import Literal
 
-from chart2paper.catalogue.outcomes import NOTICEABLE_POINTS, SIMILAR_POINTS
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.writing.material import Estimate
 
 Direction = Literal["better", "worse", "unclear", "not_estimable"]
 
 
-def direction(estimate: Estimate | None, more_is_better: bool = False) -> Direction:
+def direction(estimate: Estimate | None, more_is_better: bool = PAIN.better == "higher") -> Direction:
     """Return which way a difference points: by whether its 95% interval leaves zero out."""
     if estimate is None or not estimate.ok or estimate.low is None or estimate.high is None:
         return "not_estimable"
@@ -38,25 +38,26 @@ def precision(estimate: Estimate | None) -> Precision:
     """Return what an interval (points) says about effects that people would notice."""
     if estimate is None or not estimate.ok or estimate.low is None or estimate.high is None:
         return "unknown"
-    if estimate.high <= -NOTICEABLE_POINTS:
+    least, most = PAIN.gains(estimate.low, estimate.high)
+    if least >= PAIN.noticeable:
         return "noticeable_benefit_certain"
-    if estimate.low >= NOTICEABLE_POINTS:
+    if most <= -PAIN.noticeable:
         return "noticeable_harm_certain"
-    benefit, harm = estimate.low <= -NOTICEABLE_POINTS, estimate.high >= NOTICEABLE_POINTS
+    benefit, harm = most >= PAIN.noticeable, least <= -PAIN.noticeable
     if benefit and harm:
         return "noticeable_both_ways"
     if benefit:
-        return "noticeable_benefit_possible" if estimate.high < 0 else "noticeable_benefit_or_none"
+        return "noticeable_benefit_possible" if least > 0 else "noticeable_benefit_or_none"
     if harm:
-        return "noticeable_harm_possible" if estimate.low > 0 else "noticeable_harm_or_none"
+        return "noticeable_harm_possible" if most < 0 else "noticeable_harm_or_none"
     return "too_small_to_notice"
 
 
 def how_far(first: float, second: float) -> Literal["more_benefit", "less_benefit", "same"]:
-    """Return how a first difference in pain (points) compares with a second one."""
-    if abs(first - second) < SIMILAR_POINTS:
+    """Return how a first difference in the outcome (points) compares with a second one."""
+    if abs(first - second) < PAIN.similar:
         return "same"
-    return "more_benefit" if first < second else "less_benefit"
+    return "more_benefit" if PAIN.gain(first) > PAIN.gain(second) else "less_benefit"
 
 
 def contains(estimate: Estimate, number: float) -> bool:

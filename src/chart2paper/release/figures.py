@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 from matplotlib.figure import Figure
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.figures.balance import balance_frame
 from chart2paper.figures.draw_balance import draw_balance
 from chart2paper.figures.draw_flow import draw_flow
@@ -179,7 +180,7 @@ def _trajectories(
     note = (
         "Means of each arm with 95% intervals, where they rest on enough people. No single person is drawn."
     )
-    curves = Curves(points, "Days since the index date", "Pain score (0-10)", (0, 10), note)
+    curves = Curves(points, "Days since the index date", PAIN.label, (PAIN.low, PAIN.high), note)
     return draw_curves(curves, title, banner, short), table
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.statistics.results import Counts, NotEstimable
 
 ARMS = ("exposed", "comparator")
@@ -46,20 +47,20 @@ def percent_change(people: pd.DataFrame) -> np.ndarray:
 
 
 def responded(people: pd.DataFrame, threshold: float) -> np.ndarray:
-    """Return for each person whether pain fell by at least `threshold` percent of the baseline.
+    """Return for each person whether the score got better by at least `threshold` percent of the baseline.
 
     A person without a percent change (missing outcome, baseline 0) did not respond, at any threshold.
     """
-    reduction = -percent_change(people)
+    gained = PAIN.gain(percent_change(people))
     # 7 to 4.9 is a reduction of 30 %, which binary fractions miss by a hair.
-    reached: np.ndarray = np.nan_to_num(reduction, nan=-np.inf) >= threshold - 1e-9
+    reached: np.ndarray = np.nan_to_num(gained, nan=-np.inf) >= threshold - 1e-9
     return reached
 
 
-def fell_by(people: pd.DataFrame, points: float) -> np.ndarray:
-    """Return for each person whether pain fell by at least so many points; a missing score is no fall."""
-    fall = numbers(people, "baseline_score") - numbers(people, "final_score")
-    reached: np.ndarray = np.nan_to_num(fall, nan=-np.inf) >= points - 1e-9
+def gained_by(people: pd.DataFrame, points: float) -> np.ndarray:
+    """Return for each person whether the score got better by at least so many points; a missing one did not."""
+    gained = PAIN.gain(numbers(people, "final_score") - numbers(people, "baseline_score"))
+    reached: np.ndarray = np.nan_to_num(gained, nan=-np.inf) >= points - 1e-9
     return reached
 
 

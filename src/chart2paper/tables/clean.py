@@ -1,6 +1,7 @@
 """Tables of clean: typed, and what cleaning changed."""
 
 from chart2paper.catalogue.covariates import MECHANISMS
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.tables.closed_lists import CODE_SYSTEMS, PAIN_KINDS, VISIT_STATUSES
 from chart2paper.tables.contract import Column, Table
 from chart2paper.tables.shared_columns import PERSON_ID, SOURCE_ROW, row_id
@@ -50,7 +51,15 @@ MEASUREMENT = Table(
         Column("measurement_date", "date", "day", required=True),
         Column("measurement_datetime", "datetime", "day and time, where the export has a time"),
         Column("pain_kind", "text", "which pain was asked about", required=True, values=PAIN_KINDS),
-        Column("value_as_number", "number", "pain score", unit="0-10 NRS", required=True, low=0, high=10),
+        Column(
+            "value_as_number",
+            "number",
+            "pain score",
+            unit=PAIN.unit,
+            required=True,
+            low=PAIN.low,
+            high=PAIN.high,
+        ),
         Column("value_rule", "text", "cleaning rule that read the score", required=True),
         *SOURCE_ROW,
     ),

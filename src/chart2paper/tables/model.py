@@ -1,5 +1,6 @@
 """Tables of model: what the estimators see and find."""
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.tables.closed_lists import GRID_UNITS, JUDGEMENTS, ROLES
 from chart2paper.tables.cohort import ON_INDEX_DATE
 from chart2paper.tables.contract import Column, Table
@@ -14,7 +15,14 @@ ANALYSIS_SET = Table(
         Column("role", "text", "exposed or comparator", required=True, values=ROLES),
         Column("index_date", "date", "time zero", required=True),
         *ON_INDEX_DATE,
-        Column("final_score", "number", "outcome score; empty = missing", unit="0-10 NRS", low=0, high=10),
+        Column(
+            "final_score",
+            "number",
+            "outcome score; empty = missing",
+            unit=PAIN.unit,
+            low=PAIN.low,
+            high=PAIN.high,
+        ),
         Column("final_date", "date", "day of the outcome score"),
         Column("days_to_final", "integer", "days from index date to the outcome score", unit="days"),
         Column("outcome_missing_because", "text", "why the outcome is missing; empty = it is there"),
@@ -78,7 +86,7 @@ SCORES = Table(
         PERSON_ID,
         Column("role", "text", "exposed or comparator", required=True, values=ROLES),
         Column("day", "integer", "days since the index date", unit="days", required=True),
-        Column("score", "number", "pain score", unit="0-10 NRS", required=True, low=0, high=10),
+        Column("score", "number", "pain score", unit=PAIN.unit, required=True, low=PAIN.low, high=PAIN.high),
         Column("in_window", "integer", "1 = in the outcome window", unit="0/1", required=True, low=0, high=1),
     ),
     key=("set_id", "role", "person_id", "day"),
@@ -156,8 +164,17 @@ SENSITIVITY_PEOPLE = Table(
         Column("place", "integer", "place of the analysis in the protocol", required=True, low=0),
         Column("role", "text", "exposed or comparator", required=True, values=ROLES),
         PERSON_ID,
-        Column("baseline_score", "number", "pain score at baseline", unit="0-10 NRS", low=0, high=10),
-        Column("final_score", "number", "outcome score; empty = missing", unit="0-10 NRS", low=0, high=10),
+        Column(
+            "baseline_score", "number", "pain score at baseline", unit=PAIN.unit, low=PAIN.low, high=PAIN.high
+        ),
+        Column(
+            "final_score",
+            "number",
+            "outcome score; empty = missing",
+            unit=PAIN.unit,
+            low=PAIN.low,
+            high=PAIN.high,
+        ),
     ),
     key=("place", "role", "person_id", "baseline_score", "final_score"),
 )

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from chart2paper.catalogue.outcomes import NOTICEABLE_POINTS
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.writing.authors import in_one_line
 from chart2paper.writing.material import Analysis, Material
 from chart2paper.writing.prose import sentence_case
@@ -113,8 +113,9 @@ def _choice(values: Values, place: str, choice: dict[str, Any]) -> None:
 
 
 def _constants(values: Values) -> None:
-    source = "least change noticed as slightly better (Salaffi 2004)"
-    values.add("constant.noticeable", NOTICEABLE_POINTS, "1", file=PROGRAM, rule=source)
+    source = f"least change noticed as slightly better ({PAIN.noticeable_source})"
+    least = PAIN.noticeable
+    values.add("constant.noticeable", least, f"{least:g}", file=PROGRAM, rule=source)
 
 
 def choice_text(value: Any) -> str:

@@ -3,14 +3,13 @@
 import numpy as np
 import pandas as pd
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.model.missing.multiple import NONE_MISSING, pooled_difference
 from chart2paper.statistics.arms import is_exposed
 from chart2paper.statistics.regression import Model
 from chart2paper.statistics.results import Counts, NotEstimable, Result, row
 from chart2paper.tables.missing import TIPPING_POINT
 from chart2paper.tables.read_write import shape
-
-LOWEST, HIGHEST = 0.0, 10.0
 
 
 def tipping_points(
@@ -22,7 +21,7 @@ def tipping_points(
     """Return the pooled difference after imputed scores are shifted by each delta in each arm (TIPPING_POINT).
 
     Delta adjustment (Rubin 1987; Carpenter and Kenward 2013): imputed scores, and they alone, become so
-    many points worse or better than people like them had; the shifted score is cut at 0 and 10.
+    many points worse or better than people like them had; the shifted score is cut at the ends of the scale.
 
     completed: scores (people x imputations), model: the primary model of them, or why there is none.
     """
@@ -49,7 +48,9 @@ def _shifted(
         return completed
     if isinstance(model, NotEstimable):
         return model
-    return pooled_difference(model, np.clip(completed + shift[:, None], LOWEST, HIGHEST), people["set_id"])
+    return pooled_difference(
+        model, np.clip(completed + shift[:, None], PAIN.low, PAIN.high), people["set_id"]
+    )
 
 
 def _cells(result: Result) -> tuple[float, float, float, float, str]:

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from chart2paper.catalogue.outcomes import SIMILAR_POINTS
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.paper.sentences import Direction, direction
 from chart2paper.writing.material import Estimate
 
@@ -22,7 +22,7 @@ def agreement(primary: Estimate | None, others: list[Estimate]) -> Agreement:
     if {direction(other) for other in others} != {direction(primary)}:
         return "differ"
     distances = [abs(e.estimate - primary.estimate) for e in others if e.estimate is not None]
-    return "close" if max(distances) < SIMILAR_POINTS else "apart"
+    return "close" if max(distances) < PAIN.similar else "apart"
 
 
 AGREEMENT: dict[Agreement, str] = {

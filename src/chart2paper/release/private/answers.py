@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from chart2paper.catalogue.outcomes import HIGH, LOW
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.release.private.noise import noise_within, with_noise
 from chart2paper.release.private.questions import BASELINE, FINAL, MIDDLE, PARTS, Question
 
@@ -82,7 +82,10 @@ def _mean(what: str, answer: Answer, count: int, off: int) -> dict[str, str]:
     total = answer["noisy"][0]
     ends = [(total + a * within) / PARTS / (count + b * off) for a in (-1, 1) for b in (-1, 1)]
     places = {"value": total / PARTS / count, "low": min(ends), "high": max(ends)}
-    return {"what": what, **{name: f"{min(HIGH, max(LOW, MIDDLE + x)):.2f}" for name, x in places.items()}}
+    return {
+        "what": what,
+        **{name: f"{min(PAIN.high, max(PAIN.low, MIDDLE + x)):.2f}" for name, x in places.items()},
+    }
 
 
 def spending(answers: Mapping[str, Sequence[Answer]]) -> list[dict[str, str]]:

@@ -14,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from chart2paper.catalogue.covariates import COVARIATES, MECHANISMS
-from chart2paper.catalogue.outcomes import HIGH, LOW
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.model.outcomes import AFTER_LOCK, NO_SCORE, NO_VISIT
 from chart2paper.statistics.arms import is_exposed, numbers, responded
 
@@ -24,7 +24,7 @@ AGES = {"under 40": 40, "40 to 59": 60, "60 to 79": 80, "80 or more": np.inf}
 PEOPLE, BASELINE, FINAL = "people with both scores", "sum of baseline scores", "sum of final scores"
 # Scores are added up in whole hundredths, so that sums and noise are exact.
 PARTS = 100
-MIDDLE, HALF = (LOW + HIGH) / 2, (HIGH - LOW) / 2
+MIDDLE, HALF = (PAIN.low + PAIN.high) / 2, PAIN.width / 2
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def _scores(people: pd.DataFrame, thresholds: Sequence[float]) -> list[Question]
 
 
 def _centred(values: np.ndarray) -> int:
-    held = np.clip(values, LOW, HIGH) - MIDDLE
+    held = np.clip(values, PAIN.low, PAIN.high) - MIDDLE
     return int(np.rint(held * PARTS).astype("int64").sum())
 
 

@@ -1,0 +1,123 @@
+"""The scale of the outcome, and which way on it is better, come from its record."""
+
+from dataclasses import replace
+from types import SimpleNamespace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from chart2paper.catalogue.covariates import COVARIATES
+from chart2paper.catalogue.outcomes import PAIN
+from chart2paper.figures import draw_trajectories
+from chart2paper.figures.trajectories import TWIN
+from chart2paper.paper import sentences
+from chart2paper.release.private.questions import HALF, MIDDLE
+from chart2paper.statistics import arms
+from chart2paper.tables.clean import MEASUREMENT
+from chart2paper.tables.model import ANALYSIS_SET, SCORES, SENSITIVITY_PEOPLE
+from project_copy import ROOT
+
+FUNCTION = replace(
+    PAIN,
+    name="function",
+    low=0,
+    high=100,
+    ticks=20,
+    unit="0-100",
+    better="higher",
+    noticeable=10,
+    similar=2.5,
+)
+SCORED = (
+    (MEASUREMENT, "value_as_number"),
+    (ANALYSIS_SET, "baseline_score"),
+    (ANALYSIS_SET, "previous_score"),
+    (ANALYSIS_SET, "final_score"),
+    (SCORES, "score"),
+    (SENSITIVITY_PEOPLE, "baseline_score"),
+    (SENSITIVITY_PEOPLE, "final_score"),
+    (TWIN, "score"),
+)
+
+
+@pytest.fixture
+def function(monkeypatch):
+    """An outcome on 0-100 where higher is better, in the rooms that ask for the direction or the scale."""
+    for room in (arms, sentences, draw_trajectories):
+        monkeypatch.setattr(room, "PAIN", FUNCTION)
+
+
+@pytest.mark.parametrize(("table", "name"), SCORED, ids=lambda part: getattr(part, "name", part))
+def test_every_column_of_scores_has_the_ends_and_the_unit_of_the_scale(table, name):
+    (column,) = [column for column in table.columns if column.name == name]
+    assert (column.low, column.high, column.unit) == (PAIN.low, PAIN.high, PAIN.unit)
+
+
+def test_the_unit_of_the_scale_is_written_in_its_record_alone():
+    written = [
+        path.relative_to(ROOT).as_posix()
+        for path in (ROOT / "src").rglob("*.py")
+        if f'"{PAIN.unit}"' in path.read_text(encoding="utf-8")
+    ]
+    assert written == ["src/chart2paper/catalogue/outcomes.py"]
+    assert {c.unit for c in COVARIATES.values() if c.name.endswith("_score")} == {PAIN.unit}
+
+
+def test_a_gain_is_a_fall_of_pain_and_a_rise_of_function():
+    assert PAIN.gain(-3.0) == 3.0 and FUNCTION.gain(-3.0) == -3.0
+    assert PAIN.gains(-3.0, 1.0) == (-1.0, 3.0) and FUNCTION.gains(-3.0, 1.0) == (-3.0, 1.0)
+    assert PAIN.gain(np.array([1.0, -2.0])).tolist() == [-1.0, 2.0]
+
+
+def scores(*pairs):
+    return pd.DataFrame(pairs, columns=["baseline_score", "final_score"])
+
+
+def test_people_respond_when_pain_falls():
+    people = scores((8, 4), (8, 12), (8, None))
+    assert arms.responded(people, 50).tolist() == [True, False, False]
+    assert arms.gained_by(people, 4).tolist() == [True, False, False]
+
+
+def test_people_respond_when_function_rises(function):
+    people = scores((40, 60), (40, 20), (40, None))
+    assert arms.responded(people, 50).tolist() == [True, False, False]
+    assert arms.gained_by(people, 20).tolist() == [True, False, False]
+
+
+def between(low, high):
+    return SimpleNamespace(ok=True, estimate=(low + high) / 2, low=low, high=high)
+
+
+@pytest.mark.parametrize(
+    ("low", "high", "said"),
+    [
+        (-3.0, -1.2, "noticeable_benefit_certain"),
+        (1.2, 3.0, "noticeable_harm_certain"),
+        (-3.0, -0.2, "noticeable_benefit_possible"),
+        (-3.0, 0.2, "noticeable_benefit_or_none"),
+        (0.2, 3.0, "noticeable_harm_possible"),
+        (-0.2, 3.0, "noticeable_harm_or_none"),
+        (-3.0, 3.0, "noticeable_both_ways"),
+        (-0.2, 0.2, "too_small_to_notice"),
+    ],
+)
+def test_what_an_interval_says_turns_round_with_the_scale(low, high, said, monkeypatch):
+    assert sentences.precision(between(low, high)) == said
+    monkeypatch.setattr(sentences, "PAIN", FUNCTION)
+    assert sentences.precision(between(-10 * high, -10 * low)) == said
+
+
+def test_more_of_a_difference_is_more_benefit_in_the_way_of_the_scale(function):
+    assert sentences.how_far(12, 5) == "more_benefit" and sentences.how_far(5, 12) == "less_benefit"
+    assert sentences.how_far(5, 7) == "same"
+
+
+def test_an_axis_of_scores_has_the_ends_and_ticks_of_the_scale(function):
+    assert draw_trajectories._ends() == (-3, 103)
+    assert draw_trajectories._ticks().tolist() == [0, 20, 40, 60, 80, 100]
+
+
+def test_sums_with_noise_are_counted_from_the_middle_of_the_scale():
+    assert (PAIN.low, PAIN.high) == (MIDDLE - HALF, MIDDLE + HALF)

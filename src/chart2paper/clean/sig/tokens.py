@@ -73,8 +73,3 @@ def first(tokens: list[Token], kind: str) -> Any:
 def drop(tokens: list[Token]) -> list[Token]:
     """Rule that leaves nothing."""
     return []
-
-
-def without(kinds: str) -> Build:
-    """Return a rule that takes tokens of these kinds out."""
-    return lambda tokens: [token for token in tokens if token.kind not in kinds]

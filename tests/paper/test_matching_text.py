@@ -5,9 +5,23 @@ from typing import Any
 
 import pytest
 
+from chart2paper.paper import matching_text
 from chart2paper.paper.generate import write_paper
-from chart2paper.paper.matching_text import ORDERS, SHARING, method_text
-from paper.paper_material import material, texts
+from chart2paper.writing.values import Values
+from paper.paper_material import PASSAGES, material, texts
+
+ORDERS = {
+    "closest": "the closest pair first, then the closest of those left",
+    "largest": "the exposed person with the largest propensity score (probability of exposure) chose first",
+    "smallest": "the exposed person with the smallest propensity score (probability of exposure) chose first",
+    "data": "exposed people chose in the order of their study ids",
+}
+SHARING = (
+    "A comparator of several exposed people stands in the set of each, at the date inherited there; sets that "
+    "share a comparator are one cluster wherever standard errors are clustered. Counts, means, and crude "
+    "comparisons take a comparator once per set and without weights, so with this method only the weighted "
+    "estimates compare like with like."
+)
 
 MATCHING: dict[str, Any] = {
     "method": "optimal",
@@ -15,6 +29,10 @@ MATCHING: dict[str, Any] = {
     "distance": "mahalanobis",
     "replacement": False,
 }
+
+
+def method_text(matching: dict[str, Any]) -> str:
+    return matching_text.method_text(Values(PASSAGES), matching)
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,7 @@ def test_markdown_shows_values_and_keeps_paragraphs_and_what_is_markdown_already
     made = Values(Passages({"section": Passage("section.md", source)}))
     made.add("people.n", 3, "3", file="f", row=2, column="n")
     shown = made.markdown("section", {}, {"table": "| a |\n| b |"}, n="people.n")
-    assert shown == "## Results\n\n{{< var people.n >}} people\nwere seen.\n\n| a |\n| b |"
+    assert shown == "## Results\n\n{{< var people.n >}} people were seen.\n\n| a |\n| b |"
 
 
 def test_words_of_a_value_choose_nothing_and_are_no_template():

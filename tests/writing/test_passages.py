@@ -10,7 +10,7 @@ from paper.paper_material import PASSAGES, SHIPPED
 from paper.test_values import typed
 
 # What an empty value or a wrong line end leaves behind.
-HOLE = re.compile(r"  |\s[.,;:?!)]|[(“]\s|\(\)|“”|,\.|\.\.|\n\s*[.,;:)]")
+HOLE = re.compile(r"  |\s(?!:::|\.[a-z])[.,;:?!)]|[(“]\s|\(\)|“”|,\.|\.\.")
 # A value that follows a whole sentence is one.
 END = re.compile(r"([.?!:][”’)*_]*|(?<=[.?!:] )[A-Z]+)$")
 # Lines of Markdown that are no sentences: headings, divisions, tables, includes, and what is handed over as Markdown.

@@ -7,7 +7,7 @@ from chart2paper.audit.pages_pieces import write_piece
 from chart2paper.audit.pages_stages import STAGES
 from chart2paper.audit.run import Run
 from chart2paper.audit.value_sources import origins
-from chart2paper.writing.study_values import SIMULATED
+from chart2paper.writing.study_values import BANNER
 
 # The primary result as the paper says it.
 RESULT = "primary.say.effect.text"
@@ -25,7 +25,7 @@ def start_of(run: Run) -> dict[str, Any]:
     return {
         "study": study["study"],
         "title": study["paper"]["title"],
-        "banner": SIMULATED["banner"] if study["clinic"]["simulated"] else "",
+        "banner": BANNER if study["clinic"]["simulated"] else "",
         "primary": study["primary_analysis"],
         "analyses": [[name, a["title"], a["question"]] for name, a in study["analyses"].items()],
         "result": {

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from chart2paper.audit.run import Run
 from chart2paper.audit.terminal_table import WIDTH, table_lines
 from chart2paper.audit.windows import windows_on
-from chart2paper.writing.study_values import SIMULATED
+from chart2paper.writing.study_values import BANNER
 
 Row = dict[str, str | None]
 # Part (see `person_rows`) -> the file its rows stand in, and the rows.
@@ -21,7 +21,7 @@ REPEATED = ("person_id", "set_id", "stage")
 
 def told(run: Run, person: str, rows: Rows) -> list[str]:
     """Return the lines about a person: raw rows, cleaning, and their way through each analysis."""
-    banner = [SIMULATED["banner"]] if run.study["clinic"]["simulated"] else []
+    banner = [BANNER] if run.study["clinic"]["simulated"] else []
     lines = [f"{person}: their way through the study {run.study['study']}", INTERNAL, *banner]
     for analysis in _analyses(run):
         lines += _summary(run, analysis, rows)

@@ -206,25 +206,15 @@ def truth_box(values: Values, material: Material, sentences: list[str]) -> str:
     """Return the box that tells how far each design lands from the truth; empty for real records."""
     if not material.truth:
         return ""
-    drug = values.show("study.short")
-    lines = [
-        '::: {.callout-note title="How far from the truth? (simulated data only)"}',
-        f"Because these records are simulated, the true effect is known: starting {drug} changed the pain "
-        f"score of those who started by {values.show('truth.att_day_90')} points on average about ninety "
-        f"days later. Had all of them kept taking it, the effect would have been "
-        f"{values.show('truth.per_protocol_day_90')} points. No analysis has seen these numbers. A design "
-        f"with another outcome window aims at another day than this truth, and is compared with it because "
-        f"both are read as the effect of the drug.",
-        "",
-        *(f"- {values.show(id)}" for id in sentences),
-    ]
-    if not sentences:
-        lines.append("No design has an estimate in points that could be compared with it.")
     by_mechanism = material.truth.get("att_day_90_by_mechanism") or {}
     known = [name for name, value in by_mechanism.items() if value is not None]
-    if known:
-        effects = ", ".join(
+    made = {
+        "designs": "\n".join(f"- {values.show(id)}" for id in sentences)
+        or values.markdown("truth#no_design"),
+        "effects": ", ".join(
             f"{literal(name)} {values.show(f'truth.by_mechanism.{text_slug(name)}')}" for name in known
-        )
-        lines += ["", f"The true effect by pain mechanism: {effects} points."]
-    return "\n".join([*lines, ":::"]) + "\n"
+        ),
+    }
+    true = {"truth": "truth.att_day_90", "per_protocol": "truth.per_protocol_day_90"}
+    choice = {"by_mechanism": bool(known)}
+    return values.markdown("truth#box", choice, made, drug="study.short", **true) + "\n"

@@ -6,7 +6,7 @@ from chart2paper.catalogue.checks import IN_PROSE, LABELS
 from chart2paper.writing.material import Material, Sheet
 from chart2paper.writing.numbers import Kind, is_missing, number
 from chart2paper.writing.prose import join
-from chart2paper.writing.tables import bare_table
+from chart2paper.writing.tables import bare_table, table_words
 from chart2paper.writing.values import Values
 
 JUDGEMENTS = {"pass": "pass", "warn": "warn", "fail": "FAIL", "unknown": "not checked"}
@@ -16,15 +16,6 @@ UNITS: dict[str, tuple[Kind, float, str]] = {
     "share": ("share", 100, "%"),
     "points": ("difference", 1, " points"),
 }
-GATE = {
-    "pass": "All {checked} checks of the primary estimate passed.",
-    "warn": "Of {checked} checks of the primary estimate none failed and {warned} warned ({warnings}); it should be "
-    "read with that in mind.",
-    "fail": "{failed} of {checked} checks of the primary estimate failed ({failures}): it should not be read as an "
-    "effect of {drug}.",
-    "unknown": "No check of the primary estimate could be made.",
-}
-UNKNOWN = " Not checked: {unknowns}."
 
 
 def gate_of(material: Material) -> str:
@@ -61,10 +52,8 @@ def add_diagnostics(values: Values, material: Material) -> None:
             rule="judgements in words",
         )
     names["checked"] = _count(values, sheet, "checked", sum(found != "unknown" for found in judged.values()))
-    template = GATE[gate_of(material)]
-    if "unknown" in judged.values() and gate_of(material) != "unknown":
-        template += UNKNOWN
-    values.say("primary.gate", template, **names)
+    choice = {"verdict": gate_of(material), "some_unknown": "unknown" in judged.values()}
+    values.sentence("primary.gate", "gate#verdict", choice, **names)
 
 
 def _count(values: Values, sheet: Sheet, name: str, count: int) -> str:
@@ -94,21 +83,10 @@ def diagnostics_box(values: Values, material: Material) -> str:
     """Return the box: a row per check with its number, its limits and its judgement."""
     kind = {"pass": "tip", "warn": "warning", "fail": "important", "unknown": "important"}[gate_of(material)]
     rows = [_shown(values, row) for _, row in material.supplement["diagnostics"].rows()]
-    return "\n".join(
-        [
-            f'::: {{.callout-{kind} title="May the primary estimate be believed?" icon="false"}}',
-            values.show("primary.gate"),
-            "",
-            bare_table(
-                ["Check", "Found", "Warns beyond", "Fails beyond", "Judged"],
-                rows,
-                [44, 14, 15, 14, 13],
-                ["left", "right", "right", "right", "left"],
-            ),
-            ":::",
-            "",
-        ]
-    )
+    words = table_words(values, "gate")
+    aligned = ["left", "right", "right", "right", "left"]
+    made = {"kind": kind, "table": bare_table(words.head, rows, [44, 14, 15, 14, 13], aligned)}
+    return values.markdown("gate#box", {}, made, sentence="primary.gate") + "\n"
 
 
 def _shown(values: Values, row: dict[str, Any]) -> list[str]:

@@ -9,7 +9,7 @@ from chart2paper.paper.diagnostics import add_diagnostics, diagnostics_box, gate
 from chart2paper.paper.estimate_values import add_estimates
 from chart2paper.paper.figures_md import figure_parts
 from chart2paper.paper.findings import add_findings, add_primary
-from chart2paper.paper.literature import add_evidence, literature_table
+from chart2paper.paper.literature import add_evidence, literature_section
 from chart2paper.paper.lock_text import add_lock, lock_text
 from chart2paper.paper.matching_text import matching_text
 from chart2paper.paper.methods_text import missing_text, reasons_tables, statistics_text, strengths_text
@@ -58,7 +58,7 @@ def write_paper(material: Material, texts: dict[str, str], folder: str) -> tuple
     add_plain_texts(values, texts, folder)
     own = {f"texts/{name}": texts[name] for name in STUDY_TEXTS}
     if not texts["comparison.md"].strip() and material.literature is None:
-        own["texts/comparison.md"] = NO_COMPARISON
+        own["texts/comparison.md"] = values.markdown("no_comparison") + "\n"
     return values, {
         **parts,
         **own,
@@ -99,9 +99,9 @@ def _parts(values: Values, material: Material) -> dict[str, str]:
         "software": software_text(values),
         "compare": _compare(values, material, compared),
         "truth": truth_box(values, material, distances),
-        "published": _published(values, material),
+        "published": literature_section(values, material),
         "harms_limits": harms_limits(material),
-        "simulated": SIMULATED if material.simulated else "",
+        "simulated": f"{values.markdown('simulated')}\n" if material.simulated else "",
     }
     return {
         **{f"tables/{name}.md": text for name, text in tables.items()},
@@ -111,14 +111,6 @@ def _parts(values: Values, material: Material) -> dict[str, str]:
     }
 
 
-NO_COMPARISON = "This study sets no published results beside its own.\n"
-SIMULATED = """::: {.callout-important title="Simulated data"}
-Every person in this paper is simulated, in a clinic made to have the habits and the mess of real charts. The paper
-shows what the workflow does with such records; nothing in it says anything about real people or about the drug.
-:::
-"""
-
-
 def _compare(values: Values, material: Material, sentences: list[str]) -> str:
     """Return what the other designs found, in words; empty when there is nothing to compare with."""
     if not has_comparison(material):
@@ -126,14 +118,7 @@ def _compare(values: Values, material: Material, sentences: list[str]) -> str:
     paragraphs = []
     for analysis in material.designs:
         if analysis is not material.primary and values.text(f"say.{analysis.name}.percent.text"):
-            title = values.show(f"protocol.analyses.{analysis.name}.title")
-            paragraphs.append(f"**{title}.** {values.show(f'say.{analysis.name}.percent.text')}")
+            title, text = f"protocol.analyses.{analysis.name}.title", f"say.{analysis.name}.percent.text"
+            paragraphs.append(values.markdown("other_designs#design", title=title, text=text))
     paragraphs += [values.show(id) for id in sentences]
-    heading = "## The same records, other designs {#sec-compare}"
-    return "\n\n".join([heading, *paragraphs])
-
-
-def _published(values: Values, material: Material) -> str:
-    """Return the section on published results; empty when the study names none."""
-    shown = literature_table(values, material)
-    return f"## Published results {{#sec-published}}\n\n{shown}" if shown else ""
+    return values.markdown("other_designs#section", {}, {"paragraphs": "\n\n".join(paragraphs)})

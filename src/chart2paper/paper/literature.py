@@ -7,22 +7,11 @@ from chart2paper.paper.sentences import overlap
 from chart2paper.writing.material import Material
 from chart2paper.writing.numbers import is_missing
 from chart2paper.writing.prose import join
-from chart2paper.writing.tables import table
+from chart2paper.writing.tables import table, table_words
 from chart2paper.writing.values import Values
 
 SAME_SCALE = "0-10 points"
 RULE = "published intervals on the 0-10 scale, by whether they overlap with the primary interval"
-EVIDENCE = {
-    "all": "On the same scale, the interval of the primary analysis ({ci} points) overlaps with that of "
-    "every published comparison that gives one: {overlapping}.",
-    "some": "On the same scale, the interval of the primary analysis ({ci} points) overlaps with that of "
-    "{overlapping}, but not with that of {apart}.",
-    "none": "On the same scale, the interval of the primary analysis ({ci} points) does not overlap with "
-    "that of any published comparison that gives one: {apart}.",
-    "no_estimate": "The primary analysis has no estimate in points that could be set beside published "
-    "results.",
-    "no_literature": "",
-}
 
 
 def add_evidence(values: Values, material: Material) -> str:
@@ -30,7 +19,7 @@ def add_evidence(values: Values, material: Material) -> str:
     published = _on_same_scale(material)
     primary = in_points(material.primary)
     if material.literature is None or not published:
-        return values.say("say.evidence", EVIDENCE["no_literature"])
+        return values.sentence("say.evidence", "evidence", {"found": "no_literature"})
     if primary is None or primary.low is None or primary.high is None:
         count = values.add(
             "say.evidence_published",
@@ -39,7 +28,7 @@ def add_evidence(values: Values, material: Material) -> str:
             file=material.literature.file,
             rule=RULE,
         )
-        return values.say("say.evidence", EVIDENCE["no_estimate"], published=count)
+        return values.sentence("say.evidence", "evidence", {"found": "no_estimate"}, published=count)
     own = (primary.low, primary.high)
     groups: dict[str, list[str]] = {"overlapping": [], "apart": []}
     for prefix, row in published:
@@ -52,7 +41,7 @@ def add_evidence(values: Values, material: Material) -> str:
         )
         for name, studies in groups.items()
     }
-    return values.say("say.evidence", EVIDENCE[fits], ci=f"{primary.id}.ci", **names)
+    return values.sentence("say.evidence", "evidence", {"found": fits}, ci=f"{primary.id}.ci", **names)
 
 
 def _on_same_scale(material: Material) -> list[tuple[str, dict[str, Any]]]:
@@ -76,8 +65,8 @@ def _named(values: Values, prefix: str) -> str:
     return f"{study} {year} ({low} to {high})"
 
 
-def literature_table(values: Values, material: Material) -> str:
-    """Return the published results as their abstracts state them; empty when the study names none."""
+def literature_section(values: Values, material: Material) -> str:
+    """Return the section on published results, as their abstracts state them; empty when the study names none."""
     if material.literature is None:
         return ""
     rows, ids = [], literature_ids(material.literature)
@@ -92,11 +81,7 @@ def literature_table(values: Values, material: Material) -> str:
             interval = f" ({values.show(f'{prefix}.ci_low')} to {values.show(f'{prefix}.ci_high')})"
         result = f"{values.show(f'{prefix}.effect')}{interval}"
         rows.append([f"{show['study']} {show['year']}", show["design"], show["n"], show["outcome"], result])
-    return table(
-        ["Study", "Design", "People", "Outcome", "Result (95% interval)"],
-        rows,
-        "Published results, as their abstracts state them.",
-        "suptbl-literature",
-        [20, 22, 14, 22, 22],
-        note="None of these is a result of this study. DOIs and notes are in the file of published results.",
-    )
+    words = table_words(values, "published")
+    widths = [20, 22, 14, 22, 22]
+    shown = table(words.head, rows, words.caption, "suptbl-literature", widths, note=words.note)
+    return values.markdown("published#section", {}, {"table": shown}) + "\n"

@@ -25,7 +25,10 @@ _PLACE = re.compile("\x00([a-z0-9_]+)\x00")
 _FRONT = re.compile(r"---\n(.*?\n)?---\n", re.DOTALL)
 # The lines of a paragraph are one line of text; no-break spaces stay.
 _LINE_END = re.compile(r"[ \t]*\n[ \t\n]*")
-_BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+_NO_PARAGRAPH = re.compile(r"\s*(:|\||#|- |!\[)")
+# An empty line of the file; one that a choice leaves empty ends no paragraph. The sign occurs in no text.
+_EMPTY_LINE = re.compile(r"^[ \t]*$", re.MULTILINE)
+_PARAGRAPH = "\x01"
 # Name of a fact -> what it is: one of the words (or true, false) that the passage declares.
 Choice = Mapping[str, object]
 
@@ -71,7 +74,7 @@ class Passage:
 
     @cached_property
     def _template(self) -> Template:
-        return ENVIRONMENT.from_string(as_jinja(self.body))
+        return ENVIRONMENT.from_string(as_jinja(_EMPTY_LINE.sub(_PARAGRAPH, self.body)))
 
     @cached_property
     def blocks(self) -> tuple[str, ...]:
@@ -95,8 +98,8 @@ class Passage:
         """
         context = self._template.new_context({**{name: f"\x00{name}\x00" for name in values}, **choice})
         render = self._template.blocks[block] if block else self._template.root_render_func
-        text = "".join(render(context)).strip(" \t\n")
-        return _BLANK_LINES.sub("\n\n", text) if lines else _LINE_END.sub(" ", text)
+        text = "".join(render(context))
+        return _paragraphs(text) if lines else _LINE_END.sub(" ", text.replace(_PARAGRAPH, "").strip(" \t\n"))
 
     def combinations(self, declared: Declared) -> Iterator[tuple[str, dict[str, str | bool]]]:
         """Yield each part with each combination of the facts that it asks for.
@@ -131,6 +134,17 @@ class Passage:
                 if (block, error.message) not in seen:
                     yield 1, told, "print this value only where there is one"
                 seen.add((block, error.message))
+
+
+def _paragraphs(text: str) -> str:
+    """Return Markdown with each paragraph on one line; other lines (divisions, tables, lists) stay as they are."""
+    lines: list[str] = []
+    for line in (line.replace(_PARAGRAPH, "") for line in text.split("\n") if line.strip(" \t")):
+        goes_on = (
+            lines and lines[-1] and line and not (_NO_PARAGRAPH.match(lines[-1]) or _NO_PARAGRAPH.match(line))
+        )
+        lines[-1:] = [f"{lines[-1]} {line.strip()}"] if goes_on else [*lines[-1:], line]
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
 
 def fill(frame: str, texts: Mapping[str, str]) -> str:

@@ -31,6 +31,10 @@ class Passages:
         _as_declared(address, passage.facts_of(block, declared), declared, choice, handed)
         return passage.frame(block, choice, handed, lines)
 
+    def declared(self, name: str) -> Declared:
+        """Return which facts and values a passage asks for."""
+        return self._checked(name)[1]
+
     def parts(self, name: str) -> tuple[str, ...]:
         """Return the names of a passage's parts, in their order."""
         return self._checked(name)[0].blocks

@@ -10,14 +10,10 @@ from chart2paper.writing.prose import sentence_case
 from chart2paper.writing.study_choices import choices_in, shared_choices
 from chart2paper.writing.values import PROGRAM, PROTOCOL, Values
 
-SIMULATED = {
-    "banner": "Simulated data - not real patients",
-    "simulated_line": "Simulated data: every person in this paper is simulated.",
-    "simulated_conclusion": "Because the records are simulated, this says nothing about the drug; it shows "
-    "what the designs do with records whose truth is known.",
-    "simulated_plain": "The people in this paper are not real. Their records were made by a computer, to "
-    "test the method.",
-}
+# On every page, figure and audit page of simulated records.
+BANNER = "Simulated data - not real patients"
+# Sentences that are printed of simulated records alone.
+SIMULATED = ("simulated_line", "simulated_conclusion", "simulated_plain")
 
 
 def add_study(values: Values, material: Material) -> None:
@@ -38,25 +34,21 @@ def add_study(values: Values, material: Material) -> None:
     ):
         values.add(f"study.{name}", text, text, file=PROTOCOL, column=column)
     _designs(values, material)
-    for name, texts in SIMULATED.items():
-        values.add(
-            f"study.{name}",
-            None,
-            texts if material.simulated else "",
-            file=PROTOCOL,
-            column="clinic.simulated",
-        )
+    simulated = {"banner": BANNER} | {name: values.words(f"study/words#{name}") for name in SIMULATED}
+    for name, words in simulated.items():
+        text = words if material.simulated else ""
+        values.add(f"study.{name}", None, text, file=PROTOCOL, column="clinic.simulated")
     for place, _, choice in shared_choices(study):
         _choice(values, place, dict(choice))
-    any_dose = study["exposure"]["max_daily_dose_mg"]["value"] is None
-    dose = "any dose" if any_dose else f"up to {study['exposure']['max_daily_dose_mg']['value']:g} mg a day"
+    most = study["exposure"]["max_daily_dose_mg"]["value"]
+    dose = values.words("study/words#dose", {"any_dose": most is None}, most=f"{most or 0:g}")
     values.add("study.dose", None, dose, file=PROTOCOL, column="exposure.max_daily_dose_mg", rule="in words")
     for name in ("variance_ratio_limits", "equipoise_limits"):
         low, high = (choice_text(limit) for limit in study["balance"][name]["value"])
         values.add(
             f"study.{name}",
             None,
-            f"{low} to {high}",
+            values.words("study/words#range", low=low, high=high),
             file=PROTOCOL,
             column=f"balance.{name}",
             rule="in words",
@@ -73,7 +65,7 @@ def _repeated(values: Values, study: dict[str, Any]) -> None:
     repeats = study["paper"]["repeats"] or ""
     values.add("study.repeats", repeats, repeats, file=PROTOCOL, column="paper.repeats")
     reported = any(choice["basis"] == "reported" for _, choice in choices_in(study))
-    words = "reported by the study that is repeated" + (f" ({repeats})" if repeats else "")
+    words = values.words("study/words#basis_reported", {"named": bool(repeats)}, repeats=repeats)
     values.add(
         "study.basis_reported",
         None,
@@ -86,13 +78,15 @@ def _repeated(values: Values, study: dict[str, Any]) -> None:
 
 def _designs(values: Values, material: Material) -> None:
     count = len(material.designs)
-    subtitle = "Retrospective matched cohort study"
-    if count > 1:
-        subtitle += f", the same records analysed by {_in_words(count)} designs"
+    subtitle = values.words("study/words#subtitle", {"several": count > 1}, count=_in_words(count))
     values.add("study.subtitle", None, subtitle, file=PROTOCOL, column="analyses", rule="count of designs")
     more = len(material.analyses) - count
-    named = _counted(count, "design") + (f" and {_counted(more, 'variation')}" if more else "")
-    counted = f"{named}, which" if count + more == 1 else f"{named}, of which the primary one"
+    counted = values.words(
+        "study/words#designs",
+        {"several": count + more > 1, "variations": more > 0},
+        designs=_counted(count, "design"),
+        variations_counted=_counted(more, "variation"),
+    )
     values.add("design.count", count, counted, file=PROTOCOL, column="analyses", rule="count of designs")
 
 

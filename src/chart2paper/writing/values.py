@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from chart2paper.writing.passage import Choice, fill
+from chart2paper.writing.passage import Choice, Declared, fill
 from chart2paper.writing.passages import Passages
 
 # Origins that are no file of the run: the study file, and the program itself (its words, constants and version).
@@ -138,9 +138,13 @@ class Values:
 
         `names` gives the ids of the values; `parts` what is Markdown already, such as tables.
         """
-        made = parts or {}
+        made = {name: part.strip("\n") for name, part in (parts or {}).items()}
         frame = self._passages.frame(passage, choice or {}, [*names, *made], lines=True)
-        return fill(frame, {name: self.show(id) for name, id in names.items()} | dict(made))
+        return fill(frame, {name: self.show(id) for name, id in names.items()} | made)
+
+    def declared(self, passage: str) -> Declared:
+        """Return which facts and values a passage asks for."""
+        return self._passages.declared(passage)
 
     def parts(self, passage: str) -> tuple[str, ...]:
         """Return the names of a passage's parts, in their order."""

@@ -7,7 +7,7 @@ from chart2paper.paper.people_sentences import beyond_chance
 from chart2paper.writing.literal import literal
 from chart2paper.writing.material import Analysis
 from chart2paper.writing.numbers import NOT_ESTIMABLE, Kind, is_missing, number
-from chart2paper.writing.tables import table
+from chart2paper.writing.tables import table, table_words
 from chart2paper.writing.values import Values, slug
 
 NONE = "–"
@@ -32,31 +32,16 @@ def balance_table(values: Values, analysis: Analysis) -> str:
                 judgement(analysis, after, float(values.get("protocol.balance.smd_threshold.value").value)),
             ]
         )
-    title = values.show(f"protocol.analyses.{analysis.name}.title")
-    return table(
-        ["Covariate", "SMD before", "SMD after", "VR", "KS", "Judged"],
-        rows,
-        f"Balance before and after matching (95% interval): {title}.",
-        f"suptbl-balance-{slug(analysis.name).replace('_', '-')}",
-        [28, 21, 21, 8, 7, 15],
-        ["left", "right", "right", "right", "right", "left"],
-        note=_note(values),
+    words = table_words(
+        values,
+        "tables/balance",
+        title=f"protocol.analyses.{analysis.name}.title",
+        limit="protocol.balance.smd_threshold.value",
+        ratios="study.variance_ratio_limits",
     )
-
-
-def _note(values: Values) -> str:
-    limit = values.show("protocol.balance.smd_threshold.value")
-    ratios = values.show("study.variance_ratio_limits")
-    return (
-        f"SMD: standardised mean difference, exposed minus comparator, divided in both columns by the standard "
-        f"deviation of the exposed before matching, so that matching changes the difference and never its unit. "
-        f"Before: every eligible exposed person and every candidate comparator. VR: ratio of the variances, "
-        f"exposed to comparators, after matching; {OUTSIDE}, outside the limits ({ratios}). KS: "
-        f"Kolmogorov–Smirnov statistic after matching, the largest gap between the two cumulative distributions "
-        f"(of a yes/no value, the difference of the shares). Judged: flagged, the whole interval lies beyond "
-        f"±{limit}; beyond chance, over {limit} and over what chance alone produces for all but one in twenty "
-        f"covariates; within chance, over {limit} but not over that; nothing is said of smaller differences."
-    )
+    id = f"suptbl-balance-{slug(analysis.name).replace('_', '-')}"
+    aligned = ["left", "right", "right", "right", "right", "left"]
+    return table(words.head, rows, words.caption, id, [28, 21, 21, 8, 7, 15], aligned, words.note)
 
 
 def row_label(name: str, level: str) -> str:

@@ -5,9 +5,10 @@ from chart2paper.paper.balance_tables import balance_value
 from chart2paper.paper.people_values import levels, missing_reasons
 from chart2paper.writing.literal import literal
 from chart2paper.writing.material import Analysis
-from chart2paper.writing.tables import group, table
+from chart2paper.writing.tables import group, table, table_words
 from chart2paper.writing.values import Values, slug, text_slug
 
+WORDS = "tables/characteristics"
 ARMS = ("exposed", "comparator")
 # Levels of one covariate that Table 1 shows; rarer ones are in the balance table of the supplement.
 MOST_LEVELS = 8
@@ -15,21 +16,14 @@ MOST_LEVELS = 8
 
 def characteristics_table(values: Values, analysis: Analysis) -> str:
     """Return Table 1: characteristics of both arms after matching, with SMDs."""
-    rows = [["People, n", *(values.show(f"people.{analysis.name}.{role}.n") for role in ARMS), ""]]
+    counts = [values.show(f"people.{analysis.name}.{role}.n") for role in ARMS]
+    rows = [[values.markdown(f"{WORDS}#people"), *counts, ""]]
     for name in CHARACTERISTICS:
         rows += _characteristic(values, analysis, COVARIATES[name])
     rows += _follow_up(values, analysis)
-    return table(
-        ["Characteristic on the index date", values.show("study.short_start"), "Comparators", "SMD"],
-        rows,
-        "Characteristics of the matched people. Mean (SD) or n (%).",
-        "suptbl-characteristics",
-        [46, 21, 21, 12],
-        ["left", "right", "right", "right"],
-        note="SMD: standardised mean difference, exposed minus comparator, in standard deviations of the "
-        "exposed before matching; –, not matched on or adjusted for. Of many levels the most frequent are shown. "
-        "IQR: interquartile range.",
-    )
+    words = table_words(values, WORDS, drug="study.short_start")
+    aligned, id = ["left", "right", "right", "right"], "suptbl-characteristics"
+    return table(words.head, rows, words.caption, id, [46, 21, 21, 12], aligned, words.note)
 
 
 def _characteristic(values: Values, analysis: Analysis, covariate: Covariate) -> list[list[str]]:
@@ -39,9 +33,10 @@ def _characteristic(values: Values, analysis: Analysis, covariate: Covariate) ->
         cells = [_pair(values, f"{prefix}.{role}.{name}.mean", f"{prefix}.{role}.{name}.sd") for role in ARMS]
         return [[label, *cells, _smd(values, analysis, name, None)]]
     found = levels(covariate, people)
+    shown = values.markdown(f"{WORDS}#levels", {}, {"label": label})
     if found == ["1"] and covariate.kind == "yes_no":
-        return [[f"{label}, n (%)", *_shares(values, prefix, name, "1"), _smd(values, analysis, name, None)]]
-    rows = [group(f"{label}, n (%)", 4)] if found else []
+        return [[shown, *_shares(values, prefix, name, "1"), _smd(values, analysis, name, None)]]
+    rows = [group(shown, 4)] if found else []
     listed = [level for level in found if level != NOT_RECORDED][:MOST_LEVELS]
     for level in [*listed, *([NOT_RECORDED] if NOT_RECORDED in found else [])]:
         smd = _smd(values, analysis, name, _balance_level(covariate, level))
@@ -86,13 +81,17 @@ def _follow_up(values: Values, analysis: Analysis) -> list[list[str]]:
         days.append(f"{middle} ({first} to {last})" if known else "–")
     missing = [values.show(f"{prefix}.{role}.missing") for role in ARMS]
     reasons = [
-        [f"– {values.show(f'{prefix}.reasons.{slug(reason)}')}", *_reason_counts(values, prefix, reason), ""]
+        [
+            values.markdown(f"{WORDS}#reason", reason=f"{prefix}.reasons.{slug(reason)}"),
+            *_reason_counts(values, prefix, reason),
+            "",
+        ]
         for reason in missing_reasons(analysis.analysis_set.frame)
     ]
     return [
-        group("Follow-up", 4),
-        ["Days to outcome score, median (IQR)", *days, ""],
-        ["No outcome score, n", *missing, ""],
+        group(values.markdown(f"{WORDS}#follow_up"), 4),
+        [values.markdown(f"{WORDS}#days"), *days, ""],
+        [values.markdown(f"{WORDS}#missing"), *missing, ""],
         *reasons,
     ]
 

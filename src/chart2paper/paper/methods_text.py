@@ -4,7 +4,7 @@ from chart2paper.writing.material import Analysis, Material
 from chart2paper.writing.phrases import ELEMENTS, ESTIMATOR_WORDS
 from chart2paper.writing.prose import join
 from chart2paper.writing.study_choices import shared_choices
-from chart2paper.writing.tables import table
+from chart2paper.writing.tables import table, table_words
 from chart2paper.writing.values import Values
 
 
@@ -21,26 +21,24 @@ def reasons_tables(values: Values, material: Material) -> str:
             ]
             for section, setting, label in ELEMENTS
         ]
-        caption = f"Choices and reasons: {values.show(f'protocol.analyses.{analysis.name}.title')}."
+        words = table_words(values, "tables/reasons", title=f"protocol.analyses.{analysis.name}.title")
         id = f"suptbl-reasons-{analysis.name.replace('_', '-')}"
-        parts.append(table(["Element", "Choice", "Basis", "Why"], rows, caption, id, [18, 34, 12, 36]))
+        parts.append(table(words.head, rows, words.caption, id, [18, 34, 12, 36]))
     return "\n".join(parts)
 
 
 def _study_reasons(values: Values, material: Material) -> str:
-    places = [("data_lock_date", "Data lock date", material.study["data_lock_date"])]
+    places = [
+        ("data_lock_date", values.markdown("tables/reasons#lock_date"), material.study["data_lock_date"])
+    ]
     places += shared_choices(material.study)
     rows = [
         [label, values.show(f"protocol.{place}.value"), choice["basis"], values.show(f"protocol.{place}.why")]
         for place, label, choice in places
     ]
-    return table(
-        ["Element", "Choice", "Basis", "Why"],
-        rows,
-        "Choices and reasons common to all analyses.",
-        "suptbl-reasons-study",
-        [18, 34, 12, 36],
-    )
+    words = table_words(values, "tables/reasons", title="study.primary")
+    caption = values.markdown("tables/reasons#common")
+    return table(words.head, rows, caption, "suptbl-reasons-study", [18, 34, 12, 36])
 
 
 def statistics_text(values: Values, material: Material) -> str:

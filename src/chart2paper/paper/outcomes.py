@@ -5,19 +5,13 @@ from collections.abc import Iterator
 from chart2paper.paper.reasons import Reasons
 from chart2paper.writing.literal import literal
 from chart2paper.writing.material import Analysis
-from chart2paper.writing.tables import group, table
+from chart2paper.writing.tables import group, table, table_words
 from chart2paper.writing.values import Values
 
 ARMS = ("exposed", "comparator")
 SCORES = (("baseline_score", "Baseline"), ("final_score", "Outcome"), ("score_change", "Change"))
 # Moderate and substantial benefit (Dworkin 2008); other thresholds stand in the supplement.
 MAIN_THRESHOLDS = (30, 50)
-NOTE = (
-    "Means and percentages with 95% intervals; means are of people with an outcome score, responders of all. "
-    "Differences are exposed minus comparator: negative means less pain with the exposure, except for "
-    "responders, where positive means more responders with it, in percentage points. NNTB, number needed to "
-    "treat for one more person to benefit; NNTH, to be harmed; an interval through ∞ includes no difference."
-)
 
 
 class Cells:
@@ -41,8 +35,8 @@ class Cells:
         return [self.reasons.cell(estimate), self.values.show(f"{estimate.id}.p")]
 
 
-def outcomes_table(values: Values, analysis: Analysis, id: str, caption: str) -> str:
-    """Return the outcomes of one analysis; reasons why something is not estimable stand beneath."""
+def outcomes_table(values: Values, analysis: Analysis, id: str) -> str:
+    """Return the outcomes of the primary analysis; reasons why something is not estimable stand beneath."""
     cells = Cells(values, analysis)
     counts = [values.show(f"people.{analysis.name}.{role}.with_outcome") for role in ARMS]
     rows = [
@@ -52,15 +46,10 @@ def outcomes_table(values: Values, analysis: Analysis, id: str, caption: str) ->
         *_responders(cells),
         *_group("Subgroups, adjusted difference", _subgroups(cells)),
     ]
-    return table(
-        ["Outcome", values.show("study.short_start"), "Comparators", "Difference", "p"],
-        rows,
-        caption,
-        id,
-        [29, 20, 20, 23, 8],
-        ["left", "right", "right", "right", "right"],
-        note=NOTE + cells.reasons.note(),
-    )
+    words = table_words(values, "tables/outcomes", drug="study.short_start", title="study.primary")
+    aligned = ["left", "right", "right", "right", "right"]
+    note = words.note + cells.reasons.note()
+    return table(words.head, rows, words.caption, id, [29, 20, 20, 23, 8], aligned, note)
 
 
 def _group(title: str, rows: Iterator[list[str]]) -> list[list[str]]:

@@ -4,7 +4,7 @@ from importlib.metadata import version
 from platform import python_version
 
 from chart2paper.writing.material import Material
-from chart2paper.writing.tables import table
+from chart2paper.writing.tables import table, table_words
 from chart2paper.writing.values import FILE_NAME, PROGRAM, Values, slug
 
 SOFTWARE = ("snakemake", "pandas", "numpy", "scipy", "duckdb", "matplotlib")
@@ -27,10 +27,7 @@ def software_text(values: Values) -> str:
         "matplotlib": "Matplotlib",
     }
     listed = ", ".join(f"{names.get(name, name)} {values.show(f'software.{name}')}" for name in SOFTWARE)
-    return (
-        f"Python {values.show('software.python')} with {listed}. Matching and estimation are part of the workflow; "
-        "their tests compare them with statsmodels, SciPy, R (MatchIt, clubSandwich) and published examples."
-    )
+    return values.markdown("software", {}, {"listed": listed}, python="software.python")
 
 
 def provenance_table(values: Values, material: Material) -> str:
@@ -55,22 +52,14 @@ def provenance_table(values: Values, material: Material) -> str:
     if material.truth:
         truth = "The simulated effect, read by the paper alone"
         listed.append(("truth", "Truth", material.truth_file, truth))
-    rows = [[what, file_code(values, name, file), meaning] for name, what, file, meaning in listed]
-    others = ""
-    if material.others:
-        others = " The other analyses have the same files in folders of their own."
-    return table(
-        ["What", "File", "Says"],
-        rows,
-        "Files behind this paper (primary analysis).",
-        "suptbl-files",
-        [20, 46, 34],
-        note=f"Fingerprints (SHA-256), sizes, rules and settings of all files are in the run’s "
-        f"manifest.{others}",
-    )
+    rows = [
+        [what, f"`{values.show(add_file(values, name, file))}`", meaning]
+        for name, what, file, meaning in listed
+    ]
+    words = table_words(values, "tables/files", {"other_analyses": bool(material.others)})
+    return table(words.head, rows, words.caption, "suptbl-files", [20, 46, 34], note=words.note)
 
 
-def file_code(values: Values, name: str, file: str) -> str:
-    """Return the path of a file as a value, set as code. `name` says what the file is: its id holds no path."""
-    id = values.add(f"file.{slug(name)}", None, file, file=PROGRAM, rule=FILE_NAME)
-    return f"`{values.show(id)}`"
+def add_file(values: Values, name: str, file: str) -> str:
+    """Add the path of a file and return its id. `name` says what the file is: the id holds no path."""
+    return values.add(f"file.{slug(name)}", None, file, file=PROGRAM, rule=FILE_NAME)

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from chart2paper.paper.provenance import file_code
+from chart2paper.paper.provenance import add_file
 from chart2paper.writing.material import Material, Sheet
 from chart2paper.writing.numbers import number
-from chart2paper.writing.tables import table
+from chart2paper.writing.tables import table, table_words
 from chart2paper.writing.values import Values, slug
 
 # Rules and reasons that the supplement lists, the most frequent first.
@@ -75,16 +75,9 @@ def ledger_table(values: Values, material: Material) -> str:
     ordered = sheet.frame.assign(place=sheet.frame["stage"].map({"extract": 0, "clean": 1}))
     ordered = ordered.assign(row=range(len(ordered))).sort_values(["place", "table"], kind="stable")
     rows = [_cells(values, sheet, "ledger", int(row), texts, counts) for row in ordered["row"]]
-    return table(
-        ["Stage", "File", "Table", "Rows read", "Kept", "Set aside"],
-        rows,
-        "Every row of the export is accounted for.",
-        "suptbl-ledger",
-        [11, 26, 27, 13, 11, 12],
-        ["left", "left", "left", "right", "right", "right"],
-        note="Stages follow one another: what one keeps the next one reads. A file whose columns stand side "
-        "by side (such as worst and average pain) has a row per column and line.",
-    )
+    words, aligned = table_words(values, "tables/ledger"), ["left"] * 3 + ["right"] * 3
+    widths = [11, 26, 27, 13, 11, 12]
+    return table(words.head, rows, words.caption, "suptbl-ledger", widths, aligned, words.note)
 
 
 def rules_table(values: Values, material: Material) -> str:
@@ -95,16 +88,8 @@ def rules_table(values: Values, material: Material) -> str:
         _cells(values, sheet, "cleaning", int(position), ("table", "column", "rule"), ("count",))
         for position in order
     ]
-    return table(
-        ["Table", "Column", "Rule", "Values changed"],
-        rows,
-        "Cleaning rules that changed values, the most frequent first.",
-        "suptbl-rules",
-        [25, 30, 30, 15],
-        ["left", "left", "left", "right"],
-        note=f"Each rule is a documented function. The whole summary is {_code(values, sheet)}; the cleaning "
-        f"log beside it holds every single change with its file, row, column, raw value and new value.",
-    )
+    words, aligned = table_words(values, "tables/rules", file=_file(values, sheet)), ["left"] * 3 + ["right"]
+    return table(words.head, rows, words.caption, "suptbl-rules", [25, 30, 30, 15], aligned, words.note)
 
 
 def quarantine_table(values: Values, material: Material) -> str:
@@ -121,20 +106,16 @@ def quarantine_table(values: Values, material: Material) -> str:
         )
         values.add(f"{id}.reason", None, reason, file=sheet.file, column="reason", rule="as it stands")
         rows.append([stage, name, values.show(f"{id}.reason"), values.show(f"{id}.count")])
-    return table(
-        ["Stage", "Table", "Reason", "Rows"],
-        rows,
-        "Rows set aside, by reason.",
-        "suptbl-quarantine",
-        [11, 25, 51, 13],
-        ["left", "left", "left", "right"],
-        note=f"Every one of them is in {_code(values, sheet)}; nothing was guessed and nothing was dropped.",
+    words, aligned = (
+        table_words(values, "tables/quarantine", file=_file(values, sheet)),
+        ["left"] * 3 + ["right"],
     )
+    return table(words.head, rows, words.caption, "suptbl-quarantine", [11, 25, 51, 13], aligned, words.note)
 
 
-def _code(values: Values, sheet: Sheet) -> str:
-    """Return the name of a sheet's file, set as code."""
-    return file_code(values, Path(sheet.file).stem, sheet.file)
+def _file(values: Values, sheet: Sheet) -> str:
+    """Add the name of a sheet's file and return its id."""
+    return add_file(values, Path(sheet.file).stem, sheet.file)
 
 
 def _cells(

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from chart2paper.catalogue.estimands import Known, estimand_of
 from chart2paper.writing.material import Analysis, Material
 from chart2paper.writing.numbers import number
-from chart2paper.writing.tables import table
+from chart2paper.writing.tables import table, table_words
 from chart2paper.writing.values import Values, slug
 
 # The interval of such an NNT shows it.
@@ -54,15 +54,9 @@ def _about(values: Values, analysis: Analysis, known: Known) -> str:
 def attrition_table(values: Values, analysis: Analysis) -> str:
     """Return the attrition ledger of an analysis: every restriction and whom it removed."""
     rows = [[values.show(id) for id in ids] for ids in add_attrition(values, analysis)]
-    title = values.show(f"protocol.analyses.{analysis.name}.title")
-    return table(
-        ["Restriction", "Ever exposed, removed", "Never exposed, removed", "Remaining"],
-        rows,
-        f"From everyone in the export to those available for matching: {title}.",
-        f"suptbl-attrition-{slug(analysis.name).replace('_', '-')}",
-        [52, 16, 16, 16],
-        ["left", "right", "right", "right"],
-    )
+    words = table_words(values, "tables/attrition", title=f"protocol.analyses.{analysis.name}.title")
+    id = f"suptbl-attrition-{slug(analysis.name).replace('_', '-')}"
+    return table(words.head, rows, words.caption, id, [52, 16, 16, 16], ["left", "right", "right", "right"])
 
 
 def add_attrition(values: Values, analysis: Analysis) -> list[list[str]]:

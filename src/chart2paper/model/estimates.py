@@ -1,28 +1,24 @@
 """The door of this room: every estimator of the protocol, by name."""
 
 from collections.abc import Callable
+from importlib import import_module
 from typing import Any
 
 import pandas as pd
 
-from chart2paper.model.ancova import ancova
-from chart2paper.model.group_means import group_means
-from chart2paper.model.percent_change import percent_changes
-from chart2paper.model.responders import responders
-from chart2paper.model.subgroups import subgroup_interaction
-from chart2paper.model.whole_sample import whole_sample_regression
+from chart2paper.catalogue.estimators import ESTIMATORS
 from chart2paper.statistics.results import Row, rows_frame
 from chart2paper.tables.model import ANALYSIS_SET, ESTIMATES
 from chart2paper.tables.read_write import shape
 
-ESTIMATORS: dict[str, Callable[[pd.DataFrame, dict[str, Any]], list[Row]]] = {
-    "group_means": group_means,
-    "percent_change": percent_changes,
-    "whole_sample_regression": whole_sample_regression,
-    "ancova": ancova,
-    "responders": responders,
-    "subgroup_interaction": subgroup_interaction,
-}
+Function = Callable[[pd.DataFrame, dict[str, Any]], list[Row]]
+
+
+def function_of(estimator: str) -> Function:
+    """Return the function that makes an estimator's rows, from the module that its record names."""
+    module, name = ESTIMATORS[estimator].function
+    function: Function = getattr(import_module(module), name)
+    return function
 
 
 def estimate_effects(analysis_set: pd.DataFrame, analysis: str, estimation: dict[str, Any]) -> pd.DataFrame:
@@ -36,6 +32,6 @@ def estimate_effects(analysis_set: pd.DataFrame, analysis: str, estimation: dict
     rows = [
         row
         for name in dict.fromkeys(estimation["estimators"])
-        for row in ESTIMATORS[name](people, estimation)
+        for row in function_of(name)(people, estimation)
     ]
     return shape(rows_frame(rows, analysis), ESTIMATES)

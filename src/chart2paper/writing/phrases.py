@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from chart2paper.catalogue.estimators import ESTIMATORS
 from chart2paper.writing.material import Analysis
 from chart2paper.writing.printed import MINUS
 from chart2paper.writing.prose import covariates, join
@@ -38,14 +39,7 @@ ELEMENTS = (
     ("estimation", "responder_thresholds_points", "Response in points"),
     ("estimation", "subgroups", "Subgroups compared"),
 )
-ESTIMATOR_WORDS = {
-    "group_means": "group means and changes",
-    "percent_change": "percent change, two ways",
-    "whole_sample_regression": "whole-sample regression of percent change",
-    "ancova": "final score adjusted for baseline (ANCOVA)",
-    "responders": "responders and NNT",
-    "subgroup_interaction": "subgroup interaction",
-}
+ESTIMATOR_WORDS = {name: estimator.label for name, estimator in ESTIMATORS.items()}
 
 
 def add_phrases(values: Values, analysis: Analysis, drug: str) -> None:
@@ -85,7 +79,7 @@ def not_used(analysis: Analysis, setting: str) -> str:
 def phrase(section: str, setting: str, value: Any, drug: str) -> str:
     """Return one choice in words."""
     if setting == "estimators":
-        return "; ".join(ESTIMATOR_WORDS.get(name, name) for name in value)
+        return "; ".join(ESTIMATOR_WORDS[name] for name in value)
     if setting in ("exact", "distance_on", "adjust_for"):
         return covariates(value) or "nothing"
     if setting == "calipers":

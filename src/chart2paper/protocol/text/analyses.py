@@ -1,29 +1,16 @@
 """How the estimate is made and tested: estimators, subgroups, missing data, sensitivity, and the gates."""
 
 from chart2paper.catalogue.checks import LABELS
+from chart2paper.catalogue.estimators import ESTIMATORS
 from chart2paper.protocol.diagnostics import LOWER_IS_WORSE
 from chart2paper.protocol.text.choice_tables import choice_table, designs_of, study_rows
 from chart2paper.protocol.text.plan import Plan
-from chart2paper.writing.phrases import ESTIMATOR_WORDS
 from chart2paper.writing.prose import sentence_case
 from chart2paper.writing.study_choices import STUDY_CHOICES
 from chart2paper.writing.study_values import choice_text
 from chart2paper.writing.tables import table
 from chart2paper.writing.values import Values, slug
 
-MODELS = {
-    "group_means": "Means and mean changes with t intervals; the difference in change by Welch’s t test",
-    "percent_change": "Mean of each person’s percent change (Welch, Mann–Whitney with the Hodges–Lehmann shift) and "
-    "ratio of the group means (delta method)",
-    "whole_sample_regression": "Percent change regressed on exposure and covariates, HC3 standard errors",
-    "ancova": "Final score regressed on exposure, baseline score and covariates [@vickers2001]; comparators of a set "
-    "weigh as much as its exposed person, so that the estimand is the average effect among the treated; "
-    "standard errors clustered by matched set with a small-sample correction [@bell2002; @pustejovsky2018]",
-    "responders": "Risks with Wilson intervals, risk differences and ratios, standardised over a logistic model; "
-    "number needed to treat with an interval that may pass through infinity [@altman1998]; a missing "
-    "outcome is no response",
-    "subgroup_interaction": "Both subgroup effects in one model, compared by their interaction",
-}
 UNITS = {
     "largest_imbalance": "SD",
     "imbalance_beyond_chance": "SD",
@@ -39,7 +26,7 @@ def estimators_table(values: Values, plan: Plan) -> str:
         for name in analysis.choice("estimation", "estimators"):
             used.setdefault(name, []).append(values.show(f"protocol.analyses.{analysis.name}.title"))
     rows = [
-        [sentence_case(ESTIMATOR_WORDS[name]), MODELS[name], "; ".join(titles)]
+        [sentence_case(ESTIMATORS[name].label), ESTIMATORS[name].model, "; ".join(titles)]
         for name, titles in used.items()
     ]
     note = (

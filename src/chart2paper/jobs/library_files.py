@@ -11,6 +11,8 @@ from functools import cache
 from pathlib import Path
 
 PACKAGE = "chart2paper"
+# What imports this loads the modules that the files which it imports name, as `catalogue/estimators.py` does.
+LOADER = "importlib.import_module"
 PACKAGE_FOLDER = Path(__file__).parent.parent
 
 
@@ -39,7 +41,18 @@ def _files_behind(script: Path) -> frozenset[Path]:
 def _imported_files(file: Path) -> tuple[Path, ...]:
     tree = ast.parse(file.read_text(encoding="utf-8"))
     names = {name for node in _statements(tree) for name in _imported_names(node)}
-    return tuple(path for name in sorted(names) for path in _files_of(name))
+    found = [path for name in sorted(names) for path in _files_of(name)]
+    if LOADER in names:
+        found += [path for imported in found for name in _modules_named(imported) for path in _files_of(name)]
+    return tuple(found)
+
+
+def _modules_named(file: Path) -> Iterator[str]:
+    """Yield the modules of the library that a file names in texts."""
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        text = node.value if isinstance(node, ast.Constant) else None
+        if isinstance(text, str) and text.startswith(f"{PACKAGE}."):
+            yield text
 
 
 def _statements(tree: ast.AST) -> Iterator[ast.AST]:

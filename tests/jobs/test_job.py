@@ -6,6 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from chart2paper.catalogue.estimators import ESTIMATORS
 from chart2paper.jobs.job import job, reports_in
 from chart2paper.jobs.library_files import library_files
 from chart2paper.jobs.prints import KEYED
@@ -100,6 +101,20 @@ def test_library_files_follow_imports_through_the_library_and_nothing_else(tmp_p
         "problems.py",
         "terminal.py",
     }
+
+
+def test_a_script_that_estimates_depends_on_every_estimator_which_the_catalogue_names(tmp_path):
+    script = tmp_path / "script.py"
+    script.write_text("from chart2paper.model.estimates import estimate_effects\n")
+    named = {estimator.function[0] for estimator in ESTIMATORS.values()}
+    assert {f"src/{name.replace('.', '/')}.py" for name in named} <= _from_source(library_files(script))
+    another = tmp_path / "another.py"
+    another.write_text("from chart2paper.catalogue.estimators import ESTIMATORS\n")
+    assert not any("model" in path for path in _from_source(library_files(another)))
+
+
+def _from_source(paths):
+    return {f"src/chart2paper/{path.rsplit('chart2paper/', 1)[1]}" for path in paths}
 
 
 def test_a_table_is_used_by_the_scripts_that_name_it_and_not_by_all(root, monkeypatch):

@@ -3,6 +3,7 @@
 from chart2paper.jobs.contents import Contents
 from chart2paper.jobs.linkage_key import sub_key
 from chart2paper.extract.start_key import start_key
+from chart2paper.jobs.library_files import remember_imports
 from chart2paper.jobs.promised import lost
 from chart2paper.jobs.reruns import follow_contents, hand_on_key
 
@@ -12,6 +13,7 @@ except Problems as problems:
     raise WorkflowError(problems.report()) from None
 
 hand_on_key(workflow.rules, PRINTS)
+remember_imports()
 
 # What stands in a file that no rule makes decides, not when it was written. The register is the one such file that a
 # job adds to.

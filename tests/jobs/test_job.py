@@ -1,14 +1,16 @@
 """A script's problems are told in plain words, and what it did is recorded."""
 
 import json
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from chart2paper.catalogue.estimators import ESTIMATORS
+from chart2paper.jobs import library_files as imports
 from chart2paper.jobs.job import job, reports_in
-from chart2paper.jobs.library_files import library_files
+from chart2paper.jobs.library_files import library_files, remember_imports
 from chart2paper.jobs.prints import KEYED
 from chart2paper.jobs.run_lock import RunLock
 from chart2paper.problems import Problem, Problems
@@ -132,3 +134,25 @@ def test_a_second_run_is_refused_while_the_first_holds_the_lock(tmp_path):
     first.take()
     with pytest.raises(Problems, match="another run"):
         second.take()
+
+
+def test_what_files_import_is_remembered_by_what_they_hold(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(imports, "_remembered", cache(imports._remembered.__wrapped__))
+
+    def start_anew():
+        for kept in (imports._remembered, imports._imported_files, imports._files_behind):
+            kept.cache_clear()
+
+    start_anew()
+    script = tmp_path / "script.py"
+    script.write_text("from chart2paper.problems import Problem\n")
+    first = library_files(script)
+    remember_imports()
+    start_anew()
+    monkeypatch.setattr(imports, "_names_in", None)  # so that nothing can be parsed again
+    assert library_files(script) == first
+    # What other code found is forgotten: it may have looked for something else.
+    Path(imports.MEMORY).write_text('{"by": "other code", "names": {"a": ["b"]}}')
+    start_anew()
+    assert imports._remembered() == {}

@@ -37,7 +37,7 @@ def remember_code(paths: Iterable[str], memory: Path = CODE_MEMORY) -> None:
     known = remembered_code(memory)
     made = {sha: known.get(sha) or code_print(path) for path in paths for sha in (_sha256(path),)}
     if made != known:
-        _replace(memory, json.dumps(made))
+        replace_memory(memory, json.dumps(made))
 
 
 def remembered_code(memory: Path = CODE_MEMORY) -> dict[str, str]:
@@ -119,10 +119,10 @@ def _read(memory: Path, id: str) -> dict[str, tuple[list[int], str]]:
 
 
 def _write(memory: Path, id: str, known: dict[str, tuple[list[int], str]]) -> None:
-    _replace(memory, json.dumps({"key": id, "files": known}))
+    replace_memory(memory, json.dumps({"key": id, "files": known}))
 
 
-def _replace(memory: Path, text: str) -> None:
+def replace_memory(memory: Path, text: str) -> None:
     """Replace the file in one step; a file made by `mkstemp` is its owner's alone."""
     memory.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=memory.parent, prefix=f".{memory.name}.")

@@ -5,15 +5,21 @@ as an input: editing one file of the library reruns what uses it, and nothing be
 """
 
 import ast
+import hashlib
+import json
 import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
+
+from chart2paper.jobs.contents import content_print, replace_memory
 
 PACKAGE = "chart2paper"
 # What imports this loads the modules that the files which it imports name, as `catalogue/estimators.py` does.
 LOADER = "importlib.import_module"
 PACKAGE_FOLDER = Path(__file__).parent.parent
+MEMORY = Path(".snakemake/chart2paper_imports.json")
 
 
 def library_files(script: str | Path) -> list[str]:
@@ -39,10 +45,13 @@ def _files_behind(script: Path) -> frozenset[Path]:
 
 @cache
 def _imported_files(file: Path) -> tuple[Path, ...]:
-    tree = ast.parse(file.read_text(encoding="utf-8"))
-    names = {name for node in _statements(tree) for name in _imported_names(node)}
-    found = [path for name in sorted(names) for path in _files_of(name)]
-    if LOADER in names:
+    content = file.read_bytes()
+    sha = hashlib.sha256(content).hexdigest()
+    known = _remembered()
+    if sha not in known:
+        known[sha] = sorted(_names_in(content))
+    found = [path for name in known[sha] for path in _files_of(name)]
+    if LOADER in known[sha]:
         found += [path for imported in found for name in _modules_named(imported) for path in _files_of(name)]
     return tuple(found)
 
@@ -53,6 +62,32 @@ def _modules_named(file: Path) -> Iterator[str]:
         text = node.value if isinstance(node, ast.Constant) else None
         if isinstance(text, str) and text.startswith(f"{PACKAGE}."):
             yield text
+
+
+def _names_in(content: bytes) -> set[str]:
+    return {name for node in _statements(ast.parse(content)) for name in _imported_names(node)}
+
+
+@cache
+def _remembered() -> dict[str, list[str]]:
+    """Return what files import, by their SHA-256, as an earlier start of the same code found it."""
+    kept = _kept()
+    return dict(kept["names"]) if kept["by"] == content_print(__file__) else {}
+
+
+def _kept() -> dict[str, Any]:
+    try:
+        kept = json.loads(MEMORY.read_bytes())
+        return {"by": kept["by"], "names": kept["names"]}
+    except (FileNotFoundError, KeyError, TypeError, ValueError):
+        return {"by": "", "names": {}}
+
+
+def remember_imports() -> None:
+    """Write down what files import, so that the next start need not parse the library."""
+    found = {"by": content_print(__file__), "names": _remembered()}
+    if found != _kept():
+        replace_memory(MEMORY, json.dumps(found))
 
 
 def _statements(tree: ast.AST) -> Iterator[ast.AST]:

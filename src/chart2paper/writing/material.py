@@ -71,13 +71,12 @@ class Analysis:
 
     def find(self, outcome: str, estimand: str, method: str) -> Estimate | None:
         """Return an estimate, or None when it is not part of this analysis."""
+        wanted = (outcome, estimand, method)
         for sheet in (self.estimates, *self.more_estimates):
-            frame = sheet.frame
-            wanted = (
-                frame["outcome"].eq(outcome) & frame["estimand"].eq(estimand) & frame["method"].eq(method)
-            ).to_numpy(dtype=bool)
-            if wanted.any():
-                return _estimate(self.name, frame.iloc[int(wanted.argmax())])
+            names = zip(*(sheet.frame[name] for name in ("outcome", "estimand", "method")), strict=True)
+            for place, found in enumerate(names):
+                if found == wanted:
+                    return _estimate(self.name, sheet.frame.iloc[place])
         return None
 
     def all_estimates(self) -> Iterator[tuple[int, str, str, str, Estimate]]:

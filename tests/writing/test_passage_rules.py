@@ -152,6 +152,12 @@ def test_a_slip_in_a_study_s_own_passage_is_told_with_file_and_row(line, wrong):
     assert wrong in told(passages(own))
 
 
+def test_a_value_that_is_not_there_after_all_is_told_with_the_file_that_prints_it():
+    own = "<% block effect %><< drug >>.<% endblock %><% block head %>with << drug >><% endblock %>"
+    with pytest.raises(Problems, match="'drug' is undefined where direction is better"):
+        values(passages(own)).sentence("s", "effect#effect", BETTER)
+
+
 def test_all_slips_are_told_at_once():
     own = "<% block effect %>\n<< a >>\n<< b >>\n<% endblock %>"
     assert [(p.row, p.what) for p in passages(own).problems()] == [

@@ -29,6 +29,7 @@ _NO_PARAGRAPH = re.compile(r"\s*(:|\||#|- |!\[)")
 # An empty line of the file; one that a choice leaves empty ends no paragraph. The sign occurs in no text.
 _EMPTY_LINE = re.compile(r"^[ \t]*$", re.MULTILINE)
 _PARAGRAPH = "\x01"
+ONLY_WHERE = "print this value only where there is one"
 # Name of a fact -> what it is: one of the words (or true, false) that the passage declares.
 Choice = Mapping[str, object]
 
@@ -130,9 +131,9 @@ class Passage:
             try:
                 self.frame(block, choice, available(declared, choice), lines=False)
             except UndefinedError as error:
-                told = f"{error.message} where {_in_words(choice)}"
+                told = f"{error.message} where {in_words(choice)}"
                 if (block, error.message) not in seen:
-                    yield 1, told, "print this value only where there is one"
+                    yield 1, told, ONLY_WHERE
                 seen.add((block, error.message))
 
 
@@ -186,5 +187,6 @@ def _choices(found: list[str]) -> tuple[str | bool, ...]:
     return tuple({"true": True, "false": False}.get(word, word) for word in found)
 
 
-def _in_words(choice: Choice) -> str:
+def in_words(choice: Choice) -> str:
+    """Return chosen facts as a condition in words."""
     return " and ".join(f"{fact} is {found}" for fact, found in choice.items()) or "nothing is to choose"

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
-from chart2paper.problems import Problem, did_you_mean, raise_if_any
-from chart2paper.writing.passage import Choice, Declared, Passage
+from jinja2 import UndefinedError
+
+from chart2paper.problems import Problem, Problems, did_you_mean, raise_if_any
+from chart2paper.writing.passage import ONLY_WHERE, Choice, Declared, Passage, in_words
 
 ENDING = ".md"
 
@@ -29,7 +31,11 @@ class Passages:
         passage, declared = self._checked(name)
         handed = list(values)
         _as_declared(address, passage.facts_of(block, declared), declared, choice, handed)
-        return passage.frame(block, choice, handed, lines)
+        try:
+            return passage.frame(block, choice, handed, lines)
+        except UndefinedError as error:
+            what = f"{error.message} where {in_words(choice)}"
+            raise Problems([Problem(passage.file, what, ONLY_WHERE)]) from None
 
     def declared(self, name: str) -> Declared:
         """Return which facts and values a passage asks for."""

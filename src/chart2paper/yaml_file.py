@@ -12,11 +12,6 @@ from typing import Any
 
 import yaml
 
-try:  # written in C: a tenth of the time, and every start of a run reads settings
-    from yaml import CSafeLoader as SafeLoader
-except ImportError:
-    from yaml import SafeLoader  # type: ignore[assignment]
-
 from chart2paper.not_shown import NOT_SHOWN
 from chart2paper.problems import Problem, Problems, raise_if_any
 
@@ -29,11 +24,11 @@ Place = tuple[str | int, ...]
 _UNION = re.compile(r"[a-z-]+\[.*\]|(?:[A-Z][a-z]+)+|str|int|float|bool")
 
 
-class _Typed(SafeLoader):
+class _Typed(yaml.SafeLoader):
     """Reads true and false, numbers and dates as such, and everything else as text."""
 
 
-class _Texts(SafeLoader):
+class _Texts(yaml.SafeLoader):
     """Reads everything as text: F, NO and 007 are what stands in a chart."""
 
 
@@ -89,7 +84,7 @@ def _too_much(text: str, file: str) -> Iterator[Problem]:
         return
     named: dict[str | None, int] = {}
     open_parts: list[tuple[str | None, int]] = [(None, 0)]
-    for event in yaml.parse(text, Loader=SafeLoader):
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
         size, name = 0, None
         if isinstance(event, yaml.CollectionStartEvent):
             open_parts.append((event.anchor, 1))

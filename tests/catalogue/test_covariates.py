@@ -1,5 +1,6 @@
 """Every consumer of covariates knows every record of the catalogue, whatever is in it."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -160,6 +161,17 @@ def test_the_table_of_characteristics_has_a_row_with_its_difference_for_each(val
         (place,) = [at for at, line in enumerate(lines) if line.startswith(covariate.label)]
         # Levels stand below the label.
         assert "var balance." in lines[place + covariate.has_levels], f"{name} has no difference beside it"
+
+
+def test_the_difference_beside_a_mean_is_that_of_the_number_and_not_of_how_often_it_is_missing(
+    values, made, balance
+):
+    lines = [line.strip("| *") for line in characteristics_table(values, made[1]).splitlines()]
+    for name in CHARACTERISTICS:
+        if not COVARIATES[name].has_levels:
+            (line,) = [line for line in lines if line.startswith(COVARIATES[name].label)]
+            (row,) = re.findall(r"var balance\.target_trial\.row(\d+)\.smd", line)
+            assert pd.isna(balance.loc[int(row) - 2, "level"]), name
 
 
 @EVERY

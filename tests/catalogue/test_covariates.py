@@ -40,7 +40,7 @@ from chart2paper.tables.read_write import check, shape
 from chart2paper.writing.phrases import covariates as in_prose
 from chart2paper.writing.study_values import add_study
 from chart2paper.writing.values import Values, text_slug
-from paper.paper_material import ROOT, material, people, sheet
+from paper.paper_material import PASSAGES, ROOT, material, people, sheet
 from protocol.test_protocol_text import written
 
 RULES = {"smd_threshold": 0.1, "variance_ratio_limits": (0.5, 2.0)}
@@ -95,7 +95,7 @@ def made(analysis_set, balance):
 @pytest.fixture(scope="module")
 def values(made):
     whole, primary = made
-    values = Values()
+    values = Values(PASSAGES)
     add_study(values, whole)
     add_people(values, primary)
     return values
@@ -194,7 +194,7 @@ def test_it_is_set_against_an_unmeasured_confounder_under_its_label(covariate, a
     shown = replace(
         made[0], supplement={"measured_confounders": sheet(row, MEASURED_TABLE, "measured_confounders.csv")}
     )
-    assert covariate.label in measured_table(Values(), shown)
+    assert covariate.label in measured_table(Values(PASSAGES), shown)
 
 
 @EVERY

@@ -14,6 +14,9 @@ ESTIMANDS: tuple[Estimand, ...] = (
     *(estimand for estimator in ESTIMATORS.values() for estimand in estimator.estimands),
     *FURTHER_ESTIMATES,
 )
+METHOD_WORDS = METHODS | {
+    method: words for estimator in ESTIMATORS.values() for method, words in estimator.methods.items()
+}
 # A threshold that is not in percent ends in this.
 IN_POINTS = "_points"
 _PARAMETER = re.compile(r"\\\{(\w+)\\\}")
@@ -53,7 +56,7 @@ class Known:
     @property
     def method_words(self) -> str:
         """What tables call the method."""
-        return METHODS[self.estimand.method].format(**self._plain())
+        return METHOD_WORDS[self.estimand.method].format(**self._plain())
 
     def _plain(self) -> dict[str, str]:
         return {name: text.replace("_", " ") for name, text in self.parameters.items()}

@@ -3,7 +3,8 @@
 Their order, and that of their estimands, is the order of the forest plot.
 """
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from chart2paper.catalogue.estimand import (
@@ -39,8 +40,8 @@ class Estimator:
 
     name: in the protocol. label: in prose. model: model and interval, in the protocol document. function: module and
     name of the function, which takes ANALYSIS_SET rows and the values of the section `estimation`. uses: whom it uses
-    of the matched people. settings: those of the section that it reads. Its paragraph in the paper is
-    `reports/text/estimators/<name>.md`.
+    of the matched people. settings: those of the section that it reads. methods: printed names of methods that
+    `printed_names.METHODS` does not have. Its paragraph in the paper is `reports/text/estimators/<name>.md`.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Estimator:
     uses: Literal["everyone", "with outcome", "with both scores", "with percent change"]
     settings: tuple[str, ...]
     estimands: tuple[Estimand, ...]
+    methods: Mapping[str, str] = field(default_factory=dict)
 
 
 ANCOVA = Estimator(

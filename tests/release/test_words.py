@@ -6,7 +6,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attacks.chart_words import naive, tries
-from chart2paper.paper.supplement.harms import NOTE
 from chart2paper.protocol.canonical import digest
 from chart2paper.protocol.choices import choices_of
 from chart2paper.protocol.load import load_study
@@ -20,6 +19,7 @@ from chart2paper.release.rules.schema import RULES
 from chart2paper.release.sheets import add_counts, called_by, sheet_of
 from chart2paper.release.suppress import Decision
 from chart2paper.release.words import above, decide_with_words, reads_as_a_name, without_rare_words
+from chart2paper.writing.tables import table
 
 THRESHOLD = 10
 
@@ -228,12 +228,10 @@ def test_the_attack_finds_such_words_where_labels_leave_as_they_are():
 
 def test_the_released_table_of_harms_drops_the_line_of_a_name_that_stays_and_says_so():
     shown = {"harms.a.text": Cell("25 of 65", "rounded")}
-    lines = [
-        "| Nausea | {{< var harms.a.text >}} |",
-        "| Rash seen by Smith | {{< var harms.b.text >}} |",
-        NOTE,
-    ]
-    text = controlled_part("supplement/harms.md", "\n".join(lines), shown, THRESHOLD, 5)
+    rows = [["Nausea", "{{< var harms.a.text >}}"], ["Rash seen by Smith", "{{< var harms.b.text >}}"]]
+    whole = table(["", "Exposed"], rows, "Any caption.", "suptbl-harms", [50, 50], note="Any note.")
+    text = controlled_part("supplement/harms.md", whole, shown, THRESHOLD, 5)
     assert "Nausea" in text
     assert "Smith" not in text and "harms.b" not in text
-    assert "left out, with their names" in text
+    assert "left out, with their names" in text and "from rounded counts" in text
+    assert "Any" not in text

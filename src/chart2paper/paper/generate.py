@@ -98,7 +98,7 @@ def _parts(values: Values, material: Material) -> dict[str, str]:
         "compare": _compare(values, material, compared),
         "truth": truth_box(values, material, distances),
         "published": literature_section(values, material),
-        "harms_limits": harms_limits(material),
+        "harms_limits": harms_limits(values, material),
         "simulated": f"{values.markdown('simulated')}\n" if material.simulated else "",
     }
     return {

@@ -5,7 +5,6 @@ import re
 from collections.abc import Mapping
 
 from chart2paper.paper.figures_md import CAPTIONS
-from chart2paper.paper.supplement import harms
 from chart2paper.release.cell import HELD, Cell
 from chart2paper.release.figures import ALT
 from chart2paper.writing.values import SHORTCODE, Values
@@ -35,11 +34,13 @@ RANKS_NOTE = (
     "\n:::\n"
 )
 WITHIN = "texts/simulated.md"
-# Of the table with names from charts: its intervals do not leave, nor names that label no shown count.
-HARMS_OUT = {
-    harms.CAPTION: "Adverse effects and reasons for stopping: people and percent, from rounded counts.",
-    harms.NOTE: "Adverse effects whose counts are withheld in both groups are left out, with their names.",
-}
+# Of the table with names from charts: its intervals do not leave, nor names that label no shown count. Its caption and
+# its note give way to others, whatever words the study has for them.
+HARMS_WORDS = re.compile(
+    r"(\{#suptbl-harms\}\n(?:\|.*\n)+\n: \{.*\}\n\n).+(\n:::\n\n::: \{\.table-note\}\n).+(\n:::)"
+)
+HARMS_CAPTION = "Adverse effects and reasons for stopping: people and percent, from rounded counts."
+HARMS_NOTE = "Adverse effects whose counts are withheld in both groups are left out, with their names."
 # Parts that count single texts of charts, and what stands there instead.
 STAYS = {
     "supplement/readings.md": "### How each column was read {#sec-readings}\n\nThe tables of what was read and what "
@@ -68,8 +69,7 @@ def controlled_part(name: str, text: str, cells: Mapping[str, Cell], threshold: 
         return STAYS[name]
     for plain, controlled in CAPTIONS_OUT.items():
         text = text.replace(CAPTIONS[plain], controlled)
-    for plain, controlled in HARMS_OUT.items():
-        text = text.replace(plain, controlled)
+    text = HARMS_WORDS.sub(lambda found: f"{found[1]}{HARMS_CAPTION}{found[2]}{HARMS_NOTE}{found[3]}", text)
     text = FIGURE_ALT.sub(f'fig-alt="{ALT}"', text)
     text = PAIR.sub(lambda found: _pair(found, cells), text)
     text = DAGGER.sub(lambda found: found[1] if _held(found[2], cells) else found[0], text)

@@ -45,7 +45,13 @@ class Cells:
         if any(is_missing(self.row[name]) for name in (point, low, high)):
             return self._add(point, None, NOT_ESTIMABLE)
         names = {name: self.number(name, kind, times) for name in (point, low, high)}
-        return self.values.say(f"{self.id}.{point}_full", f"{{{point}}} ({{{low}}} to {{{high}}})", **names)
+        return self.values.sentence(
+            f"{self.id}.{point}_full",
+            "supplement/cells#interval",
+            point=names[point],
+            low=names[low],
+            high=names[high],
+        )
 
     def _add(self, column: str, value: Any, text: str) -> str:
         id = f"{self.id}.{column}"

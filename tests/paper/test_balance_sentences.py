@@ -8,12 +8,10 @@ import pytest
 from chart2paper.paper import people_sentences as s
 from chart2paper.paper.balance_tables import judgement
 from chart2paper.paper.generate import write_paper
-from chart2paper.paper.supplement.kept_dropped import FOUND as KEPT
 from chart2paper.paper.supplement.kept_dropped import kept_or_dropped
-from chart2paper.paper.supplement.overlap import FOUND as OVERLAP
 from chart2paper.paper.supplement.overlap import overlap
 from chart2paper.tables.match import BALANCE
-from paper.paper_material import material, sheet, texts
+from paper.paper_material import SHIPPED, material, sheet, texts
 
 WITHIN = {"covariate": "age", "smd": 0.3, "smd_ci_low": -0.1, "smd_ci_high": 0.7}
 BEYOND = {"covariate": "sex", "level": "male", "smd": -0.5, "smd_ci_low": -0.95, "smd_ci_high": -0.05}
@@ -133,19 +131,19 @@ def test_a_number_stands_above_the_row_that_says_how_often_it_is_missing():
 
 @pytest.mark.parametrize(
     ("exposed", "comparator", "fits"),
-    [(0.7, 0.5, "open"), (0.7, 0.49, "settled"), (0.3, 0.9, "settled"), (None, 0.9, "none")],
+    [(0.7, 0.5, "open"), (0.7, 0.49, "settled"), (0.3, 0.9, "settled"), (None, 0.9, "not_judged")],
 )
 def test_the_choice_was_open_when_half_of_each_group_is_in_equipoise(exposed, comparator, fits):
     assert overlap(exposed, comparator) == fits
-    assert fits in OVERLAP
+    assert fits in SHIPPED["supplement/overlap"].declared.facts["choice_was"]
 
 
 @pytest.mark.parametrize(
-    ("kept", "dropped", "fits"), [(0, 0, "nobody"), (9, 0, "none"), (9, 2, "some"), (0, 2, "all")]
+    ("kept", "dropped", "fits"), [(0, 0, "nobody_eligible"), (9, 0, "all"), (9, 2, "some"), (0, 2, "none")]
 )
 def test_exposed_people_are_all_kept_partly_kept_or_all_dropped(kept, dropped, fits):
     assert kept_or_dropped(kept, dropped) == fits
-    assert fits in KEPT
+    assert fits in SHIPPED["supplement/kept_dropped"].declared.facts["matched"]
 
 
 def section(name: str, made) -> tuple[str, dict[str, str]]:

@@ -9,34 +9,19 @@ from chart2paper.paper.balance_findings import covariate_in_prose
 from chart2paper.paper.balance_tables import NONE, row_label
 from chart2paper.writing.material import Material, Sheet
 from chart2paper.writing.numbers import Kind, is_missing, number
-from chart2paper.writing.tables import table
+from chart2paper.writing.tables import table, table_words
 from chart2paper.writing.values import Values, slug
 
-HEADING = "## Exposed people who could not be matched {#sec-kept}"
-TABLE = "suptbl-kept"
-FOUND = {
-    "nobody": "No exposed person was eligible, so that nobody could be left out by matching.",
-    "none": "For each of the {all} eligible exposed people a comparator was found. Nobody was left out by matching, "
-    "and the estimate is the average effect in all of them.",
-    "some": "For {dropped} of the {all} eligible exposed people no comparator was found: {reasons}. They leave the "
-    "analysis. The estimate is therefore the average effect in the {kept} who could be matched, which need not be "
-    "that in everyone who started {drug}.",
-    "all": "For none of the {all} eligible exposed people a comparator was found: {reasons}. There is nobody left "
-    "whose effect could be estimated.",
-}
-DIFFERENCE = (
-    "Those who were matched differ most from those who were not in {largest} (SMD {smd}); with {dropped} left out "
-    "this describes them and proves no difference."
-)
+WORDS = "supplement/kept_dropped"
 
 
 def kept_or_dropped(kept: int, dropped: int) -> str:
-    """Return which of the `FOUND` sentences fits the numbers of exposed people matched and not."""
+    """Return how many of the eligible exposed people were matched, from the numbers of those matched and not."""
     if not kept + dropped:
-        return "nobody"
+        return "nobody_eligible"
     if not dropped:
-        return "none"
-    return "some" if kept else "all"
+        return "all"
+    return "some" if kept else "none"
 
 
 def kept_dropped_section(values: Values, material: Material) -> str:
@@ -54,11 +39,14 @@ def kept_dropped_section(values: Values, material: Material) -> str:
     )
     names["reasons"] = _reasons(values, analysis.unmatched)
     fits = kept_or_dropped(kept, dropped)
-    parts = [HEADING, values.show(values.say("kept.found", FOUND[fits], **names))]
+    found = values.sentence("kept.found", f"{WORDS}#found", {"matched": fits}, **names)
     sheet = material.supplement.get("kept_dropped")
-    if fits == "some" and sheet is not None and len(sheet.frame):
-        parts += [_difference(values, sheet, names["dropped"]), _table(values, material, sheet)]
-    return "\n\n".join(part for part in parts if part) + "\n"
+    if fits != "some" or sheet is None or not len(sheet.frame):
+        return values.markdown(f"{WORDS}#page", {"compared": False, "differ": False}, {}, found=found) + "\n"
+    difference = _difference(values, sheet, names["dropped"])
+    shown = {"found": found} | ({"difference": difference} if difference else {})
+    choice, rows = {"compared": True, "differ": bool(difference)}, {"table": _table(values, material, sheet)}
+    return values.markdown(f"{WORDS}#page", choice, rows, **shown) + "\n"
 
 
 def _reasons(values: Values, sheet: Sheet) -> str:
@@ -67,25 +55,23 @@ def _reasons(values: Values, sheet: Sheet) -> str:
     ids = []
     for reason, count in counts.items():
         id, rule = f"kept.reason.{slug(str(reason))}", "count of rows with this reason"
-        text = f"{reason} ({number(int(count), 'count')})"
+        text = values.words(f"{WORDS}#reason", {}, reason=str(reason), count=number(int(count), "count"))
         ids.append(values.add(id, int(count), text, file=sheet.file, column="reason", rule=rule))
-    names = {f"part{place}": id for place, id in enumerate(ids)}
-    return values.say("kept.reasons", "; ".join(f"{{{name}}}" for name in names), **names)
+    return values.join("kept.reasons", ids, "; ")
 
 
 def _difference(values: Values, sheet: Sheet, dropped: str) -> str:
-    """Return the sentence on the largest difference, if any, and where all of them are."""
-    details = f"@{TABLE} compares them."
+    """Return the id of the sentence on the largest difference; empty when there is none."""
     known = sheet.frame["smd"].abs().to_numpy("float64")
     if not np.nansum(known) > 0:
-        return details
+        return ""
     position = int(np.nanargmax(known))
     row: dict[str, Any] = {str(name): cell for name, cell in sheet.frame.iloc[position].items()}
     place: dict[str, Any] = {"file": sheet.file, "row": position + 2, "column": "covariate"}
     largest = values.add("kept.largest", None, covariate_in_prose(row), **place)
     smd = _cell(values, sheet, position, "smd", "smd")
-    said = values.say("kept.difference", DIFFERENCE, largest=largest, smd=smd, dropped=dropped)
-    return f"{values.show(said)} {details}"
+    names = {"largest": largest, "smd": smd, "dropped": dropped}
+    return values.sentence("kept.difference", f"{WORDS}#difference", {}, **names)
 
 
 def _table(values: Values, material: Material, sheet: Sheet) -> str:
@@ -99,16 +85,16 @@ def _table(values: Values, material: Material, sheet: Sheet) -> str:
         rows.append([row_label(name, level), *means, _smd(values, sheet, position)])
     people = f"people.{material.primary.name}"
     counts = values.show(f"{people}.exposed.n"), values.show(f"{people}.unmatched")
-    rows.insert(0, ["People, n", *counts, ""])
+    rows.insert(0, [values.words(f"{WORDS}#people"), *counts, ""])
+    words = table_words(values, WORDS, {}, primary="study.primary")
     return table(
-        ["Characteristic on the index date", "Matched", "Not matched", "SMD (95% interval)"],
+        words.head,
         rows,
-        f"Exposed people who were matched and who were not, mean or percent: {values.show('study.primary')}.",
-        TABLE,
+        words.caption,
+        "suptbl-kept",
         [42, 16, 16, 26],
         ["left", "right", "right", "right"],
-        note="SMD: matched minus not matched, in standard deviations of all eligible exposed people. Means and "
-        "percentages are of those with a known value. Fewer than five people have no interval.",
+        note=words.note,
     )
 
 
@@ -129,4 +115,6 @@ def _smd(values: Values, sheet: Sheet, position: int) -> str:
     smd, low, high = (
         _shown(values, sheet, position, column, "smd") for column in ("smd", "smd_ci_low", "smd_ci_high")
     )
-    return smd if NONE in (smd, low, high) else f"{smd} ({low} to {high})"
+    if NONE in (smd, low, high):
+        return smd
+    return values.markdown(f"{WORDS}#smd", {}, {"smd": smd, "low": low, "high": high})

@@ -5,36 +5,24 @@ from typing import Any
 from chart2paper.paper.figures_md import figure
 from chart2paper.writing.material import Material
 from chart2paper.writing.numbers import NOT_ESTIMABLE, Kind, is_missing, number
-from chart2paper.writing.tables import table
+from chart2paper.writing.tables import table, table_words
 from chart2paper.writing.values import Values
 
-HEADING = "## Overlap of the groups {#sec-overlap}"
 SAMPLES, ROLES = ("before", "after"), ("exposed", "comparator")
-FIGURE, TABLE = "supfig-overlap", "suptbl-overlap"
-FOUND = {
-    "open": "Before matching, {exposed} of the exposed and {comparator} of the candidates were in equipoise: for most "
-    "people of both groups either choice was open.",
-    "settled": "Before matching, {exposed} of the exposed and {comparator} of the candidates were in equipoise: for "
-    "many people the choice was all but settled by what the records show, and the comparison rests on the others.",
-    "none": "Overlap cannot be judged by it here ({status}).",
+WORDS = "supplement/overlap"
+# Measures, in the order of the table, and how they are printed.
+MEASURES: dict[str, Kind] = {
+    "effective_people": "people",
+    "in_equipoise": "share",
+    "in_range_of_other_arm": "share",
 }
-RANGE = (
-    "After matching, the scores of {within} of the exposed lie within the range of their comparators’ scores; "
-    "{exposed} of the exposed and {comparator} of the comparators were in equipoise."
-)
-# (label, measure, how it is printed)
-MEASURES: tuple[tuple[str, str, Kind], ...] = (
-    ("Effective number of people", "effective_people", "people"),
-    ("In equipoise", "in_equipoise", "share"),
-    ("Within the range of the other group", "in_range_of_other_arm", "share"),
-)
-SUPPORT = ("common_support_low", "common_support_high")
+ENDS = ("low", "high")
 
 
 def overlap(exposed: float | None, comparator: float | None) -> str:
-    """Return which of the `FOUND` sentences fits the shares in equipoise (Walker and others 2013: half of each)."""
+    """Return what the shares in equipoise say of the choice of treatment (Walker and others 2013: half of each)."""
     if exposed is None or comparator is None:
-        return "none"
+        return "not_judged"
     return "open" if min(exposed, comparator) >= 0.5 else "settled"
 
 
@@ -48,58 +36,55 @@ def overlap_section(values: Values, material: Material) -> str:
     """Return the section on propensity and preference scores; empty when overlap was not assessed."""
     if not overlap_was_judged(material):
         return ""
-    found = " ".join(values.show(id) for id in _found(values, material))
-    picture = figure(values, material, material.primary, "overlap", FIGURE)
-    details = f"@{TABLE} and @{FIGURE} give the details."
-    return "\n\n".join([HEADING, _about(values), f"{found} {details}", _table(values, material), picture])
-
-
-def _about(values: Values) -> str:
-    return (
-        f"The propensity score is the probability of being exposed, given the covariates that the analysis matches "
-        f"on or adjusts for [@rosenbaum1983]. It was estimated by logistic regression in the eligible exposed people "
-        f"and all candidate comparators, each of whom counts once; candidates already resemble someone exposed in "
-        f"what is matched exactly or within a largest difference. The preference score is the same probability were "
-        f"the exposure given to half of all; from {values.show('study.equipoise_limits')} either choice was open "
-        f"(equipoise) [@walker2013]."
-    )
+    parts = {
+        "found": " ".join(values.show(id) for id in _found(values, material)),
+        "table": _table(values, material),
+        "curve": figure(values, material, material.primary, "overlap", "supfig-overlap"),
+    }
+    return values.markdown(f"{WORDS}#page", {}, parts, limits="study.equipoise_limits")
 
 
 def _found(values: Values, material: Material) -> list[str]:
     ids = {role: summary_value(values, material, "in_equipoise", "before", role) for role in ROLES}
-    fits = overlap(*(values.get(id).value for id in ids.values()))
+    choice = {"choice_was": overlap(*(values.get(id).value for id in ids.values()))}
     status = _status(values, material, "before")
-    found = [values.say("overlap.found", FOUND[fits], **ids, status=status)]
+    found = [values.sentence("overlap.found", f"{WORDS}#found", choice, **ids, status=status)]
     after = {role: summary_value(values, material, "in_equipoise", "after", role) for role in ROLES}
     within = summary_value(values, material, "in_range_of_other_arm", "after", "exposed")
     if all(values.get(id).value is not None for id in (*after.values(), within)):
-        found.append(values.say("overlap.range", RANGE, within=within, **after))
+        found.append(values.sentence("overlap.range", f"{WORDS}#range", {}, within=within, **after))
     return found
 
 
 def _table(values: Values, material: Material) -> str:
     places = [(sample, role) for sample in SAMPLES for role in ROLES]
     rows = [
-        [label, *(values.show(summary_value(values, material, measure, *place)) for place in places)]
-        for label, measure, _ in MEASURES
+        [
+            _label(values, measure),
+            *(values.show(summary_value(values, material, measure, *place)) for place in places),
+        ]
+        for measure in MEASURES
     ]
     support = []
     for sample in SAMPLES:
-        ids = [summary_value(values, material, measure, sample, None) for measure in SUPPORT]
-        known = all(values.get(id).value is not None for id in ids)
-        support += [" to ".join(values.show(id) for id in ids) if known else NOT_ESTIMABLE, ""]
-    rows.append(["Propensity scores that both groups reach", *support])
-    head = ["Measure", "Before: exposed", "Before: candidates", "After: exposed", "After: comparators"]
+        ends = {end: summary_value(values, material, f"common_support_{end}", sample, None) for end in ENDS}
+        known = all(values.get(id).value is not None for id in ends.values())
+        support += [values.markdown(f"{WORDS}#support", {}, {}, **ends) if known else NOT_ESTIMABLE, ""]
+    rows.append([_label(values, "common_support"), *support])
+    words = table_words(values, WORDS, {}, primary="study.primary")
     return table(
-        head,
+        words.head,
         rows,
-        f"Overlap of the groups: {values.show('study.primary')}.",
-        TABLE,
+        words.caption,
+        "suptbl-overlap",
         [32, 17, 17, 17, 17],
         ["left", "right", "right", "right", "right"],
-        note="Effective number of people: what people of unequal weight count for (Kish). Comparators of one set "
-        "together weigh as much as its exposed person.",
+        note=words.note,
     )
+
+
+def _label(values: Values, measure: str) -> str:
+    return values.words(f"{WORDS}#row", {"measure": measure})
 
 
 def summary_value(values: Values, material: Material, measure: str, sample: str, role: str | None) -> str:
@@ -117,10 +102,9 @@ def summary_value(values: Values, material: Material, measure: str, sample: str,
 def _text(measure: str, value: float | None) -> str:
     if value is None:
         return NOT_ESTIMABLE
-    kinds = {name: kind for _, name, kind in MEASURES}
-    if kinds.get(measure) == "share":
+    if MEASURES.get(measure) == "share":
         return f"{number(100 * value, 'share')}%"
-    return number(value, kinds.get(measure, "ratio"))
+    return number(value, MEASURES.get(measure, "ratio"))
 
 
 def _row(

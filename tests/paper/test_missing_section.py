@@ -6,12 +6,11 @@ import pytest
 
 from chart2paper.paper.generate import write_paper
 from chart2paper.paper.people_values import add_people
-from chart2paper.paper.supplement import missing_sentences as say
 from chart2paper.paper.supplement.missing import missing_section
 from chart2paper.paper.supplement.missing_tipping import tipping_sentences
 from chart2paper.tables.missing import TIPPING_POINT
 from chart2paper.writing.values import Values
-from paper.paper_material import PASSAGES, material, sheet, texts, with_estimates
+from paper.paper_material import PASSAGES, SHIPPED, material, sheet, texts, with_estimates
 
 BOTH = {"exposed": 2, "comparator": 5}
 
@@ -94,10 +93,20 @@ def test_without_an_estimate_the_reason_is_told():
     assert values.text(id) == "A tipping point is not estimable: no outcome is missing."
 
 
-@pytest.mark.parametrize("templates", [say.MISSINGNESS, say.BASELINE, say.TIPPING_BASE])
-def test_every_direction_has_a_sentence_of_its_own(templates):
-    assert {"better", "worse", "unclear", "not_estimable"} <= set(templates)
-    assert len(set(templates.values())) == len(templates)
+@pytest.mark.parametrize("part", ["missing#who", "missing#baseline", "missing_tipping#base"])
+def test_every_direction_has_a_sentence_of_its_own(part):
+    others = {"missing": "some", "arm": "exposed"}
+    given = {"drug": "LDN", "difference": "1", "reason": "unknown", "estimate": "1"}
+    file = f"supplement/{part.partition('#')[0]}"
+    directions = SHIPPED[file].declared.facts["direction"]
+    assert {"better", "worse", "unclear", "not_estimable"} <= set(directions)
+    facts = {name: choice for name, choice in others.items() if name in SHIPPED[file].declared.facts}
+    names = {name: text for name, text in given.items() if name in SHIPPED[file].declared.values}
+    said = [
+        Values(PASSAGES).words(f"supplement/{part}", {**facts, "direction": way}, **names)
+        for way in directions
+    ]
+    assert len(set(said)) == len(said) and all(said)
 
 
 def test_a_benefit_under_every_handling_is_said_to_agree():
@@ -153,13 +162,15 @@ def test_when_nothing_is_missing_there_is_nothing_to_fill_in():
     values, _ = write_paper(
         replace(made, supplement={**made.supplement, "missing_outcomes": counted}), texts(made), "texts"
     )
-    assert values.text("missing.who") == say.MISSINGNESS["none"]
+    assert values.text("missing.who").startswith("Everyone who was matched had an outcome")
 
 
 def test_nobody_matched_is_said_and_nothing_crashes():
     text, page = said(exposed=0)
-    assert text["missing.who"] == say.MISSINGNESS["nobody"]
-    assert text["missing.agreement"] == say.AGREEMENT["no_primary"]
+    assert text["missing.who"] == "No one was matched, so that there is nothing to count."
+    assert text["missing.agreement"].startswith(
+        "The primary estimate is not estimable, so that there is nothing"
+    )
     assert "A tipping point is not estimable" in text["missing.tipping.base"]
     assert "not estimable (a)" in page
 

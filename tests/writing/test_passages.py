@@ -9,6 +9,8 @@ from chart2paper.writing.study_texts import STUDY_TEXTS
 from paper.paper_material import PASSAGES, SHIPPED
 from paper.test_values import typed
 
+# A choice: what it compares are names of the program, such as those of methods (see `passage_syntax._compared`).
+CHOICE = re.compile(r"<%.*?%>", re.DOTALL)
 # What an empty value or a wrong line end leaves behind.
 HOLE = re.compile(r"  |\s(?!:::|\.[a-z])[.,;:?!)]|[(“]\s|\(\)|“”|,\.|\.\.")
 # A value that follows a whole sentence is one.
@@ -45,7 +47,7 @@ def test_a_passage_reads_well_and_asks_for_nothing_that_is_not_there(name):
 
 @pytest.mark.parametrize("name", SHIPPED)
 def test_no_number_is_typed_into_a_passage(name):
-    assert typed(SHIPPED[name].body) == []
+    assert typed(CHOICE.sub("", SHIPPED[name].body)) == []
 
 
 @pytest.mark.parametrize("name", SHIPPED)

@@ -4,20 +4,26 @@ from collections.abc import Iterator
 
 from chart2paper.paper.outcomes import main_thresholds
 from chart2paper.paper.reasons import Reasons
-from chart2paper.writing.material import Analysis, Sheet
+from chart2paper.writing.material import Analysis, Material, Sheet
 from chart2paper.writing.numbers import is_missing, number
 from chart2paper.writing.prose import sentence_case
-from chart2paper.writing.tables import group, table
+from chart2paper.writing.tables import group, table, table_words
 from chart2paper.writing.values import Values, slug
 
 ARMS = ("exposed", "comparator")
 ANY_REASON = "any reason"
-EVENT_WORDS = {
-    "stopped_exposure": "Stopped {drug}",
-    "started_exposure": "Started {drug}",
-    "started_opioid": "Started an opioid",
-    "procedure": "Had a procedure",
-}
+EVENTS = ("stopped_exposure", "started_exposure", "started_opioid", "procedure")
+OUTCOMES, HANDLING = "supplement/missing_outcomes", "supplement/missing_handling"
+RESPONDERS, INTERCURRENT = "supplement/missing_responders", "supplement/intercurrent_events"
+# Handlings of missing and informative scores, in the order of the table, by their methods.
+HANDLINGS = (
+    "ancova_cr2",
+    "ancova_cr2_observed",
+    "mi_rubin",
+    "all_scores_unweighted",
+    "inverse_intensity",
+    "landmark",
+)
 
 
 def missing_table(values: Values, analysis: Analysis, sheet: Sheet) -> str:
@@ -26,25 +32,29 @@ def missing_table(values: Values, analysis: Analysis, sheet: Sheet) -> str:
     shares = _shares(values, sheet, "reason", "missing")
     kinds = [ANY_REASON, *sorted({kind for _, kind in shares} - {ANY_REASON})]
     rows = [[sentence_case(kind), *(shares[(role, kind)] for role in ARMS)] for kind in kinds]
-    rows.append(["Difference in any reason, percentage points", *_one(analysis, reasons, *DIFFERENCE), ""])
-    rows.append(group("Baseline pain score, mean", 3))
+    words = table_words(values, OUTCOMES, {}, exposed="study.short_start")
+    rows.append([_label(values, "difference"), *_one(analysis, reasons, *DIFFERENCE), ""])
+    rows.append(group(_label(values, "baseline"), 3))
     for label, estimand, method in (
-        ("People without an outcome", "mean", "without_outcome"),
-        ("People with one", "mean", "with_outcome"),
-        ("Difference", "missing_difference", "welch_t"),
+        ("without", "mean", "without_outcome"),
+        ("with", "mean", "with_outcome"),
+        ("baseline_difference", "missing_difference", "welch_t"),
     ):
         cells = [_one(analysis, reasons, "baseline_score", f"{estimand}_{role}", method)[0] for role in ARMS]
-        rows.append([label, *cells])
-    note = "n (percent of the group; 95% Wilson interval). Difference: exposed minus comparator, Newcombe interval."
+        rows.append([_label(values, label), *cells])
     return table(
-        ["Outcome missing", values.show("study.short_start"), "Comparators"],
+        words.head,
         rows,
-        "Missing outcomes in the primary analysis.",
+        words.caption,
         "suptbl-missing-outcomes",
         [44, 28, 28],
         ["left", "right", "right"],
-        note=note + reasons.note(),
+        note=words.note + reasons.note(),
     )
+
+
+def _label(values: Values, row: str) -> str:
+    return values.words(f"{OUTCOMES}#row", {"row": row})
 
 
 DIFFERENCE = ("outcome_missing", "risk_difference", "newcombe")
@@ -78,53 +88,57 @@ def _shares(values: Values, sheet: Sheet, kind: str, prefix: str) -> dict[tuple[
 
 def events_table(values: Values, sheet: Sheet) -> str:
     """Return who had which intercurrent event before the outcome, and how it was handled."""
-    drug = values.show("study.short")
     cells = _shares(values, sheet, "event", "intercurrent")
-    rows = []
-    for event, words in EVENT_WORDS.items():
+    rows, words = [], table_words(values, INTERCURRENT, {}, exposed="study.short_start")
+    for event in EVENTS:
         if not any((role, event) in cells for role in ARMS):
             continue
         handling = sheet.frame.loc[sheet.frame["event"].eq(event), "handling"].iloc[0]
         shown = [cells.get((role, event), "–") for role in ARMS]
-        rows.append([words.format(drug=drug), *shown, sentence_case(str(handling))])
+        label = values.markdown(f"{INTERCURRENT}#row", {"event": event}, {}, drug="study.short")
+        rows.append([label, *shown, sentence_case(str(handling))])
     return table(
-        ["Event between index date and outcome", values.show("study.short_start"), "Comparators", "Handling"],
+        words.head,
         rows,
-        "Intercurrent events in the primary analysis.",
+        words.caption,
         "suptbl-intercurrent-events",
         [24, 22, 22, 32],
         ["left", "right", "right", "left"],
-        note="People, n (percent of the group; 95% Wilson interval). Someone without an outcome is followed to the "
-        "end of the outcome window. Starting an opioid is counted in people without one on the index date.",
+        note=words.note,
     )
 
 
-def handling_table(
-    values: Values, analysis: Analysis, sheet: Sheet, handlings: list[tuple[str, str, str]]
-) -> str:
-    """Return the adjusted difference under each handling: (method, label, what it rests on).
+def handling_table(values: Values, material: Material, sheet: Sheet) -> str:
+    """Return the adjusted difference under each handling, with its name and what it rests on.
 
     sheet: the file of estimates of this topic, whose notes stand beneath the table.
     """
-    reasons = Reasons(values)
-    rows = []
-    for method, label, rests_on in handlings:
+    analysis, day = material.primary, material.study["missing_data"]["landmark_day"]["value"]
+    reasons, words = Reasons(values), table_words(values, HANDLING)
+    rows, labels = [], {}
+    for handling in HANDLINGS:
+        method = f"landmark_{day}" if handling == "landmark" else handling
+        labels[method] = _handling(values, "label", handling)
         estimate = analysis.find("final_score", "adjusted_difference", method)
         if estimate is None:
             continue
         n = f"{values.show(f'{estimate.id}.n_exposed')} / {values.show(f'{estimate.id}.n_comparator')}"
-        rows.append([label, rests_on, reasons.cell(estimate), values.show(f"{estimate.id}.p"), n])
+        told = [labels[method], _handling(values, "rests_on", handling)]
+        rows.append([*told, reasons.cell(estimate), values.show(f"{estimate.id}.p"), n])
     return table(
-        ["Handling", "What it rests on", "Difference (95% interval)", "p", "n"],
+        words.head,
         rows,
-        "The adjusted difference in pain under each handling of missing and informative data.",
+        words.caption,
         "suptbl-missing-handling",
         [22, 34, 24, 8, 12],
         ["left", "left", "right", "right", "right"],
-        note="Points on the 0–10 scale, exposed minus comparator. n: exposed / comparators."
-        + reasons.note()
-        + _notes(values, analysis, sheet, {method: label for method, label, _ in handlings}),
+        note=words.note + reasons.note() + _notes(values, analysis, sheet, labels),
     )
+
+
+def _handling(values: Values, part: str, handling: str) -> str:
+    names = {"drug": "study.short", "day": "protocol.missing_data.landmark_day.value"}
+    return values.markdown(f"{HANDLING}#{part}", {"method": handling}, {}, **names)
 
 
 def _notes(values: Values, analysis: Analysis, sheet: Sheet, labels: dict[str, str]) -> str:
@@ -141,38 +155,29 @@ def _notes(values: Values, analysis: Analysis, sheet: Sheet, labels: dict[str, s
 
 def responders_table(values: Values, analysis: Analysis) -> str:
     """Return responders when a missing outcome is no response, and among people with an outcome."""
-    reasons = Reasons(values)
+    reasons, words = Reasons(values), table_words(values, RESPONDERS, {}, exposed="study.short_start")
     rows = []
     for threshold in main_thresholds(analysis):
-        shown = values.show(f"say.{analysis.name}.responder_{threshold:g}.threshold")
-        rows.append(group(f"At least {shown}% less pain", 5))
-        rows += _responders(analysis, reasons, f"responder_{threshold:g}")
+        shown = f"say.{analysis.name}.responder_{threshold:g}.threshold"
+        rows.append(group(values.markdown(f"{RESPONDERS}#group", {}, {}, threshold=shown), 5))
+        rows += _responders(values, analysis, reasons, f"responder_{threshold:g}")
     return table(
-        [
-            "Response",
-            values.show("study.short_start"),
-            "Comparators",
-            "Difference, crude",
-            "Difference, adjusted",
-        ],
+        words.head,
         rows,
-        "Responders by how a missing outcome counts.",
+        words.caption,
         "suptbl-missing-responders",
         [26, 18, 18, 19, 19],
         ["left", "right", "right", "right", "right"],
-        note="Percent of people and differences in percentage points, with 95% intervals." + reasons.note(),
+        note=words.note + reasons.note(),
     )
 
 
-def _responders(analysis: Analysis, reasons: Reasons, outcome: str) -> Iterator[list[str]]:
-    for label, suffix in (
-        ("A missing outcome is no response", ""),
-        ("People with an outcome only", "_known"),
-    ):
+def _responders(values: Values, analysis: Analysis, reasons: Reasons, outcome: str) -> Iterator[list[str]]:
+    for counts, suffix in (("no_response", ""), ("not", "_known")):
         cells = [
             *(_one(analysis, reasons, outcome, f"risk_{role}", f"wilson{suffix}")[0] for role in ARMS),
             *_one(analysis, reasons, outcome, "risk_difference", f"newcombe{suffix}"),
             *_one(analysis, reasons, outcome, "risk_difference", f"standardised_logistic{suffix}"),
         ]
         if any(cells):
-            yield [label, *cells]
+            yield [values.words(f"{RESPONDERS}#row", {"counts": counts}), *cells]

@@ -1,26 +1,32 @@
 """Where the result tips: sentences found on the grid of shifted imputed scores."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, Literal
 
 from chart2paper.paper import sentences as s
 from chart2paper.paper.estimate_values import why_not
-from chart2paper.paper.supplement.missing_sentences import (
-    SHIFTED,
-    TIPPING_BASE,
-    TIPPING_CHANGES,
-    TIPPING_HOLDS,
-    WhatChanges,
-)
 from chart2paper.writing.material import Estimate, Sheet
 from chart2paper.writing.numbers import interval, is_missing, number
-from chart2paper.writing.values import PROGRAM, Values
+from chart2paper.writing.values import Values
+
+WORDS = "supplement/missing_tipping"
+# What the result may become: one without a clear difference, a clear benefit, a clear harm.
+Towards = Literal["no_difference", "benefit", "harm"]
+# Whose imputed scores are shifted, and which way (the sign of the shift of the exposed, then comparators).
+SHIFTED: dict[tuple[int, int], str] = {
+    (1, 0): "exposed_more",
+    (-1, 0): "exposed_less",
+    (0, 1): "comparators_more",
+    (0, -1): "comparators_less",
+    (1, -1): "exposed_more_comparators_less",
+    (-1, 1): "exposed_less_comparators_more",
+}
 
 # For each direction of the unshifted result: what may change, and the paths of shifts that work towards it.
-SEARCHES: dict[str, list[tuple[WhatChanges, tuple[int, int]]]] = {
-    "better": [("clear", (1, 0)), ("clear", (0, -1)), ("clear", (1, -1))],
-    "worse": [("clear", (-1, 0)), ("clear", (0, 1)), ("clear", (-1, 1))],
-    "unclear": [("to_better", (-1, 1)), ("to_worse", (1, -1))],
+SEARCHES: dict[str, list[tuple[Towards, tuple[int, int]]]] = {
+    "better": [("no_difference", (1, 0)), ("no_difference", (0, -1)), ("no_difference", (1, -1))],
+    "worse": [("no_difference", (-1, 0)), ("no_difference", (0, 1)), ("no_difference", (-1, 1))],
+    "unclear": [("benefit", (-1, 1)), ("harm", (1, -1))],
     "not_estimable": [],
 }
 
@@ -59,35 +65,38 @@ def _base(values: Values, sheet: Sheet, place: int, middle: dict[str, Any], way:
         names["estimate"] = values.add(
             "missing.tipping.estimate", estimate, text, file=sheet.file, row=place, column="estimate"
         )
-    return values.say("missing.tipping.base", TIPPING_BASE[way], **names)
+    return values.sentence("missing.tipping.base", f"{WORDS}#base", {"direction": way}, **names)
 
 
 def _path(
     values: Values,
     sheet: Sheet,
     rows: dict[tuple[float, float], tuple[int, dict[str, Any]]],
-    what: WhatChanges,
+    what: Towards,
     path: tuple[int, int],
     way: s.Direction,
 ) -> str:
     """Add the sentence on one path: the least shift that changes the result, or the largest that does not."""
-    id = f"missing.tipping.{what}_{'_'.join(_word(sign) for sign in path)}"
+    id = f"missing.tipping.{SHIFTED[path]}"
     column = "delta_exposed" if path[0] else "delta_comparator"
-    rule = "size of the shift, without its sign"
-    shifted = values.add(
-        f"{id}.shifted", None, SHIFTED[path], file=PROGRAM, rule="whose imputed scores are shifted"
+    tried = list(_along(rows, path))
+    changed = next(
+        (found for found in tried if _has_become(s.direction(_estimate(found[2])), way, what)), None
     )
-    for shift, place, row in _along(rows, path):
-        now = s.direction(_estimate(row))
-        if now != way and (what == "clear" or now == what.removeprefix("to_")):
-            size = values.add(
-                f"{id}.shift", row[column], f"{shift:g}", file=sheet.file, row=place, column=column, rule=rule
-            )
-            return values.say(f"{id}.text", TIPPING_CHANGES[what], shifted=shifted, shift=size)
-    most = values.add(
-        f"{id}.most", row[column], f"{shift:g}", file=sheet.file, row=place, column=column, rule=rule
-    )
-    return values.say(f"{id}.text", TIPPING_HOLDS[what], shifted=shifted, most=most)
+    shift, place, row = changed or tried[-1]
+    rule, size = "size of the shift, without its sign", f"{shift:g}"
+    names = {
+        "shift": values.add(
+            f"{id}.shift", row[column], size, file=sheet.file, row=place, column=column, rule=rule
+        )
+    }
+    choice = {"towards": what, "reached": changed is not None, "shifted": SHIFTED[path]}
+    return values.sentence(f"{id}.text", f"{WORDS}#path", choice, **names)
+
+
+def _has_become(now: s.Direction, way: s.Direction, what: Towards) -> bool:
+    """Say whether a result is no longer what it was without a shift, and is what is searched for."""
+    return now != way and (what == "no_difference" or now == {"benefit": "better", "harm": "worse"}[what])
 
 
 def _along(
@@ -97,10 +106,6 @@ def _along(
     for shift in sorted({abs(exposed) for exposed, _ in rows}):
         place, row = rows[(path[0] * shift, path[1] * shift)]
         yield shift, place, row
-
-
-def _word(sign: int) -> str:
-    return {1: "more", 0: "same", -1: "less"}[sign]
 
 
 def _estimate(row: dict[str, Any]) -> Estimate:

@@ -1,0 +1,102 @@
+"""What the sentences on the steps from the crude to the primary estimate are chosen by."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from chart2paper.paper.estimate_values import why_not
+from chart2paper.paper.sentences import contains, how_far
+from chart2paper.writing.material import Estimate
+from chart2paper.writing.numbers import number
+from chart2paper.writing.prose import join
+from chart2paper.writing.values import PROGRAM, Values
+
+WORDS, STEPS = "supplement/weighting", "supplement/steps"
+
+
+class Step(NamedTuple):
+    """A way to estimate the difference: where its estimate stands."""
+
+    estimand: str
+    method: str
+
+    def label(self, values: Values) -> str:
+        """Return what the table calls it."""
+        return values.words(f"{STEPS}#step", {"step": self.method})
+
+
+Found = list[tuple[Step, Estimate | None]]
+# Steps that are no attempt of their own at comparing like with like.
+_NOT_COUNTED = {"unadjusted", "ancova_cr2", "ipw_untruncated"}
+
+
+def first_step(values: Values, found: Found) -> str:
+    """Add the sentence on how far the crude difference is from the primary estimate, and return its id."""
+    crude, primary = (_of(found, method) for method in ("unadjusted", "ancova_cr2"))
+    id = "say.weighting.first"
+    if crude is None or primary is None or crude.estimate is None or primary.estimate is None:
+        return values.sentence(id, f"{WORDS}#first", {"distance_is": "unknown"}, **_statuses(found))
+    distance = abs(crude.estimate - primary.estimate)
+    sources = f"{crude.id}.estimate", f"{primary.id}.estimate"
+    names = {"crude": sources[0], "drug": "study.short"}
+    names["distance"] = values.add(
+        "weighting.distance",
+        distance,
+        number(distance, "difference"),
+        rule="difference of two",
+        sources=sources,
+    )
+    choice = {"distance_is": how_far(crude.estimate, primary.estimate)}
+    return values.sentence(id, f"{WORDS}#first", choice, **names)
+
+
+def agreement(values: Values, found: Found) -> str:
+    """Add the sentence on whether the other steps agree with the primary estimate, and return its id.
+
+    They agree when every point estimate lies in the primary interval and has the sign of the primary estimate.
+    """
+    id, passage, primary = "say.weighting.agreement", f"{WORDS}#agreement", _of(found, "ancova_cr2")
+    choice = {"primary_is": "estimable", "ways": "none", "outside": "none", "turned": "none"}
+    if primary is None or primary.estimate is None or primary.low is None:
+        text = "not estimable" if primary is None else why_not(primary.status)
+        origin: dict[str, Any] = {"sources": (f"{primary.id}.full",)} if primary else {"file": PROGRAM}
+        reason = values.add("weighting.reason", None, text, rule="status of the estimate", **origin)
+        return values.sentence(id, passage, choice | {"primary_is": "not_estimable"}, reason=reason)
+    others = [(step, e) for step, e in found if step.method not in _NOT_COUNTED and e is not None and e.ok]
+    if not others:
+        return values.sentence(id, passage, choice, **_statuses(found))
+    out = [pair for pair in others if not contains(primary, float(pair[1].estimate or 0))]
+    turned = [pair for pair in others if np.sign(pair[1].estimate or 0.0) != np.sign(primary.estimate)]
+    names = {"ci": f"{primary.id}.ci"}
+    compared = tuple(f"{e.id}.estimate" for _, e in [(None, primary), *others])
+    for name, pairs in (("n", others), ("out", out)):
+        text = number(len(pairs), "count")
+        names[name] = values.add(
+            f"weighting.{name}", len(pairs), text, rule="count of estimates", sources=compared
+        )
+    for id_, name, pairs in (("which", "which", out), ("turned", "turned_ways", turned)):
+        labels = [step.label(values) for step, _ in pairs]
+        words = join([label[:1].lower() + label[1:] for label in labels])
+        names[name] = values.add(f"weighting.{id_}", None, words, rule="names of the steps", sources=compared)
+    n = len(others)
+    choice |= {"ways": _how_many(n), "outside": _outside(n, len(out))}
+    choice |= {"turned": "none" if not turned else "all" if len(turned) == n else "some"}
+    return values.sentence(id, passage, choice, **names)
+
+
+def _how_many(n: int) -> str:
+    return {0: "none", 1: "one", 2: "two"}.get(n, "more")
+
+
+def _outside(n: int, out: int) -> str:
+    """Return how many of `n` ways put the difference outside of the primary interval."""
+    return "none" if not out else "all" if out == n else "one" if out == 1 else "several"
+
+
+def _statuses(found: Found) -> dict[str, str]:
+    """Return the estimates that a sentence without numbers was chosen by."""
+    return {step.method: f"{e.id}.full" for step, e in found if e is not None}
+
+
+def _of(found: Found, method: str) -> Estimate | None:
+    return next((estimate for step, estimate in found if step.method == method), None)

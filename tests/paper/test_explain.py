@@ -6,12 +6,13 @@ import pandas as pd
 import pytest
 
 from chart2paper.paper.generate import write_paper
-from chart2paper.paper.supplement import explain_sentences as say
+from chart2paper.paper.supplement import explain_facts as facts
 from chart2paper.tables.explain import E_VALUES, MEASURED_CONFOUNDERS, ROSENBAUM_BOUNDS
 from chart2paper.tables.model import ESTIMATES
 from chart2paper.tables.read_write import shape
 from chart2paper.writing.material import Material, Sheet
-from paper.paper_material import material, texts, with_primary
+from chart2paper.writing.passage import available
+from paper.paper_material import SHIPPED, material, texts, with_primary
 
 
 @pytest.mark.parametrize(
@@ -27,7 +28,7 @@ from paper.paper_material import material, texts, with_primary
     ],
 )
 def test_an_e_value_is_judged_by_the_limit_and_the_strongest_measured_covariate(limit, times, fits):
-    assert say.confounder(limit, times) == fits
+    assert facts.confounder(limit, times) == fits
 
 
 @pytest.mark.parametrize(
@@ -40,23 +41,26 @@ def test_an_e_value_is_judged_by_the_limit_and_the_strongest_measured_covariate(
     ],
 )
 def test_hidden_bias_is_judged_by_where_the_p_value_exceeds_the_level(p_values, fits):
-    assert say.hidden_bias(p_values, 0.05) == fits
+    assert facts.hidden_bias(p_values, 0.05) == fits
 
 
 def test_every_direction_has_its_sentence_and_none_calls_a_result_significant():
+    direction = {"better", "worse", "unclear", "not_estimable"}
     ways = {
-        "CONFOUNDER": {"stronger", "weaker", "alone", "nothing", "not_estimable"},
-        "HIDDEN_BIAS": {"robust", "fragile", "nothing", "not_estimable"},
-        "PLACEBO": {"better", "worse", "unclear", "not_estimable"},
-        "CONTROLS": {"none", "some", "not_estimable"},
-        "REGRESSION": {"better", "worse", "unclear", "not_estimable"},
-        "MEAN_BASELINE": {"more_benefit", "less_benefit", "same", "not_estimable"},
+        "confounder": ("confounder", {"stronger", "weaker", "alone", "nothing", "not_estimable"}),
+        "hidden_bias": ("hidden_bias", {"robust", "fragile", "nothing", "not_estimable"}),
+        "placebo": ("direction", direction),
+        "controls": ("controls", {"none", "some", "not_estimable"}),
+        "regression": ("direction", direction),
+        "mean_baseline": ("mean_baseline", {"more_benefit", "less_benefit", "same", "not_estimable"}),
     }
-    for name, expected in ways.items():
-        templates = getattr(say, name)
-        assert set(templates) == expected
-        assert len(set(templates.values())) == len(expected)
-        assert not any("significan" in text or any(c.isdigit() for c in text) for text in templates.values())
+    passage = SHIPPED["supplement/explain"]
+    for part, (fact, expected) in ways.items():
+        assert set(passage.declared.facts[fact]) == expected
+        choices = [{fact: way} for way in sorted(expected)]
+        texts = {passage.frame(part, c, available(passage.declared, c), lines=False) for c in choices}
+        assert len(texts) == len(expected)
+        assert not any("significan" in text or any(c.isdigit() for c in text) for text in texts)
 
 
 def said(made: Material) -> dict[str, str]:

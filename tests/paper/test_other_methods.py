@@ -10,16 +10,17 @@ from chart2paper.model.repeated.estimates import repeated_estimates
 from chart2paper.model.resampling.estimates import resampling_estimates
 from chart2paper.paper.estimate_values import add_estimates
 from chart2paper.paper.generate import write_paper
-from chart2paper.paper.supplement import other_methods, other_methods_sentences
+from chart2paper.paper.supplement import other_methods
 from chart2paper.protocol.load import load_study
 from chart2paper.protocol.values import values_of
 from chart2paper.tables.model import ESTIMATES, SCORES
 from chart2paper.tables.read_write import shape
 from chart2paper.writing.material import Material
+from chart2paper.writing.passage import available
 from chart2paper.writing.phrases import add_phrases
 from chart2paper.writing.values import Values
 from paper import test_values as rules_of_the_paper
-from paper.paper_material import PASSAGES, ROOT, material, sheet, texts, with_estimates
+from paper.paper_material import PASSAGES, ROOT, SHIPPED, material, sheet, texts, with_estimates
 
 FOLDER = "results/target_trial/model"
 
@@ -162,9 +163,12 @@ def test_the_slope_is_told_in_each_direction(slope, words):
 
 
 def test_each_situation_has_a_sentence_of_its_own():
-    for templates in (other_methods_sentences.AGREEMENT, other_methods_sentences.SLOPE):
-        assert len(set(templates.values())) == len(templates)
-        assert "significan" not in " ".join(templates.values())
+    passage = SHIPPED["supplement/other_methods"]
+    for part, fact in (("agreement", "agreement"), ("slope", "direction")):
+        choices = [{fact: way} for way in passage.declared.facts[fact]]
+        texts = [passage.frame(part, c, available(passage.declared, c), lines=False) for c in choices]
+        assert len(set(texts)) == len(choices)
+        assert "significan" not in " ".join(texts)
 
 
 def test_slopes_are_printed_in_the_unit_in_which_they_are_estimated():

@@ -5,11 +5,11 @@ from typing import Any
 from chart2paper.catalogue.covariates import COVARIATES
 from chart2paper.paper import sentences
 from chart2paper.paper.estimate_values import why_not
-from chart2paper.paper.supplement import explain_sentences as say
+from chart2paper.paper.supplement import explain_facts as facts
 from chart2paper.paper.supplement.cells import Cells
 from chart2paper.paper.supplement.explain_cells import Columns, added
 from chart2paper.paper.supplement.explain_tables import (
-    BEFORE,
+    CONTROLS,
     before_table,
     e_values_table,
     measured_table,
@@ -33,38 +33,28 @@ BOUNDS: Columns = {
     "estimate_low": "difference",
     "estimate_high": "difference",
 }
-ABOUT = {
-    "confounding": "**An unmeasured confounder.** An E-value [@vanderweele2017] is the least risk ratio that an "
-    "unmeasured cause of pain would need to have both with starting {drug} and with later pain to explain a result "
-    "away. @suptbl-e-values gives it for each adjusted estimate and for the limit of its interval nearer to no effect, "
-    "and @suptbl-measured-confounders sets it against the covariates that were measured.",
-    "hidden_bias": "**Hidden bias within matched sets.** Rosenbaum’s bounds [@rosenbaum2002book] ask how unequal the "
-    "chances of starting {drug} would have to be between people of a set who look the same (@suptbl-rosenbaum).",
-    "before": "**Before the index date.** A negative control [@lipsitch2010] is an outcome that {drug} cannot have "
-    "changed; a difference in it shows that the groups were not alike (@suptbl-negative-controls).",
-    "regression": "**Regression to the mean.** People start a treatment when their pain is worse than usual, and "
-    "improve for that reason alone [@barnett2005] (@suptbl-regression-to-mean).",
-}
+WORDS = "supplement/explain"
 
 
 def explain_section(values: Values, material: Material) -> str:
     """Return the section: four ways in which the primary result could be explained away, each with its table."""
-    about = {name: text.format(drug=values.show("study.short")) for name, text in ABOUT.items()}
     before = [_placebo(values, material), *_controls(values, material)]
     regression = [_regression(values, material), _mean_baseline(values, material)]
-    parts = [
-        "## What could explain the result away {#sec-explain}",
-        f"{about['confounding']} {_confounder(values, material)}",
-        e_values_table(values, material),
-        measured_table(values, material),
-        f"{about['hidden_bias']} {_hidden_bias(values, material)}",
-        rosenbaum_table(values, material),
-        " ".join([about["before"], *before]),
-        before_table(values, material),
-        " ".join([about["regression"], *regression]),
-        regression_table(values, material),
-    ]
-    return "\n\n".join(parts) + "\n"
+    parts = {
+        "e_values_table": e_values_table(values, material),
+        "measured_table": measured_table(values, material),
+        "rosenbaum_table": rosenbaum_table(values, material),
+        "before_sentences": " ".join(map(values.show, before)),
+        "before_table": before_table(values, material),
+        "regression_sentences": " ".join(map(values.show, regression)),
+        "regression_table": regression_table(values, material),
+    }
+    names = {
+        "drug": "study.short",
+        "confounder_sentence": _confounder(values, material),
+        "hidden_bias_sentence": _hidden_bias(values, material),
+    }
+    return values.markdown(f"{WORDS}#page", {}, parts, **names) + "\n"
 
 
 def _confounder(values: Values, material: Material) -> str:
@@ -93,7 +83,8 @@ def _confounder(values: Values, material: Material) -> str:
         if not is_missing(cells.row["times_limit"]):
             times = float(cells.row["times_limit"])
             names |= added(cells, {"times_estimate": "times", "times_limit": "times"})
-    return _say(values, "explain.say.confounder", say.CONFOUNDER[say.confounder(limit, times)], names)
+    choice = {"confounder": facts.confounder(limit, times)}
+    return values.sentence("explain.say.confounder", f"{WORDS}#confounder", choice, **names)
 
 
 def _strongest(sheet: Sheet | None) -> tuple[int, dict[str, Any]] | None:
@@ -110,7 +101,7 @@ def _hidden_bias(values: Values, material: Material) -> str:
     sheet = material.supplement.get("rosenbaum_bounds")
     rows = list(sheet.rows()) if sheet else []
     known = [found for found in rows if not is_missing(found[1]["p_upper"])]
-    fits, at = say.hidden_bias([float(row["p_upper"]) for _, row in known], ALPHA)
+    fits, at = facts.hidden_bias([float(row["p_upper"]) for _, row in known], ALPHA)
     names = {"drug": "study.short"}
     if sheet is None or not known:
         first = rows[0] if rows else None
@@ -123,7 +114,8 @@ def _hidden_bias(values: Values, material: Material) -> str:
         names |= added(at_risk, BOUNDS)
         before = Cells(values, sheet, *known[max(at - 1, 0)], "explain.hidden_bias.below")
         names["gamma_below"] = before.number("gamma", "times")
-    return _say(values, "explain.say.hidden_bias", say.HIDDEN_BIAS[fits], names)
+    choice = {"hidden_bias": fits}
+    return values.sentence("explain.say.hidden_bias", f"{WORDS}#hidden_bias", choice, **names)
 
 
 def _status(
@@ -145,9 +137,9 @@ def _placebo(values: Values, material: Material) -> str:
         "window": values.add("explain.placebo.window", None, window(days), file=PROTOCOL, column=column),
     }
     estimate = material.primary.find(*PLACEBO)
-    fits = sentences.direction(estimate)
     names |= _estimate_names(values, "explain.placebo", estimate)
-    return _say(values, "explain.say.placebo", say.PLACEBO[fits], names)
+    choice = {"direction": sentences.direction(estimate)}
+    return values.sentence("explain.say.placebo", f"{WORDS}#placebo", choice, **names)
 
 
 def _controls(values: Values, material: Material) -> list[str]:
@@ -160,15 +152,15 @@ def _controls(values: Values, material: Material) -> list[str]:
     if not material.study["explanations"]["negative_controls"]["value"]:
         return []
     differ = [name for name, (fits, _) in found.items() if fits in ("better", "worse")]
-    kind: say.Controls = "some" if differ else "none" if found else "not_estimable"
-    labels = [BEFORE[f"negative_control_{name}"] for name in (differ or found)]
+    kind: facts.Controls = "some" if differ else "none" if found else "not_estimable"
+    labels = [CONTROLS[f"negative_control_{name}"] for name in (differ or found)]
     words = join([label[:1].lower() + label[1:] for label in labels])
     sources = tuple(f"{found[name][1].id}.estimate" for name in (differ or found))
     names = {
         "drug": "study.short",
         "names": values.add("explain.controls.names", None, words, rule="names in words", sources=sources),
     }
-    return [_say(values, "explain.say.controls", say.CONTROLS[kind], names)]
+    return [values.sentence("explain.say.controls", f"{WORDS}#controls", {"controls": kind}, **names)]
 
 
 def _regression(values: Values, material: Material) -> str:
@@ -180,17 +172,18 @@ def _regression(values: Values, material: Material) -> str:
     remainder = parts["remainder"]
     names = {"drug": "study.short"} | _estimate_names(values, "explain.regression", remainder)
     names |= {name: f"{part.id}.full" for name, part in parts.items() if part is not None}
-    fits = sentences.direction(remainder)
-    return _say(values, "explain.say.regression", say.REGRESSION[fits], names)
+    choice = {"direction": sentences.direction(remainder)}
+    return values.sentence("explain.say.regression", f"{WORDS}#regression", choice, **names)
 
 
 def _mean_baseline(values: Values, material: Material) -> str:
     found, primary = material.primary.find(*MEAN_BASELINE), material.primary.find(*DIFFERENCE)
     names = {"drug": "study.short"} | _estimate_names(values, "explain.mean_baseline", found)
-    if found is None or primary is None or found.estimate is None or primary.estimate is None:
-        return _say(values, "explain.say.mean_baseline", say.MEAN_BASELINE["not_estimable"], names)
-    fits = sentences.how_far(found.estimate, primary.estimate)
-    return _say(values, "explain.say.mean_baseline", say.MEAN_BASELINE[fits], names)
+    fits: str = "not_estimable"
+    if found and primary and found.estimate is not None and primary.estimate is not None:
+        fits = sentences.how_far(found.estimate, primary.estimate)
+    choice = {"mean_baseline": fits}
+    return values.sentence("explain.say.mean_baseline", f"{WORDS}#mean_baseline", choice, **names)
 
 
 def _estimate_names(values: Values, id: str, estimate: Estimate | None) -> dict[str, str]:
@@ -199,9 +192,3 @@ def _estimate_names(values: Values, id: str, estimate: Estimate | None) -> dict[
         missing = why_not("no such estimate was made")
         return {"reason": values.add(f"{id}.reason", None, missing, file=PROGRAM, rule="status in words")}
     return {"full": f"{estimate.id}.full", "reason": f"{estimate.id}.full"}
-
-
-def _say(values: Values, id: str, template: str, names: dict[str, str]) -> str:
-    """Keep a sentence with the names that it uses, and return what prints it."""
-    used = {name: source for name, source in names.items() if f"{{{name}}}" in template}
-    return values.show(values.say(id, template, **(used or names)))

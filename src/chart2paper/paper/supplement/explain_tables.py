@@ -4,7 +4,7 @@ from chart2paper.catalogue.covariates import COVARIATES, NEGATIVE_CONTROLS
 from chart2paper.paper.supplement.explain_cells import Columns, reasons, shown
 from chart2paper.writing.material import Material, Sheet
 from chart2paper.writing.numbers import is_missing
-from chart2paper.writing.tables import table
+from chart2paper.writing.tables import table, table_words
 from chart2paper.writing.values import Values
 
 ROSENBAUM: Columns = {
@@ -27,59 +27,45 @@ EFFECTS: Columns = {
     "e_value": "ratio",
     "e_value_limit": "ratio",
 }
-BEFORE = {
-    "placebo_score": "Pain in the placebo window",
-    **{f"negative_control_{name}": COVARIATES[name].negative_control for name in NEGATIVE_CONTROLS},
-    "final_score": "Primary outcome, mean of two scores as baseline",
-}
-REGRESSION = {
-    "exposed_change": "Change of the exposed",
-    "expected_without_exposure": "Expected of them from comparators",
-    "remainder": "What is left",
-    "slope_on_baseline": "Slope of later score on baseline, comparators",
-}
+CONTROLS = {f"negative_control_{name}": COVARIATES[name].negative_control for name in NEGATIVE_CONTROLS}
+BEFORE, REGRESSION = "supplement/negative_controls", "supplement/regression_to_mean"
+E_VALUES, BOUNDS = "supplement/e_values", "supplement/rosenbaum_bounds"
+CONFOUNDERS = "supplement/measured_confounders"
+PARTS_OF_CHANGE = ("exposed_change", "expected_without_exposure", "remainder", "slope_on_baseline")
 
 
 def e_values_table(values: Values, material: Material) -> str:
     """Return the E-values of every adjusted estimate."""
     sheet = material.supplement.get("e_values")
-    rows = []
+    rows, words = [], table_words(values, E_VALUES)
     for place, row in sheet.rows() if sheet else ():
         assert sheet is not None
         numbers = shown(values, sheet, place, row, f"explain.e_values.{row['outcome']}", EFFECTS)
         rows.append([_effect(values, sheet, place, str(row["outcome"])), *numbers])
     return table(
-        ["Effect", "Risk ratio", "Limit nearer to one", "E-value: estimate", "E-value: limit"],
+        words.head,
         rows,
-        "E-values: how strong an unmeasured confounder would have to be.",
+        words.caption,
         "suptbl-e-values",
         [36, 16, 16, 16, 16],
         ["left", *["right"] * 4],
-        note="The difference is divided by the standard deviation of the final score within the groups and turned into "
-        "an approximate risk ratio [@vanderweele2017]. An E-value of one for the limit means that the interval "
-        "includes no effect." + reasons(values, sheet, "explain.e_values"),
+        note=words.note + reasons(values, sheet, "explain.e_values"),
     )
 
 
 def _effect(values: Values, sheet: Sheet, place: int, outcome: str) -> str:
     if outcome == "final_score":
-        return "Adjusted difference in pain"
+        return values.words(f"{E_VALUES}#row", {"effect": "difference"})
     threshold = outcome.removeprefix("responder_")
-    id = values.add(
-        f"explain.e_values.{outcome}.threshold",
-        threshold,
-        threshold,
-        file=sheet.file,
-        row=place,
-        column="outcome",
-    )
-    return f"Response, {values.show(id)}%"
+    id, column = f"explain.e_values.{outcome}.threshold", "outcome"
+    values.add(id, threshold, threshold, file=sheet.file, row=place, column=column)
+    return values.markdown(f"{E_VALUES}#row", {"effect": "response"}, {}, threshold=id)
 
 
 def measured_table(values: Values, material: Material) -> str:
     """Return how strong the measured covariates are as confounders."""
     sheet = material.supplement.get("measured_confounders")
-    rows = []
+    rows, words = [], table_words(values, CONFOUNDERS)
     for place, row in sheet.rows() if sheet else ():
         assert sheet is not None
         name = str(row["covariate"])
@@ -87,32 +73,20 @@ def measured_table(values: Values, material: Material) -> str:
         numbers = shown(values, sheet, place, row, f"explain.measured.{name}", MEASURED)
         rows.append([f"{COVARIATES[name].label}{mark}", *numbers])
     return table(
-        [
-            "Covariate",
-            "With exposure",
-            "With pain",
-            "Strength",
-            "Times: estimate",
-            "Times: limit",
-            "Estimate changed",
-        ],
+        words.head,
         rows,
-        "Measured covariates as confounders: risk ratios, and how many times as strong an unmeasured one must be.",
+        words.caption,
         "suptbl-measured-confounders",
         [28, 12, 12, 12, 12, 12, 12],
         ["left", *["right"] * 6],
-        note="With exposure: from the largest standardised difference before matching, among people who could have "
-        "been matched, so that it is small for what the largest allowed differences already limit. With pain: from the "
-        "difference between people one standard deviation above and below the mean of the covariate [@gelman2008]. "
-        "Strength: one risk ratio for both that does as much. Times: on the log scale. Estimate changed: the primary "
-        "estimate without the covariate in the model, or with it where it was only matched on (†)."
-        + reasons(values, sheet, "explain.measured"),
+        note=words.note + reasons(values, sheet, "explain.measured"),
     )
 
 
 def rosenbaum_table(values: Values, material: Material) -> str:
     """Return the bounds at every other size of hidden bias that was tried."""
     sheet = material.supplement.get("rosenbaum_bounds")
+    words = table_words(values, BOUNDS)
     found = [(place, row) for place, row in (sheet.rows() if sheet else ()) if not is_missing(row["p_upper"])]
     rows = [
         shown(values, sheet, place, row, f"explain.rosenbaum.row{place}", ROSENBAUM)
@@ -120,36 +94,31 @@ def rosenbaum_table(values: Values, material: Material) -> str:
         if sheet is not None
     ]
     return table(
-        ["Odds of exposure differ by up to", "Largest p", "Lowest estimate", "Highest estimate"],
+        words.head,
         rows,
-        "Hidden bias within matched sets: the worst that it could make of the primary result.",
+        words.caption,
         "suptbl-rosenbaum",
         [34, 22, 22, 22],
         ["right"] * 4,
-        note="Signed-rank test of the adjusted final score within sets, two-sided, and Hodges–Lehmann estimates in "
-        "points [@hodges1963]. The file holds the sizes in between."
-        + reasons(values, sheet, "explain.rosenbaum"),
+        note=words.note + reasons(values, sheet, "explain.rosenbaum"),
     )
 
 
 def before_table(values: Values, material: Material) -> str:
     """Return the negative controls and the estimate with a mean baseline."""
+    first, last = (values.words(f"{BEFORE}#row", {"row": row}) for row in ("placebo_score", "final_score"))
+    labels = {"placebo_score": first, **CONTROLS, "final_score": last}
     return _estimates(
-        values, material, "negative_controls_estimates", 1, BEFORE,
-        "Where no effect is expected, and the primary estimate with a cleaner baseline.",
-        "suptbl-negative-controls",
-        "Differences are exposed minus comparator. n: exposed / comparators for whom it is known.",
-    )  # fmt: skip
+        values, material, "negative_controls_estimates", 1, labels, BEFORE, "suptbl-negative-controls"
+    )
 
 
 def regression_table(values: Values, material: Material) -> str:
     """Return the change of the exposed, what comparators lead one to expect, and the rest."""
+    labels = {part: values.words(f"{REGRESSION}#row", {"row": part}) for part in PARTS_OF_CHANGE}
     return _estimates(
-        values, material, "regression_to_mean_estimates", 2, REGRESSION,
-        "Regression to the mean, estimated from the comparators.",
-        "suptbl-regression-to-mean",
-        "n: exposed / comparators with both scores.",
-    )  # fmt: skip
+        values, material, "regression_to_mean_estimates", 2, labels, REGRESSION, "suptbl-regression-to-mean"
+    )
 
 
 def _estimates(
@@ -158,9 +127,8 @@ def _estimates(
     file: str,
     key: int,
     labels: dict[str, str],
-    caption: str,
+    passage: str,
     id: str,
-    note: str,
 ) -> str:
     """Return a table of estimates; `key` says which of row, outcome and estimand names them in `labels`."""
     sheet = material.supplement.get(file)
@@ -170,12 +138,13 @@ def _estimates(
         n = f"{values.show(f'{estimate.id}.n_exposed')} / {values.show(f'{estimate.id}.n_comparator')}"
         name = str(found[key])
         rows[name] = [labels[name], *(values.show(f"{estimate.id}.{part}") for part in ("full", "p")), n]
+    words = table_words(values, passage)
     return table(
-        ["", "Estimate (95% interval)", "p", "n"],
+        words.head,
         [rows[name] for name in labels if name in rows],
-        caption,
+        words.caption,
         id,
         [42, 32, 10, 16],
         ["left", "right", "right", "right"],
-        note=note,
+        note=words.note,
     )

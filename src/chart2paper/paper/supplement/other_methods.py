@@ -1,35 +1,29 @@
 """The primary estimate by other methods: resampling, and every score of the outcome window."""
 
-from typing import Any
+from typing import Any, Literal
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.paper import sentences as s
 from chart2paper.paper.estimate_values import why_not
 from chart2paper.paper.reasons import Reasons
-from chart2paper.paper.supplement.other_methods_sentences import (
-    AGREEMENT,
-    METHODS,
-    SLOPE,
-    TARGET_DAY,
-    agreement,
-)
 from chart2paper.writing.material import Analysis, Estimate, Material
 from chart2paper.writing.numbers import number
 from chart2paper.writing.prose import join
-from chart2paper.writing.tables import group, table
+from chart2paper.writing.tables import group, table, table_words
 from chart2paper.writing.values import PROGRAM, Values
 
 PRIMARY = ("final_score", "adjusted_difference", "ancova_cr2")
-# (what the table and the sentence call it, outcome, estimand, method), in the order of the table.
+DAY, SLOPE = "difference_at_target_day", "difference_in_slope"
+# (outcome, estimand, method), in the order of the table.
 ONE_SCORE = (
-    ("Analysis of covariance (primary)", *PRIMARY),
-    ("Cluster bootstrap", "final_score", "adjusted_difference", "cluster_bootstrap"),
-    ("Permutation within sets", "final_score", "adjusted_difference", "permutation_within_sets"),
+    PRIMARY,
+    ("final_score", "adjusted_difference", "cluster_bootstrap"),
+    ("final_score", "adjusted_difference", "permutation_within_sets"),
 )
-ALL_SCORES = (
-    ("Mixed model", "repeated_scores", "difference_at_target_day", "mixed_model"),
-    ("GEE", "repeated_scores", "difference_at_target_day", "gee_mancl_derouen"),
-)
-SLOPES = tuple((label, outcome, "difference_in_slope", method) for label, outcome, _, method in ALL_SCORES)
+ALL_SCORES = (("repeated_scores", DAY, "mixed_model"), ("repeated_scores", DAY, "gee_mancl_derouen"))
+SLOPES = tuple((outcome, SLOPE, method) for outcome, _, method in ALL_SCORES)
+WORDS = "supplement/other_methods"
+Agreement = Literal["close", "apart", "differ", "alone", "not_estimable"]
 # Slopes are told per so many days (model/repeated/observations.py: MONTH).
 MONTH = 30
 
@@ -39,20 +33,43 @@ def other_methods_section(values: Values, material: Material) -> str:
     analysis = material.primary
     values.add("constant.month", MONTH, str(MONTH), file=PROGRAM, rule="unit of slopes")
     said = [_agreement(values, analysis), _slope(values, analysis)]
-    lead = " ".join(
-        ["@suptbl-other-methods gives the primary estimate by other methods.", *map(values.show, said)]
-    )
-    heading = "## The primary estimate by other methods {#sec-other-methods}"
-    return "\n\n".join([heading, lead, _how(values, analysis), _table(values, analysis)])
+    target = analysis.choice("outcome", "target_day")
+    parts = {
+        "sentences": " ".join(map(values.show, said)),
+        "bootstrap": _note(values, analysis, ONE_SCORE[1]),
+        "permutation": _note(values, analysis, ONE_SCORE[2]),
+        "all_scores": _note(values, analysis, ALL_SCORES[0]),
+        "table": _table(values, analysis),
+    }
+    names = {"month": "constant.month"}
+    names |= {} if target is None else {"day": f"design.{analysis.name}.outcome.target_day"}
+    return values.markdown(f"{WORDS}#page", {"target": "median" if target is None else "day"}, parts, **names)
+
+
+def agreement(primary: Estimate | None, others: list[Estimate]) -> Agreement:
+    """Return how other estimates that have an interval stand to the primary one.
+
+    close = the same direction and all within 0.25 points; apart = the same direction, farther away; differ = at
+    least one interval tells otherwise; alone = there is no other.
+    """
+    if s.direction(primary) == "not_estimable" or primary is None or primary.estimate is None:
+        return "not_estimable"
+    if not others:
+        return "alone"
+    if {s.direction(other) for other in others} != {s.direction(primary)}:
+        return "differ"
+    distances = [abs(e.estimate - primary.estimate) for e in others if e.estimate is not None]
+    return "close" if max(distances) < PAIN.similar else "apart"
 
 
 def _agreement(values: Values, analysis: Analysis) -> str:
     prefix = "say.other_methods"
     primary = analysis.find(*PRIMARY)
     others = {
-        label: found
-        for label, *which in (*ONE_SCORE[1:], *ALL_SCORES)
-        if (found := analysis.find(*which)) is not None and s.direction(found) != "not_estimable"
+        method: found
+        for outcome, estimand, method in (*ONE_SCORE[1:], *ALL_SCORES)
+        if (found := analysis.find(outcome, estimand, method)) is not None
+        and s.direction(found) != "not_estimable"
     }
     fits = agreement(primary, list(others.values()))
     names = {"drug": "study.short"}
@@ -63,14 +80,14 @@ def _agreement(values: Values, analysis: Analysis) -> str:
         names["estimate"] = f"{primary.id}.estimate"
         names["distance"] = _distance(values, f"{prefix}.distance", primary, list(others.values()))
         differing = [
-            label if label == "GEE" else label.lower()
-            for label, found in others.items()
+            _in_prose(_label(values, method))
+            for method, found in others.items()
             if s.direction(found) != s.direction(primary)
         ]
         compared = tuple(f"{found.id}.full" for found in (primary, *others.values()))
         rule = "methods that tell otherwise"
         names["others"] = values.add(f"{prefix}.others", None, join(differing), rule=rule, sources=compared)
-    return values.say(f"{prefix}.agreement", AGREEMENT[fits], **names)
+    return values.sentence(f"{prefix}.agreement", f"{WORDS}#agreement", {"agreement": fits}, **names)
 
 
 def _distance(values: Values, id: str, primary: Estimate, others: list[Estimate]) -> str:
@@ -89,8 +106,7 @@ def _distance(values: Values, id: str, primary: Estimate, others: list[Estimate]
 
 
 def _slope(values: Values, analysis: Analysis) -> str:
-    slope = analysis.find(*SLOPES[0][1:])
-    way = s.direction(slope)
+    slope = analysis.find(*SLOPES[0])
     names = {"drug": "study.short", "month": "constant.month"}
     if slope is None or not slope.ok:
         status = "it was not asked for" if slope is None else slope.status
@@ -100,57 +116,46 @@ def _slope(values: Values, analysis: Analysis) -> str:
         )
     else:
         names |= {"estimate": f"{slope.id}.estimate", "ci": f"{slope.id}.ci"}
-    return values.say("say.other_methods.slope", SLOPE[way], **names)
+    choice = {"direction": s.direction(slope)}
+    return values.sentence("say.other_methods.slope", f"{WORDS}#slope", choice, **names)
 
 
-def _how(values: Values, analysis: Analysis) -> str:
-    """Return what the methods do, with the numbers of resamples, picks and scores of this run."""
-    target = analysis.choice("outcome", "target_day")
-    day = values.show(f"design.{analysis.name}.outcome.target_day") if target is not None else TARGET_DAY
-    how = {
-        label.lower().split()[0]: _note(values, analysis, which)
-        for label, *which in (*ONE_SCORE, *ALL_SCORES)
-    }
-    return METHODS.format(
-        day=day,
-        month=values.show("constant.month"),
-        bootstrap=how["cluster"],
-        permutation=how["permutation"],
-        scores=how["mixed"],
-    )
-
-
-def _note(values: Values, analysis: Analysis, which: list[str]) -> str:
-    """Return, in brackets, the first note that an estimator left beside "ok"; empty when it could not be made."""
+def _note(values: Values, analysis: Analysis, which: tuple[str, str, str]) -> str:
+    """Return, behind a space, the first note that an estimator left beside "ok"; empty when it could not be made."""
     for sheet in (analysis.estimates, *analysis.more_estimates):
         for row, *found, estimate in analysis.estimates_in(sheet):
-            if found == which and estimate.status.startswith("ok: "):
+            if tuple(found) == which and estimate.status.startswith("ok: "):
                 note = estimate.status.removeprefix("ok: ").split("; ")[0]
                 id = values.add(f"{estimate.id}.how", None, note, file=sheet.file, row=row, column="status")
-                return f" ({values.show(id)})"
+                return " " + values.markdown(f"{WORDS}#noted", {}, {}, note=id)
     return ""
 
 
 def _table(values: Values, analysis: Analysis) -> str:
     reasons = Reasons(values)
-    rows = []
-    for title, lines in (
-        ("One score per person", ONE_SCORE),
-        ("Every score of the outcome window: difference at the target day", ALL_SCORES),
-        (f"Every score: difference in slope, points per {values.show('constant.month')} days", SLOPES),
-    ):
+    rows, words = [], table_words(values, WORDS)
+    for scores, lines in (("one", ONE_SCORE), ("all", ALL_SCORES), ("slope", SLOPES)):
+        title = values.markdown(f"{WORDS}#group", {"scores": scores}, {}, month="constant.month")
         rows.append(group(title, 4))
-        rows += [_row(values, reasons, label, analysis.find(*which)) for label, *which in lines]
+        rows += [_row(values, reasons, _label(values, which[2]), analysis.find(*which)) for which in lines]
     return table(
-        ["Method", "Difference (95% interval)", "p", "n"],
+        words.head,
         rows,
-        "The primary estimate by other methods.",
+        words.caption,
         "suptbl-other-methods",
         [42, 32, 12, 14],
         ["left", "right", "right", "right"],
-        note="Exposed minus comparator, in points on the 0–10 scale. n: exposed / comparators. The bootstrap has an "
-        "interval and no test." + reasons.note(),
+        note=words.note + reasons.note(),
     )
+
+
+def _label(values: Values, method: str) -> str:
+    return values.words(f"{WORDS}#row", {"method": method})
+
+
+def _in_prose(label: str) -> str:
+    """Return a label inside a sentence: in small letters, unless it is an acronym."""
+    return label if label.isupper() else label.lower()
 
 
 def _row(values: Values, reasons: Reasons, label: str, found: Estimate | None) -> list[str]:

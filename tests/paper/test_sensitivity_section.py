@@ -1,15 +1,17 @@
 """The section on the sensitivity grid: counted right, and worded for each way it may come out."""
 
 from dataclasses import replace
+from typing import get_args
 
 import pandas as pd
 import pytest
 
 from chart2paper.paper.generate import write_paper
-from chart2paper.paper.supplement import sensitivity_sentences as say
+from chart2paper.paper.supplement import sensitivity_facts as facts
 from chart2paper.tables.model import SENSITIVITY
 from chart2paper.tables.read_write import shape
-from paper.paper_material import material, sheet, texts
+from chart2paper.writing.values import Values
+from paper.paper_material import PASSAGES, material, sheet, texts
 
 BETTER, WORSE, UNCLEAR = (-1.0, -1.8, -0.2), (1.0, 0.2, 1.8), (-0.3, -1.1, 0.5)
 UNCLEAR_HARM, NONE = (0.3, -0.5, 1.1), (None, None, None)
@@ -59,16 +61,21 @@ def grid(primary: tuple, *others: tuple, unit: str = "points") -> pd.DataFrame:
     ],
 )
 def test_the_verdict_fits_what_the_analyses_say(primary, others, fits):
-    assert say.verdict(say.tally(grid(primary, *others))) == fits
+    assert facts.verdict(facts.tally(grid(primary, *others))) == fits
 
 
 def test_every_verdict_has_a_sentence_of_its_own_and_none_speaks_of_significance():
-    assert len(set(say.VERDICTS.values())) == len(say.VERDICTS) == 10
-    assert "significan" not in " ".join(say.VERDICTS.values())
+    texts = [verdict_text(verdict) for verdict in get_args(facts.Verdict)]
+    assert len(set(texts)) == len(texts) == 10
+    assert "significan" not in " ".join(texts)
+
+
+def verdict_text(verdict: str) -> str:
+    return Values(PASSAGES).words("supplement/sensitivity#verdict", {"verdict": verdict}, drug="LDN")
 
 
 def test_analyses_are_counted_by_side_and_by_whether_the_interval_leaves_out_zero():
-    counts = say.tally(grid(BETTER, BETTER, UNCLEAR, WORSE, UNCLEAR_HARM, NONE))
+    counts = facts.tally(grid(BETTER, BETTER, UNCLEAR, WORSE, UNCLEAR_HARM, NONE))
     assert (counts.all, counts.estimable, counts.equal) == (6, 5, 1)
     assert (counts.benefit, counts.clear_benefit, counts.harm, counts.clear_harm) == (3, 2, 2, 1)
     assert (counts.same, counts.clear_same) == (3, 2)
@@ -76,27 +83,27 @@ def test_analyses_are_counted_by_side_and_by_whether_the_interval_leaves_out_zer
 
 def test_more_responders_are_a_benefit():
     both = pd.concat([grid(BETTER), grid(WORSE, unit="share of people").assign(is_primary=0)])
-    assert say.verdict(say.tally(both)) == "firm_better"
-    counts = say.tally(grid(WORSE, unit="share of people"))
+    assert facts.verdict(facts.tally(both)) == "firm_better"
+    counts = facts.tally(grid(WORSE, unit="share of people"))
     assert (counts.benefit, counts.clear_benefit, counts.harm) == (1, 1, 0)
 
 
 def test_an_interval_that_ends_at_zero_includes_it():
-    counts = say.tally(grid((-1.0, -2.0, 0.0)))
+    counts = facts.tally(grid((-1.0, -2.0, 0.0)))
     assert (counts.benefit, counts.clear_benefit) == (1, 0)
 
 
 def test_the_furthest_estimates_are_found_among_those_in_points():
     frame = grid(BETTER, (-1.4, -2.0, -0.8), (-0.2, -1.0, 0.6), NONE, (-30.0, -40.0, -20.0))
     frame.loc[4, "unit"] = "percentage points of percent change"
-    assert say.furthest(frame) == {"lowest": 1, "highest": 2, "primary": 0, "mover": 2}
+    assert facts.furthest(frame) == {"lowest": 1, "highest": 2, "primary": 0, "mover": 2}
     frame.loc[2, "question"] = "crossed"
-    assert say.furthest(frame)["mover"] == 1
+    assert facts.furthest(frame)["mover"] == 1
 
 
 @pytest.mark.parametrize("frame", [grid(NONE, BETTER), grid(BETTER), grid(BETTER, NONE)])
 def test_without_two_estimates_in_points_nothing_is_compared(frame):
-    assert say.furthest(frame) == {}
+    assert facts.furthest(frame) == {}
 
 
 def paper(frame: pd.DataFrame | None, config: str = "config.yaml"):
@@ -112,11 +119,11 @@ def test_the_section_prints_counts_spread_and_verdict():
     made = material()
     frame = made.supplement["sensitivity"].frame
     values, parts = write_paper(made, texts(made), made.study["paper"]["text_folder"])
-    counts = say.tally(frame)
+    counts = facts.tally(frame)
     assert values.text("sensitivity.say.counted").startswith(
         f"Of {len(frame)} analyses, {counts.estimable} could"
     )
-    assert values.text("sensitivity.say.verdict") == say.VERDICTS[say.verdict(counts)].format(drug="LDN")
+    assert values.text("sensitivity.say.verdict") == verdict_text(facts.verdict(counts))
     assert "a condition on the future" in values.text("sensitivity.say.future")
     section = parts["supplement/sensitivity.md"]
     assert section.startswith("## The primary analysis with other choices {#sec-sensitivity}")

@@ -8,10 +8,8 @@ from chart2paper.clean.drug_reading import NOT_LISTED
 from chart2paper.readings.fates import HIDDEN, UNREAD_RULES, Part, by_column
 from chart2paper.readings.restrictions import CONTRADICTIONS, RESTRICTIONS
 from chart2paper.tables.read_write import shape
-from chart2paper.tables.readings import UNREAD
+from chart2paper.tables.readings import FEWEST_PEOPLE, UNREAD
 
-# A text that fewer people share could point to one of them.
-FEWEST_PEOPLE = 11
 # Per column: what is nearest to each of some texts that were not understood ("" where nothing is near).
 Nearest = Mapping[str, Callable[[pd.Series], list[str]]]
 

@@ -29,9 +29,11 @@ READINGS = Table(
     ),
     key=("table", "source_file", "column", "fate", "rule"),
 )
+# A text that fewer people share could point to one of them.
+FEWEST_PEOPLE = 11
 UNREAD = Table(
     "unread",
-    "a text that was not understood; texts of fewer than 11 people are counted together, without a text",
+    f"a text that was not understood; texts of fewer than {FEWEST_PEOPLE} people are counted together, without a text",
     (
         Column("table", "text", "canonical table", required=True),
         Column("column", "text", "canonical column", required=True),

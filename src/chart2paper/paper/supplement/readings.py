@@ -5,27 +5,17 @@ from typing import Any
 import pandas as pd
 
 from chart2paper.paper.supplement.cells import Cells
-from chart2paper.tables.readings import VERDICTS
+from chart2paper.tables.readings import FEWEST_PEOPLE, VERDICTS
 from chart2paper.writing.material import Material, Sheet
 from chart2paper.writing.numbers import number
-from chart2paper.writing.tables import table
-from chart2paper.writing.values import Values, slug
+from chart2paper.writing.tables import table, table_words
+from chart2paper.writing.values import PROGRAM, Values, slug
 
-HEADING = "### How each column was read {#sec-readings}"
 # Texts that the supplement lists, the most frequent first; the file holds all that many people share.
 MOST_TEXTS = 25
 ACCEPTED = VERDICTS[1]
-INTRODUCTION = (
-    "The readers of the export count what they read and what they do not. A run stops before anybody is matched "
-    "where more of a column, of the exposed or of the eligible is lost than its limit, unless the mapping accepts the "
-    "loss by name, up to a share and with a reason."
-)
-SAID = {
-    "none": "Here no loss was above its limit.",
-    "some": "Here the mapping accepts {count} losses above their limit: @suptbl-losses gives the reasons.",
-    "one": "Here the mapping accepts one loss above its limit: @suptbl-losses gives the reason.",
-}
-NOT_UNDERSTOOD = {"emptied": "left empty", "set_aside": "row set aside", "not_listed": "on no list"}
+WORDS = "supplement/readings"
+COLUMNS, LOSSES, UNREAD = "supplement/readings_columns", "supplement/losses", "supplement/unread"
 
 
 def readings_section(values: Values, material: Material) -> str:
@@ -35,21 +25,14 @@ def readings_section(values: Values, material: Material) -> str:
         return ""
     readings, losses, unread = (sheet for sheet in sheets if sheet is not None)
     all_losses = [losses, *material.cohort_losses]
-    return "\n\n".join(
-        part
-        for part in (
-            HEADING,
-            f"{INTRODUCTION} {_accepted_sentence(values, all_losses)}",
-            _columns_table(values, readings),
-            _losses_table(values, all_losses),
-            _unread_table(values, unread),
-        )
-        if part
-    )
+    which, count = _accepted(values, all_losses)
+    parts = {"columns_table": _columns_table(values, readings), "unread_table": _unread_table(values, unread)}
+    parts |= {"losses_table": _losses_table(values, all_losses)}
+    return values.markdown(f"{WORDS}#page", {"accepted": which}, parts, count=count)
 
 
 def _columns_table(values: Values, sheet: Sheet) -> str:
-    rows = []
+    rows, words = [], table_words(values, COLUMNS)
     for key, cells in sheet.frame.groupby(["source_file", "table", "column"]):
         # No id is made of the name of a file: ids are written where files of the clinic are not named.
         id = f"readings.{slug(str(key[1]))}.{slug(str(key[2]))}.from{int(cells.index[0]) + 2}"
@@ -60,14 +43,13 @@ def _columns_table(values: Values, sheet: Sheet) -> str:
             [*shown, filled, _percent_read(values, sheet, cells, id), _fates(values, sheet, cells, id)]
         )
     return table(
-        ["File", "Column", "Filled", "Read, %", "By which rule, and what was not"],
+        words.head,
         rows,
-        "How each column of the export was read.",
+        words.caption,
         "suptbl-readings",
         [20, 22, 9, 9, 40],
         ["left", "left", "right", "right", "left"],
-        note="Read: of the filled cells whose row was not set aside because of another column. What was read and left "
-        "out on purpose, such as a cancelled order, counts as read. Cells that were kept as written have no rule.",
+        note=words.note,
     )
 
 
@@ -94,13 +76,14 @@ def _fates(values: Values, sheet: Sheet, cells: pd.DataFrame, id: str) -> str:
     parts = []
     for position in told.index:
         row = _cells(values, sheet, int(position), f"{id}.row{int(position) + 2}")
-        fate = NOT_UNDERSTOOD.get(str(told.loc[position, "fate"]), "")
-        said = f"{values.show(row.text('rule'))}: {values.show(row.number('values', 'count'))}"
-        parts.append(f"{said} ({fate})" if fate else said)
+        names = {"rule": row.text("rule"), "cells": row.number("values", "count")}
+        choice = {"fate": str(told.loc[position, "fate"])}
+        parts.append(values.markdown(f"{WORDS}#fate", choice, {}, **names).replace("\n", " "))
     return "; ".join(parts)
 
 
-def _accepted_sentence(values: Values, sheets: list[Sheet]) -> str:
+def _accepted(values: Values, sheets: list[Sheet]) -> tuple[str, str]:
+    """Return how many losses the mapping accepts, in words, and the id of their number."""
     ids = []
     for place, sheet in enumerate(sheets):
         count, rule = int(sheet.frame["verdict"].eq(ACCEPTED).sum()), "rows with the verdict accepted"
@@ -112,12 +95,11 @@ def _accepted_sentence(values: Values, sheets: list[Sheet]) -> str:
     all_of_them = values.add(
         "losses.accepted.all", total, number(total, "count"), rule="sum", sources=tuple(ids)
     )
-    which = "none" if not total else "one" if total == 1 else "some"
-    return SAID[which].replace("{count}", values.show(all_of_them))
+    return "none" if not total else "one" if total == 1 else "some", all_of_them
 
 
 def _losses_table(values: Values, sheets: list[Sheet]) -> str:
-    rows = []
+    rows, words = [], table_words(values, LOSSES)
     for place, sheet in enumerate(sheets):
         for position in sheet.frame.index[sheet.frame["verdict"].eq(ACCEPTED)]:
             row = _cells(values, sheet, int(position), f"losses.in{place}.row{int(position) + 2}")
@@ -128,9 +110,9 @@ def _losses_table(values: Values, sheets: list[Sheet]) -> str:
     if not rows:
         return ""
     return table(
-        ["What", "Where", "Lost", "Of", "%", "Limit, %", "Accepted, %", "Why the study goes on"],
+        words.head,
         rows,
-        "Losses above their limit that the mapping accepts.",
+        words.caption,
         "suptbl-losses",
         [20, 13, 8, 8, 7, 7, 9, 28],
         ["left", "left", "right", "right", "right", "right", "right", "left"],
@@ -140,19 +122,22 @@ def _losses_table(values: Values, sheets: list[Sheet]) -> str:
 def _unread_table(values: Values, sheet: Sheet) -> str:
     common = sheet.frame[sheet.frame["text"].notna()]
     common = common.sort_values(["rows", "table", "column", "text"], ascending=[False, True, True, True])
-    rows = []
+    least = values.add(
+        "unread.least", FEWEST_PEOPLE, str(FEWEST_PEOPLE), file=PROGRAM, rule="people who share a text"
+    )
+    rows, words = [], table_words(values, UNREAD, {}, least=least)
     for position in common.index[:MOST_TEXTS]:
         row = _cells(values, sheet, int(position), f"unread.row{int(position) + 2}")
         ids = [row.text("column"), row.text("text"), row.number("rows", "count"), row.text("nearest")]
         rows.append([values.show(id) for id in ids])
     return table(
-        ["Column", "Text", "Rows", "Nearest listed"],
+        words.head,
         rows,
-        "Texts that were not understood or are on no list, the most frequent first.",
+        words.caption,
         "suptbl-unread",
         [25, 43, 10, 22],
         ["left", "left", "right", "left"],
-        note="Only texts that at least 11 people share are shown; rarer ones are counted in the file beside it.",
+        note=words.note,
     )
 
 

@@ -5,40 +5,38 @@ from typing import Any
 from chart2paper.catalogue.estimands import TARGETS
 from chart2paper.paper.estimate_values import Writing, why_not
 from chart2paper.paper.figures_md import figure
-from chart2paper.paper.supplement import sensitivity_sentences as say
+from chart2paper.paper.supplement import sensitivity_facts as facts
 from chart2paper.writing.material import Material, Sheet
 from chart2paper.writing.numbers import is_missing, number, p_value
 from chart2paper.writing.prose import sentence
-from chart2paper.writing.tables import group, table
+from chart2paper.writing.tables import group, table, table_words
 from chart2paper.writing.values import PROTOCOL, Values
 
 # By unit, which the table has.
 WRITING = {
     target.known.estimand.number.unit: Writing.of(target.known.estimand.number) for target in TARGETS.values()
 }
-LEAD = (
-    "How much does the answer depend on choices that could have been made otherwise? The protocol lists other sensible "
-    "choices as questions. Each is made alone, and a few are made together; everything else stays as in the primary "
-    "analysis, from the selection of people to the estimate. @supfig-specification-curve shows all analyses in points "
-    "as a specification curve [@simonsohn2020], and @suptbl-sensitivity every analysis."
-)
-NOT_RUN = "The sensitivity grid was not run."
+WORDS = "supplement/sensitivity"
 
 
 def sensitivity_section(values: Values, material: Material) -> str:
     """Return the section: what the grid says in sentences, the specification curve and the table of all analyses."""
-    heading = "## The primary analysis with other choices {#sec-sensitivity}"
     sheet = material.supplement.get("sensitivity")
     if sheet is None or sheet.frame.empty:
         about = {"people": f"people.{material.primary.name}.n"}
-        values.say("sensitivity.say.verdict", "", **about)
-        return f"{heading}\n\n{values.show(values.say('sensitivity.say.counted', NOT_RUN, **about))}\n"
+        values.nothing("sensitivity.say.verdict")
+        said = values.sentence("sensitivity.say.counted", f"{WORDS}#not_run", {}, **about)
+        return values.markdown(f"{WORDS}#page", {"run": False}, {}, findings=said) + "\n"
     for place, row in sheet.rows():
         _add_row(values, sheet.file, place, row)
-    curve = figure(values, material, material.primary, "specification_curve", "supfig-specification-curve")
-    return (
-        "\n\n".join([heading, LEAD, _findings(values, sheet), _table(values, material, sheet), curve]) + "\n"
-    )
+    parts = {
+        "findings": _findings(values, sheet),
+        "table": _table(values, material, sheet),
+        "curve": figure(
+            values, material, material.primary, "specification_curve", "supfig-specification-curve"
+        ),
+    }
+    return values.markdown(f"{WORDS}#page", {"run": True}, parts) + "\n"
 
 
 def _id(row: dict[str, Any]) -> str:
@@ -72,40 +70,41 @@ def _add_row(values: Values, file: str, place: int, row: dict[str, Any]) -> None
 
 
 def _findings(values: Values, sheet: Sheet) -> str:
-    counts = say.tally(sheet.frame)
+    counts = facts.tally(sheet.frame)
     names = {"drug": "study.short"}
     for name in ("all", "estimable", "benefit", "harm", "clear_benefit", "clear_harm", "equal"):
         count = getattr(counts, name)
         names[name] = values.add(
             f"sensitivity.count.{name}", count, number(count, "count"), file=sheet.file, rule="counted"
         )
-    ids = [values.say("sensitivity.say.counted", say.COUNTED, **names)]
+    ids = [values.sentence("sensitivity.say.counted", f"{WORDS}#counted", {}, **names)]
     if counts.equal:
-        ids.append(values.say("sensitivity.say.equal", say.EQUAL, **names))
+        ids.append(values.sentence("sensitivity.say.equal", f"{WORDS}#equal", {}, **names))
     ids += _spread(values, sheet)
     if sheet.frame["changed"].str.contains("min_exposure_days", regex=False).any():
-        ids.append(values.say("sensitivity.say.future", say.FUTURE, **names))
-    ids.append(values.say("sensitivity.say.verdict", say.VERDICTS[say.verdict(counts)], **names))
-    return " ".join([*(values.show(id) for id in ids), say.CAUTION])
+        ids.append(values.sentence("sensitivity.say.future", f"{WORDS}#future", {}, **names))
+    choice = {"verdict": facts.verdict(counts)}
+    ids.append(values.sentence("sensitivity.say.verdict", f"{WORDS}#verdict", choice, **names))
+    return " ".join(map(values.show, ids))
 
 
 def _spread(values: Values, sheet: Sheet) -> list[str]:
     """Return the sentence on how far the estimates lie apart; none when there is nothing to compare."""
     rows = [row for _, row in sheet.rows()]
     names: dict[str, str] = {}
-    for name, position in say.furthest(sheet.frame).items():
+    for name, position in facts.furthest(sheet.frame).items():
         row = rows[position]
         names[name] = f"{_id(row)}.{'full' if name == 'primary' else 'estimate'}"
-        words = _in_prose(row)
+        words = _in_prose(values, row)
         names[f"{name}_label"] = values.add(
             f"sensitivity.spread.{name}", None, words, file=sheet.file, row=position + 2, column="label"
         )
-    return [values.say("sensitivity.say.spread", say.SPREAD, **names)] if names else []
+    return [values.sentence("sensitivity.say.spread", f"{WORDS}#spread", {}, **names)] if names else []
 
 
-def _in_prose(row: dict[str, Any]) -> str:
+def _in_prose(values: Values, row: dict[str, Any]) -> str:
     if row["is_primary"] == 1:
-        return "primary analysis"
+        return values.words(f"{WORDS}#primary_in_prose")
     return str(row["label"]) if row["question"] == "crossed" else f"{_heading(row).lower()}: {row['label']}"
 
 
@@ -116,6 +115,7 @@ def _heading(row: dict[str, Any]) -> str:
 def _table(values: Values, material: Material, sheet: Sheet) -> str:
     """Return every analysis, below the question that it answers."""
     rows: list[list[str]] = []
+    words = table_words(values, WORDS)
     last = "primary"
     for _, row in sheet.rows():
         if row["question"] != last:
@@ -125,15 +125,13 @@ def _table(values: Values, material: Material, sheet: Sheet) -> str:
         shown = [values.show(f"{_id(row)}.{name}") for name in ("label", "full", "p", "sets")]
         rows.append([*shown[:3], people, shown[3]])
     return table(
-        ["Analysis", "Estimate (95% interval)", "p", "n", "Sets"],
+        words.head,
         rows,
-        "The primary analysis and its variations.",
+        words.caption,
         "suptbl-sensitivity",
         [40, 28, 9, 14, 9],
         ["left", "right", "right", "right", "right"],
-        note="n: exposed / comparators used. Differences are exposed minus comparators, in points unless a "
-        "row is about percent change (percentage points) or about less pain by a percentage (difference in the "
-        "percentage of people who responded; more is better). The file behind this table names every changed setting.",
+        note=words.note,
     )
 
 
@@ -141,6 +139,6 @@ def _question(values: Values, material: Material, name: str) -> str:
     """Return the protocol's question in its own words."""
     id, column = f"sensitivity.question.{name}", f"sensitivity.questions.{name}.question"
     if name == "crossed":
-        return "Several of these at once"
+        return values.words(f"{WORDS}#several")
     text = material.study["sensitivity"]["questions"][name]["question"]
     return values.show(values.add(id, None, text, file=PROTOCOL, column=column))

@@ -1,4 +1,4 @@
-"""Sentences about the sensitivity grid, chosen from how many analyses say the same."""
+"""What the sentences about the sensitivity grid are chosen by: how many analyses say the same."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -76,7 +76,7 @@ def tally(grid: pd.DataFrame) -> Tally:
 
 
 def verdict(counts: Tally) -> Verdict:
-    """Return which of the VERDICTS fits."""
+    """Return what the grid says of the primary result."""
     if not counts.primary:
         return "no_primary"
     if counts.estimable == 1:
@@ -89,45 +89,6 @@ def verdict(counts: Tally) -> Verdict:
     if counts.clear_same == counts.estimable:
         return "firm_better" if counts.primary == "benefit" else "firm_worse"
     return "mostly_clear" if 2 * counts.clear_same > counts.estimable else "fragile"
-
-
-COUNTED = (
-    "Of {all} analyses, {estimable} could be estimated. Of these, {benefit} point to less pain with {drug} (in "
-    "{clear_benefit} the 95% interval leaves out zero) and {harm} to more (in {clear_harm} it does)."
-)
-EQUAL = (
-    "Variations that give exactly the primary numbers, because in these records they change nobody’s part in it: "
-    "{equal}."
-)
-SPREAD = (
-    "In points, the primary estimate is {primary}; all estimates lie between {lowest} ({lowest_label}) and {highest} "
-    "({highest_label}). The single change that shifts it most is {mover_label}."
-)
-FUTURE = (
-    "Leaving people out by how long they used {drug} is a condition on the future that only the exposed can fail. Such "
-    "estimates are shown because published studies have them, and are expected to be too favourable."
-)
-VERDICTS: dict[Verdict, str] = {
-    "firm_better": "The finding of less pain with {drug} depends on none of these choices.",
-    "firm_worse": "The finding of more pain with {drug} depends on none of these choices.",
-    "mostly_clear": "The direction depends on none of these choices, but under some of them the interval includes "
-    "zero: the primary result is not the only reading of these records.",
-    "fragile": "The primary result is fragile: all analyses point the same way, but under most of these choices the "
-    "interval includes zero.",
-    "direction_depends": "The primary result is fragile: under some of these choices even its direction changes.",
-    "never_clear": "The absence of a clear difference depends on none of these choices.",
-    "sometimes_clear": "The primary analysis shows no clear difference, and some other choices do. To pick one of them "
-    "after seeing the results would be to pick the answer; the primary analysis stands.",
-    "contradictory": "The primary analysis shows no clear difference, and other choices show a clear one in either "
-    "direction: these records do not settle the question.",
-    "alone": "No variation could be estimated, so that how much the primary result depends on these choices is "
-    "unknown.",
-    "no_primary": "The primary analysis could not be estimated, and no variation can take its place.",
-}
-CAUTION = (
-    "The analyses share most of their people, so that they are no independent evidence and their number proves "
-    "nothing; they show how much of the answer lies in choices that could have been made otherwise."
-)
 
 
 def furthest(grid: pd.DataFrame) -> dict[str, int]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from chart2paper.jobs.library_files import library_files
 from project_copy import copy_run
 
 RAW = "data/raw/demo_clinic"
@@ -44,16 +45,35 @@ GONE = {
 }
 
 
+# A file of each room of the library: the first by its name.
+LIBRARY = Path(__file__).parents[2] / "src" / "chart2paper"
+OF_ROOMS = sorted(
+    f"src/chart2paper/{room.name}/{files[0].name}"
+    for room in LIBRARY.iterdir()
+    if (files := sorted(room.glob("[a-z]*.py")))
+)
+# Jobs that show or record code as it is written, whatever it is for.
+SHOW_CODE = {
+    "build_audit",
+    "tell_lock_status",
+    "write_values",
+    "render_paper",
+    "write_crate",
+    "write_manifest",
+}
+
+
 @pytest.fixture(scope="module")
 def finished(demo, tmp_path_factory):
     return copy_run(demo, tmp_path_factory.mktemp("finished") / "project")
 
 
 @pytest.fixture(scope="module")
-def plans(finished):
-    """What is planned after each change, by (path, text)."""
+def planner(finished):
+    """What is planned after each change, by (path, text), and each job of the run."""
     changes = [(path, " \n") for path in BROUGHT]
     changes += [(path, text) for path in CODE for text in (WRITTEN, COMMENT, "")]
+    changes += [(path, WRITTEN) for path in OF_ROOMS if path not in CODE]
     changes += [(f"{RAW}/visits.csv", ""), *((path, None) for path in GONE)]
     done = subprocess.run(
         [sys.executable, Path(__file__).with_name("plans.py"), finished],
@@ -63,7 +83,14 @@ def plans(finished):
         text=True,
         check=True,
     )
-    return dict(zip(changes, json.loads(done.stdout), strict=True))
+    told = json.loads(done.stdout)
+    return dict(zip(changes, told["plans"], strict=True)), told["jobs"]
+
+
+@pytest.fixture(scope="module")
+def plans(planner):
+    """What is planned after each change, by (path, text)."""
+    return planner[0]
 
 
 @pytest.mark.parametrize("path", BROUGHT)
@@ -82,6 +109,28 @@ def test_a_change_in_one_table_runs_again_only_what_uses_the_table(plans):
     assert {"collect_records.target_trial", "count_harms.target_trial"} <= jobs
     before = ("extract", "clean", "select", "match", "measure", "estimate_effects")
     assert not {job for job in jobs if job.startswith(before)}
+
+
+@pytest.mark.parametrize("path", OF_ROOMS)
+def test_a_change_in_a_file_of_any_room_runs_again_what_imports_it_and_what_rests_on_that(
+    planner, root, path
+):
+    plans, jobs = planner
+    importing = {
+        name
+        for name, job in jobs.items()
+        if str(root / path) in {str(Path(file).absolute()) for file in library_files(root / job["script"])}
+    }
+    expected = resting_on(importing, jobs)
+    assert expected <= set(plans[path, WRITTEN]) <= expected | resting_on(SHOW_CODE, jobs)
+
+
+def resting_on(names, jobs):
+    """The named jobs, and all that rest on them."""
+    found = set(names)
+    while more := {name for name, job in jobs.items() if found & set(job["rests_on"])} - found:
+        found |= more
+    return found
 
 
 @pytest.mark.parametrize("path", CODE)

@@ -1,6 +1,6 @@
 """The tables of the supplement: every estimate, and the attrition ledger."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from chart2paper.catalogue.estimands import Known, estimand_of
 from chart2paper.writing.material import Analysis, Material
@@ -20,16 +20,15 @@ def estimates_table(values: Values, analysis: Analysis) -> str:
         n = f"{values.show(f'{estimate.id}.n_exposed')} / {values.show(f'{estimate.id}.n_comparator')}"
         names = [_about(values, analysis, known), known.words, known.method_words]
         rows.append([*names, values.show(f"{estimate.id}.full"), values.show(f"{estimate.id}.p"), n])
-    title = values.show(f"protocol.analyses.{analysis.name}.title")
+    words = table_words(values, "tables/estimates", title=f"protocol.analyses.{analysis.name}.title")
     return table(
-        ["Outcome", "Estimand", "Method", "Estimate (95% interval)", "p", "n"],
+        words.head,
         rows,
-        f"Every estimate: {title}.",
+        words.caption,
         f"suptbl-estimates-{slug(analysis.name).replace('_', '-')}",
         [17, 22, 16, 26, 8, 11],
         ["left", "left", "left", "right", "right", "right"],
-        note="n: exposed / comparators. Percent change and responses in percent or percentage points."
-        + _notes(values, analysis),
+        note=words.note + _notes(values, analysis),
     )
 
 
@@ -42,7 +41,12 @@ def _notes(values: Values, analysis: Analysis) -> str:
             file = analysis.estimates.file
             id = values.add(f"{estimate.id}.note", None, note, file=file, row=row, column="status")
             ids.setdefault(note, id)
-    return "".join(f" Note: {values.show(id)}." for id in ids.values())
+    return notes_beneath(values, ids.values())
+
+
+def notes_beneath(values: Values, ids: Iterable[str]) -> str:
+    """Return what estimators left beside their results, to follow the note beneath a table."""
+    return "".join(f" {values.markdown('tables/estimates#noted', {}, {}, note=id)}" for id in ids)
 
 
 def _about(values: Values, analysis: Analysis, known: Known) -> str:

@@ -4,6 +4,7 @@ from chart2paper.paper.balance_tables import row_label
 from chart2paper.paper.reasons import Reasons
 from chart2paper.paper.supplement.cells import Cells
 from chart2paper.paper.supplement.weighting_facts import STEPS, WORDS, Step, agreement, first_step
+from chart2paper.paper.supplement_tables import notes_beneath
 from chart2paper.writing.material import Estimate, Material, Sheet
 from chart2paper.writing.numbers import NOT_ESTIMABLE, Kind, is_missing, number
 from chart2paper.writing.tables import group, table, table_words
@@ -84,8 +85,7 @@ def _notes(values: Values, material: Material) -> str:
                 id = f"{estimate.id}.note"
                 values.add(id, None, note, file=sheet.file, row=row, column="status")
                 ids.setdefault(note, id)
-    told = [values.markdown(f"{STEPS}#noted", {}, {}, note=id) for id in ids.values()]
-    return "".join(f" {note}" for note in told)
+    return notes_beneath(values, ids.values())
 
 
 def _weights_table(values: Values, sheet: Sheet) -> str:

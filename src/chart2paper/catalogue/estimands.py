@@ -62,7 +62,7 @@ class Known:
         return {name: text.replace("_", " ") for name, text in self.parameters.items()}
 
 
-def response(threshold: float, in_points: bool = False) -> str:
+def response_outcome(threshold: float, in_points: bool = False) -> str:
     """Return the id of a response: a fall of pain by at least `threshold` percent, or points."""
     return f"responder_{threshold:g}{IN_POINTS if in_points else ''}"
 

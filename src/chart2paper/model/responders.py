@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from chart2paper.catalogue.estimands import response_outcome
 from chart2paper.model.nnt import number_needed_to_treat
 from chart2paper.model.standardisation import CONTRASTS, standardised_contrasts
 from chart2paper.statistics.arms import counts, gained_by, is_exposed, responded
@@ -29,9 +30,9 @@ def responders(people: pd.DataFrame, estimation: dict[str, Any]) -> list[Row]:
 def _responses(people: pd.DataFrame, estimation: dict[str, Any]) -> Iterator[tuple[str, np.ndarray]]:
     """Yield what each threshold is called, and who reached it."""
     for percent in dict.fromkeys(estimation["responder_thresholds_percent"]):
-        yield f"responder_{percent:g}", responded(people, percent)
+        yield response_outcome(percent), responded(people, percent)
     for points in dict.fromkeys(estimation["responder_thresholds_points"]):
-        yield f"responder_{points:g}_points", gained_by(people, points)
+        yield response_outcome(points, in_points=True), gained_by(people, points)
 
 
 def _at(people: pd.DataFrame, outcome: str, response: np.ndarray, adjust_for: list[str]) -> list[Row]:

@@ -1,5 +1,6 @@
 """The table that sets results side by side: reported, each analysis, and the truth of simulated data."""
 
+from chart2paper.catalogue.estimands import response_outcome
 from chart2paper.paper.reasons import Reasons
 from chart2paper.writing.literal import literal
 from chart2paper.writing.material import Analysis, Material
@@ -155,7 +156,7 @@ def _responders(values: Values, reasons: Reasons, material: Material) -> list[li
     threshold = max(material.primary.choice("estimation", "responder_thresholds_percent"), default=None)
     if threshold is None:
         return []
-    outcome = f"responder_{threshold:g}"
+    outcome = response_outcome(threshold)
     shown = values.show(f"say.{material.primary.name}.{outcome}.threshold")
     rows = [group(f"At least {shown}% less pain", _columns(material))]
     for label, estimand, method, item in (

@@ -3,7 +3,7 @@
 from typing import Any
 
 from chart2paper.catalogue.covariates import COVARIATES
-from chart2paper.catalogue.estimands import answers
+from chart2paper.catalogue.estimands import answers, response_outcome
 from chart2paper.paper import sentences as s
 from chart2paper.paper.estimate_values import why_not
 from chart2paper.paper.people_findings import add_people_findings
@@ -119,7 +119,7 @@ def _sizes(values: Values, prefix: str, e: Estimate, kind: Kind) -> dict[str, st
 
 
 def _responders(values: Values, prefix: str, analysis: Analysis, threshold: str) -> None:
-    outcome = f"responder_{threshold}"
+    outcome = response_outcome(float(threshold))
     id = f"{prefix}.{outcome}"
     names = {"drug": "study.short"}
     names["threshold"] = _threshold(values, prefix, analysis, threshold, "percent")
@@ -148,7 +148,7 @@ def _responders(values: Values, prefix: str, analysis: Analysis, threshold: str)
 
 
 def _threshold(values: Values, prefix: str, analysis: Analysis, threshold: str, unit: str) -> str:
-    outcome = f"responder_{threshold}" if unit == "percent" else f"responder_{threshold}_{unit}"
+    outcome = response_outcome(float(threshold), in_points=unit == "points")
     return values.add(
         f"{prefix}.{outcome}.threshold",
         float(threshold),

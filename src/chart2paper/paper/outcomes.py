@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from chart2paper.catalogue.estimands import response_outcome
 from chart2paper.paper.reasons import Reasons
 from chart2paper.writing.literal import literal
 from chart2paper.writing.material import Analysis
@@ -92,8 +93,8 @@ def main_thresholds(analysis: Analysis) -> list[float]:
 def _responders(cells: Cells) -> list[list[str]]:
     rows = []
     for threshold in main_thresholds(cells.analysis):
-        shown = cells.values.show(f"say.{cells.analysis.name}.responder_{threshold:g}.threshold")
-        rows += _group(f"At least {shown}% less pain, %", _at_threshold(cells, f"responder_{threshold:g}"))
+        shown = cells.values.show(f"say.{cells.analysis.name}.{response_outcome(threshold)}.threshold")
+        rows += _group(f"At least {shown}% less pain, %", _at_threshold(cells, response_outcome(threshold)))
     return rows
 
 

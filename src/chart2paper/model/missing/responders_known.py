@@ -4,6 +4,7 @@ from typing import Any
 
 import pandas as pd
 
+from chart2paper.catalogue.estimands import response_outcome
 from chart2paper.model.standardisation import standardised_risk_difference
 from chart2paper.statistics.arms import counts, is_exposed, responded, with_outcome
 from chart2paper.statistics.proportions import newcombe, wilson
@@ -21,7 +22,7 @@ def responders_with_outcome(people: pd.DataFrame, estimation: dict[str, Any]) ->
 
 
 def _at(known: pd.DataFrame, threshold: float, adjust_for: list[str]) -> list[Row]:
-    outcome, size = f"responder_{threshold:g}", counts(known)
+    outcome, size = response_outcome(threshold), counts(known)
     response, exposed = responded(known, threshold), is_exposed(known)
     events = Counts(int(response[exposed].sum()), int(response[~exposed].sum()))
     risks = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from chart2paper.catalogue.estimands import response_outcome
 from chart2paper.paper.outcomes import main_thresholds
 from chart2paper.paper.reasons import Reasons
 from chart2paper.writing.material import Analysis, Material, Sheet
@@ -158,9 +159,9 @@ def responders_table(values: Values, analysis: Analysis) -> str:
     reasons, words = Reasons(values), table_words(values, RESPONDERS, {}, exposed="study.short_start")
     rows = []
     for threshold in main_thresholds(analysis):
-        shown = f"say.{analysis.name}.responder_{threshold:g}.threshold"
+        shown = f"say.{analysis.name}.{response_outcome(threshold)}.threshold"
         rows.append(group(values.markdown(f"{RESPONDERS}#group", {}, {}, threshold=shown), 5))
-        rows += _responders(values, analysis, reasons, f"responder_{threshold:g}")
+        rows += _responders(values, analysis, reasons, response_outcome(threshold))
     return table(
         words.head,
         rows,

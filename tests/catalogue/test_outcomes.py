@@ -11,7 +11,7 @@ from chart2paper.catalogue.covariates import COVARIATES
 from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.figures import draw_trajectories
 from chart2paper.figures.trajectories import TWIN
-from chart2paper.paper import sentences
+from chart2paper.paper import result_facts
 from chart2paper.release.private.questions import HALF, MIDDLE
 from chart2paper.statistics import arms
 from chart2paper.tables.clean import MEASUREMENT
@@ -44,7 +44,7 @@ SCORED = (
 @pytest.fixture
 def function(monkeypatch):
     """An outcome on 0-100 where higher is better, in the rooms that ask for the direction or the scale."""
-    for room in (arms, sentences, draw_trajectories):
+    for room in (arms, result_facts, draw_trajectories):
         monkeypatch.setattr(room, "PAIN", FUNCTION)
 
 
@@ -104,14 +104,14 @@ def between(low, high):
     ],
 )
 def test_what_an_interval_says_turns_round_with_the_scale(low, high, said, monkeypatch):
-    assert sentences.precision(between(low, high)) == said
-    monkeypatch.setattr(sentences, "PAIN", FUNCTION)
-    assert sentences.precision(between(-10 * high, -10 * low)) == said
+    assert result_facts.precision(between(low, high)) == said
+    monkeypatch.setattr(result_facts, "PAIN", FUNCTION)
+    assert result_facts.precision(between(-10 * high, -10 * low)) == said
 
 
 def test_more_of_a_difference_is_more_benefit_in_the_way_of_the_scale(function):
-    assert sentences.how_far(12, 5) == "more_benefit" and sentences.how_far(5, 12) == "less_benefit"
-    assert sentences.how_far(5, 7) == "same"
+    assert result_facts.how_far(12, 5) == "more_benefit" and result_facts.how_far(5, 12) == "less_benefit"
+    assert result_facts.how_far(5, 7) == "same"
 
 
 def test_an_axis_of_scores_has_the_ends_and_ticks_of_the_scale(function):

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from chart2paper.paper import people_sentences as s
+from chart2paper.paper import people_facts as s
 from chart2paper.paper.balance_tables import judgement
 from chart2paper.paper.generate import write_paper
 from chart2paper.paper.supplement.kept_dropped import kept_or_dropped

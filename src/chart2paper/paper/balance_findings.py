@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from chart2paper.catalogue.covariates import COVARIATES
-from chart2paper.paper import people_sentences as s
+from chart2paper.paper import people_facts as s
 from chart2paper.writing.material import Analysis, Sheet
 from chart2paper.writing.numbers import interval, number
 from chart2paper.writing.values import JOINED, Values

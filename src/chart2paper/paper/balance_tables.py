@@ -3,7 +3,7 @@
 from typing import Any
 
 from chart2paper.catalogue.covariates import COVARIATES
-from chart2paper.paper.people_sentences import beyond_chance
+from chart2paper.paper.people_facts import beyond_chance
 from chart2paper.writing.literal import literal
 from chart2paper.writing.material import Analysis
 from chart2paper.writing.numbers import NOT_ESTIMABLE, Kind, is_missing, number

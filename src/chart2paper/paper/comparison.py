@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from chart2paper.paper import sentences as s
+from chart2paper.paper import result_facts as s
 from chart2paper.writing.material import Analysis, Estimate, Material, Sheet
 from chart2paper.writing.numbers import Kind, is_missing
 from chart2paper.writing.numbers import number as written

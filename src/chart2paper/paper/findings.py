@@ -4,7 +4,7 @@ from typing import Any
 
 from chart2paper.catalogue.covariates import COVARIATES
 from chart2paper.catalogue.estimands import answers, response_outcome
-from chart2paper.paper import sentences as s
+from chart2paper.paper import result_facts as s
 from chart2paper.paper.estimate_values import why_not
 from chart2paper.paper.people_findings import add_people_findings
 from chart2paper.writing.material import Analysis, Estimate, Material

@@ -3,7 +3,7 @@
 from typing import Any
 
 from chart2paper.paper.comparison import in_points, literature_ids
-from chart2paper.paper.sentences import overlap
+from chart2paper.paper.result_facts import overlap
 from chart2paper.writing.material import Material
 from chart2paper.writing.numbers import is_missing
 from chart2paper.writing.prose import join

@@ -1,6 +1,6 @@
 """What was found about who was compared: sentences as values."""
 
-from chart2paper.paper import people_sentences as s
+from chart2paper.paper import people_facts as s
 from chart2paper.paper.balance_findings import add_balance_finding
 from chart2paper.writing.material import Analysis
 from chart2paper.writing.values import Values

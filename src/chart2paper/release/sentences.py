@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from chart2paper.paper.people_sentences import responder_caution, size
+from chart2paper.paper.people_facts import responder_caution, size
 from chart2paper.release.cell import AGAIN, HELD, Cell
 from chart2paper.release.control import Control, cell
 from chart2paper.release.rounding import cell_of

@@ -1,7 +1,7 @@
 """Section of the supplement: adverse effects, reasons for stopping, time on treatment, and dose."""
 
 from chart2paper.paper.figures_md import figure
-from chart2paper.paper.sentences import direction
+from chart2paper.paper.result_facts import direction
 from chart2paper.paper.supplement.cells import DASH, Cells
 from chart2paper.writing.literal import literal
 from chart2paper.writing.material import Material, Sheet

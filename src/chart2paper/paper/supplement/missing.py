@@ -1,6 +1,6 @@
 """The section on missing outcomes, scores that come when pain is bad, and treatment that changes."""
 
-from chart2paper.paper import sentences as s
+from chart2paper.paper import result_facts as s
 from chart2paper.paper.figures_md import figure
 from chart2paper.paper.supplement.cells import Cells
 from chart2paper.paper.supplement.missing_tables import (

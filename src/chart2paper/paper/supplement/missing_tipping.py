@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, Literal
 
-from chart2paper.paper import sentences as s
+from chart2paper.paper import result_facts as s
 from chart2paper.paper.estimate_values import why_not
 from chart2paper.writing.material import Estimate, Sheet
 from chart2paper.writing.numbers import interval, is_missing, number

@@ -3,7 +3,7 @@
 from typing import Any, Literal
 
 from chart2paper.catalogue.outcomes import PAIN
-from chart2paper.paper import sentences as s
+from chart2paper.paper import result_facts as s
 from chart2paper.paper.estimate_values import why_not
 from chart2paper.paper.reasons import Reasons
 from chart2paper.writing.material import Analysis, Estimate, Material

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from chart2paper.paper.estimate_values import why_not
-from chart2paper.paper.sentences import contains, how_far
+from chart2paper.paper.result_facts import contains, how_far
 from chart2paper.writing.material import Estimate
 from chart2paper.writing.numbers import number
 from chart2paper.writing.prose import join

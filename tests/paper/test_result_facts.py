@@ -2,8 +2,8 @@
 
 import pytest
 
-from chart2paper.paper import people_sentences as p
-from chart2paper.paper import sentences as s
+from chart2paper.paper import people_facts as p
+from chart2paper.paper import result_facts as s
 from chart2paper.paper.generate import write_paper
 from chart2paper.writing.material import Estimate
 from paper.paper_material import material, texts

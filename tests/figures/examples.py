@@ -3,8 +3,9 @@
 import numpy as np
 import pandas as pd
 
+from chart2paper.catalogue.checks import CHECKS
 from chart2paper.figures.literature import LITERATURE
-from chart2paper.model.diagnostics.gate import CHECKS, gate
+from chart2paper.model.diagnostics.gate import gate
 from chart2paper.model.harms.kaplan_meier import time_on_treatment as kaplan_meier
 from chart2paper.model.responder_curve import responder_difference
 from chart2paper.statistics.group_differences import chance_limit
@@ -230,5 +231,5 @@ def time_on_treatment(people: int) -> pd.DataFrame:
 def diagnostics() -> pd.DataFrame:
     """Return checks of which one fails and one could not be made."""
     limits = {name: [None, 0.5] for name in CHECKS}
-    numbers = {name: 0.9 if worse == "lower" else 0.1 for name, (_, worse) in CHECKS.items()}
+    numbers = {name: 0.9 if check.worse == "lower" else 0.1 for name, check in CHECKS.items()}
     return gate(numbers | {"exposed_kept": 0.2, "equipoise": NotEstimable("one arm is empty")}, limits)

@@ -5,8 +5,9 @@ import pandas as pd
 import pytest
 from statsmodels.stats.power import NormalIndPower
 
+from chart2paper.catalogue.checks import CHECKS
 from chart2paper.model.diagnostics import checks
-from chart2paper.model.diagnostics.gate import CHECKS, gate, judge
+from chart2paper.model.diagnostics.gate import gate, judge
 from chart2paper.statistics.results import NotEstimable
 from chart2paper.tables.match import BALANCE, OVERLAP_SUMMARY
 from chart2paper.tables.model import ESTIMATES
@@ -119,7 +120,8 @@ def test_an_estimate_that_is_not_there_or_has_no_interval_gives_its_reason():
 def test_the_gate_has_a_row_for_every_check_with_number_limits_and_judgement():
     numbers = dict.fromkeys(CHECKS, 0.3) | {"equipoise": NotEstimable("one arm is empty")}
     table = gate(
-        numbers, {name: [0.5, 0.2] if w == "lower" else [0.2, 0.5] for name, (_, w) in CHECKS.items()}
+        numbers,
+        {name: [0.5, 0.2] if check.worse == "lower" else [0.2, 0.5] for name, check in CHECKS.items()},
     )
     assert table["check"].tolist() == list(CHECKS)
     assert set(table["judgement"]) == {"warn", "unknown"}

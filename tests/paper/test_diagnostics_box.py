@@ -4,15 +4,16 @@ from dataclasses import replace
 
 import pytest
 
-from chart2paper.model.diagnostics.gate import CHECKS, gate
+from chart2paper.catalogue.checks import CHECKS
+from chart2paper.model.diagnostics.gate import gate
 from chart2paper.paper.generate import write_paper
 from chart2paper.statistics.results import NotEstimable
 from chart2paper.writing.material import Sheet
 from chart2paper.writing.values import Values
 from paper.paper_material import material, texts
 
-LIMITS = {name: [0.5, 0.2] if worse == "lower" else [0.2, 0.5] for name, (_, worse) in CHECKS.items()}
-FINE = {name: 0.9 if worse == "lower" else 0.1 for name, (_, worse) in CHECKS.items()}
+LIMITS = {name: [0.5, 0.2] if check.worse == "lower" else [0.2, 0.5] for name, check in CHECKS.items()}
+FINE = {name: 0.9 if check.worse == "lower" else 0.1 for name, check in CHECKS.items()}
 
 
 def paper(effect: float = -2.5, **numbers) -> tuple[Values, str]:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from chart2paper.catalogue.checks import IN_PROSE, LABELS
+from chart2paper.catalogue.checks import CHECKS
 from chart2paper.writing.material import Material, Sheet
 from chart2paper.writing.numbers import Kind, is_missing, number
 from chart2paper.writing.prose import join
@@ -46,7 +46,7 @@ def add_diagnostics(values: Values, material: Material) -> None:
         names[listed] = values.add(
             f"diagnostics.{listed}",
             None,
-            join([IN_PROSE[name] for name in checks]),
+            join([CHECKS[name].prose for name in checks]),
             file=sheet.file,
             column="judgement",
             rule="judgements in words",
@@ -93,4 +93,8 @@ def _shown(values: Values, row: dict[str, Any]) -> list[str]:
     id = f"diagnostics.{row['check']}"
     numbers = [values.show(f"{id}.{name}") for name in ("number", "warn_at", "fail_at")]
     judged = values.show(f"{id}.judgement")
-    return [LABELS[str(row["check"])], *numbers, judged if row["judgement"] == "pass" else f"**{judged}**"]
+    return [
+        CHECKS[str(row["check"])].label,
+        *numbers,
+        judged if row["judgement"] == "pass" else f"**{judged}**",
+    ]

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from chart2paper.catalogue.checks import CHECKS
+
 STUDY_CHOICES: dict[str, dict[str, str]] = {
     "exposure": {
         "ingredients": "Ingredients",
@@ -42,16 +44,7 @@ STUDY_CHOICES: dict[str, dict[str, str]] = {
         "days_after_stop": "Days after the last dose on which harms count",
         "dose_bands_mg": "Dose bands begin at, mg",
     },
-    "diagnostics": {
-        "largest_imbalance": "Gate, largest difference: warns, fails beyond",
-        "imbalance_beyond_chance": "Gate, difference beyond chance, SD",
-        "equipoise": "Gate, share in equipoise",
-        "exposed_kept": "Gate, share of exposed kept",
-        "missing_outcome": "Gate, share without outcome",
-        "missing_difference": "Gate, difference in that share",
-        "placebo_period": "Gate, placebo period, points",
-        "detectable_difference": "Gate, detectable difference, points",
-    },
+    "diagnostics": {check.name: check.setting for check in CHECKS.values()},
     "release": {
         "suppression_threshold": "Release: largest count that is withheld",
         "rounding_base": "Release: counts rounded to multiples of",

@@ -4,22 +4,11 @@ from typing import Any
 
 import pandas as pd
 
+from chart2paper.catalogue.checks import CHECKS
 from chart2paper.model.diagnostics.checks import Number
 from chart2paper.statistics.results import NotEstimable
 from chart2paper.tables.model import DIAGNOSTICS
 from chart2paper.tables.read_write import shape
-
-# Check -> unit and which side is worse, in the order in which the paper shows them.
-CHECKS = {
-    "largest_imbalance": ("SD", "higher"),
-    "imbalance_beyond_chance": ("SD", "higher"),
-    "equipoise": ("share", "lower"),
-    "exposed_kept": ("share", "lower"),
-    "missing_outcome": ("share", "higher"),
-    "missing_difference": ("share", "higher"),
-    "placebo_period": ("points", "higher"),
-    "detectable_difference": ("points", "higher"),
-}
 
 
 def judge(number: Number, warn: float | None, fail: float | None, worse_when: str) -> str:
@@ -40,16 +29,16 @@ def gate(numbers: dict[str, Number], limits: dict[str, Any]) -> pd.DataFrame:
 
 
 def _check(place: int, name: str, number: Number, warn: float | None, fail: float | None) -> dict[str, Any]:
-    unit, worse_when = CHECKS[name]
+    check = CHECKS[name]
     unknown = isinstance(number, NotEstimable)
     return {
         "place": place,
         "check": name,
         "number": None if isinstance(number, NotEstimable) else number,
-        "unit": unit,
-        "worse_when": worse_when,
+        "unit": check.unit,
+        "worse_when": check.worse,
         "warn_at": warn,
         "fail_at": fail,
-        "judgement": judge(number, warn, fail, worse_when),
+        "judgement": judge(number, warn, fail, check.worse),
         "why_unknown": number.reason if unknown and isinstance(number, NotEstimable) else None,
     }

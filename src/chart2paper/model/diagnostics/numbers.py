@@ -24,7 +24,7 @@ class Material:
 
 
 def numbers_to_judge(of: Material) -> dict[str, checks.Number]:
-    """Return the number of each check by its name (see `gate.CHECKS`)."""
+    """Return the number of each check by its name (see `catalogue.checks`)."""
     eligible, matched = (int(roles.eq("exposed").sum()) for roles in (of.cohort_roles, of.matched_roles))
     return {
         "largest_imbalance": checks.largest_imbalance(of.balance),

@@ -1,22 +1,13 @@
 """How the estimate is made and tested: estimators, subgroups, missing data, sensitivity, and the gates."""
 
-from chart2paper.catalogue.checks import LABELS
+from chart2paper.catalogue.checks import CHECKS
 from chart2paper.catalogue.estimators import ESTIMATORS
-from chart2paper.protocol.diagnostics import LOWER_IS_WORSE
 from chart2paper.protocol.text.choice_tables import choice_table, designs_of, study_rows
 from chart2paper.protocol.text.plan import Plan
 from chart2paper.writing.prose import sentence_case
-from chart2paper.writing.study_choices import STUDY_CHOICES
 from chart2paper.writing.study_values import choice_text
 from chart2paper.writing.tables import table
 from chart2paper.writing.values import Values, slug
-
-UNITS = {
-    "largest_imbalance": "SD",
-    "imbalance_beyond_chance": "SD",
-    "placebo_period": "points",
-    "detectable_difference": "points",
-}
 
 
 def estimators_table(values: Values, plan: Plan) -> str:
@@ -81,16 +72,16 @@ def checks_table(values: Values, plan: Plan) -> str:
 def gates_table(values: Values, plan: Plan) -> str:
     """Return each diagnostic with the limits at which it warns and fails, fixed before any result is known."""
     rows = []
-    for name in STUDY_CHOICES["diagnostics"]:
+    for name, check in CHECKS.items():
         choice = plan.choice(f"diagnostics.{name}")
-        worse = "below" if name in LOWER_IS_WORSE else "above"
+        worse = "below" if check.worse == "lower" else "above"
         limits = [
             _limit(values, name, kind, limit, worse)
             for kind, limit in zip(("warn", "fail"), choice["value"], strict=True)
         ]
         rows.append(
             [
-                LABELS[name],
+                check.label,
                 *limits,
                 f"{choice['basis'].capitalize()}. {values.show(f'protocol.diagnostics.{name}.why')}",
             ]
@@ -103,8 +94,8 @@ def gates_table(values: Values, plan: Plan) -> str:
 def _limit(values: Values, name: str, kind: str, limit: float | None, worse: str) -> str:
     if limit is None:
         return "never"
-    as_share = name not in UNITS
-    text = f"{worse} {100 * limit:g}%" if as_share else f"{worse} {choice_text(limit)} {UNITS[name]}"
+    unit = CHECKS[name].unit
+    text = f"{worse} {100 * limit:g}%" if unit == "share" else f"{worse} {choice_text(limit)} {unit}"
     return values.show(
         values.add(f"plan.gate.{name}.{kind}", limit, text, file="protocol", column=f"diagnostics.{name}")
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from chart2paper.catalogue.checks import CHECKS
 from chart2paper.model.diagnostics.gate import judge
 from chart2paper.release.again import share_again, shown, span
 from chart2paper.release.counts import Counts
@@ -50,8 +51,6 @@ CHECKS_OF_COUNTS: dict[str, tuple[Callable[[str], tuple[str, ...]], Callable[...
     "missing_outcome": (_missing, _larger),
     "missing_difference": (_missing, _apart),
 }
-# They look at the shares among the covariates as well.
-CHECKS_OF_SHARES = ("largest_imbalance", "imbalance_beyond_chance")
 
 
 def _check_again(asked: Asked) -> float | None:
@@ -61,9 +60,12 @@ def _check_again(asked: Asked) -> float | None:
 
 
 def _check_kind(analysis: str, row: Row) -> Kind:
-    if row["check"] in CHECKS_OF_COUNTS:
-        return again(_check_again)
-    return NOT_RELEASED if row["check"] in CHECKS_OF_SHARES else between_arms()
+    return {
+        "of counts": again(_check_again),
+        # They look at the shares among the covariates as well, which stay.
+        "of covariates": NOT_RELEASED,
+        "between arms": between_arms(),
+    }[CHECKS[row["check"]].released]
 
 
 def _judged_alike(asked: Asked) -> bool:

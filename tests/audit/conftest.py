@@ -29,9 +29,9 @@ def small_run(small_folder, monkeypatch) -> Run:
     return read_run("results")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
-    """One headless Chromium for all tests of this folder."""
+    """One headless Chromium for all tests of a file: a process drives one at a time, and others start their own."""
     with chromium() as started:
         yield started
 

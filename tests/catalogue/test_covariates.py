@@ -19,7 +19,7 @@ from chart2paper.paper.balance_findings import covariate_in_prose
 from chart2paper.paper.balance_tables import row_label
 from chart2paper.paper.characteristics import characteristics_table
 from chart2paper.paper.people_values import add_people
-from chart2paper.paper.supplement.explain_tables import BEFORE, measured_table
+from chart2paper.paper.supplement.explain_tables import CONTROLS, measured_table
 from chart2paper.protocol.load import load_study
 from chart2paper.release.counts import Counts
 from chart2paper.release.decide import worth
@@ -209,7 +209,7 @@ def test_a_subgroup_of_it_has_two_kinds_with_names(covariate, analysis_set):
 
 @pytest.mark.parametrize("name", NEGATIVE_CONTROLS)
 def test_a_negative_control_has_a_row_of_its_own(name):
-    assert COVARIATES[name].negative_control in BEFORE.values()
+    assert COVARIATES[name].negative_control in CONTROLS.values()
     assert COVARIATES[name].is_number
 
 

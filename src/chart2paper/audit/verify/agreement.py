@@ -18,6 +18,14 @@ def record_findings(evidence: Evidence) -> Iterator[Problem]:
     if evidence.rebuilt:
         return
     manifest, records = evidence.manifest, evidence.records_of_run()
+    # First each record by itself: one that was edited may not be readable as a part of the whole.
+    for path in sorted({*manifest["records"], *records}):
+        yield from _record(path, manifest["records"].get(path), evidence)
+    for path, record in evidence.records.items():
+        yield from _spelling(path, record)
+        if record.get("key_id") != manifest["key_id"]:
+            what = "edited: its fingerprints are not made with the key of the manifest's"
+            yield Problem(path, what, "run snakemake again")
     again = build_manifest(list(records.values()), {}, "requirements.lock", "")
     for part in ("files", "sources"):
         for path in sorted({*manifest[part], *again[part]}):
@@ -26,13 +34,6 @@ def record_findings(evidence: Evidence) -> Iterator[Problem]:
                 yield Problem(
                     path, f"the manifest says another thing of it than {told}", "run snakemake again"
                 )
-    for path in sorted({*manifest["records"], *records}):
-        yield from _record(path, manifest["records"].get(path), evidence)
-    for path, record in evidence.records.items():
-        yield from _spelling(path, record)
-        if record.get("key_id") != manifest["key_id"]:
-            what = "edited: its fingerprints are not made with the key of the manifest's"
-            yield Problem(path, what, "run snakemake again")
 
 
 def _records_of(path: str, records: dict[str, Any]) -> list[str]:

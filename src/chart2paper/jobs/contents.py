@@ -5,10 +5,12 @@ import hashlib
 import hmac
 import json
 import os
-import tempfile
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
+
+from chart2paper.durable import OWNER_ALONE, replace_file
 
 # A file that changes in the instant in which it is read can keep its times, so a young one is read again.
 YOUNG_NS = 2_000_000_000
@@ -37,15 +39,12 @@ def remember_code(paths: Iterable[str], memory: Path = CODE_MEMORY) -> None:
     known = remembered_code(memory)
     made = {sha: known.get(sha) or code_print(path) for path in paths for sha in (_sha256(path),)}
     if made != known:
-        replace_memory(memory, json.dumps(made))
+        replace_memory(memory, made)
 
 
 def remembered_code(memory: Path = CODE_MEMORY) -> dict[str, str]:
-    """Return what was written down of code, by SHA-256; nothing where no such file is there, or one cut off."""
-    try:
-        return dict(json.loads(memory.read_bytes()))
-    except (FileNotFoundError, TypeError, ValueError):
-        return {}
+    """Return what was written down of code, by SHA-256."""
+    return read_memory(memory)
 
 
 def bytes_print(paths: Iterable[str]) -> str:
@@ -109,23 +108,29 @@ def _files_in(path: str) -> list[str]:
 
 
 def _read(memory: Path, id: str) -> dict[str, tuple[list[int], str]]:
-    """Return what was kept under the key with this id; nothing where there is no such file, or one that was cut off."""
+    """Return what was kept under the key with this id."""
     try:
-        kept = json.loads(memory.read_bytes())
+        kept = read_memory(memory)
         files = kept["files"] if kept["key"] == id else {}
         return {path: (seen, print_) for path, (seen, print_) in files.items()}
-    except (FileNotFoundError, KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError):
         return {}
 
 
 def _write(memory: Path, id: str, known: dict[str, tuple[list[int], str]]) -> None:
-    replace_memory(memory, json.dumps({"key": id, "files": known}))
+    replace_memory(memory, {"key": id, "files": known})
 
 
-def replace_memory(memory: Path, text: str) -> None:
-    """Replace the file in one step; a file made by `mkstemp` is its owner's alone."""
+def read_memory(memory: Path) -> dict[str, Any]:
+    """Return what an earlier start or job wrote down; nothing where there is no such file, or one that was cut off."""
+    try:
+        kept = json.loads(memory.read_bytes())
+    except (FileNotFoundError, ValueError):
+        return {}
+    return kept if isinstance(kept, dict) else {}
+
+
+def replace_memory(memory: Path, kept: Mapping[str, Any]) -> None:
+    """Write down what later starts and jobs look up, in a file that is its owner's alone."""
     memory.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=memory.parent, prefix=f".{memory.name}.")
-    with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write(text)
-    Path(temporary).replace(memory)
+    replace_file(memory, json.dumps(kept), OWNER_ALONE)

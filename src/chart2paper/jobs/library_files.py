@@ -6,14 +6,12 @@ as an input: editing one file of the library reruns what uses it, and nothing be
 
 import ast
 import hashlib
-import json
 import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from chart2paper.jobs.contents import content_print, replace_memory
+from chart2paper.jobs.contents import content_print, read_memory, replace_memory
 
 PACKAGE = "chart2paper"
 # What imports this loads the modules that the files which it imports name, as `catalogue/estimators.py` does.
@@ -71,23 +69,15 @@ def _names_in(content: bytes) -> set[str]:
 @cache
 def _remembered() -> dict[str, list[str]]:
     """Return what files import, by their SHA-256, as an earlier start of the same code found it."""
-    kept = _kept()
-    return dict(kept["names"]) if kept["by"] == content_print(__file__) else {}
-
-
-def _kept() -> dict[str, Any]:
-    try:
-        kept = json.loads(MEMORY.read_bytes())
-        return {"by": kept["by"], "names": kept["names"]}
-    except (FileNotFoundError, KeyError, TypeError, ValueError):
-        return {"by": "", "names": {}}
+    kept = read_memory(MEMORY)
+    return dict(kept.get("names", {})) if kept.get("by") == content_print(__file__) else {}
 
 
 def remember_imports() -> None:
     """Write down what files import, so that the next start need not parse the library."""
     found = {"by": content_print(__file__), "names": _remembered()}
-    if found != _kept():
-        replace_memory(MEMORY, json.dumps(found))
+    if found != read_memory(MEMORY):
+        replace_memory(MEMORY, found)
 
 
 def _statements(tree: ast.AST) -> Iterator[ast.AST]:

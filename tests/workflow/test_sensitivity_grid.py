@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from chart2paper.cohort.records import read_records
+from chart2paper.cohort.records import TABLE_NAMES, read_records
 from chart2paper.model.estimates import estimate_effects
 from chart2paper.protocol.load import load_study
 from chart2paper.protocol.values import values_of
@@ -37,16 +37,8 @@ def test_at_least_forty_analyses_have_an_estimate_in_points(demo):
 
 def test_variations_are_the_analyses_that_the_protocol_describes(demo):
     study, folder = load_study(demo / "config.yaml"), demo / "results"
-    stems = {
-        "person": "person",
-        "visit": "visit_occurrence",
-        "measurement": "measurement",
-        "drug": "drug_exposure",
-        "condition": "condition_occurrence",
-        "observation": "observation",
-    }
     tables = CleanTables(
-        **read_records(**{name: folder / "clean" / f"{stem}.parquet" for name, stem in stems.items()})
+        **read_records(**{name: folder / "clean" / f"{stem}.parquet" for name, stem in TABLE_NAMES.items()})
     )
     shared = study.exposure, study.pain_score.kinds, study.data_lock_date
     primary = Setting(*(values_of(part) for part in (study.analyses["target_trial"], *shared)))

@@ -10,7 +10,7 @@ from chart2paper.changes.run import Run
 from chart2paper.changes.settings import filled, plain_choices
 from chart2paper.clean.all_tables import Settings, clean_tables
 from chart2paper.clean.code_lists import read_lists
-from chart2paper.cohort.records import read_records
+from chart2paper.cohort.records import TABLE_NAMES, read_records
 from chart2paper.cohort.scores import daily_scores
 from chart2paper.cohort.select import select_cohort
 from chart2paper.match.sets import match_sets
@@ -32,15 +32,6 @@ from chart2paper.writing.values import Values
 Numbers = dict[str, float | None]
 # Returns one extract table, by name, of an export that never was.
 Export = Callable[[str], pd.DataFrame]
-# The tables that an analysis reads, by their names in it.
-IN_ANALYSIS = {
-    "person": "person",
-    "visit": "visit_occurrence",
-    "measurement": "measurement",
-    "drug": "drug_exposure",
-    "condition": "condition_occurrence",
-    "observation": "observation",
-}
 
 
 @dataclass(frozen=True)
@@ -67,7 +58,7 @@ def setting_of(run: Run, analysis: str, now: Run) -> Setting:
 def clean_tables_of(run: Run) -> CleanTables:
     """Return the clean tables of a run as it left them."""
     return CleanTables(
-        **read_records(**{part: run.path(f"clean/{table}.parquet") for part, table in IN_ANALYSIS.items()})
+        **read_records(**{part: run.path(f"clean/{table}.parquet") for part, table in TABLE_NAMES.items()})
     )
 
 
@@ -76,10 +67,10 @@ def cleaned(export: Export, lists: Lists, lock: str) -> CleanTables:
     meanings = read_lists(lists.drugs, lists.pain_words, lists.pain_conditions)
     settings = Settings(load_mapping(lists.mapping), meanings, lock)
     problems: list[Problem] = []
-    rows = ((name, export(name)) for name in IN_ANALYSIS.values())
+    rows = ((name, export(name)) for name in TABLE_NAMES.values())
     made = {name: clean.table for name, _, clean in clean_tables(rows, settings, problems) if clean}
     raise_if_any(problems)
-    return CleanTables(**{part: made[name] for part, name in IN_ANALYSIS.items()})
+    return CleanTables(**{part: made[name] for part, name in TABLE_NAMES.items()})
 
 
 def export_of(run: Run) -> Export:

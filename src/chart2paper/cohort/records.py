@@ -32,6 +32,8 @@ COLUMNS: dict[str, tuple[Table, list[str]]] = {
         ["person_id", "observation_date", "observation_source_value", "value_as_string"],
     ),
 }
+# The same names -> the names of the tables, which are those of their files.
+TABLE_NAMES = {name: table.name for name, (table, _) in COLUMNS.items()}
 
 
 def read_records(**paths: str | Path) -> dict[str, pd.DataFrame]:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from chart2paper.clean.all_tables import Settings, clean_tables
 from chart2paper.cohort.design import Design
-from chart2paper.cohort.records import COLUMNS
+from chart2paper.cohort.records import COLUMNS, TABLE_NAMES
 from chart2paper.extract.export import extract_tables
 from chart2paper.extract.linkage import link_persons
 from chart2paper.extract.person_rows import read_person_rows
@@ -22,7 +22,7 @@ from chart2paper.readings.report import TableReport, joined, losses_of, report_o
 from chart2paper.tables.extract import EXTRACT_TABLES
 
 # Names of the clean tables in `chart_up_to_lock`.
-IN_CHART = {table.name: name for name, (table, _) in COLUMNS.items()}
+IN_CHART = {table: name for name, table in TABLE_NAMES.items()}
 
 
 @dataclass(frozen=True)

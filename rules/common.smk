@@ -44,13 +44,23 @@ def setting(section, name=None):
     return of_analysis
 
 
+def timing(name):
+    """What decides when each thing is assessed in an analysis: plain values of these sections."""
+    sections = ("eligibility", "time_zero", "baseline", "outcome")
+    return {
+        section: values_of(getattr(STUDY.analyses[name], section))
+        for section in sections
+    }
+
+
+def design(name):
+    """What decides who is in, of an analysis."""
+    return {**timing(name), "matching": values_of(STUDY.analyses[name].matching)}
+
+
 def of_all_analyses(wildcards):
     """What decides who is in, of every analysis."""
-    sections = ("eligibility", "time_zero", "baseline", "outcome", "matching")
-    return {
-        name: {section: values_of(getattr(analysis, section)) for section in sections}
-        for name, analysis in STUDY.analyses.items()
-    }
+    return {name: design(name) for name in ANALYSES}
 
 
 def title(wildcards):

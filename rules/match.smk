@@ -12,11 +12,6 @@ def covariates_to_balance(wildcards):
     return list(dict.fromkeys(names))
 
 
-def design(wildcards):
-    """What decides who is in, of an analysis."""
-    return of_all_analyses(wildcards)[wildcards.analysis]
-
-
 # Who is left is a matter of each analysis: another setting of one asks about that one alone.
 rule match_sets:
     input:
@@ -40,7 +35,7 @@ rule match_sets:
     params:
         analysis="{analysis}",
         matching=setting("matching"),
-        design=design,
+        design=lambda wildcards: design(wildcards.analysis),
         exposure=values_of(STUDY.exposure),
         kinds=values_of(STUDY.pain_score.kinds),
         data_lock_date=values_of(STUDY.data_lock_date),

@@ -14,15 +14,13 @@ DESIGNS = [
 
 def design_to_draw(name):
     """What decides when each thing is assessed in a design; the primary one alone has a placebo window."""
-    analysis = STUDY.analyses[name]
-    sections = ("eligibility", "time_zero", "baseline", "outcome")
     return {
         "name": name,
-        "title": analysis.title,
+        "title": STUDY.analyses[name].title,
         "placebo": (
             values_of(STUDY.explanations) if name == STUDY.primary_analysis else None
         ),
-        **{section: values_of(getattr(analysis, section)) for section in sections},
+        **timing(name),
     }
 
 

@@ -38,14 +38,21 @@ class Known:
         )
         return outcome, name, method
 
+    @property
+    def threshold(self) -> str:
+        """The number from which on a person counts as a responder; empty for what has no threshold."""
+        return self.parameters.get("threshold", "").removesuffix(IN_POINTS)
+
+    @property
+    def in_points(self) -> bool:
+        """Whether that number is one of points, not a percentage of the baseline."""
+        return self.parameters.get("threshold", "").endswith(IN_POINTS)
+
     def outcome_words(self, shown: str = "") -> str:
         """Return what tables call the outcome: "response, 30%". shown: the number of its threshold as it is printed."""
-        threshold = self.parameters.get("threshold", "")
-        number, unit = (
-            (threshold.removesuffix(IN_POINTS), " points") if IN_POINTS in threshold else (threshold, "%")
-        )
+        unit = " points" if self.in_points else "%"
         return OUTCOMES[self.estimand.outcome].format(
-            **{**self._plain(), "threshold": f"{shown or number}{unit}"}
+            **{**self._plain(), "threshold": f"{shown or self.threshold}{unit}"}
         )
 
     @property
@@ -81,6 +88,10 @@ TARGETS = {
     for estimand in estimator.estimands
     for name, parameters in estimand.grid.items()
 }
+
+
+# The adjusted difference in the final score: outcome, estimand and method of its rows.
+ADJUSTED_DIFFERENCE = TARGETS["adjusted_final_score"].known.key
 
 
 def answers(named: str, estimators: Iterable[str]) -> list[Known]:

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 
+from chart2paper.catalogue.estimands import ADJUSTED_DIFFERENCE
 from chart2paper.paper import result_facts as s
 from chart2paper.writing.material import Analysis, Estimate, Material, Sheet
 from chart2paper.writing.numbers import Kind, is_missing
@@ -14,7 +15,7 @@ from chart2paper.writing.values import Values, slug, text_slug
 def in_points(analysis: Analysis) -> Estimate | None:
     """Return an analysis's difference in points on the 0-10 scale, adjusted if it has one, if estimable."""
     found = (
-        analysis.find("final_score", "adjusted_difference", "ancova_cr2"),
+        analysis.find(*ADJUSTED_DIFFERENCE),
         analysis.find("score_change", "difference", "welch_t"),
     )
     return next((estimate for estimate in found if estimate is not None and estimate.ok), None)

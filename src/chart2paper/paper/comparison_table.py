@@ -1,6 +1,6 @@
 """The table that sets results side by side: reported, each analysis, and the truth of simulated data."""
 
-from chart2paper.catalogue.estimands import response_outcome
+from chart2paper.catalogue.estimands import ADJUSTED_DIFFERENCE, response_outcome
 from chart2paper.paper.reasons import Reasons
 from chart2paper.writing.literal import literal
 from chart2paper.writing.material import Analysis, Material
@@ -35,7 +35,7 @@ def compare_table(values: Values, material: Material) -> str:
     rows.append(group("Difference in points (0–10)", _columns(material)))
     row = _row(values, reasons, material, "Change, unadjusted", "score_change", "difference", "welch_t", "")
     rows.append(row)
-    adjusted = ("final_score", "adjusted_difference", "ancova_cr2", "", "truth.att_day_90")
+    adjusted = (*ADJUSTED_DIFFERENCE, "", "truth.att_day_90")
     rows.append(_row(values, reasons, material, "Final score, adjusted", *adjusted))
     rows += _responders(values, reasons, material)
     rows.append(group("Subgroups", _columns(material)))

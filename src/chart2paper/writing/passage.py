@@ -84,8 +84,7 @@ class Passage:
 
     def facts_of(self, block: str, declared: Declared) -> Facts:
         """Return the facts that choose among the words of a part."""
-        asked = self._asked(block)
-        return {fact: choices for fact, choices in declared.facts.items() if fact in asked}
+        return _among(self._asked(block), declared.facts)
 
     def _asked(self, block: str) -> set[str]:
         part = blocks_of(self._tree)[block] if block else self._tree
@@ -111,7 +110,7 @@ class Passage:
             asked = self._asked(block)
             only = [set(facts) for name, facts in declared.values.items() if name in asked]
             asked = asked.union(*(facts for facts in only if not facts & asked))
-            facts = {fact: choices for fact, choices in declared.facts.items() if fact in asked}
+            facts = _among(asked, declared.facts)
             for choices in product(*facts.values()):
                 yield block, dict(zip(facts, choices, strict=True))
 
@@ -146,6 +145,10 @@ def _paragraphs(text: str) -> str:
         )
         lines[-1:] = [f"{lines[-1]} {line.strip()}"] if goes_on else [*lines[-1:], line]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+
+
+def _among(names: set[str], facts: Facts) -> Facts:
+    return {fact: choices for fact, choices in facts.items() if fact in names}
 
 
 def fill(frame: str, texts: Mapping[str, str]) -> str:

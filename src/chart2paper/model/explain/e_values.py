@@ -6,14 +6,13 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
+from chart2paper.catalogue.estimands import ADJUSTED_DIFFERENCE, estimand_of
+from chart2paper.catalogue.estimators import STANDARDISED
 from chart2paper.model.explain.e_value import e_value, nearer_to_one, risk_ratio_of
 from chart2paper.statistics.arms import is_exposed, numbers, with_outcome
 from chart2paper.statistics.results import NO_VARIATION, Interval, NotEstimable, Result
 from chart2paper.tables.explain import E_VALUES
 from chart2paper.tables.read_write import shape
-
-DIFFERENCE = ("final_score", "adjusted_difference", "ancova_cr2")
-STANDARDISED = "standardised_logistic"
 
 
 def e_values(people: pd.DataFrame, estimates: pd.DataFrame) -> pd.DataFrame:
@@ -24,7 +23,7 @@ def e_values(people: pd.DataFrame, estimates: pd.DataFrame) -> pd.DataFrame:
     limits likewise. VanderWeele and Ding (2017).
     """
     sd = outcome_sd(people)
-    difference = result_in(estimates, *DIFFERENCE)
+    difference = result_in(estimates, *ADJUSTED_DIFFERENCE)
     rows = [_row("final_score", "adjusted_difference", sd, difference, as_risk_ratio(difference, sd))]
     for outcome in _responses(estimates):
         ratio = result_in(estimates, outcome, "risk_ratio", STANDARDISED)
@@ -71,8 +70,9 @@ def as_risk_ratio(difference: Result, sd: float) -> Result:
 def _responses(estimates: pd.DataFrame) -> Iterator[str]:
     """Yield the responses that are a percentage of the baseline; one of points says much the same."""
     adjusted = estimates["estimand"].eq("risk_ratio") & estimates["method"].eq(STANDARDISED)
-    in_percent = estimates["outcome"].str.fullmatch(r"responder_[\d.]+")
-    yield from sorted(estimates.loc[adjusted & in_percent, "outcome"].unique())
+    for outcome in sorted(estimates.loc[adjusted, "outcome"].unique()):
+        if not estimand_of(outcome, "risk_ratio", STANDARDISED).in_points:
+            yield outcome
 
 
 def _row(outcome: str, estimand: str, sd: float | None, effect: Result, ratio: Result) -> dict[str, object]:

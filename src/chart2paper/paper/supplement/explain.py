@@ -3,6 +3,7 @@
 from typing import Any
 
 from chart2paper.catalogue.covariates import COVARIATES
+from chart2paper.catalogue.estimands import ADJUSTED_DIFFERENCE
 from chart2paper.paper import result_facts
 from chart2paper.paper.estimate_values import why_not
 from chart2paper.paper.supplement import explain_facts as facts
@@ -23,7 +24,6 @@ from chart2paper.writing.prose import join
 from chart2paper.writing.values import PROGRAM, PROTOCOL, Values
 
 ALPHA = 0.05
-DIFFERENCE = ("final_score", "adjusted_difference", "ancova_cr2")
 PLACEBO = ("placebo_score", "adjusted_difference", "ancova_cr2")
 MEAN_BASELINE = ("final_score", "adjusted_difference", "ancova_cr2_mean_baseline")
 LINE = "comparator_line_cr2"
@@ -177,7 +177,7 @@ def _regression(values: Values, material: Material) -> str:
 
 
 def _mean_baseline(values: Values, material: Material) -> str:
-    found, primary = material.primary.find(*MEAN_BASELINE), material.primary.find(*DIFFERENCE)
+    found, primary = material.primary.find(*MEAN_BASELINE), material.primary.find(*ADJUSTED_DIFFERENCE)
     names = {"drug": "study.short"} | _estimate_names(values, "explain.mean_baseline", found)
     fits: str = "not_estimable"
     if found and primary and found.estimate is not None and primary.estimate is not None:

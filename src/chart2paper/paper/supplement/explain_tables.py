@@ -1,6 +1,8 @@
 """Tables of the section on what could explain the primary result away."""
 
 from chart2paper.catalogue.covariates import COVARIATES, NEGATIVE_CONTROLS
+from chart2paper.catalogue.estimands import estimand_of
+from chart2paper.catalogue.estimators import STANDARDISED
 from chart2paper.paper.supplement.explain_cells import Columns, reasons, shown
 from chart2paper.writing.material import Material, Sheet
 from chart2paper.writing.numbers import is_missing
@@ -56,7 +58,7 @@ def e_values_table(values: Values, material: Material) -> str:
 def _effect(values: Values, sheet: Sheet, place: int, outcome: str) -> str:
     if outcome == "final_score":
         return values.words(f"{E_VALUES}#row", {"effect": "difference"})
-    threshold = outcome.removeprefix("responder_")
+    threshold = estimand_of(outcome, "risk_ratio", STANDARDISED).threshold
     id, column = f"explain.e_values.{outcome}.threshold", "outcome"
     values.add(id, threshold, threshold, file=sheet.file, row=place, column=column)
     return values.markdown(f"{E_VALUES}#row", {"effect": "response"}, {}, threshold=id)

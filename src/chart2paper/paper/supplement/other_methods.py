@@ -2,6 +2,7 @@
 
 from typing import Any, Literal
 
+from chart2paper.catalogue.estimands import ADJUSTED_DIFFERENCE
 from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.paper import result_facts as s
 from chart2paper.paper.estimate_values import why_not
@@ -12,11 +13,10 @@ from chart2paper.writing.prose import join
 from chart2paper.writing.tables import group, table, table_words
 from chart2paper.writing.values import PROGRAM, Values
 
-PRIMARY = ("final_score", "adjusted_difference", "ancova_cr2")
 DAY, SLOPE = "difference_at_target_day", "difference_in_slope"
 # (outcome, estimand, method), in the order of the table.
 ONE_SCORE = (
-    PRIMARY,
+    ADJUSTED_DIFFERENCE,
     ("final_score", "adjusted_difference", "cluster_bootstrap"),
     ("final_score", "adjusted_difference", "permutation_within_sets"),
 )
@@ -64,7 +64,7 @@ def agreement(primary: Estimate | None, others: list[Estimate]) -> Agreement:
 
 def _agreement(values: Values, analysis: Analysis) -> str:
     prefix = "say.other_methods"
-    primary = analysis.find(*PRIMARY)
+    primary = analysis.find(*ADJUSTED_DIFFERENCE)
     others = {
         method: found
         for outcome, estimand, method in (*ONE_SCORE[1:], *ALL_SCORES)

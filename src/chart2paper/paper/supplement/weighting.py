@@ -1,5 +1,6 @@
 """Section of the supplement: the difference from crude to primary, and by weighting instead of matching."""
 
+from chart2paper.catalogue.estimands import ADJUSTED_DIFFERENCE
 from chart2paper.paper.balance_tables import row_label
 from chart2paper.paper.reasons import Reasons
 from chart2paper.paper.supplement.cells import Cells
@@ -10,11 +11,10 @@ from chart2paper.writing.numbers import NOT_ESTIMABLE, Kind, is_missing, number
 from chart2paper.writing.tables import group, table, table_words
 from chart2paper.writing.values import Values
 
-PRIMARY = ("final_score", "adjusted_difference", "ancova_cr2")
 # Whom a step is about -> its steps, in the order of the table.
 GROUPS = {
     "everyone": (Step("difference", "unadjusted"), Step("adjusted_difference", "regression_cr2")),
-    "matched": (Step("difference", "matched_cr2"), Step(*PRIMARY[1:])),
+    "matched": (Step("difference", "matched_cr2"), Step(*ADJUSTED_DIFFERENCE[1:])),
     "exposed": (
         Step("difference_exposed", "ipw"),
         Step("difference_exposed", "ipw_untruncated"),
@@ -49,7 +49,7 @@ def weighting_section(values: Values, material: Material) -> str:
 
 
 def _found(material: Material, step: Step) -> Estimate | None:
-    return material.primary.find(PRIMARY[0], step.estimand, step.method)
+    return material.primary.find(ADJUSTED_DIFFERENCE[0], step.estimand, step.method)
 
 
 def _steps_table(values: Values, material: Material) -> str:

@@ -12,6 +12,8 @@ from chart2paper.paper.estimate_values import add_estimates
 from chart2paper.paper.generate import write_paper
 from chart2paper.problems import Problems
 from chart2paper.protocol.load import load_study
+from chart2paper.writing.passage import Passage
+from chart2paper.writing.passages import Passages
 from chart2paper.writing.study_values import add_study
 from chart2paper.writing.values import PROGRAM, PROTOCOL, Values, slug
 from paper.paper_material import PASSAGES, ROOT, analysis, material, people, texts
@@ -243,13 +245,13 @@ def test_two_different_values_cannot_share_an_id():
 
 
 def test_a_sentence_names_the_values_it_is_made_of():
-    values = Values(PASSAGES)
+    values = Values(Passages({"size": Passage("size.md", "---\nvalues: [n]\n---\n<< n >> people.\n")}))
     values.add("n", 36, "36", file="f.csv", row=2, column="n")
-    values.say("s", "{n} people.", n="n")
+    values.sentence("s", "size", n="n")
     assert values.get("s").text == "36 people."
     assert values.get("s").sources == ("n",)
     with pytest.raises(KeyError):
-        values.say("t", "{n} people.", n="no_such_value")
+        values.sentence("t", "size", n="no_such_value")
 
 
 def test_slugs_are_parts_of_ids():

@@ -10,8 +10,17 @@ from chart2paper.writing.engines.crossrefs import number_everything
 from chart2paper.writing.engines.pandoc import read_document, read_markdown
 from chart2paper.writing.engines.pandoc_ast import plain_text
 from chart2paper.writing.marks import marked_variables
+from chart2paper.writing.passage import Passage
+from chart2paper.writing.passages import Passages
 from chart2paper.writing.places import places_of
 from chart2paper.writing.values import Values
+
+WORDS = {
+    "counts": "---\nvalues: [n]\n---\nThere were << n >> people.\n",
+    "all": "---\nvalues: [counts, effect]\n---\n<< counts >> Pain differed by << effect >> points.\n",
+    "any": "---\nvalues: [a, w]\n---\nx << a >><< w >> y\n",
+}
+PASSAGES = Passages({name: Passage(f"{name}.md", words) for name, words in WORDS.items()})
 
 
 def marked(values: Values) -> dict[str, str]:
@@ -26,12 +35,12 @@ def tree_of(markdown: str, folder: Path) -> dict:
 
 @pytest.fixture
 def values() -> Values:
-    made = Values()
+    made = Values(PASSAGES)
     made.add("n", 62, "62", file="estimates.csv", row=2, column="n")
     made.add("effect", -1.02, "−1.02", file="estimates.csv", row=2, column="estimate")
     made.add("study.title", None, "LDN in 2022")
-    made.say("say.counts", "There were {n} people.", n="n")
-    made.say("say.all", "{counts} Pain differed by {effect} points.", counts="say.counts", effect="effect")
+    made.sentence("say.counts", "counts", n="n")
+    made.sentence("say.all", "all", counts="say.counts", effect="effect")
     return made
 
 
@@ -57,10 +66,10 @@ def test_names_of_the_study_are_not_marked(values):
 )
 def test_a_marked_text_reads_as_it_did(text, word):
     """What is marked shows the same words, whatever signs and spaces it holds."""
-    made = Values()
+    made = Values(PASSAGES)
     made.add("a", None, text)
     made.add("w", None, word)
-    made.say("s", "x {a}{w} y", a="a", w="w")
+    made.sentence("s", "any", a="a", w="w")
     tree = read_markdown(marked(made)["s"], Path("/"))
     assert plain_text(tree["blocks"]).split() == made.text("s").split()
 

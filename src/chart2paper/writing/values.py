@@ -80,17 +80,6 @@ class Values:
             raise ValueError(f'two different values are called "{id}"')
         return id
 
-    def say(self, id: str, template: str, rule: str = CHOSEN, **names: str) -> str:
-        """Keep a sentence and return its id: each `{name}` in the template becomes a value's text.
-
-        `names` gives the value ids: those in the template, and others that the sentence was chosen by. The template
-        itself must hold no number.
-        """
-        text = template.format_map({name: self.text(source) for name, source in names.items()})
-        with_ids = template.format_map({name: f"{{{source}}}" for name, source in names.items()})
-        sources = tuple(dict.fromkeys(names.values()))
-        return self._keep(Value(id, None, text, rule=rule, sources=sources, template=with_ids))
-
     def sentence(
         self,
         id_: str,

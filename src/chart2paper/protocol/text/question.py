@@ -22,18 +22,9 @@ def add_front(values: Values, plan: Plan) -> None:
     values.add("plan.fingerprint", None, digest(plan.choices), file="protocol", rule="SHA-256 of all choices")
     count = len(plan.choices)
     values.add("plan.choices", count, str(count), file="protocol", rule="count of choices")
-    values.say(
-        "plan.bases",
-        "{reported}guideline for a cited recommendation, or assumed by us",
-        rule="in words",
-        reported=values.add("plan.basis_reported", None, _first(values), sources=("study.basis_reported",)),
-    )
+    named = {"named": bool(values.text("study.basis_reported"))}
+    values.sentence("plan.bases", "protocol/bases", named, rule="in words", reported="study.basis_reported")
     values.add("plan.register", None, plan.register, file=PROGRAM, rule="name of the file")
-
-
-def _first(values: Values) -> str:
-    reported = values.text("study.basis_reported")
-    return f"{reported}, " if reported else ""
 
 
 def glance_table(values: Values, plan: Plan) -> str:

@@ -56,10 +56,10 @@ def crate_of(manifest: dict[str, Any]) -> ROCrate:
     crate.name = study["paper"]["title"]
     crate.description = f"Study {study['study']}: every result file, what made it and from what."
     crate.datePublished = study["data_lock_date"]["value"]
-    license = _entity(crate, LICENSE, "CreativeWork", name="MIT License", identifier="MIT")
+    mit = _entity(crate, LICENSE, "CreativeWork", name="MIT License", identifier="MIT")
     clinic = study["clinic"]
     crate.license = (
-        license if clinic["simulated"] else _rights(crate, clinic.get("rights", "All rights reserved."))
+        mit if clinic["simulated"] else _rights(crate, clinic.get("rights", "All rights reserved."))
     )
     profiles = [
         _entity(crate, uri, "CreativeWork", name=name, version=uri.rsplit("/", 1)[1])
@@ -67,7 +67,7 @@ def crate_of(manifest: dict[str, Any]) -> ROCrate:
     ]
     crate.root_dataset["conformsTo"] = profiles
     workflow = _workflow(crate, manifest)
-    workflow["license"] = license
+    workflow["license"] = mit
     files = {
         path: _file(crate, path, entry, study["results_dir"]) for path, entry in manifest["files"].items()
     }
@@ -149,16 +149,16 @@ def _actions(crate: ROCrate, files: dict[str, Any], entities: dict[str, Any]) ->
 
 
 def _action(
-    crate: ROCrate, id: str, name: str, tool: Any, objects: Iterable[Any], results: Iterable[Any]
+    crate: ROCrate, identifier: str, name: str, tool: Any, objects: Iterable[Any], results: Iterable[Any]
 ) -> Any:
-    action = _entity(crate, id, "CreateAction", name=name, instrument=tool, actionStatus=COMPLETED)
+    action = _entity(crate, identifier, "CreateAction", name=name, instrument=tool, actionStatus=COMPLETED)
     action["description"] = f"{name}: what it read (object) and wrote (result)"
     action["object"], action["result"] = _listed(objects), _listed(results)
     return action
 
 
-def _entity(crate: ROCrate, id: str, kind: str, **properties: Any) -> Any:
-    return crate.add(ContextEntity(crate, id, properties={"@type": kind, **properties}))
+def _entity(crate: ROCrate, address: str, kind: str, **properties: Any) -> Any:
+    return crate.add(ContextEntity(crate, address, properties={"@type": kind, **properties}))
 
 
 def _listed(entities: Iterable[Any]) -> Any:

@@ -17,26 +17,26 @@ def number_items(run: Run) -> dict[str, Any]:
     """Return what the pages say of each value of the paper, by its id."""
     users, rows = used_by(run.values), rows_behind(run, run.values)
     items = {}
-    for id, value in run.values.items():
-        items[id] = {
+    for identifier, value in run.values.items():
+        items[identifier] = {
             **value,
             "file": file_of(run, value),
             "sources": [_short(run, source) for source in value["sources"]],
-            "used_by": [_short(run, user) for user in users.get(id, [])],
-            "origins": [] if value["file"] else origin_files(run, id),
-            "cells": rows.get(id, []),
-            "places": run.places.get(id, []),
-            "within": [[user, run.places[user][0]] for user in shown_within(run, users, id)],
+            "used_by": [_short(run, user) for user in users.get(identifier, [])],
+            "origins": [] if value["file"] else origin_files(run, identifier),
+            "cells": rows.get(identifier, []),
+            "places": run.places.get(identifier, []),
+            "within": [[user, run.places[user][0]] for user in shown_within(run, users, identifier)],
         }
     return items
 
 
-def origin_files(run: Run, id: str) -> list[str]:
+def origin_files(run: Run, identifier: str) -> list[str]:
     """Return the files from which a value that is made from others comes, in order."""
-    files = (file_of(run, run.values[origin]) for origin in origins(run.values, id))
+    files = (file_of(run, run.values[origin]) for origin in origins(run.values, identifier))
     return list(dict.fromkeys(files))
 
 
-def _short(run: Run, id: str) -> list[str]:
+def _short(run: Run, identifier: str) -> list[str]:
     """Return a value as the pages list it: id and text."""
-    return [id, run.values[id]["text"]] if id in run.values else [id, ""]
+    return [identifier, run.values[identifier]["text"]] if identifier in run.values else [identifier, ""]

@@ -25,11 +25,14 @@ def write(run: Run, folder: Path) -> None:
 
 def numbers(run: Run) -> list[list[str]]:
     """Return id, text and the first sentence or table row of each number, the likeliest first."""
-    return [[id, run.values[id]["text"], _first_place(run, id)] for id in ranked(run)]
+    return [
+        [identifier, run.values[identifier]["text"], _first_place(run, identifier)]
+        for identifier in ranked(run)
+    ]
 
 
-def _first_place(run: Run, id: str) -> str:
-    places = run.places.get(id, [])
+def _first_place(run: Run, identifier: str) -> str:
+    places = run.places.get(identifier, [])
     return places[0]["text"][:PLACE_LENGTH] if places else ""
 
 

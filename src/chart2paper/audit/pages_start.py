@@ -21,7 +21,7 @@ def write(run: Run, folder: Path) -> None:
 def start_of(run: Run) -> dict[str, Any]:
     """Return what the start page shows; `result` is the primary result: its text and the numbers in it."""
     study = run.study
-    numbers = [[id, run.values[id]["text"]] for id in origins(run.values, RESULT)]
+    numbers = [[identifier, run.values[identifier]["text"]] for identifier in origins(run.values, RESULT)]
     return {
         "study": study["study"],
         "title": study["paper"]["title"],

@@ -44,8 +44,8 @@ def declared(inside: str) -> Table | None:
         return None
     if folders[:1] == ["extract"] and stem in EXTRACT_TABLES:
         return EXTRACT_TABLES[stem]
-    extract = set(map(id, EXTRACT_TABLES.values()))
-    known = {t.name: t for tables in STAGES.values() for t in tables if id(t) not in extract}
+    extract = [*EXTRACT_TABLES.values()]
+    known = {t.name: t for tables in STAGES.values() for t in tables if all(t is not one for one in extract)}
     return known.get(stem, ESTIMATES if stem.endswith("_estimates") else None)
 
 

@@ -28,7 +28,10 @@ def printed_findings(papers: list[Path], reports: Path, generated: Path, values_
 
     papers: the rendered files (.html, .pdf, .docx). reports: the manuscript's folder. generated: what it includes.
     """
-    texts = {id: entry["text"] for id, entry in json.loads(values_file.read_text(encoding="utf-8")).items()}
+    texts = {
+        identifier: entry["text"]
+        for identifier, entry in json.loads(values_file.read_text(encoding="utf-8")).items()
+    }
     tree = _tree(reports, generated)
     if any(node["t"] in ("Note", "Math") for node in nodes(tree)):
         what = "a footnote or a formula: each format sets it elsewhere, so the printed numbers cannot be compared"
@@ -59,18 +62,20 @@ def _tree(reports: Path, generated: Path) -> dict[str, Any]:
 def _wrong_values(tree: Any, texts: dict[str, str], generated: str) -> Iterator[Problem]:
     """Yield the values and sentences whose marked text in the manuscript is another one than in `values.json`."""
     for node in nodes(tree):
-        id = get(node["c"][0], "data-value") if node["t"] == "Span" else None
-        if id is not None and squeezed(plain_text(node["c"][1])) != squeezed(texts.get(id, "")):
-            what = f'the value "{id}" is not the one in values.json'
+        identifier = get(node["c"][0], "data-value") if node["t"] == "Span" else None
+        if identifier is not None and squeezed(plain_text(node["c"][1])) != squeezed(
+            texts.get(identifier, "")
+        ):
+            what = f'the value "{identifier}" is not the one in values.json'
             yield Problem(generated, what, "run snakemake again")
 
 
 def _wrong_links(paper: Path, texts: dict[str, str]) -> Iterator[Problem]:
     """Yield the numbers of the HTML paper that lead to the page of another number."""
-    for id, inner in LINK.findall(paper.read_text(encoding="utf-8")):
+    for identifier, inner in LINK.findall(paper.read_text(encoding="utf-8")):
         shown = html.unescape(TAG.sub("", inner))
-        if squeezed(shown) != squeezed(texts.get(html.unescape(id), "")):
-            what = f'"{_short(shown)}" is not the text of the value "{id}" that it leads to'
+        if squeezed(shown) != squeezed(texts.get(html.unescape(identifier), "")):
+            what = f'"{_short(shown)}" is not the text of the value "{identifier}" that it leads to'
             yield Problem(str(paper), what, "delete it and run snakemake again")
 
 

@@ -59,12 +59,12 @@ def matches(run: Run, asked: str) -> list[str]:
     if asked in run.values:
         return [asked]
     words = _words(asked)
-    named = [id for id in ranked(run) if words and words <= _words(id)]
+    named = [identifier for identifier in ranked(run) if words and words <= _words(identifier)]
     alone, within = _printed_so(run, as_typed(asked))
     found = list(dict.fromkeys([*alone, *named, *within]))
     if found:
         return found
-    known = sorted({word for id in run.values for word in _words(id)})
+    known = sorted({word for identifier in run.values for word in _words(identifier)})
     hints = "".join(did_you_mean(word, known) for word in sorted(words) if word not in known)
     where = f"{run.results}/paper/values.json"
     if NUMBER.fullmatch(as_typed(asked)):
@@ -80,9 +80,9 @@ def _printed_so(run: Run, number: str) -> tuple[list[str], list[str]]:
         return [], []
     # Neither a part of another number nor without its sign.
     whole = re.compile(rf"(?<![\d.,])(?<!(?<!\d)-){re.escape(number)}(?![\d%]|[.,]\d)")
-    texts = {id: as_typed(run.values[id]["text"] or "") for id in ranked(run)}
-    alone = [id for id, text in texts.items() if text == number]
-    return alone, [id for id, text in texts.items() if text != number and whole.search(text)]
+    texts = {identifier: as_typed(run.values[identifier]["text"] or "") for identifier in ranked(run)}
+    alone = [identifier for identifier, text in texts.items() if text == number]
+    return alone, [identifier for identifier, text in texts.items() if text != number and whole.search(text)]
 
 
 def _words(text: str) -> set[str]:
@@ -95,33 +95,33 @@ def told(run: Run, ids: list[str], most: int = MOST_LISTED) -> list[str]:
     others = ids[1:]
     if others:
         lines += ["", f"{len(others)} other value{'s' if len(others) > 1 else ''} with these words:"]
-        lines += [f"  {id}: {_beginning(_text(run, id))}" for id in others[:most]]
+        lines += [f"  {identifier}: {_beginning(_text(run, identifier))}" for identifier in others[:most]]
     if len(others) > most:
         lines.append(f"  ... and {len(others) - most} more; add a word")
     return lines
 
 
-def _text(run: Run, id: str) -> str:
-    return run.values[id]["text"] or "(empty)"
+def _text(run: Run, identifier: str) -> str:
+    return run.values[identifier]["text"] or "(empty)"
 
 
 def _beginning(text: str) -> str:
     return text if len(text) <= LONGEST else f"{text[:LONGEST]} …"
 
 
-def _value(run: Run, id: str) -> Iterator[str]:
-    value = run.values[id]
-    yield id
-    yield f"  text:     {_text(run, id)}"
+def _value(run: Run, identifier: str) -> Iterator[str]:
+    value = run.values[identifier]
+    yield identifier
+    yield f"  text:     {_text(run, identifier)}"
     if value["value"] is not None:
         yield f"  value:    {value['value']}"
     yield f"  got by:   {value['rule']}"
-    yield from _places(run, id)
+    yield from _places(run, identifier)
 
 
-def _places(run: Run, id: str) -> Iterator[str]:
-    places = [("", place) for place in run.places.get(id, [])]
-    within = shown_within(run, used_by(run.values), id)
+def _places(run: Run, identifier: str) -> Iterator[str]:
+    places = [("", place) for place in run.places.get(identifier, [])]
+    within = shown_within(run, used_by(run.values), identifier)
     places += [(f" as a part of {user}", run.places[user][0]) for user in within]
     for part, place in places[:MOST_PLACES]:
         where = ", ".join(text for text in (" ".join(place["section"].split()), place["label"]) if text)
@@ -132,16 +132,16 @@ def _places(run: Run, id: str) -> Iterator[str]:
         yield "  in the paper: nowhere"
 
 
-def _made_from(run: Run, id: str) -> Iterator[str]:
-    sources = run.values[id]["sources"]
+def _made_from(run: Run, identifier: str) -> Iterator[str]:
+    sources = run.values[identifier]["sources"]
     if sources:
         yield "  made from:"
         yield from (f"    {source}: {_text(run, source)}" for source in sources if source in run.values)
 
 
-def _origin(run: Run, id: str) -> Iterator[str]:
+def _origin(run: Run, identifier: str) -> Iterator[str]:
     """Yield each row that a value comes from, once, then how each of their files was made."""
-    ids = origins(run.values, id)
+    ids = origins(run.values, identifier)
     rows = rows_behind(run, ids)
     places: dict[tuple[str, int | None], list[str]] = {}
     for origin in ids:

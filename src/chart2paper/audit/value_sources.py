@@ -27,12 +27,12 @@ def file_of(run: Run, value: dict[str, Any]) -> str:
 def numbers_by_file(run: Run) -> dict[str, list[str]]:
     """Return the ids of the paper's values that come straight from each file, by its path."""
     found: dict[str, list[str]] = {}
-    for id, value in run.values.items():
-        found.setdefault(file_of(run, value), []).append(id)
+    for identifier, value in run.values.items():
+        found.setdefault(file_of(run, value), []).append(identifier)
     return found
 
 
-def origins(values: dict[str, Any], id: str) -> list[str]:
+def origins(values: dict[str, Any], identifier: str) -> list[str]:
     """Return the ids of the values with a file from which a value is made, in order; itself where it has one."""
     found: dict[str, None] = {}
     done: set[str] = set()
@@ -46,26 +46,26 @@ def origins(values: dict[str, Any], id: str) -> list[str]:
         for source in values[one]["sources"]:
             visit(source)
 
-    visit(id)
+    visit(identifier)
     return list(found)
 
 
 def used_by(values: dict[str, Any]) -> dict[str, list[str]]:
     """Return the ids of the values that are made from each value, by its id."""
     found: dict[str, list[str]] = {}
-    for id, value in values.items():
+    for identifier, value in values.items():
         for source in value["sources"]:
-            found.setdefault(source, []).append(id)
+            found.setdefault(source, []).append(identifier)
     return found
 
 
-def shown_within(run: Run, users: dict[str, list[str]], id: str) -> list[str]:
+def shown_within(run: Run, users: dict[str, list[str]], identifier: str) -> list[str]:
     """Return the ids of the nearest values made from a value that the paper shows; none where it shows itself.
 
     `users` is what `used_by` returns.
     """
-    level, seen = [id], {id}
-    while level and id not in run.places:
+    level, seen = [identifier], {identifier}
+    while level and identifier not in run.places:
         level = [user for one in level for user in users.get(one, []) if user not in seen]
         seen |= set(level)
         found = [user for user in dict.fromkeys(level) if user in run.places]
@@ -81,13 +81,13 @@ def ranked(run: Run) -> list[str]:
     the paper most often, by itself or as a part of another value.
     """
     users, primary = used_by(run.values), run.study["primary_analysis"]
-    shown = {id: len(run.places.get(id, [])) for id in run.values}
+    shown = {identifier: len(run.places.get(identifier, [])) for identifier in run.values}
 
-    def rank(id: str) -> tuple[bool, bool, bool, int, str]:
-        parts = id.split(".")
+    def rank(identifier: str) -> tuple[bool, bool, bool, int, str]:
+        parts = identifier.split(".")
         is_primary = primary in parts or parts[0] == "primary"
-        often = shown[id] + sum(shown[user] for user in users.get(id, []))
-        return not run.values[id]["text"], not is_primary, parts[-1] != "estimate", -often, id
+        often = shown[identifier] + sum(shown[user] for user in users.get(identifier, []))
+        return not run.values[identifier]["text"], not is_primary, parts[-1] != "estimate", -often, identifier
 
     return sorted(run.values, key=rank)
 
@@ -98,12 +98,12 @@ def rows_behind(run: Run, ids: Iterable[str]) -> dict[str, list[list[str]]]:
     Files that identify people are never opened.
     """
     wanted: dict[str, dict[int, list[str]]] = {}
-    for id in ids:
-        value = run.values[id]
+    for identifier in ids:
+        value = run.values[identifier]
         file = file_of(run, value)
         if value["row"] and file.endswith(".csv") and not run.is_identifiable(file) and Path(file).is_file():
-            wanted.setdefault(file, {}).setdefault(int(value["row"]), []).append(id)
-    return {id: cells for file, rows in wanted.items() for id, cells in _cells(file, rows)}
+            wanted.setdefault(file, {}).setdefault(int(value["row"]), []).append(identifier)
+    return {identifier: cells for file, rows in wanted.items() for identifier, cells in _cells(file, rows)}
 
 
 def _cells(file: str, rows: dict[int, list[str]]) -> Iterator[tuple[str, list[list[str]]]]:
@@ -111,5 +111,5 @@ def _cells(file: str, rows: dict[int, list[str]]) -> Iterator[tuple[str, list[li
         reader = csv.reader(lines)
         head = next(reader, [])
         for number, row in enumerate(reader, 2):
-            for id in rows.get(number, []):
-                yield id, [[name, unguarded(cell)] for name, cell in zip(head, row, strict=True)]
+            for identifier in rows.get(number, []):
+                yield identifier, [[name, unguarded(cell)] for name, cell in zip(head, row, strict=True)]

@@ -84,7 +84,7 @@ def parts(run: Run) -> Iterator[Part]:
             path = f"{run.results}/{inside}.csv"
             if path in run.makers and Path(path).is_file():
                 yield _of_file(connection, inside, path, number)
-    rows = [_value_row(id, value) for id, value in sorted(run.values.items())]
+    rows = [_value_row(identifier, value) for identifier, value in sorted(run.values.items())]
     yield Part(
         "numbers of the paper",
         "paper/values.json",
@@ -119,9 +119,9 @@ def _of_file(connection: duckdb.DuckDBPyConnection, inside: str, path: str, numb
     )
 
 
-def _value_row(id: str, value: dict[str, Any]) -> list[str | None]:
+def _value_row(identifier: str, value: dict[str, Any]) -> list[str | None]:
     cells = (value["text"], value["value"], value["file"], value["row"], value["column"], value["rule"])
-    return [id, *(None if cell is None else str(cell) for cell in cells)]
+    return [identifier, *(None if cell is None else str(cell) for cell in cells)]
 
 
 def _write_sheet(book: Any, part: Part) -> None:

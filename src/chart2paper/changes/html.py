@@ -86,10 +86,10 @@ def _more(count: int, file: str) -> str:
     return f'<p class="more">{first}All of them: <a href="{escape(file)}">{escape(file)}</a></p>'
 
 
-def section(id: str, title: str, *parts: str) -> str:
+def section(anchor: str, title: str, *parts: str) -> str:
     """Return a section with its heading."""
     return (
-        f'<section id="{id}" aria-labelledby="{id}-title"><h2 id="{id}-title">{escape(title)}</h2>'
+        f'<section id="{anchor}" aria-labelledby="{anchor}-title"><h2 id="{anchor}-title">{escape(title)}</h2>'
         + "".join([*parts, "</section>"])
     )
 

@@ -39,48 +39,50 @@ class Split:
         self.before, self.now, self.steps, self.data = before, now, steps, data
         self._differences = cache(lambda inside: differences(before, now, inside))
 
-    def of(self, id: str) -> dict[str, Any]:
+    def of(self, identifier: str) -> dict[str, Any]:
         """Return the parts of the move of one number (PARTS that apply) and `how` they were found."""
-        then, today = self.before.values.get(id), self.now.values.get(id)
+        then, today = self.before.values.get(identifier), self.now.values.get(identifier)
         if then is None or today is None:
             return {"how": "not in this paper" if today is None else "not in the earlier paper"}
         if then["value"] == today["value"] and then["text"] == today["text"]:
             return {"how": UNMOVED}
         if not (is_number(then["value"]) and is_number(today["value"])):
-            return {"how": self._of_text(id, then, today)}
+            return {"how": self._of_text(identifier, then, today)}
         if then["value"] == today["value"]:
             return {"how": "only its wording changed"}
-        return self._of_number(id, then, today)
+        return self._of_number(identifier, then, today)
 
-    def _of_text(self, id: str, then: Value, today: Value) -> str:
+    def _of_text(self, identifier: str, then: Value, today: Value) -> str:
         if then["value"] is None and today["value"] is None:
             return TEXT
         return "not split: there was no finite number in one of the runs"
 
-    def _of_number(self, id: str, then: Value, today: Value) -> dict[str, Any]:
+    def _of_number(self, identifier: str, then: Value, today: Value) -> dict[str, Any]:
         source = _alias(then, today)
-        if source and all(run.values[source]["value"] == run.values[id]["value"] for run in self._runs):
+        if source and all(
+            run.values[source]["value"] == run.values[identifier]["value"] for run in self._runs
+        ):
             return self.of(source)
-        name = _recomputed_analysis(id, self.steps)
-        if name is not None and self._is_other_restriction(id):
+        name = _recomputed_analysis(identifier, self.steps)
+        if name is not None and self._is_other_restriction(identifier):
             return {"how": OTHER_RESTRICTION}
         move = float(today["value"]) - float(then["value"])
-        if name is not None and (self.steps[name].problem or _computed(id, self.steps[name])):
-            return _by_steps(id, self.steps[name], float(then["value"]), float(today["value"]))
-        return _by_lineage(self._kinds(id), move)
+        if name is not None and (self.steps[name].problem or _computed(identifier, self.steps[name])):
+            return _by_steps(identifier, self.steps[name], float(then["value"]), float(today["value"]))
+        return _by_lineage(self._kinds(identifier), move)
 
     @property
     def _runs(self) -> tuple[Run, Run]:
         return self.before, self.now
 
-    def _is_other_restriction(self, id: str) -> bool:
-        step, _, _ = id.rpartition(".")
+    def _is_other_restriction(self, identifier: str) -> bool:
+        step, _, _ = identifier.rpartition(".")
         texts = {run.values.get(f"{step}.reason", {}).get("text") for run in self._runs}
-        return id.startswith("attrition.") and len(texts) > 1
+        return identifier.startswith("attrition.") and len(texts) > 1
 
-    def _kinds(self, id: str) -> set[str]:
+    def _kinds(self, identifier: str) -> set[str]:
         """Return the kinds of change behind a number: in the file it comes from, or in its sources."""
-        value = self.now.values[id]
+        value = self.now.values[identifier]
         if value["file"] == PROTOCOL:
             return {"from_protocol"}
         if value["file"] == PROGRAM:
@@ -122,14 +124,14 @@ def compare_numbers(split: Split, places: Mapping[str, list[dict[str, str]]]) ->
     then, today = split.before.values, split.now.values
     rows = [
         {
-            "id": id,
-            "place": _place(places.get(id, [])),
-            "text_before": then.get(id, {}).get("text"),
-            "text_now": today.get(id, {}).get("text"),
-            **_numbers(then.get(id), today.get(id)),
-            **split.of(id),
+            "id": identifier,
+            "place": _place(places.get(identifier, [])),
+            "text_before": then.get(identifier, {}).get("text"),
+            "text_now": today.get(identifier, {}).get("text"),
+            **_numbers(then.get(identifier), today.get(identifier)),
+            **split.of(identifier),
         }
-        for id in sorted({*then, *today})
+        for identifier in sorted({*then, *today})
     ]
     return shape(pd.DataFrame(rows), NUMBERS)
 
@@ -154,22 +156,22 @@ def _alias(then: Value, today: Value) -> str:
     return str(only[0]) if len(only) == 1 else ""
 
 
-def _recomputed_analysis(id: str, steps: Mapping[str, Steps]) -> str | None:
-    kind, _, rest = id.partition(".")
+def _recomputed_analysis(identifier: str, steps: Mapping[str, Steps]) -> str | None:
+    kind, _, rest = identifier.partition(".")
     name = rest.partition(".")[0]
     return name if kind in ("estimates", "people", "attrition") and name in steps else None
 
 
-def _computed(id: str, steps: Steps) -> bool:
+def _computed(identifier: str, steps: Steps) -> bool:
     """A single step needs no numbers in between; of several, the numbers between must be there."""
-    return bool(steps.columns) and all(id in numbers for numbers in steps.after)
+    return bool(steps.columns) and all(identifier in numbers for numbers in steps.after)
 
 
-def _by_steps(id: str, steps: Steps, then: float, today: float) -> dict[str, Any]:
+def _by_steps(identifier: str, steps: Steps, then: float, today: float) -> dict[str, Any]:
     """Each part is the difference that its step makes, so that the parts add up to the move."""
     if steps.problem:
         return {"how": steps.problem}
-    path = [then, *(float(str(numbers[id])) for numbers in steps.after), today]
+    path = [then, *(float(str(numbers[identifier])) for numbers in steps.after), today]
     parts: dict[str, Any] = dict.fromkeys(PARTS, 0.0)
     for column, start, end in zip(steps.columns, path[:-1], path[1:], strict=True):
         parts[column] += end - start

@@ -18,7 +18,11 @@ def numbers_tables(found: Comparison) -> list[str]:
         return [paragraph("Every number and sentence is what it was.")]
     parts = [_path(found, numbers)]
     finite = moved[moved["move"].notna() & moved["move"].ne(0)]
-    of_export = finite["id"].map(lambda id: is_of_the_export(found.now, id, set(moved["id"]))).astype(bool)
+    of_export = (
+        finite["id"]
+        .map(lambda identifier: is_of_the_export(found.now, identifier, set(moved["id"])))
+        .astype(bool)
+    )
     first = found.now.study["primary_analysis"]
     for name in sorted(found.steps, key=lambda name: name != first):
         kinds = (f"estimates.{name}.", f"people.{name}.")
@@ -48,11 +52,11 @@ def _by_interest(numbers: pd.DataFrame) -> list[str]:
 
 def _path(found: Comparison, numbers: pd.DataFrame) -> str:
     """The primary estimate from the earlier run to this one, step by step."""
-    id = headline_id(found.now)
-    row = None if id is None else numbers.loc[f"{id}.estimate"]
+    identifier = headline_id(found.now)
+    row = None if identifier is None else numbers.loc[f"{identifier}.estimate"]
     if row is None or pd.isna(row["move"]) or row["move"] == 0 or row[list(PARTS)].isna().all():
         return ""
-    full = numbers.loc[f"{id}.full"]
+    full = numbers.loc[f"{identifier}.full"]
     applies = [part for part in PARTS if part != "from_lists_or_code" or row[part] != 0]
     rows = [
         ["Earlier run", "", str(full["text_before"])],
@@ -67,11 +71,15 @@ def _split_table(found: Comparison, rows: pd.DataFrame, caption: str) -> str:
     used = [part for part in PARTS if rows[part].fillna(0).ne(0).any()]
     head = ["Number", "Before", "Now", "Move", *(f"From {PART_WORDS[part]}" for part in used)]
     body = []
-    for id, row in rows.iterrows():
-        unit = " %" if times(str(id)) != 1 else ""
-        split = [signed(row[part], str(id)) for part in used]
+    for identifier, row in rows.iterrows():
+        unit = " %" if times(str(identifier)) != 1 else ""
+        split = [signed(row[part], str(identifier)) for part in used]
         if row[list(PARTS)].isna().all():
             split = ["not split"] * len(used)
-        texts = [cell(row["text_before"]) + unit, cell(row["text_now"]) + unit, signed(row["move"], str(id))]
-        body.append([label(str(id), found.now), *texts, *split])
+        texts = [
+            cell(row["text_before"]) + unit,
+            cell(row["text_now"]) + unit,
+            signed(row["move"], str(identifier)),
+        ]
+        body.append([label(str(identifier), found.now), *texts, *split])
     return table(head, body, caption, "numbers.csv", range(1, len(head)))

@@ -47,20 +47,20 @@ def cell(value: Any) -> str:
     return value.date().isoformat() if isinstance(value, pd.Timestamp) else str(value)
 
 
-def times(id: str) -> float:
+def times(identifier: str) -> float:
     """Return what a number is multiplied by to be printed: shares are printed in percent."""
-    kind, *parts = id.split(".")
+    kind, *parts = identifier.split(".")
     if kind != "estimates" or len(parts) < 4 or parts[-1] not in ("estimate", "ci_low", "ci_high"):
         return 1.0
     known = find_estimand(*parts[1:4])
     return known.estimand.number.times if known else 1.0
 
 
-def signed(move: Any, id: str = "") -> str:
+def signed(move: Any, identifier: str = "") -> str:
     """Return a move as printed: +0.042, −3 or 0; empty where it is not known."""
     if pd.isna(move):
         return ""
-    value = float(move) * times(id)
+    value = float(move) * times(identifier)
     if abs(value) < NOTHING:
         return "0"
     text = printed(value, 0 if abs(value - round(value)) < NOTHING else 3)
@@ -74,9 +74,9 @@ def title_of(run: Run, analysis: str) -> str:
     return str(run.study["analyses"][analysis]["title"])
 
 
-def label(id: str, run: Run) -> str:
+def label(identifier: str, run: Run) -> str:
     """Return what a number is, in words."""
-    kind, _, rest = id.partition(".")
+    kind, _, rest = identifier.partition(".")
     parts = rest.split(".")
     if kind == "attrition" and len(parts) == 3:
         reason = run.values.get(f"attrition.{parts[0]}.{parts[1]}.reason", {}).get("text", parts[1])
@@ -88,7 +88,7 @@ def label(id: str, run: Run) -> str:
         names = (known.outcome_words(), known.words, known.method_words) if known else map(_words, parts[1:4])
         about, what, how = names
         return f"{about}, {what}: {', '.join([how, *(_words(cell) for cell in cells if cell != 'estimate')])}"
-    return _words(" ".join(parts[1:])) if kind == "people" else _words(id.replace(".", ", "))
+    return _words(" ".join(parts[1:])) if kind == "people" else _words(identifier.replace(".", ", "))
 
 
 def _words(text: str) -> str:

@@ -58,20 +58,20 @@ def headline_id(run: Run) -> str | None:
     estimators = run.study["analyses"][name]["estimation"]["estimators"]["value"]
     known = answers(run.study["sensitivity"]["estimate"]["value"], estimators)
     ids = (".".join(("estimates", name, *each.key)) for each in known)
-    return next((id for id in ids if f"{id}.full" in run.values), None)
+    return next((identifier for identifier in ids if f"{identifier}.full" in run.values), None)
 
 
 def _primary(found: Comparison) -> Iterator[str]:
-    id = headline_id(found.now)
-    if id is None:
+    identifier = headline_id(found.now)
+    if identifier is None:
         yield "The primary analysis has no estimate."
         return
     name = title_of(found.now, found.now.study["primary_analysis"])
-    then, today = (run.values.get(f"{id}.full", {}).get("text") for run in (found.before, found.now))
+    then, today = (run.values.get(f"{identifier}.full", {}).get("text") for run in (found.before, found.now))
     if then is None:
         yield f"Primary estimate ({name}): {today}. The earlier paper does not have this estimate."
         return
-    row = found.numbers[found.numbers["id"].eq(f"{id}.estimate")].iloc[0]
+    row = found.numbers[found.numbers["id"].eq(f"{identifier}.estimate")].iloc[0]
     if then == today and row["how"] == UNMOVED:
         yield f"The primary estimate ({name}) did not move: {today}."
         return
@@ -154,7 +154,7 @@ def _numbers(found: Comparison) -> Iterator[str]:
         yield f"Nothing in the paper changed: all {total:,} numbers and sentences are what they were."
         return
     ids = set(moved["id"])
-    of_export = moved["id"].map(lambda id: is_of_the_export(found.now, id, ids))
+    of_export = moved["id"].map(lambda identifier: is_of_the_export(found.now, identifier, ids))
     text = f"Of {total:,} numbers and sentences of the paper, {len(moved):,} are not what they were."
     if of_export.all():
         text += " All of them describe the export itself: rows, people in it, and what was set aside."
@@ -165,14 +165,14 @@ def _numbers(found: Comparison) -> Iterator[str]:
         yield f"{counted(unexplained, 'number')} {what}"
 
 
-def is_of_the_export(run: Run, id: str, moved: set[str]) -> bool:
+def is_of_the_export(run: Run, identifier: str, moved: set[str]) -> bool:
     """Return whether a number is about the export and not about the study.
 
     A sentence is when each of its numbers that `moved` is.
     """
-    value = run.values.get(id)
+    value = run.values.get(identifier)
     if value is None:
-        return id.startswith(ABOUT_THE_EXPORT)
+        return identifier.startswith(ABOUT_THE_EXPORT)
     if value["file"]:
         return str(value["file"]).endswith(OF_THE_EXPORT)
     sources = [source for source in value["sources"] if source in moved]

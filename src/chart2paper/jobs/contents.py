@@ -107,18 +107,18 @@ def _files_in(path: str) -> list[str]:
     return sorted(str(file) for file in folder.rglob("*") if file.is_file()) if folder.is_dir() else [path]
 
 
-def _read(memory: Path, id: str) -> dict[str, tuple[list[int], str]]:
+def _read(memory: Path, identifier: str) -> dict[str, tuple[list[int], str]]:
     """Return what was kept under the key with this id."""
     try:
         kept = read_memory(memory)
-        files = kept["files"] if kept["key"] == id else {}
+        files = kept["files"] if kept["key"] == identifier else {}
         return {path: (seen, print_) for path, (seen, print_) in files.items()}
     except (KeyError, TypeError, ValueError):
         return {}
 
 
-def _write(memory: Path, id: str, known: dict[str, tuple[list[int], str]]) -> None:
-    replace_memory(memory, {"key": id, "files": known})
+def _write(memory: Path, identifier: str, known: dict[str, tuple[list[int], str]]) -> None:
+    replace_memory(memory, {"key": identifier, "files": known})
 
 
 def read_memory(memory: Path) -> dict[str, Any]:

@@ -57,9 +57,9 @@ class Prints:
         with Path(path).open("rb") as file:
             return hashlib.file_digest(file, self._started).hexdigest()
 
-    def can_check(self, id: str) -> bool:
+    def can_check(self, identifier: str) -> bool:
         """Return whether the key is there and is the one with which something was made."""
-        return Path(self.key).is_file() and key_id(self.key) == id
+        return Path(self.key).is_file() and key_id(self.key) == identifier
 
     def is_same(self, path: str | Path, print_: dict[str, Any]) -> bool:
         """Return whether a file is still the one of which this is the fingerprint, keyed or plain."""

@@ -73,9 +73,11 @@ def _named(values: Values, prefix: str, sheet: Sheet, flagged: pd.DataFrame) -> 
         text = values.words(
             "balance#one", name=covariate_in_prose(row), smd=number(float(row["smd"]), "smd"), ci=ci
         )
-        id = f"{prefix}.flagged{position + 2}"
+        identifier = f"{prefix}.flagged{position + 2}"
         rule = "SMD and interval of the row"
-        ids.append(values.add(id, float(row["smd"]), text, file=sheet.file, row=position + 2, rule=rule))
+        ids.append(
+            values.add(identifier, float(row["smd"]), text, file=sheet.file, row=position + 2, rule=rule)
+        )
     if len(flagged) <= MOST_NAMED:
         return values.join(f"{prefix}.named", ids, ", ")
     listed = values.join(f"{prefix}.listed", ids, ", ")
@@ -83,8 +85,8 @@ def _named(values: Values, prefix: str, sheet: Sheet, flagged: pd.DataFrame) -> 
     return values.sentence(f"{prefix}.named", "balance#named", rule=JOINED, listed=listed, more=more)
 
 
-def _count(values: Values, id: str, count: int, sheet: Sheet, rule: str) -> str:
-    return values.add(id, count, str(count), file=sheet.file, column="smd", rule=f"count of {rule}")
+def _count(values: Values, identifier: str, count: int, sheet: Sheet, rule: str) -> str:
+    return values.add(identifier, count, str(count), file=sheet.file, column="smd", rule=f"count of {rule}")
 
 
 def covariate_in_prose(row: dict[str, Any]) -> str:

@@ -39,9 +39,9 @@ def balance_table(values: Values, analysis: Analysis) -> str:
         limit="protocol.balance.smd_threshold.value",
         ratios="study.variance_ratio_limits",
     )
-    id = f"suptbl-balance-{slug(analysis.name).replace('_', '-')}"
+    identifier = f"suptbl-balance-{slug(analysis.name).replace('_', '-')}"
     aligned = ["left", "right", "right", "right", "right", "left"]
-    return table(words.head, rows, words.caption, id, [28, 21, 21, 8, 7, 15], aligned, words.note)
+    return table(words.head, rows, words.caption, identifier, [28, 21, 21, 8, 7, 15], aligned, words.note)
 
 
 def row_label(name: str, level: str) -> str:

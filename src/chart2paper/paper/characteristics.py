@@ -22,8 +22,8 @@ def characteristics_table(values: Values, analysis: Analysis) -> str:
         rows += _characteristic(values, analysis, COVARIATES[name])
     rows += _follow_up(values, analysis)
     words = table_words(values, WORDS, drug="study.short_start")
-    aligned, id = ["left", "right", "right", "right"], "suptbl-characteristics"
-    return table(words.head, rows, words.caption, id, [46, 21, 21, 12], aligned, words.note)
+    aligned, identifier = ["left", "right", "right", "right"], "suptbl-characteristics"
+    return table(words.head, rows, words.caption, identifier, [46, 21, 21, 12], aligned, words.note)
 
 
 def _characteristic(values: Values, analysis: Analysis, covariate: Covariate) -> list[list[str]]:
@@ -52,7 +52,7 @@ def _pair(values: Values, first: str, second: str) -> str:
 
 def _shares(values: Values, prefix: str, name: str, level: str) -> list[str]:
     ids = [f"{prefix}.{role}.{name}.{text_slug(level)}" for role in ARMS]
-    return [_pair(values, f"{id}.count", f"{id}.percent") for id in ids]
+    return [_pair(values, f"{identifier}.count", f"{identifier}.percent") for identifier in ids]
 
 
 def _balance_level(covariate: Covariate, level: str) -> str | None:

@@ -67,14 +67,14 @@ def add_truth(values: Values, material: Material) -> list[str]:
             values, f"truth.by_mechanism.{text_slug(name)}", value, file, f"att_day_90_by_mechanism.{name}"
         )
     ids = [_truth_distance(values, analysis, truth["att_day_90"]) for analysis in material.designs]
-    return [id for id in ids if id]
+    return [identifier for identifier in ids if identifier]
 
 
-def _true_number(values: Values, id: str, value: float | None, file: str, column: str) -> None:
+def _true_number(values: Values, identifier: str, value: float | None, file: str, column: str) -> None:
     kind: Kind = "difference" if "day_90" in column else "count" if column.startswith("n_") else "share"
     shown = None if value is None else value * 100 if kind == "share" else value
     text = "–" if shown is None else written(shown, kind)
-    values.add(id, value, text, file=file, column=column)
+    values.add(identifier, value, text, file=file, column=column)
 
 
 def _truth_distance(values: Values, analysis: Analysis, truth: float | None) -> str:
@@ -144,9 +144,9 @@ def literature_ids(sheet: Sheet) -> dict[int, str]:
     ids = {}
     for place, row in sheet.rows():
         first = str(row["study"]).split(",")[0].split(" et al")[0].split("(")[0]
-        id = f"literature.{slug(first)}_{slug(str(row['year']))}"
-        seen[id] += 1
-        ids[place] = id if seen[id] == 1 else f"{id}_{seen[id]}"
+        identifier = f"literature.{slug(first)}_{slug(str(row['year']))}"
+        seen[identifier] += 1
+        ids[place] = identifier if seen[identifier] == 1 else f"{identifier}_{seen[identifier]}"
     return ids
 
 

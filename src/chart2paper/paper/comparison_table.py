@@ -91,11 +91,13 @@ def _framed(
 
 
 def _reported(values: Values, item: str) -> str:
-    id = f"reported.{item}.number"
-    if not item or id not in values:
+    identifier = f"reported.{item}.number"
+    if not item or identifier not in values:
         return NOT_PART
     # Reported as a reduction, where the other columns have a change.
-    return f"{values.show(id)} (reduction)" if item.endswith("_reduction") else values.show(id)
+    return (
+        f"{values.show(identifier)} (reduction)" if item.endswith("_reduction") else values.show(identifier)
+    )
 
 
 def _people(values: Values, material: Material, label: str, role: str, item: str) -> list[str]:
@@ -210,7 +212,7 @@ def truth_box(values: Values, material: Material, sentences: list[str]) -> str:
     by_mechanism = material.truth.get("att_day_90_by_mechanism") or {}
     known = [name for name, value in by_mechanism.items() if value is not None]
     made = {
-        "designs": "\n".join(f"- {values.show(id)}" for id in sentences)
+        "designs": "\n".join(f"- {values.show(identifier)}" for identifier in sentences)
         or values.markdown("truth#no_design"),
         "effects": ", ".join(
             f"{literal(name)} {values.show(f'truth.by_mechanism.{text_slug(name)}')}" for name in known

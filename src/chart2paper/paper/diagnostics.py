@@ -57,8 +57,8 @@ def add_diagnostics(values: Values, material: Material) -> None:
 
 
 def _count(values: Values, sheet: Sheet, name: str, count: int) -> str:
-    id, rule = f"diagnostics.{name}", "count of judgements"
-    return values.add(id, count, str(count), file=sheet.file, column="judgement", rule=rule)
+    identifier, rule = f"diagnostics.{name}", "count of judgements"
+    return values.add(identifier, count, str(count), file=sheet.file, column="judgement", rule=rule)
 
 
 def _add_check(values: Values, file: str, place: int, row: dict[str, Any]) -> None:
@@ -67,8 +67,8 @@ def _add_check(values: Values, file: str, place: int, row: dict[str, Any]) -> No
         missing = is_missing(row[name])
         text = "–" if missing else f"{number(row[name] * times, kind)}{unit}"
         value = None if missing else float(row[name])
-        id = f"diagnostics.{row['check']}.{name}"
-        values.add(id, value, text, file=file, row=place, column=name)
+        identifier = f"diagnostics.{row['check']}.{name}"
+        values.add(identifier, value, text, file=file, row=place, column=name)
     values.add(
         f"diagnostics.{row['check']}.judgement",
         row["judgement"],
@@ -90,9 +90,9 @@ def diagnostics_box(values: Values, material: Material) -> str:
 
 
 def _shown(values: Values, row: dict[str, Any]) -> list[str]:
-    id = f"diagnostics.{row['check']}"
-    numbers = [values.show(f"{id}.{name}") for name in ("number", "warn_at", "fail_at")]
-    judged = values.show(f"{id}.judgement")
+    identifier = f"diagnostics.{row['check']}"
+    numbers = [values.show(f"{identifier}.{name}") for name in ("number", "warn_at", "fail_at")]
+    judged = values.show(f"{identifier}.judgement")
     return [
         CHECKS[str(row["check"])].label,
         *numbers,

@@ -47,7 +47,7 @@ def _id(analysis: Analysis, name: str) -> str:
     return f"supfig-{name}-{analysis.name.replace('_', '-')}"
 
 
-def figure(values: Values, material: Material, analysis: Analysis | None, name: str, id: str) -> str:
+def figure(values: Values, material: Material, analysis: Analysis | None, name: str, identifier: str) -> str:
     """Return one figure; those of the supplement (`supfig-`) are divisions with their caption last."""
     stem = f"{analysis.name}_{name}" if analysis else name
     parts = [CAPTIONS[name]]
@@ -62,6 +62,6 @@ def figure(values: Values, material: Material, analysis: Analysis | None, name: 
     )
     quoted = values.show(id_of_alt)
     path = f"_generated/figures/{stem}.svg"
-    if id.startswith("supfig-"):
-        return f'::: {{#{id}}}\n![]({path}){{fig-alt="{quoted}"}}\n\n{caption}\n:::\n'
-    return f'![{caption}]({path}){{#{id} fig-alt="{quoted}"}}\n'
+    if identifier.startswith("supfig-"):
+        return f'::: {{#{identifier}}}\n![]({path}){{fig-alt="{quoted}"}}\n\n{caption}\n:::\n'
+    return f'![{caption}]({path}){{#{identifier} fig-alt="{quoted}"}}\n'

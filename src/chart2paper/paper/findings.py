@@ -44,13 +44,15 @@ def add_findings(values: Values, analysis: Analysis, gate: str, named: str) -> N
 
 
 def _reason(values: Values, prefix: str, estimate: Estimate) -> str:
-    id, sources = f"{prefix}.reason", (f"{estimate.id}.reason",)
-    return values.add(id, None, why_not(estimate.status), rule="status of the estimate", sources=sources)
+    identifier, sources = f"{prefix}.reason", (f"{estimate.id}.reason",)
+    return values.add(
+        identifier, None, why_not(estimate.status), rule="status of the estimate", sources=sources
+    )
 
 
-def _words(values: Values, id: str, words: str, estimate: Estimate) -> str:
+def _words(values: Values, identifier: str, words: str, estimate: Estimate) -> str:
     """Add what an estimate is called, or its unit."""
-    return values.add(id, None, words, rule="which estimate it is", sources=(f"{estimate.id}.full",))
+    return values.add(identifier, None, words, rule="which estimate it is", sources=(f"{estimate.id}.full",))
 
 
 def _effect(values: Values, prefix: str, analysis: Analysis, named: str, failed: bool) -> None:
@@ -120,7 +122,7 @@ def _sizes(values: Values, prefix: str, e: Estimate, kind: Kind) -> dict[str, st
 
 def _responders(values: Values, prefix: str, analysis: Analysis, threshold: str) -> None:
     outcome = response_outcome(float(threshold))
-    id = f"{prefix}.{outcome}"
+    identifier = f"{prefix}.{outcome}"
     names = {"drug": "study.short"}
     names["threshold"] = _threshold(values, prefix, analysis, threshold, "percent")
     method = "standardised_logistic"
@@ -130,13 +132,13 @@ def _responders(values: Values, prefix: str, analysis: Analysis, threshold: str)
         rd = analysis.find(outcome, "risk_difference", method)
     nnt = analysis.find(outcome, "nnt", method)
     if rd is None or nnt is None:
-        values.nothing(f"{id}.text")
+        values.nothing(f"{identifier}.text")
         return
     way = s.direction(rd, more_is_better=True)
     adjusted = "adjusted" if method == "standardised_logistic" else "crude"
-    names["adjusted"] = _words(values, f"{id}.adjusted", adjusted, rd)
+    names["adjusted"] = _words(values, f"{identifier}.adjusted", adjusted, rd)
     if way == "not_estimable":
-        names["reason"] = _reason(values, id, rd)
+        names["reason"] = _reason(values, identifier, rd)
     else:
         names |= {
             "rd": f"{rd.id}.full",
@@ -144,7 +146,7 @@ def _responders(values: Values, prefix: str, analysis: Analysis, threshold: str)
             "exposed": f"estimates.{analysis.name}.{outcome}.risk_exposed.wilson.estimate",
             "comparator": f"estimates.{analysis.name}.{outcome}.risk_comparator.wilson.estimate",
         }
-    values.sentence(f"{id}.text", "responders", {"direction": way}, **names)
+    values.sentence(f"{identifier}.text", "responders", {"direction": way}, **names)
 
 
 def _threshold(values: Values, prefix: str, analysis: Analysis, threshold: str, unit: str) -> str:
@@ -226,8 +228,8 @@ def add_primary(values: Values, material: Material) -> None:
         for prefix in ("say", "people", "design"):
             start = f"{prefix}.{name}."
             if value.id.startswith(start):
-                id = f"primary.{prefix}.{value.id.removeprefix(start)}"
+                identifier = f"primary.{prefix}.{value.id.removeprefix(start)}"
                 if value.template:
-                    values.same(id, value.id, AS_PRIMARY)
+                    values.same(identifier, value.id, AS_PRIMARY)
                 else:
-                    values.add(id, value.value, value.text, rule=AS_PRIMARY, sources=(value.id,))
+                    values.add(identifier, value.value, value.text, rule=AS_PRIMARY, sources=(value.id,))

@@ -118,5 +118,5 @@ def _compare(values: Values, material: Material, sentences: list[str]) -> str:
         if analysis is not material.primary and values.text(f"say.{analysis.name}.percent.text"):
             title, text = f"protocol.analyses.{analysis.name}.title", f"say.{analysis.name}.percent.text"
             paragraphs.append(values.markdown("other_designs#design", title=title, text=text))
-    paragraphs += [values.show(id) for id in sentences]
+    paragraphs += [values.show(identifier) for identifier in sentences]
     return values.markdown("other_designs#section", {}, {"paragraphs": "\n\n".join(paragraphs)})

@@ -26,8 +26,8 @@ def add_lock(values: Values, material: Material) -> None:
         "reworded": bool(lock["reworded"]),
         "simulated": material.simulated,
     }
-    for id, part in (("line", "line"), ("subtitle", "subtitle"), ("say.conclusion", "conclusion")):
-        values.sentence(f"lock.{id}", f"lock#{part}", choice, rule=RULE, **names)
+    for identifier, part in (("line", "line"), ("subtitle", "subtitle"), ("say.conclusion", "conclusion")):
+        values.sentence(f"lock.{identifier}", f"lock#{part}", choice, rule=RULE, **names)
     lines = {"simulated_line": "study.simulated_line", "line": "lock.line"}
     values.sentence("lock.abstract", "lock#abstract", choice, rule=RULE, **lines)
     for part in ("when", "changes", "data", "code"):

@@ -22,8 +22,8 @@ def reasons_tables(values: Values, material: Material) -> str:
             for section, setting, label in ELEMENTS
         ]
         words = table_words(values, "tables/reasons", title=f"protocol.analyses.{analysis.name}.title")
-        id = f"suptbl-reasons-{analysis.name.replace('_', '-')}"
-        parts.append(table(words.head, rows, words.caption, id, [18, 34, 12, 36]))
+        identifier = f"suptbl-reasons-{analysis.name.replace('_', '-')}"
+        parts.append(table(words.head, rows, words.caption, identifier, [18, 34, 12, 36]))
     return "\n".join(parts)
 
 
@@ -76,7 +76,7 @@ def _method(values: Values, analysis: Analysis, estimator: str) -> str:
     return values.markdown(
         passage,
         {name: fact for name, fact in facts.items() if name in asked.facts},
-        **{name: id for name, id in shown.items() if name in asked.values},
+        **{name: identifier for name, identifier in shown.items() if name in asked.values},
     )
 
 

@@ -36,7 +36,7 @@ class Cells:
         return [self.reasons.cell(estimate), self.values.show(f"{estimate.id}.p")]
 
 
-def outcomes_table(values: Values, analysis: Analysis, id: str) -> str:
+def outcomes_table(values: Values, analysis: Analysis, identifier: str) -> str:
     """Return the outcomes of the primary analysis; reasons why something is not estimable stand beneath."""
     cells = Cells(values, analysis)
     counts = [values.show(f"people.{analysis.name}.{role}.with_outcome") for role in ARMS]
@@ -50,7 +50,7 @@ def outcomes_table(values: Values, analysis: Analysis, id: str) -> str:
     words = table_words(values, "tables/outcomes", drug="study.short_start", title="study.primary")
     aligned = ["left", "right", "right", "right", "right"]
     note = words.note + cells.reasons.note()
-    return table(words.head, rows, words.caption, id, [29, 20, 20, 23, 8], aligned, note)
+    return table(words.head, rows, words.caption, identifier, [29, 20, 20, 23, 8], aligned, note)
 
 
 def _group(title: str, rows: Iterator[list[str]]) -> list[list[str]]:

@@ -19,7 +19,7 @@ def _people(values: Values, prefix: str, analysis: Analysis) -> None:
     matched = "none" if s.size(**counts) == "none" else "some"
     values.sentence(f"{prefix}.counts", "people#counts", {"matched": matched}, **names)
     scored = {role: f"{people}.{role}.with_outcome" for role in counts}
-    how_many = s.size(*(int(values.get(id).value) for id in scored.values()))
+    how_many = s.size(*(int(values.get(identifier).value) for identifier in scored.values()))
     for name, only_when_few in (("size", False), ("small", True)):
         choice = {"scored": how_many, "only_when_few": only_when_few}
         values.sentence(f"{prefix}.{name}", "people#size", choice, **scored)
@@ -41,11 +41,11 @@ def _people(values: Values, prefix: str, analysis: Analysis) -> None:
         n_comparator=names["comparator"],
     )
     shares = {role: f"{people}.{role}.missing_percent" for role in counts}
-    fits = s.responder_caution(*(values.get(id).value for id in shares.values()))
+    fits = s.responder_caution(*(values.get(identifier).value for identifier in shares.values()))
     choice = {"shares": fits}
     values.sentence(
         f"{prefix}.responder_caution", "people#responder_caution", choice, drug="study.short", **shares
     )
     means = {role: f"{people}.{role}.baseline_score.mean" for role in counts}
-    fits = s.baseline_difference(*(values.get(id).value for id in means.values()))
+    fits = s.baseline_difference(*(values.get(identifier).value for identifier in means.values()))
     values.sentence(f"{prefix}.baseline", "people#baseline", {"baseline": fits}, drug="study.short", **means)

@@ -48,20 +48,22 @@ def _characteristics(values: Values, prefix: str, people: pd.DataFrame, role: st
             _mean_sd(values, f"{prefix}.{name}", arm[name], covariate, file, rule)
 
 
-def _mean_sd(values: Values, id: str, numbers: pd.Series, covariate: Covariate, file: str, rule: str) -> None:
+def _mean_sd(
+    values: Values, identifier: str, numbers: pd.Series, covariate: Covariate, file: str, rule: str
+) -> None:
     known, name = numbers.dropna().astype("float64"), covariate.name
     for statistic, least, text in (("mean", 1, "mean"), ("sd", 2, "standard deviation")):
         enough = len(known) >= least
         value = float(getattr(known, {"sd": "std"}.get(statistic, statistic))()) if enough else None
         values.add(
-            f"{id}.{statistic}",
+            f"{identifier}.{statistic}",
             value,
             "–" if value is None else number(value, covariate.written),
             file=file,
             column=name,
             rule=f"{text} over {rule}",
         )
-    _count(values, f"{id}.n", len(known), file, name, f"count of {rule} with a value")
+    _count(values, f"{identifier}.n", len(known), file, name, f"count of {rule} with a value")
 
 
 def _levels(values: Values, prefix: str, arm: pd.Series, shown: list[str], file: str, rule: str) -> None:
@@ -84,11 +86,11 @@ def _levels(values: Values, prefix: str, arm: pd.Series, shown: list[str], file:
     )
 
 
-def _level(values: Values, id: str, count: int, people: int, file: str, name: str, rule: str) -> None:
-    _count(values, f"{id}.count", count, file, name, f"count of {rule} at this level")
+def _level(values: Values, identifier: str, count: int, people: int, file: str, name: str, rule: str) -> None:
+    _count(values, f"{identifier}.count", count, file, name, f"count of {rule} at this level")
     share = 100 * count / people if people else None
     text = "–" if share is None else number(share, "share")
-    values.add(f"{id}.percent", share, text, file=file, column=name, rule=f"percent of {rule}")
+    values.add(f"{identifier}.percent", share, text, file=file, column=name, rule=f"percent of {rule}")
 
 
 def _follow_up(values: Values, prefix: str, arm: pd.DataFrame, file: str, rule: str) -> None:
@@ -127,8 +129,8 @@ def _missing_reasons(values: Values, prefix: str, people: pd.DataFrame, file: st
         values.add(f"{prefix}.reasons.{slug(reason)}", None, reason, file=file, column=column)
         for role in ROLES:
             count = int((people["role"].eq(role) & people[column].eq(reason)).sum())
-            id = f"{prefix}.{role}.missing_because.{slug(reason)}"
-            _count(values, id, count, file, column, f"count of rows with role {role} and this reason")
+            identifier = f"{prefix}.{role}.missing_because.{slug(reason)}"
+            _count(values, identifier, count, file, column, f"count of rows with role {role} and this reason")
 
 
 def _years(values: Values, prefix: str, people: pd.DataFrame, file: str) -> None:
@@ -140,5 +142,5 @@ def _years(values: Values, prefix: str, people: pd.DataFrame, file: str) -> None
         values.add(f"{prefix}.{name}_year", value, text, file=file, column="index_date", rule=rule)
 
 
-def _count(values: Values, id: str, count: int, file: str, column: str, rule: str) -> str:
-    return values.add(id, int(count), number(count, "count"), file=file, column=column, rule=rule)
+def _count(values: Values, identifier: str, count: int, file: str, column: str, rule: str) -> str:
+    return values.add(identifier, int(count), number(count, "count"), file=file, column=column, rule=rule)

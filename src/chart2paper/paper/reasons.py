@@ -25,7 +25,10 @@ class Reasons:
 
     def note(self) -> str:
         """Return the reasons with their letters; empty when everything could be estimated."""
-        told = [f"({self._letter(text)}) {self._values.show(id)}" for text, id in self._ids.items()]
+        told = [
+            f"({self._letter(text)}) {self._values.show(identifier)}"
+            for text, identifier in self._ids.items()
+        ]
         return f" {sentence_case(NOT_ESTIMABLE)}: {'; '.join(told)}." if told else ""
 
     def _letter(self, text: str) -> str:

@@ -62,9 +62,9 @@ def _main_reason(values: Values, sheet: Sheet) -> None:
     values.add("records.main_reason_rows", count, text, file=file, column=column, rule="rows with it")
 
 
-def _total(values: Values, id: str, numbers: pd.Series, file: str, column: str, rule: str) -> None:
+def _total(values: Values, identifier: str, numbers: pd.Series, file: str, column: str, rule: str) -> None:
     total = int(pd.to_numeric(numbers).sum())
-    values.add(id, total, number(total, "count"), file=file, column=column, rule=rule)
+    values.add(identifier, total, number(total, "count"), file=file, column=column, rule=rule)
 
 
 def ledger_table(values: Values, material: Material) -> str:
@@ -99,13 +99,20 @@ def quarantine_table(values: Values, material: Material) -> str:
     counts = counts.sort_values(["count", "stage", "table", "reason"], ascending=[False, True, True, True])
     rows = []
     for stage, name, reason, count in counts.head(MOST_ROWS).itertuples(index=False):
-        id = f"quarantine.{slug(stage)}.{slug(name)}.{slug(reason)}"
+        identifier = f"quarantine.{slug(stage)}.{slug(name)}.{slug(reason)}"
         rule = "count of rows with this stage, table and reason"
         values.add(
-            f"{id}.count", int(count), number(count, "count"), file=sheet.file, column="reason", rule=rule
+            f"{identifier}.count",
+            int(count),
+            number(count, "count"),
+            file=sheet.file,
+            column="reason",
+            rule=rule,
         )
-        values.add(f"{id}.reason", None, reason, file=sheet.file, column="reason", rule="as it stands")
-        rows.append([stage, name, values.show(f"{id}.reason"), values.show(f"{id}.count")])
+        values.add(
+            f"{identifier}.reason", None, reason, file=sheet.file, column="reason", rule="as it stands"
+        )
+        rows.append([stage, name, values.show(f"{identifier}.reason"), values.show(f"{identifier}.count")])
     words, aligned = (
         table_words(values, "tables/quarantine", file=_file(values, sheet)),
         ["left"] * 3 + ["right"],
@@ -127,8 +134,8 @@ def _cells(
     for column in (*texts, *counts):
         text = number(int(row[column]), "count") if column in counts else str(row[column])
         value = int(row[column]) if column in counts else None
-        id = f"{name}.row{position + 2}.{column}"
+        identifier = f"{name}.row{position + 2}.{column}"
         cells.append(
-            values.show(values.add(id, value, text, file=sheet.file, row=position + 2, column=column))
+            values.show(values.add(identifier, value, text, file=sheet.file, row=position + 2, column=column))
         )
     return cells

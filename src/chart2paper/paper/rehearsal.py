@@ -68,9 +68,12 @@ def text_problems(texts: Mapping[str, str], folder: str, known: Known) -> Iterat
 
 
 def _of_line(line: str, known: Known, plain: bool) -> Iterator[tuple[str, str]]:
-    for id in VARIABLE.findall(line):
-        if id not in known.ids and not _comes_with_results(id, known.analyses):
-            yield f'there is no variable "{id}".{did_you_mean(id, known.ids)}', "correct the name"
+    for identifier in VARIABLE.findall(line):
+        if identifier not in known.ids and not _comes_with_results(identifier, known.analyses):
+            yield (
+                f'there is no variable "{identifier}".{did_you_mean(identifier, known.ids)}',
+                "correct the name",
+            )
     for key in [] if plain else CITED.findall(CODE.sub("", VARIABLE.sub("", line))):
         if CROSS_REFERENCE.match(key):
             if key not in known.labels and not LABELS_OF_RESULTS.fullmatch(key):
@@ -84,6 +87,6 @@ def _of_line(line: str, known: Known, plain: bool) -> Iterator[tuple[str, str]]:
             )
 
 
-def _comes_with_results(id: str, analyses: tuple[str, ...]) -> bool:
-    first, _, rest = id.partition(".")
+def _comes_with_results(identifier: str, analyses: tuple[str, ...]) -> bool:
+    first, _, rest = identifier.partition(".")
     return bool(OF_RESULTS.fullmatch(first)) or (first in BY_ANALYSIS and rest.partition(".")[0] in analyses)

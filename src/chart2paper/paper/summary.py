@@ -36,7 +36,7 @@ def _methods(values: Values, material: Material) -> None:
 
 def _compared(values: Values, material: Material) -> None:
     ids = [f"say.compared.{analysis.name}.text" for analysis in material.designs]
-    values.join("summary.compared", [id for id in ids if id in values])
+    values.join("summary.compared", [identifier for identifier in ids if identifier in values])
 
 
 def _overview(values: Values, material: Material) -> None:
@@ -79,7 +79,11 @@ def _others(values: Values, material: Material) -> None:
 
 
 def _truth(values: Values, material: Material) -> None:
-    ids = [id for analysis in material.designs if (id := f"say.truth.{analysis.name}.text") in values]
+    ids = [
+        identifier
+        for analysis in material.designs
+        if (identifier := f"say.truth.{analysis.name}.text") in values
+    ]
     if not ids:
         values.nothing("summary.truth")
         return

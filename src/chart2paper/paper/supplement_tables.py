@@ -39,28 +39,30 @@ def _notes(values: Values, analysis: Analysis) -> str:
         note = estimate.status.removeprefix("ok: ")
         if estimate.ok and note != "ok" and THROUGH_INFINITY not in note:
             file = analysis.estimates.file
-            id = values.add(f"{estimate.id}.note", None, note, file=file, row=row, column="status")
-            ids.setdefault(note, id)
+            identifier = values.add(f"{estimate.id}.note", None, note, file=file, row=row, column="status")
+            ids.setdefault(note, identifier)
     return notes_beneath(values, ids.values())
 
 
 def notes_beneath(values: Values, ids: Iterable[str]) -> str:
     """Return what estimators left beside their results, to follow the note beneath a table."""
-    return "".join(f" {values.markdown('tables/estimates#noted', {}, {}, note=id)}" for id in ids)
+    return "".join(f" {values.markdown('tables/estimates#noted', {}, {}, note=identifier)}" for identifier in ids)
 
 
 def _about(values: Values, analysis: Analysis, known: Known) -> str:
     """Return an outcome in words, with the threshold that makes a response."""
-    id = f"say.{analysis.name}.{known.key[0]}.threshold"
-    return known.outcome_words(values.show(id) if id in values else "")
+    identifier = f"say.{analysis.name}.{known.key[0]}.threshold"
+    return known.outcome_words(values.show(identifier) if identifier in values else "")
 
 
 def attrition_table(values: Values, analysis: Analysis) -> str:
     """Return the attrition ledger of an analysis: every restriction and whom it removed."""
-    rows = [[values.show(id) for id in ids] for ids in add_attrition(values, analysis)]
+    rows = [[values.show(identifier) for identifier in ids] for ids in add_attrition(values, analysis)]
     words = table_words(values, "tables/attrition", title=f"protocol.analyses.{analysis.name}.title")
-    id = f"suptbl-attrition-{slug(analysis.name).replace('_', '-')}"
-    return table(words.head, rows, words.caption, id, [52, 16, 16, 16], ["left", "right", "right", "right"])
+    identifier = f"suptbl-attrition-{slug(analysis.name).replace('_', '-')}"
+    return table(
+        words.head, rows, words.caption, identifier, [52, 16, 16, 16], ["left", "right", "right", "right"]
+    )
 
 
 def add_attrition(values: Values, analysis: Analysis) -> list[list[str]]:

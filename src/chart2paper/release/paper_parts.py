@@ -79,17 +79,19 @@ def controlled_part(name: str, text: str, cells: Mapping[str, Cell], threshold: 
     return f"{notice(threshold, base)}\n{text}" if name == WITHIN else text
 
 
-def _held(id: str, cells: Mapping[str, Cell]) -> bool:
-    return id in cells and cells[id].state == HELD
+def _held(identifier: str, cells: Mapping[str, Cell]) -> bool:
+    return identifier in cells and cells[identifier].state == HELD
 
 
 def _left_out(line: str, cells: Mapping[str, Cell]) -> bool:
     """Return whether a line of a table has a value that is left out with the word of the charts that it counts."""
-    return line.startswith("|") and any(id not in cells for id in SHORTCODE.findall(line))
+    return line.startswith("|") and any(identifier not in cells for identifier in SHORTCODE.findall(line))
 
 
 def _without_verdict(line: str, cells: Mapping[str, Cell]) -> str:
-    held = any(_held(id, cells) for id in SHORTCODE.findall(line) if id.endswith(".smd"))
+    held = any(
+        _held(identifier, cells) for identifier in SHORTCODE.findall(line) if identifier.endswith(".smd")
+    )
     return VERDICT.sub("|  |", line) if held else line
 
 
@@ -98,9 +100,9 @@ def _without_ranks(text: str, cells: Mapping[str, Cell]) -> str:
     out: list[str] = []
     block: list[str] = []
     for line in [*text.split("\n"), ""]:
-        counted = [id for id in SHORTCODE.findall(line) if id.endswith(".count")]
+        counted = [identifier for identifier in SHORTCODE.findall(line) if identifier.endswith(".count")]
         if line.startswith("|") and counted:
-            block += [] if all(_held(id, cells) for id in counted) else [line]
+            block += [] if all(_held(identifier, cells) for identifier in counted) else [line]
             continue
         out += sorted(block, key=lambda row: SHORTCODE.sub(lambda v: _text(v[1], cells), row).casefold())
         block = []
@@ -108,15 +110,15 @@ def _without_ranks(text: str, cells: Mapping[str, Cell]) -> str:
     return "\n".join(out[:-1]) + RANKS_NOTE
 
 
-def _text(id: str, cells: Mapping[str, Cell]) -> str:
+def _text(identifier: str, cells: Mapping[str, Cell]) -> str:
     """Return a value's text for sorting; numbers do not count."""
-    return "" if id not in cells or cells[id].number is not None else cells[id].text
+    return "" if identifier not in cells or cells[identifier].number is not None else cells[identifier].text
 
 
 def _pair(found: re.Match[str], cells: Mapping[str, Cell]) -> str:
     """Say once that a value is withheld, and leave out a bracket of which something is withheld."""
     inside = SHORTCODE.findall(found[3])
-    if not any(_held(id, cells) for id in inside):
+    if not any(_held(identifier, cells) for identifier in inside):
         return found[0]
     return found[1].rstrip("%") if _held(found[2], cells) else found[1]
 
@@ -124,17 +126,17 @@ def _pair(found: re.Match[str], cells: Mapping[str, Cell]) -> str:
 def variables(cells: Mapping[str, Cell], banner: str) -> str:
     """Return `_variables.yml` with the controlled texts; the banner says on every page what copy this is."""
     values = Values()
-    for id, cell in cells.items():
-        short = cell.state == HELD and NARROW.fullmatch(id)
-        values.add(id, None, banner if id == "study.banner" else "*" if short else cell.text)
+    for identifier, cell in cells.items():
+        short = cell.state == HELD and NARROW.fullmatch(identifier)
+        values.add(identifier, None, banner if identifier == "study.banner" else "*" if short else cell.text)
     return values.as_variables()
 
 
 def numbers_table(cells: Mapping[str, Cell]) -> list[dict[str, str]]:
     """Return every value of the released paper: its id, its text, and what was done to it."""
     return [
-        {"id": id, "text": cell.text, "control": cell.state}
-        for id, cell in sorted(cells.items())
+        {"id": identifier, "text": cell.text, "control": cell.state}
+        for identifier, cell in sorted(cells.items())
         if cell.text
     ]
 
@@ -143,9 +145,9 @@ def characteristics(cells: Mapping[str, Cell], analysis: str) -> list[dict[str, 
     """Return Table 1 and the follow-up as rows: arm, characteristic, statistic and its text."""
     start = f"people.{analysis}."
     rows = []
-    for id, cell in sorted(cells.items()):
-        parts = id.removeprefix(start).split(".")
-        if id.startswith(start) and parts[0] in ("exposed", "comparator"):
+    for identifier, cell in sorted(cells.items()):
+        parts = identifier.removeprefix(start).split(".")
+        if identifier.startswith(start) and parts[0] in ("exposed", "comparator"):
             what = {"role": parts[0], "characteristic": " ".join(parts[1:-1]), "statistic": parts[-1]}
             rows.append({**what, "value": cell.text})
     return rows

@@ -87,66 +87,72 @@ class PaperValues:
             for r in sheet.rows
         }
 
-    def cell(self, id: str) -> Cell:
+    def cell(self, identifier: str) -> Cell:
         """Return how a value leaves."""
-        if id not in self._found:
-            self._found[id] = self._work_out(id, self.values[id])
-        return self._found[id]
+        if identifier not in self._found:
+            self._found[identifier] = self._work_out(identifier, self.values[identifier])
+        return self._found[identifier]
 
     def all(self) -> dict[str, Cell]:
         """Return how every value leaves, by id. Values of rows whose word of the charts stays are left out with it:
         their ids are made of that word."""
-        return {id: self.cell(id) for id in self.values if not self._left_out(id)}
+        return {
+            identifier: self.cell(identifier) for identifier in self.values if not self._left_out(identifier)
+        }
 
-    def _left_out(self, id: str) -> bool:
+    def _left_out(self, identifier: str) -> bool:
         """Return whether a value stands in a row that is left out, or is made of such values alone."""
-        value = self.values[id]
+        value = self.values[identifier]
         if value["file"]:
             return any(
                 value["file"] == sheet.file and value["row"] in sheet.left_out for sheet in self.sheets
             )
         return bool(value["sources"]) and all(self._left_out(source) for source in value["sources"])
 
-    def _work_out(self, id: str, value: Value) -> Cell:
-        if tells_a_count(id, self.control):
+    def _work_out(self, identifier: str, value: Value) -> Cell:
+        if tells_a_count(identifier, self.control):
             return SENTENCE_HELD
         if value["text"] == "":
             return Cell("", AS_IT_STANDS)
         if self.control.near.moved and BY_RESULTS.fullmatch(value["rule"]):
             # What is said otherwise than in an earlier release would tell of the few people who differ.
             return SENTENCE_HELD
-        if id == "primary.gate":
+        if identifier == "primary.gate":
             return self._gate()
-        if found := BALANCE_TEXT.fullmatch(id):
+        if found := BALANCE_TEXT.fullmatch(identifier):
             return balance(found["analysis"], self.control, self.sheets)
         if value["template"]:
             sentence = self._sentence(value["template"])
-            return responders(id, self._if_there) if sentence is SENTENCE_HELD else sentence
-        if id.startswith("figure."):
+            return responders(identifier, self._if_there) if sentence is SENTENCE_HELD else sentence
+        if identifier.startswith("figure."):
             return Cell("Drawn from the controlled numbers in the file beside it.", AGAIN)
         if value["rule"] == FILE_NAME:
             return Cell(self.called(value["text"]), AGAIN)
-        if OWN_WORDS.fullmatch(id):
+        if OWN_WORDS.fullmatch(identifier):
             return Cell(value["text"], AS_IT_STANDS)
         if value["file"]:
-            return self._from_file(id, value)
-        if id in SUMS:
-            return self.control.count(SUMS[id])
-        if id == "records.aside_percent":
+            return self._from_file(identifier, value)
+        if identifier in SUMS:
+            return self.control.count(SUMS[identifier])
+        if identifier == "records.aside_percent":
             return self._percent("rows/aside", records.total("extract", records.READ), value["text"])
-        if id == "kept.all":
+        if identifier == "kept.all":
             return self.control.count(names.eligible(self.primary, "exposed"))
-        return self._derived(id, value)
+        return self._derived(identifier, value)
 
-    def _if_there(self, id: str) -> Cell | None:
-        return self.cell(id) if id in self.values else None
+    def _if_there(self, identifier: str) -> Cell | None:
+        return self.cell(identifier) if identifier in self.values else None
 
     def _gate(self) -> Cell:
         """Return the verdict of the checks that may be told: the limits are known, so that a word narrows a number."""
-        ids = [id for id in self.values if re.fullmatch(r"diagnostics\.\w+\.judgement", id)]
-        return gate({id: self.cell(id) for id in ids}, self.values)
+        ids = [
+            identifier
+            for identifier in self.values
+            if re.fullmatch(r"diagnostics\.\w+\.judgement", identifier)
+        ]
+        return gate({identifier: self.cell(identifier) for identifier in ids}, self.values)
 
-    def _derived(self, id: str, value: Value) -> Cell:
+    def _derived(self, identifier: str, value: Value) -> Cell:
         """Return a value made from other values: a number is worked out again from theirs as they leave, a
         composition is made again, and words stay if all that they were chosen by is told."""
         sources = [self.cell(source) for source in value["sources"]]
@@ -165,11 +171,11 @@ class PaperValues:
 
         def left_out(found: re.Match[str]) -> str:
             ids = IN_TEMPLATE.findall(found[0])
-            return "" if ids and any(self.cell(id).state == HELD for id in ids) else found[0]
+            return "" if ids and any(self.cell(identifier).state == HELD for identifier in ids) else found[0]
 
         shorter = BRACKET.sub(left_out, template)
         words_alone = not re.search(r"[a-zA-Z]", IN_TEMPLATE.sub("", shorter))
-        parts = [self.cell(id) for id in IN_TEMPLATE.findall(shorter)]
+        parts = [self.cell(identifier) for identifier in IN_TEMPLATE.findall(shorter)]
         held = [part for part in parts if part.state == HELD]
         if held and not (words_alone and len(held) < len(parts) and shorter == template and " " in template):
             sentence = template.rstrip().endswith(".") or (words_alone and SENTENCE_HELD in held)
@@ -179,24 +185,24 @@ class PaperValues:
         coarse = any(part.state == COARSE for part in parts)
         return Cell(text, (COARSE if coarse else AS_IT_STANDS) if told else AGAIN)
 
-    def _from_file(self, id: str, value: Value) -> Cell:
+    def _from_file(self, identifier: str, value: Value) -> Cell:
         file = value["file"]
         if self.truth and file == self.truth:
             return _as_it_stands(value) if TRUE_EFFECT.fullmatch(value["column"]) else WITHHELD_CELL
         if any(file == public or Path(public) in Path(file).parents for public in self.public):
             return _as_it_stands(value)
         if value["row"] is not None:
-            return self._from_row(id, value)
-        return self._from_column(id, value)
+            return self._from_row(identifier, value)
+        return self._from_column(identifier, value)
 
-    def _from_row(self, id: str, value: Value) -> Cell:
+    def _from_row(self, identifier: str, value: Value) -> Cell:
         sheet, place = self._places.get((value["file"], value["row"]), (None, 0))
         if sheet is None:
             return WITHHELD_CELL
         column, text, row = value["column"], value["text"], sheet.rows[place]
         if column in sheet.rule.labels:
             rests = sheet.rule.rests(sheet.analysis, row, self.control.counts)
-            is_finding = sheet.rule.labels_rest or FOUND_ROW.fullmatch(id)
+            is_finding = sheet.rule.labels_rest or FOUND_ROW.fullmatch(identifier)
             told = not is_finding or self.control.stands(rests)
             text = sheet.texts[place][column] if column in sheet.rule.disk_names else text
             return Cell(text, AS_IT_STANDS) if told else WITHHELD_CELL
@@ -208,21 +214,23 @@ class PaperValues:
             return _written(value, found)
         return Cell(text, AS_IT_STANDS, found.number) if found.state == AS_IT_STANDS else found
 
-    def _from_column(self, id: str, value: Value) -> Cell:
+    def _from_column(self, identifier: str, value: Value) -> Cell:
         """Return a summary of a column of the list of people, or of the export's ledgers."""
-        if re.fullmatch(r"people\.\w+\.reasons\.\w+|quarantine\..*\.reason|records\.main_reason", id):
+        if re.fullmatch(r"people\.\w+\.reasons\.\w+|quarantine\..*\.reason|records\.main_reason", identifier):
             return Cell(value["text"], AS_IT_STANDS)
-        if OF_ANALYSES.fullmatch(id):
+        if OF_ANALYSES.fullmatch(identifier):
             return Cell(value["text"], AS_IT_STANDS)
-        name = SUMS.get(id) or self._aside.get(id) or people.count_name(id, self.values)
+        name = (
+            SUMS.get(identifier) or self._aside.get(identifier) or people.count_name(identifier, self.values)
+        )
         if name:
             return self.control.count(name)
-        if id == "records.main_reason_rows":
+        if identifier == "records.main_reason_rows":
             return self._main_reason(value)
-        if parts := people.share_of(id):
+        if parts := people.share_of(identifier):
             return self._percent(*parts, value["text"])
-        arm = people.of_an_arm(id)
-        shown = arm is not None and self.control.near.may_show(people.groups_of(id))
+        arm = people.of_an_arm(identifier)
+        shown = arm is not None and self.control.near.may_show(people.groups_of(identifier))
         found = arm.released(value["value"], self.control) if arm and shown else WITHHELD_CELL
         return found if found.state == HELD else _written(value, found)
 

@@ -18,9 +18,9 @@ QUANTILE_STEP = 5.0
 Value = Mapping[str, Any]
 
 
-def count_name(id: str, values: Mapping[str, Value]) -> str | None:
+def count_name(identifier: str, values: Mapping[str, Value]) -> str | None:
     """Return the name of the count that a value of the paper is; None when it is no count of people by this list."""
-    match id.split("."):
+    match identifier.split("."):
         case ["people", analysis, role, covariate, level, "count"] if covariate in COVARIATES:
             return names.level(analysis, role, covariate, level)
         case ["people", analysis, role, covariate, "n"] if covariate in COVARIATES:
@@ -53,9 +53,9 @@ class OfAnArm:
         return WITHHELD_CELL if step is None else stepped(number, step)
 
 
-def of_an_arm(id: str) -> OfAnArm | None:
+def of_an_arm(identifier: str) -> OfAnArm | None:
     """Return what a mean, an SD or a quantile of the people rests on; None for anything else."""
-    match id.split("."):
+    match identifier.split("."):
         case ["people", analysis, role, covariate, "mean" | "sd"] if covariate in COVARIATES:
             return OfAnArm(names.known(analysis, role, covariate), is_quantile=False)
         case ["people", analysis, role, "days", "q1" | "median" | "q3"]:
@@ -63,18 +63,18 @@ def of_an_arm(id: str) -> OfAnArm | None:
     return None
 
 
-def groups_of(id: str) -> tuple[str, ...]:
+def groups_of(identifier: str) -> tuple[str, ...]:
     """Return the groups of people that a mean or a quantile of the people rests on."""
-    arm = of_an_arm(id)
+    arm = of_an_arm(identifier)
     if arm is None:
         return ()
-    analysis = id.split(".")[1]
+    analysis = identifier.split(".")[1]
     return (names.both(analysis, "with outcome" if arm.is_quantile else "matched"),)
 
 
-def share_of(id: str) -> tuple[str, str] | None:
+def share_of(identifier: str) -> tuple[str, str] | None:
     """Return the part and the whole that a percentage of the people is of; None for anything else."""
-    match id.split("."):
+    match identifier.split("."):
         case ["people", analysis, role, covariate, level, "percent"] if covariate in COVARIATES:
             return names.level(analysis, role, covariate, level), names.matched(analysis, role)
         case ["people", analysis, role, "missing_percent"]:
@@ -89,18 +89,20 @@ def add_people(counts: Counts, values: Mapping[str, Value], mechanisms: Mapping[
     people are known to be those of its groups.
     """
     levels: dict[str, list[str]] = {}
-    for id, value in values.items():
-        name = count_name(id, values)
+    for identifier, value in values.items():
+        name = count_name(identifier, values)
         if name is not None:
             counts.add(name, value["value"], value["file"])
-        match id.split("."):
+        match identifier.split("."):
             case ["people", analysis, role, covariate, _, "count"] if covariate in COVARIATES:
                 levels.setdefault(names.known(analysis, role, covariate), []).append(str(name))
             case ["people", analysis, role, covariate, "mean"] if covariate in COVARIATES:
                 sd = values[f"people.{analysis}.{role}.{covariate}.sd"]["value"]
                 if value["value"] is not None and sd is not None:
                     counts.means[names.known(analysis, role, covariate)] = (value["value"], sd)
-    for analysis in sorted({id.split(".")[1] for id in values if _is_size_of_arm(id)}):
+    for analysis in sorted(
+        {identifier.split(".")[1] for identifier in values if _is_size_of_arm(identifier)}
+    ):
         for role in ROLES:
             _relate_arm(counts, analysis, role, levels, mechanisms)
         counts.part_of(
@@ -113,8 +115,8 @@ def add_people(counts: Counts, values: Mapping[str, Value], mechanisms: Mapping[
             counts.whole(names.both(analysis, group), names.arms(names.both(analysis, group)))
 
 
-def _is_size_of_arm(id: str) -> bool:
-    parts = id.split(".")
+def _is_size_of_arm(identifier: str) -> bool:
+    parts = identifier.split(".")
     return len(parts) == 4 and parts[0] == "people" and parts[2] in ROLES
 
 

@@ -57,12 +57,12 @@ CHOSEN = (
 )
 
 
-def tells_a_count(id: str, control: Control) -> bool:
+def tells_a_count(identifier: str, control: Control) -> bool:
     """Return whether the choice of a sentence would tell more of the counts than their printed numbers do."""
-    return NEVER_TOLD.fullmatch(id) is not None or any(
+    return NEVER_TOLD.fullmatch(identifier) is not None or any(
         not _alike([f"{found['analysis']}/{name}" for name in chosen.by], chosen.choose, control)
         for chosen in CHOSEN
-        if (found := re.fullmatch(chosen.pattern, id))
+        if (found := re.fullmatch(chosen.pattern, identifier))
     )
 
 
@@ -79,15 +79,15 @@ def _alike(counts: Iterable[str], choose: Callable[..., Any], control: Control) 
 
 def gate(cells: Mapping[str, Cell], values: Mapping[str, Mapping[str, Any]]) -> Cell:
     """Return the verdict of the checks that may be told. cells: the judgements by id, as they leave."""
-    judged = [values[id]["value"] for id, found in cells.items() if found.state != HELD]
+    judged = [values[identifier]["value"] for identifier, found in cells.items() if found.state != HELD]
     counts = {"all": len(cells), "kept": len(cells) - len(judged)}
     counts |= {"failed": judged.count("fail"), "warned": judged.count("warn")}
     return Cell(GATE.format(**counts), AGAIN)
 
 
-def responders(id: str, released: Callable[[str], Cell | None]) -> Cell:
+def responders(identifier: str, released: Callable[[str], Cell | None]) -> Cell:
     """Return the sentence about responders with what can be worked out from printed counts. released: id -> cell."""
-    found = RESPONDER_TEXT.fullmatch(id)
+    found = RESPONDER_TEXT.fullmatch(identifier)
     if found is None:
         return SENTENCE_HELD
     stem, threshold = f"estimates.{found['analysis']}.responder_{found['threshold']}", found["threshold"]

@@ -18,7 +18,7 @@ def basis_note(values: Values, reasons: str) -> str:
 
 
 def designs_table(
-    values: Values, material: Material, id: str = "suptbl-designs", reasons: str = IN_SUPPLEMENT
+    values: Values, material: Material, identifier: str = "suptbl-designs", reasons: str = IN_SUPPLEMENT
 ) -> str:
     """Return the table that sets the designs side by side, each choice with the letter of its basis.
 
@@ -36,7 +36,7 @@ def designs_table(
         head,
         rows,
         "The design, element by element.",
-        id,
+        identifier,
         [100 - share * len(designs), *[share] * len(designs)],
         note=basis_note(values, reasons),
     )
@@ -53,7 +53,7 @@ def emulates_trial(analysis: Analysis) -> bool:
     return begins and analysis.choice("eligibility", "min_exposure_days") is None
 
 
-def target_trial_table(values: Values, material: Material, id: str = "suptbl-trial") -> str:
+def target_trial_table(values: Values, material: Material, identifier: str = "suptbl-trial") -> str:
     """Return the specification of the target trial and its emulation, if the primary analysis emulates one."""
     analysis = material.primary
     if not emulates_trial(analysis):
@@ -87,6 +87,6 @@ def target_trial_table(values: Values, material: Material, id: str = "suptbl-tri
         ["Component", "Trial we would run", "Emulation in these records"],
         rows,
         "The target trial and its emulation [@hernan2016].",
-        id,
+        identifier,
         [16, 40, 44],
     )

@@ -22,26 +22,26 @@ def read_templates(generated: Path) -> dict[str, str]:
 
 def marked_variables(variables: dict[str, str], templates: dict[str, str]) -> dict[str, str]:
     """Return every variable as Markdown that shows its text literally and says which value it is."""
-    return {id: _marked(id, variables, templates) for id in variables}
+    return {identifier: _marked(identifier, variables, templates) for identifier in variables}
 
 
 def plain_variables(variables: dict[str, str]) -> dict[str, str]:
     """Return every variable as Markdown that shows its text literally, without a mark."""
-    return {id: _escaped(text) for id, text in variables.items()}
+    return {identifier: _escaped(text) for identifier, text in variables.items()}
 
 
-def _marked(id: str, variables: dict[str, str], templates: dict[str, str]) -> str:
-    text = variables[id]
-    if id.startswith(NEVER_MARKED) or not text.strip():
+def _marked(identifier: str, variables: dict[str, str], templates: dict[str, str]) -> str:
+    text = variables[identifier]
+    if identifier.startswith(NEVER_MARKED) or not text.strip():
         return _escaped(text)
     # Pandoc drops the spaces at the ends of a span, so they stay outside.
     start, end = _spaces(text)
-    if id not in templates:
-        return f"{start}{_span(literal(text), 'value', id)}{end}"
+    if identifier not in templates:
+        return f"{start}{_span(literal(text), 'value', identifier)}{end}"
     # Every second part is the id of a value.
-    parts = IN_TEMPLATE.split(templates[id])
+    parts = IN_TEMPLATE.split(templates[identifier])
     words = [_marked(part, variables, templates) if i % 2 else _escaped(part) for i, part in enumerate(parts)]
-    return f"{start}{_span(''.join(words).strip(), 'sentence', id)}{end}"
+    return f"{start}{_span(''.join(words).strip(), 'sentence', identifier)}{end}"
 
 
 def _escaped(text: str) -> str:
@@ -56,5 +56,5 @@ def _spaces(text: str) -> tuple[str, str]:
     return " " * text[0].isspace(), " " * text[-1].isspace()
 
 
-def _span(markdown: str, kind: str, id: str) -> str:
-    return f'[{markdown}]{{.{kind} data-value="{id}"}}'
+def _span(markdown: str, kind: str, identifier: str) -> str:
+    return f'[{markdown}]{{.{kind} data-value="{identifier}"}}'

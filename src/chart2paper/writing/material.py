@@ -142,9 +142,9 @@ class Material:
 def _estimate(analysis: str, row: Any) -> Estimate:
     estimate, low, high, p = (None if is_missing(row[name]) else float(row[name]) for name in _NUMBERS)
     parts = (text_slug(str(row[name])) for name in ("outcome", "estimand", "method"))
-    id = ".".join(("estimates", analysis, *parts))
+    identifier = ".".join(("estimates", analysis, *parts))
     counts = int(row["n_exposed"]), int(row["n_comparator"])
-    return Estimate(id, estimate, low, high, p, *counts, str(row["status"]))
+    return Estimate(identifier, estimate, low, high, p, *counts, str(row["status"]))
 
 
 _NUMBERS = ("estimate", "ci_low", "ci_high", "p_value")

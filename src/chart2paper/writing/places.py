@@ -21,10 +21,10 @@ def places_of(tree: dict[str, Any]) -> dict[str, list[dict[str, str]]]:
     found: dict[str, list[dict[str, str]]] = {}
     for passage in passages_of(tree):
         where = {"section": passage.section, "label": passage.label, "anchor": passage.anchor}
-        for id, text in _values_in(passage):
+        for identifier, text in _values_in(passage):
             place = {**where, "text": text}
-            if place not in found.setdefault(id, []):
-                found[id].append(place)
+            if place not in found.setdefault(identifier, []):
+                found[identifier].append(place)
     return dict(sorted(found.items()))
 
 
@@ -34,8 +34,8 @@ def _values_in(passage: Passage) -> Iterator[tuple[str, str]]:
     sentences = SENTENCE_END.split(marked)
     starts = [number for number, text in enumerate(sentences) for _ in range(text.count(MARK))]
     row = " | ".join(passage.table_row)
-    for id, number in zip(_ids(passage.inlines), starts, strict=True):
-        yield id, row or " ".join(sentences[number].replace(MARK, "").split())
+    for identifier, number in zip(_ids(passage.inlines), starts, strict=True):
+        yield identifier, row or " ".join(sentences[number].replace(MARK, "").split())
 
 
 def _mark(node: Node) -> list[Node] | None:
@@ -43,7 +43,7 @@ def _mark(node: Node) -> list[Node] | None:
 
 
 def _ids(tree: Any) -> list[str]:
-    return [id for node in nodes(tree) if (id := _value_id(node))]
+    return [identifier for node in nodes(tree) if (identifier := _value_id(node))]
 
 
 def _value_id(node: Node) -> str | None:

@@ -47,10 +47,10 @@ def check_texts(texts: dict[str, str], folder: str) -> None:
 def add_plain_texts(values: Values, texts: dict[str, str], folder: str) -> None:
     """Add the texts that are printed inside a paragraph: `text.abstract_background` and the like."""
     raise_if_any(
-        Problem(f"{folder}/{name}", f'there is no variable "{id}"', "correct the name")
+        Problem(f"{folder}/{name}", f'there is no variable "{identifier}"', "correct the name")
         for name in PLAIN_TEXTS
-        for id in VAR.findall(texts[name])
-        if id not in values
+        for identifier in VAR.findall(texts[name])
+        if identifier not in values
     )
     for name in PLAIN_TEXTS:
         sources = tuple(dict.fromkeys(VAR.findall(texts[name])))

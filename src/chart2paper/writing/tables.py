@@ -36,7 +36,7 @@ def table(
     head: Sequence[str],
     rows: Sequence[Sequence[str]],
     caption: str,
-    id: str,
+    identifier: str,
     widths: Sequence[int],
     align: Sequence[str] | None = None,
     note: str = "",
@@ -48,10 +48,10 @@ def table(
     A table of the supplement (`suptbl-`) is a division with its caption last, as Quarto asks of kinds of
     its own. Columns are aligned left unless `align` says otherwise. An empty table says so in one row.
     """
-    if id.startswith("suptbl-"):
-        lines = [f"::: {{#{id}}}", bare_table(head, rows, widths, align), "", caption, ":::"]
+    if identifier.startswith("suptbl-"):
+        lines = [f"::: {{#{identifier}}}", bare_table(head, rows, widths, align), "", caption, ":::"]
     else:
-        lines = [*_lines(head, rows, align), "", f": {caption} {{#{id} {_widths(widths)}}}"]
+        lines = [*_lines(head, rows, align), "", f": {caption} {{#{identifier} {_widths(widths)}}}"]
     return "\n".join(lines) + "\n" + (table_note(note) if note else "")
 
 

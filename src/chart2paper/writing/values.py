@@ -55,7 +55,7 @@ class Values:
 
     def add(
         self,
-        id: str,
+        identifier: str,
         value: Any,
         text: str,
         *,
@@ -70,15 +70,15 @@ class Values:
         Numbers keep ten significant digits, as in the result files, so that the last bits never show.
         """
         value = float(f"{value:.10g}") if isinstance(value, float) else value
-        return self._keep(Value(id, value, text, file, row, column, rule, sources))
+        return self._keep(Value(identifier, value, text, file, row, column, rule, sources))
 
     def _keep(self, new: Value) -> str:
-        id = new.id
-        if not ID.fullmatch(id):
-            raise ValueError(f'"{id}" cannot be the id of a value')
-        if self._values.setdefault(id, new) != new:
-            raise ValueError(f'two different values are called "{id}"')
-        return id
+        identifier = new.id
+        if not ID.fullmatch(identifier):
+            raise ValueError(f'"{identifier}" cannot be the id of a value')
+        if self._values.setdefault(identifier, new) != new:
+            raise ValueError(f'two different values are called "{identifier}"')
+        return identifier
 
     def sentence(
         self,
@@ -129,7 +129,7 @@ class Values:
         """
         made = {name: part.strip("\n") for name, part in (parts or {}).items()}
         frame = self._passages.frame(passage, choice or {}, [*names, *made], lines=True)
-        return fill(frame, {name: self.show(id) for name, id in names.items()} | made)
+        return fill(frame, {name: self.show(identifier) for name, identifier in names.items()} | made)
 
     def declared(self, passage: str) -> Declared:
         """Return which facts and values a passage asks for."""
@@ -143,24 +143,24 @@ class Values:
         """Return the words of a passage as one line, with texts as they are in the places of its values."""
         return fill(self._passages.frame(passage, choice or {}, texts), texts)
 
-    def text(self, id: str) -> str:
+    def text(self, identifier: str) -> str:
         """Return the display text of a value; KeyError when there is none."""
-        return self._values[id].text
+        return self._values[identifier].text
 
-    def get(self, id: str) -> Value:
+    def get(self, identifier: str) -> Value:
         """Return a value; KeyError when there is none."""
-        return self._values[id]
+        return self._values[identifier]
 
-    def __contains__(self, id: str) -> bool:
-        return id in self._values
+    def __contains__(self, identifier: str) -> bool:
+        return identifier in self._values
 
     def all(self) -> list[Value]:
         """Return every value, sorted by id."""
-        return [self._values[id] for id in sorted(self._values)]
+        return [self._values[identifier] for identifier in sorted(self._values)]
 
-    def show(self, id: str) -> str:
+    def show(self, identifier: str) -> str:
         """Return the Quarto shortcode that prints a value; KeyError when there is none."""
-        return f"{{{{< var {self._values[id].id} >}}}}"
+        return f"{{{{< var {self._values[identifier].id} >}}}}"
 
     def as_json(self) -> str:
         """Return the content of `values.json`: id -> value, text, file, row, column, rule, sources, template."""

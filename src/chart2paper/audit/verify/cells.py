@@ -24,11 +24,13 @@ def cell_findings(evidence: Evidence) -> Iterator[Problem]:
     Compared are values that name a row of a CSV, and those that name one setting of the protocol.
     """
     tables: dict[str, list[list[str]] | None] = {}
-    for id, value in evidence.values.items():
+    for identifier, value in evidence.values.items():
         if has_cell(value) and value["file"] not in tables:
             tables[value["file"]] = _rows(value["file"])
         check = (
-            _cell(id, value, tables.get(value["file"])) if has_cell(value) else _setting(id, value, evidence)
+            _cell(identifier, value, tables.get(value["file"]))
+            if has_cell(value)
+            else _setting(identifier, value, evidence)
         )
         yield from guarded(f"{evidence.results}/paper/values.json", check)
 
@@ -53,17 +55,21 @@ def _rows(file: str) -> list[list[str]] | None:
         return None
 
 
-def _cell(id: str, value: Value, rows: list[list[str]] | None) -> Iterator[Problem]:
+def _cell(identifier: str, value: Value, rows: list[list[str]] | None) -> Iterator[Problem]:
     file, row, column = value["file"], value["row"], value["column"]
     if rows is None:
         yield Problem(
-            file, f'it cannot be read, and the value "{id}" comes from it', "run snakemake again", row, column
+            file,
+            f'it cannot be read, and the value "{identifier}" comes from it',
+            "run snakemake again",
+            row,
+            column,
         )
     elif not 1 < row <= len(rows) or column not in rows[0] or len(rows[row - 1]) != len(rows[0]):
-        what = f'the value "{id}" names this cell, which is not there'
+        what = f'the value "{identifier}" names this cell, which is not there'
         yield Problem(file, what, "delete paper/values.json and run snakemake again", row, column)
     elif not agrees(value, rows[row - 1][rows[0].index(column)]):
-        what = f'this cell is not the value "{id}" of values.json'
+        what = f'this cell is not the value "{identifier}" of values.json'
         yield Problem(file, what, "delete the file and values.json, and run snakemake again", row, column)
 
 
@@ -102,7 +108,7 @@ def _within(few: list[str], many: list[str]) -> bool:
     return all(one in rest for one in few)
 
 
-def _setting(id: str, value: Value, evidence: Evidence) -> Iterator[Problem]:
+def _setting(identifier: str, value: Value, evidence: Evidence) -> Iterator[Problem]:
     if not is_setting(value):
         return
     place: Any = evidence.manifest["study"]
@@ -113,7 +119,7 @@ def _setting(id: str, value: Value, evidence: Evidence) -> Iterator[Problem]:
     # A value may be one of a list, such as a threshold.
     there = place if isinstance(place, list) and not isinstance(value["value"], list) else [place]
     if value["value"] not in there:
-        what = f'the value "{id}" is not this setting of the protocol'
+        what = f'the value "{identifier}" is not this setting of the protocol'
         yield Problem(
             f"{evidence.results}/paper/values.json",
             what,

@@ -27,14 +27,14 @@ Value = dict[str, Any]
 def text_findings(evidence: Evidence) -> Iterator[Problem]:
     """Yield a `Problem` per value whose text does not say it, or is not made of the texts of its sources."""
     file = f"{evidence.results}/paper/values.json"
-    for id, value in evidence.values.items():
-        yield from guarded(file, _one(file, id, value, evidence.values))
+    for identifier, value in evidence.values.items():
+        yield from guarded(file, _one(file, identifier, value, evidence.values))
 
 
-def _one(file: str, id: str, value: Value, values: dict[str, Value]) -> Iterator[Problem]:
+def _one(file: str, identifier: str, value: Value, values: dict[str, Value]) -> Iterator[Problem]:
     wrong = _lacking(value, values) or _wrong(value, values)
     if wrong:
-        yield Problem(file, f'the value "{id}" {wrong}', AGAIN)
+        yield Problem(file, f'the value "{identifier}" {wrong}', AGAIN)
 
 
 def _lacking(value: Value, values: dict[str, Value]) -> str:

@@ -35,8 +35,8 @@ def _table(checklist: Checklist, material: Material) -> str:
         rows.append(group(section, 3, at=1))
         rows += [[item.number, item.recommendation, answer(item, material)] for item in items]
     head = ["Item", "Recommendation (shortened)", "Where"]
-    id = f"suptbl-{checklist.id.replace('_', '-')}"
-    return table(head, rows, f"{checklist.title}.", id, [9, 45, 46], note=checklist.note)
+    identifier = f"suptbl-{checklist.id.replace('_', '-')}"
+    return table(head, rows, f"{checklist.title}.", identifier, [9, 45, 46], note=checklist.note)
 
 
 def filled_checklists(material: Material) -> pd.DataFrame:

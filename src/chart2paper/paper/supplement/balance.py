@@ -14,7 +14,7 @@ def balance_section(values: Values, material: Material) -> str:
     """Return the section on the rule for small samples, the chance limit and the effective sample sizes."""
     found = [*_chance(values, material), *_size(values, material)]
     limits = {"limit": "protocol.balance.smd_threshold.value", "ratios": "study.variance_ratio_limits"}
-    told = {"found": " ".join(values.show(id) for id in found)}
+    told = {"found": " ".join(values.show(identifier) for identifier in found)}
     return values.markdown(f"{WORDS}#page", {}, told, **limits) + "\n"
 
 
@@ -44,5 +44,7 @@ def _size(values: Values, material: Material) -> list[str]:
         return []
     people = f"people.{material.primary.name}"
     names = {"exposed": f"{people}.exposed.n", "comparators": f"{people}.comparator.n"}
-    choice = {"matched": "some" if all(values.get(id).value for id in names.values()) else "none"}
+    choice = {
+        "matched": "some" if all(values.get(identifier).value for identifier in names.values()) else "none"
+    }
     return [values.sentence("judging.effective", f"{WORDS}#size", choice, ess=ess, **names)]

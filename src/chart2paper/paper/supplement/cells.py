@@ -54,5 +54,5 @@ class Cells:
         )
 
     def _add(self, column: str, value: Any, text: str) -> str:
-        id = f"{self.id}.{column}"
-        return self.values.add(id, value, text, file=self.sheet.file, row=self.place, column=column)
+        identifier = f"{self.id}.{column}"
+        return self.values.add(identifier, value, text, file=self.sheet.file, row=self.place, column=column)

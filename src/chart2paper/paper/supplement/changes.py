@@ -94,5 +94,5 @@ def _register_table(values: Values, material: Material) -> str:
 
 
 def _show(values: Values, material: Material, column: str, text: str) -> str:
-    id = f"lock.{column}"
-    return values.show(values.add(id, None, text, file=material.lock_file, column=column))
+    identifier = f"lock.{column}"
+    return values.show(values.add(identifier, None, text, file=material.lock_file, column=column))

@@ -119,14 +119,14 @@ def _hidden_bias(values: Values, material: Material) -> str:
 
 
 def _status(
-    values: Values, id: str, table: str, material: Material, found: tuple[int, dict[str, Any]] | None
+    values: Values, identifier: str, table: str, material: Material, found: tuple[int, dict[str, Any]] | None
 ) -> str:
     """Add why a row of a table of the supplement has no number, or that there is no such row."""
     status, rule = found[1]["status"] if found else "it was not computed", "status in words"
     sheet = material.supplement.get(table)
     origin: dict[str, Any] = {"file": sheet.file if sheet else PROGRAM}
     origin |= {"row": found[0], "column": "status"} if found else {}
-    return values.add(f"{id}.reason", None, why_not(str(status)), rule=rule, **origin)
+    return values.add(f"{identifier}.reason", None, why_not(str(status)), rule=rule, **origin)
 
 
 def _placebo(values: Values, material: Material) -> str:
@@ -186,9 +186,11 @@ def _mean_baseline(values: Values, material: Material) -> str:
     return values.sentence("explain.say.mean_baseline", f"{WORDS}#mean_baseline", choice, **names)
 
 
-def _estimate_names(values: Values, id: str, estimate: Estimate | None) -> dict[str, str]:
+def _estimate_names(values: Values, identifier: str, estimate: Estimate | None) -> dict[str, str]:
     """Return the value ids of an estimate in full, and of why there is none."""
     if estimate is None:
         missing = why_not("no such estimate was made")
-        return {"reason": values.add(f"{id}.reason", None, missing, file=PROGRAM, rule="status in words")}
+        return {
+            "reason": values.add(f"{identifier}.reason", None, missing, file=PROGRAM, rule="status in words")
+        }
     return {"full": f"{estimate.id}.full", "reason": f"{estimate.id}.full"}

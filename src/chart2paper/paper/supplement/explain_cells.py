@@ -14,10 +14,12 @@ Columns = dict[str, Kind | None]
 
 
 def shown(
-    values: Values, sheet: Sheet, place: int, row: dict[str, Any], id: str, columns: Columns
+    values: Values, sheet: Sheet, place: int, row: dict[str, Any], identifier: str, columns: Columns
 ) -> list[str]:
     """Add the numbers of a row of results, and return what prints them."""
-    return [values.show(cell) for cell in added(Cells(values, sheet, place, row, id), columns).values()]
+    return [
+        values.show(cell) for cell in added(Cells(values, sheet, place, row, identifier), columns).values()
+    ]
 
 
 def added(cells: Cells, columns: Columns) -> dict[str, str]:
@@ -28,14 +30,14 @@ def added(cells: Cells, columns: Columns) -> dict[str, str]:
     }
 
 
-def reasons(values: Values, sheet: Sheet | None, id: str) -> str:
+def reasons(values: Values, sheet: Sheet | None, identifier: str) -> str:
     """Return why rows have no numbers, and what must be known of those that have, each once."""
     told: dict[str, str] = {}
     for place, row in sheet.rows() if sheet else ():
         status = str(row["status"])
         if sheet is not None and status != "ok":
             note = status.removeprefix("ok: ") if status.startswith("ok: ") else why_not(status)
-            text, cell = sentence_case(note), f"{id}.reason{place}"
+            text, cell = sentence_case(note), f"{identifier}.reason{place}"
             values.add(cell, None, text, file=sheet.file, row=place, column="status")
             told.setdefault(status, cell)
-    return "".join(f" {values.show(id)}." for id in told.values())
+    return "".join(f" {values.show(identifier)}." for identifier in told.values())

@@ -59,9 +59,9 @@ def _effect(values: Values, sheet: Sheet, place: int, outcome: str) -> str:
     if outcome == "final_score":
         return values.words(f"{E_VALUES}#row", {"effect": "difference"})
     threshold = estimand_of(outcome, "risk_ratio", STANDARDISED).threshold
-    id, column = f"explain.e_values.{outcome}.threshold", "outcome"
-    values.add(id, threshold, threshold, file=sheet.file, row=place, column=column)
-    return values.markdown(f"{E_VALUES}#row", {"effect": "response"}, {}, threshold=id)
+    identifier, column = f"explain.e_values.{outcome}.threshold", "outcome"
+    values.add(identifier, threshold, threshold, file=sheet.file, row=place, column=column)
+    return values.markdown(f"{E_VALUES}#row", {"effect": "response"}, {}, threshold=identifier)
 
 
 def measured_table(values: Values, material: Material) -> str:
@@ -130,7 +130,7 @@ def _estimates(
     key: int,
     labels: dict[str, str],
     passage: str,
-    id: str,
+    identifier: str,
 ) -> str:
     """Return a table of estimates; `key` says which of row, outcome and estimand names them in `labels`."""
     sheet = material.supplement.get(file)
@@ -145,7 +145,7 @@ def _estimates(
         words.head,
         [rows[name] for name in labels if name in rows],
         words.caption,
-        id,
+        identifier,
         [42, 32, 10, 16],
         ["left", "right", "right", "right"],
         note=words.note,

@@ -42,9 +42,9 @@ def harms_limits(values: Values, material: Material) -> str:
 def _harms_table(values: Values, sheet: Sheet) -> str:
     cells: dict[str, dict[str, dict[str, str]]] = {kind: {} for kind in KINDS}
     for place, row in sheet.rows():
-        id = f"harms.{row['kind']}.{text_slug(row['event'])}.{row['role']}"
+        identifier = f"harms.{row['kind']}.{text_slug(row['event'])}.{row['role']}"
         arms = cells[row["kind"]].setdefault(row["event"], {})
-        arms[row["role"]] = _people(Cells(values, sheet, place, row, id))
+        arms[row["role"]] = _people(Cells(values, sheet, place, row, identifier))
     rows, words = [], table_words(values, HARMS_TABLE)
     for kind in KINDS:
         rows += [group(values.words(f"{HARMS_TABLE}#group", {"kind": kind}), 3)] if cells[kind] else []
@@ -93,7 +93,7 @@ def _dose_table(values: Values, sheet: Sheet) -> str:
         choice = {"open_end": values.text(limits["high"]) == DASH}
         label = values.sentence(f"{cells.id}.label", f"{DOSE_TABLE}#band", choice, **limits)
         change = cells.interval("change", "ci_low", "ci_high", "difference")
-        rows.append([values.show(id) for id in (label, cells.number("n", "count"), change)])
+        rows.append([values.show(identifier) for identifier in (label, cells.number("n", "count"), change)])
     return table(
         words.head,
         rows,

@@ -54,9 +54,9 @@ def _reasons(values: Values, sheet: Sheet) -> str:
     counts = sheet.frame["reason"].value_counts().sort_index().sort_values(ascending=False, kind="stable")
     ids = []
     for reason, count in counts.items():
-        id, rule = f"kept.reason.{slug(str(reason))}", "count of rows with this reason"
+        identifier, rule = f"kept.reason.{slug(str(reason))}", "count of rows with this reason"
         text = values.words(f"{WORDS}#reason", {}, reason=str(reason), count=number(int(count), "count"))
-        ids.append(values.add(id, int(count), text, file=sheet.file, column="reason", rule=rule))
+        ids.append(values.add(identifier, int(count), text, file=sheet.file, column="reason", rule=rule))
     return values.join("kept.reasons", ids, "; ")
 
 
@@ -101,8 +101,8 @@ def _table(values: Values, material: Material, sheet: Sheet) -> str:
 def _cell(values: Values, sheet: Sheet, position: int, column: str, kind: Kind) -> str:
     cell = float(sheet.frame.iloc[position][column])
     text = f"{number(100 * cell, 'share')}%" if kind == "share" else number(cell, kind)
-    id = f"kept.row{position + 2}.{column}"
-    return values.add(id, cell, text, file=sheet.file, row=position + 2, column=column)
+    identifier = f"kept.row{position + 2}.{column}"
+    return values.add(identifier, cell, text, file=sheet.file, row=position + 2, column=column)
 
 
 def _shown(values: Values, sheet: Sheet, position: int, column: str, kind: Kind) -> str:

@@ -58,7 +58,7 @@ def missing_section(values: Values, material: Material) -> str:
 
 
 def _shown(values: Values, ids: list[str]) -> str:
-    return " ".join(values.show(id) for id in ids)
+    return " ".join(values.show(identifier) for identifier in ids)
 
 
 def _missing(sheet: Sheet) -> dict[str, int]:
@@ -83,8 +83,8 @@ def _who(values: Values, analysis: Analysis, missing: dict[str, int]) -> list[st
         if not missing[role] or baseline is None:
             continue
         choice = {"arm": role, "direction": s.direction(baseline)}
-        id = f"missing.baseline_{role}.text"
-        ids.append(values.sentence(id, f"{WORDS}#baseline", choice, **_difference(baseline)))
+        identifier = f"missing.baseline_{role}.text"
+        ids.append(values.sentence(identifier, f"{WORDS}#baseline", choice, **_difference(baseline)))
     return ids
 
 

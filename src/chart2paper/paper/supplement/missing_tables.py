@@ -70,9 +70,14 @@ def _shares(values: Values, sheet: Sheet, kind: str, prefix: str) -> dict[tuple[
     """Return the cells `n (share; interval)` of a table of shares, by arm and kind."""
     cells = {}
     for place, row in sheet.rows():
-        id = f"{prefix}.{row['role']}.{slug(str(row[kind]))}"
+        identifier = f"{prefix}.{row['role']}.{slug(str(row[kind]))}"
         n = values.add(
-            f"{id}.n", int(row["n"]), number(row["n"], "count"), file=sheet.file, row=place, column="n"
+            f"{identifier}.n",
+            int(row["n"]),
+            number(row["n"], "count"),
+            file=sheet.file,
+            row=place,
+            column="n",
         )
         cells[(str(row["role"]), str(row[kind]))] = values.show(n)
         if is_missing(row["share"]):
@@ -81,7 +86,9 @@ def _shares(values: Values, sheet: Sheet, kind: str, prefix: str) -> dict[tuple[
         for column in ("share", "ci_low", "ci_high"):
             text = number(100 * float(row[column]), "percent")
             value = float(row[column])
-            parts.append(values.add(f"{id}.{column}", value, text, file=sheet.file, row=place, column=column))
+            parts.append(
+                values.add(f"{identifier}.{column}", value, text, file=sheet.file, row=place, column=column)
+            )
         share, low, high = (values.show(part) for part in parts)
         cells[(str(row["role"]), str(row[kind]))] = f"{values.show(n)} ({share}; {low} to {high})"
     return cells
@@ -148,9 +155,9 @@ def _notes(values: Values, analysis: Analysis, sheet: Sheet, labels: dict[str, s
     for place, outcome, _, method, estimate in analysis.estimates_in(sheet):
         note = estimate.status.removeprefix("ok: ")
         if outcome == "final_score" and estimate.ok and note != "ok":
-            id = f"{estimate.id}.note"
-            values.add(id, None, note, file=sheet.file, row=place, column="status")
-            told.append(f" {labels[method]}: {values.show(id)}.")
+            identifier = f"{estimate.id}.note"
+            values.add(identifier, None, note, file=sheet.file, row=place, column="status")
+            told.append(f" {labels[method]}: {values.show(identifier)}.")
     return "".join(told)
 
 

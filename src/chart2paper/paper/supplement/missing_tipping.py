@@ -77,7 +77,7 @@ def _path(
     way: s.Direction,
 ) -> str:
     """Add the sentence on one path: the least shift that changes the result, or the largest that does not."""
-    id = f"missing.tipping.{SHIFTED[path]}"
+    identifier = f"missing.tipping.{SHIFTED[path]}"
     column = "delta_exposed" if path[0] else "delta_comparator"
     tried = list(_along(rows, path))
     changed = next(
@@ -87,11 +87,11 @@ def _path(
     rule, size = "size of the shift, without its sign", f"{shift:g}"
     names = {
         "shift": values.add(
-            f"{id}.shift", row[column], size, file=sheet.file, row=place, column=column, rule=rule
+            f"{identifier}.shift", row[column], size, file=sheet.file, row=place, column=column, rule=rule
         )
     }
     choice = {"towards": what, "reached": changed is not None, "shifted": SHIFTED[path]}
-    return values.sentence(f"{id}.text", f"{WORDS}#path", choice, **names)
+    return values.sentence(f"{identifier}.text", f"{WORDS}#path", choice, **names)
 
 
 def _has_become(now: s.Direction, way: s.Direction, what: Towards) -> bool:

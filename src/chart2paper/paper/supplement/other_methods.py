@@ -90,14 +90,14 @@ def _agreement(values: Values, analysis: Analysis) -> str:
     return values.sentence(f"{prefix}.agreement", f"{WORDS}#agreement", {"agreement": fits}, **names)
 
 
-def _distance(values: Values, id: str, primary: Estimate, others: list[Estimate]) -> str:
+def _distance(values: Values, identifier: str, primary: Estimate, others: list[Estimate]) -> str:
     """Add the largest distance between the primary estimate and another one."""
     assert primary.estimate is not None
     from_primary = {e.id: abs(e.estimate - primary.estimate) for e in others if e.estimate is not None}
     farthest = max(from_primary, key=lambda name: from_primary[name])
     distance = from_primary[farthest]
     return values.add(
-        id,
+        identifier,
         distance,
         number(distance, "difference"),
         rule="largest distance from the primary estimate",
@@ -126,8 +126,10 @@ def _note(values: Values, analysis: Analysis, which: tuple[str, str, str]) -> st
         for row, *found, estimate in analysis.estimates_in(sheet):
             if tuple(found) == which and estimate.status.startswith("ok: "):
                 note = estimate.status.removeprefix("ok: ").split("; ")[0]
-                id = values.add(f"{estimate.id}.how", None, note, file=sheet.file, row=row, column="status")
-                return " " + values.markdown(f"{WORDS}#noted", {}, {}, note=id)
+                identifier = values.add(
+                    f"{estimate.id}.how", None, note, file=sheet.file, row=row, column="status"
+                )
+                return " " + values.markdown(f"{WORDS}#noted", {}, {}, note=identifier)
     return ""
 
 

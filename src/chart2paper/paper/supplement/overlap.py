@@ -37,7 +37,7 @@ def overlap_section(values: Values, material: Material) -> str:
     if not overlap_was_judged(material):
         return ""
     parts = {
-        "found": " ".join(values.show(id) for id in _found(values, material)),
+        "found": " ".join(values.show(identifier) for identifier in _found(values, material)),
         "table": _table(values, material),
         "curve": figure(values, material, material.primary, "overlap", "supfig-overlap"),
     }
@@ -46,12 +46,12 @@ def overlap_section(values: Values, material: Material) -> str:
 
 def _found(values: Values, material: Material) -> list[str]:
     ids = {role: summary_value(values, material, "in_equipoise", "before", role) for role in ROLES}
-    choice = {"choice_was": overlap(*(values.get(id).value for id in ids.values()))}
+    choice = {"choice_was": overlap(*(values.get(identifier).value for identifier in ids.values()))}
     status = _status(values, material, "before")
     found = [values.sentence("overlap.found", f"{WORDS}#found", choice, **ids, status=status)]
     after = {role: summary_value(values, material, "in_equipoise", "after", role) for role in ROLES}
     within = summary_value(values, material, "in_range_of_other_arm", "after", "exposed")
-    if all(values.get(id).value is not None for id in (*after.values(), within)):
+    if all(values.get(identifier).value is not None for identifier in (*after.values(), within)):
         found.append(values.sentence("overlap.range", f"{WORDS}#range", {}, within=within, **after))
     return found
 
@@ -68,7 +68,7 @@ def _table(values: Values, material: Material) -> str:
     support = []
     for sample in SAMPLES:
         ends = {end: summary_value(values, material, f"common_support_{end}", sample, None) for end in ENDS}
-        known = all(values.get(id).value is not None for id in ends.values())
+        known = all(values.get(identifier).value is not None for identifier in ends.values())
         support += [values.markdown(f"{WORDS}#support", {}, {}, **ends) if known else NOT_ESTIMABLE, ""]
     rows.append([_label(values, "common_support"), *support])
     words = table_words(values, WORDS, {}, primary="study.primary")
@@ -95,8 +95,8 @@ def summary_value(values: Values, material: Material, measure: str, sample: str,
         return ""
     place, found = row
     value = None if is_missing(found["value"]) else float(found["value"])
-    id = ".".join(["overlap", measure, sample, *([role] if role else [])])
-    return values.add(id, value, _text(measure, value), file=sheet.file, row=place, column="value")
+    identifier = ".".join(["overlap", measure, sample, *([role] if role else [])])
+    return values.add(identifier, value, _text(measure, value), file=sheet.file, row=place, column="value")
 
 
 def _text(measure: str, value: float | None) -> str:

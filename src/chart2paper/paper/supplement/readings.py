@@ -35,12 +35,17 @@ def _columns_table(values: Values, sheet: Sheet) -> str:
     rows, words = [], table_words(values, COLUMNS)
     for key, cells in sheet.frame.groupby(["source_file", "table", "column"]):
         # No id is made of the name of a file: ids are written where files of the clinic are not named.
-        id = f"readings.{slug(str(key[1]))}.{slug(str(key[2]))}.from{int(cells.index[0]) + 2}"
-        first = _cells(values, sheet, int(cells.index[0]), id)
+        identifier = f"readings.{slug(str(key[1]))}.{slug(str(key[2]))}.from{int(cells.index[0]) + 2}"
+        first = _cells(values, sheet, int(cells.index[0]), identifier)
         shown = [values.show(first.text(part)) for part in ("source_file", "column")]
         filled = values.show(first.number("filled", "count"))
         rows.append(
-            [*shown, filled, _percent_read(values, sheet, cells, id), _fates(values, sheet, cells, id)]
+            [
+                *shown,
+                filled,
+                _percent_read(values, sheet, cells, identifier),
+                _fates(values, sheet, cells, identifier),
+            ]
         )
     return table(
         words.head,
@@ -53,7 +58,7 @@ def _columns_table(values: Values, sheet: Sheet) -> str:
     )
 
 
-def _percent_read(values: Values, sheet: Sheet, cells: pd.DataFrame, id: str) -> str:
+def _percent_read(values: Values, sheet: Sheet, cells: pd.DataFrame, identifier: str) -> str:
     looked_at = cells[~cells["fate"].isin(["with_row", "blank"])]
     unread = looked_at["lost"].astype(bool) | looked_at["fate"].eq("not_listed")
     of, read = int(looked_at["values"].sum()), int(looked_at.loc[~unread, "values"].sum())
@@ -62,11 +67,13 @@ def _percent_read(values: Values, sheet: Sheet, cells: pd.DataFrame, id: str) ->
     text = "100" if read == of else number(min(share, 99.9), "percent")
     rule = "values read, in percent of those looked at, over the rows of this column"
     return values.show(
-        values.add(f"{id}.read", share, text if of else "–", file=sheet.file, column="values", rule=rule)
+        values.add(
+            f"{identifier}.read", share, text if of else "–", file=sheet.file, column="values", rule=rule
+        )
     )
 
 
-def _fates(values: Values, sheet: Sheet, cells: pd.DataFrame, id: str) -> str:
+def _fates(values: Values, sheet: Sheet, cells: pd.DataFrame, identifier: str) -> str:
     """Return each rule with its count, those that read first; cells kept as written and blanks are left out."""
     told = cells[~cells["fate"].isin(["with_row", "blank"]) & cells["rule"].ne("as_written")]
     order = {"read": 0, "not_listed": 1, "emptied": 2, "set_aside": 3}
@@ -75,7 +82,7 @@ def _fates(values: Values, sheet: Sheet, cells: pd.DataFrame, id: str) -> str:
     )
     parts = []
     for position in told.index:
-        row = _cells(values, sheet, int(position), f"{id}.row{int(position) + 2}")
+        row = _cells(values, sheet, int(position), f"{identifier}.row{int(position) + 2}")
         names = {"rule": row.text("rule"), "cells": row.number("values", "count")}
         choice = {"fate": str(told.loc[position, "fate"])}
         parts.append(values.markdown(f"{WORDS}#fate", choice, {}, **names).replace("\n", " "))
@@ -87,11 +94,13 @@ def _accepted(values: Values, sheets: list[Sheet]) -> tuple[str, str]:
     ids = []
     for place, sheet in enumerate(sheets):
         count, rule = int(sheet.frame["verdict"].eq(ACCEPTED).sum()), "rows with the verdict accepted"
-        id = f"losses.accepted.in{place}"
+        identifier = f"losses.accepted.in{place}"
         ids.append(
-            values.add(id, count, number(count, "count"), file=sheet.file, column="verdict", rule=rule)
+            values.add(
+                identifier, count, number(count, "count"), file=sheet.file, column="verdict", rule=rule
+            )
         )
-    total = sum(int(values.get(id).value) for id in ids)
+    total = sum(int(values.get(identifier).value) for identifier in ids)
     all_of_them = values.add(
         "losses.accepted.all", total, number(total, "count"), rule="sum", sources=tuple(ids)
     )
@@ -106,7 +115,7 @@ def _losses_table(values: Values, sheets: list[Sheet]) -> str:
             counts = [row.number(name, "count") for name in ("lost", "of")]
             shares = [row.number(name, "percent", 100) for name in ("share", "limit", "accepted_up_to")]
             ids = [row.text("what"), row.text("where"), *counts, *shares, row.text("reason")]
-            rows.append([values.show(id) for id in ids])
+            rows.append([values.show(identifier) for identifier in ids])
     if not rows:
         return ""
     return table(
@@ -129,7 +138,7 @@ def _unread_table(values: Values, sheet: Sheet) -> str:
     for position in common.index[:MOST_TEXTS]:
         row = _cells(values, sheet, int(position), f"unread.row{int(position) + 2}")
         ids = [row.text("column"), row.text("text"), row.number("rows", "count"), row.text("nearest")]
-        rows.append([values.show(id) for id in ids])
+        rows.append([values.show(identifier) for identifier in ids])
     return table(
         words.head,
         rows,
@@ -141,8 +150,8 @@ def _unread_table(values: Values, sheet: Sheet) -> str:
     )
 
 
-def _cells(values: Values, sheet: Sheet, position: int, id: str) -> Cells:
+def _cells(values: Values, sheet: Sheet, position: int, identifier: str) -> Cells:
     row: dict[str, Any] = {
         str(name): None if pd.isna(cell) else cell for name, cell in sheet.frame.iloc[position].items()
     }
-    return Cells(values, sheet, position + 2, row, id)
+    return Cells(values, sheet, position + 2, row, identifier)

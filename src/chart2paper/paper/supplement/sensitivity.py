@@ -45,10 +45,10 @@ def _id(row: dict[str, Any]) -> str:
 
 def _add_row(values: Values, file: str, place: int, row: dict[str, Any]) -> None:
     """Add the values of one analysis: label, numbers of people and sets, estimate with interval, and p."""
-    id, writing = _id(row), WRITING[row["unit"]]
+    identifier, writing = _id(row), WRITING[row["unit"]]
 
     def cell(name: str, value: Any, text: str, column: str) -> str:
-        return values.add(f"{id}.{name}", value, text, file=file, row=place, column=column)
+        return values.add(f"{identifier}.{name}", value, text, file=file, row=place, column=column)
 
     cell("label", None, str(row["label"]), "label")
     for name in ("n_exposed", "n_comparator", "sets"):
@@ -64,7 +64,7 @@ def _add_row(values: Values, file: str, place: int, row: dict[str, Any]) -> None
         cell("ci_high", high, writing.one(high), "ci_high"),
     )
     full = f"{writing.one(estimate)} ({writing.interval(low, high, estimate)})"
-    values.add(f"{id}.full", None, full, rule="estimate (95% interval)", sources=parts)
+    values.add(f"{identifier}.full", None, full, rule="estimate (95% interval)", sources=parts)
     p = None if is_missing(row["p_value"]) else float(row["p_value"])
     cell("p", p, "" if p is None else p_value(p), "p_value")
 
@@ -137,8 +137,8 @@ def _table(values: Values, material: Material, sheet: Sheet) -> str:
 
 def _question(values: Values, material: Material, name: str) -> str:
     """Return the protocol's question in its own words."""
-    id, column = f"sensitivity.question.{name}", f"sensitivity.questions.{name}.question"
+    identifier, column = f"sensitivity.question.{name}", f"sensitivity.questions.{name}.question"
     if name == "crossed":
         return values.words(f"{WORDS}#several")
     text = material.study["sensitivity"]["questions"][name]["question"]
-    return values.show(values.add(id, None, text, file=PROTOCOL, column=column))
+    return values.show(values.add(identifier, None, text, file=PROTOCOL, column=column))

@@ -33,7 +33,9 @@ def weighting_section(values: Values, material: Material) -> str:
     """Return the section on the steps from the crude to the primary estimate, and on weighting."""
     percentile = material.study["weighting"]["truncate_percentile"]["value"]
     place = "weighting.truncate_percentile"
-    id = values.add("weighting.percentile", percentile, f"{percentile:g}", file="protocol", column=place)
+    identifier = values.add(
+        "weighting.percentile", percentile, f"{percentile:g}", file="protocol", column=place
+    )
     found = [(step, _found(material, step)) for steps in GROUPS.values() for step in steps]
     balance = material.supplement["weighted_balance"]
     sentences = [first_step(values, found), agreement(values, found)]
@@ -45,7 +47,7 @@ def weighting_section(values: Values, material: Material) -> str:
         "weights_table": _weights_table(values, material.supplement["weights_summary"]),
         "balance_table": _balance_table(values, balance),
     }
-    return values.markdown(f"{WORDS}#page", {}, parts, percentile=id)
+    return values.markdown(f"{WORDS}#page", {}, parts, percentile=identifier)
 
 
 def _found(material: Material, step: Step) -> Estimate | None:
@@ -82,9 +84,9 @@ def _notes(values: Values, material: Material) -> str:
         for row, _, estimand, method, estimate in material.primary.estimates_in(sheet):
             note = estimate.status.removeprefix("ok: ")
             if Step(estimand, method) in shown and estimate.ok and note != "ok":
-                id = f"{estimate.id}.note"
-                values.add(id, None, note, file=sheet.file, row=row, column="status")
-                ids.setdefault(note, id)
+                identifier = f"{estimate.id}.note"
+                values.add(identifier, None, note, file=sheet.file, row=row, column="status")
+                ids.setdefault(note, identifier)
     return notes_beneath(values, ids.values())
 
 
@@ -109,14 +111,14 @@ def _weights_table(values: Values, sheet: Sheet) -> str:
 
 
 def _balance_sentence(values: Values, sheet: Sheet, scheme: str) -> str:
-    id, passage = f"say.weighting.balance.{scheme}", f"{WORDS}#balance"
+    identifier, passage = f"say.weighting.balance.{scheme}", f"{WORDS}#balance"
     largest = {side: _largest(values, sheet, scheme, side) for side in ("before", "after")}
     after, limit = largest["after"], "protocol.balance.smd_threshold.value"
     if largest["before"] is None or after is None:
-        return values.sentence(id, passage, {"scheme": scheme, "balance": "unknown"}, limit=limit)
+        return values.sentence(identifier, passage, {"scheme": scheme, "balance": "unknown"}, limit=limit)
     fits = "good" if values.get(after).value <= values.get(limit).value else "more"
     names = {"limit": limit, "before": largest["before"], "after": after}
-    return values.sentence(id, passage, {"scheme": scheme, "balance": fits}, **names)
+    return values.sentence(identifier, passage, {"scheme": scheme, "balance": fits}, **names)
 
 
 def _largest(values: Values, sheet: Sheet, scheme: str, side: str) -> str | None:
@@ -129,8 +131,10 @@ def _largest(values: Values, sheet: Sheet, scheme: str, side: str) -> str | None
         return None
     at = int(size.to_numpy(dtype=float, na_value=-1.0).argmax())
     value = float(size.iloc[at])
-    id, rule = f"weighting.{scheme}.largest_{side}", "largest without its sign"
-    return values.add(id, value, number(value, "smd"), file=sheet.file, row=at + 2, column=column, rule=rule)
+    identifier, rule = f"weighting.{scheme}.largest_{side}", "largest without its sign"
+    return values.add(
+        identifier, value, number(value, "smd"), file=sheet.file, row=at + 2, column=column, rule=rule
+    )
 
 
 def _balance_table(values: Values, sheet: Sheet) -> str:

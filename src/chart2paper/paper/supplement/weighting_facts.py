@@ -33,9 +33,9 @@ _NOT_COUNTED = {"unadjusted", "ancova_cr2", "ipw_untruncated"}
 def first_step(values: Values, found: Found) -> str:
     """Add the sentence on how far the crude difference is from the primary estimate, and return its id."""
     crude, primary = (_of(found, method) for method in ("unadjusted", "ancova_cr2"))
-    id = "say.weighting.first"
+    identifier = "say.weighting.first"
     if crude is None or primary is None or crude.estimate is None or primary.estimate is None:
-        return values.sentence(id, f"{WORDS}#first", {"distance_is": "unknown"}, **_statuses(found))
+        return values.sentence(identifier, f"{WORDS}#first", {"distance_is": "unknown"}, **_statuses(found))
     distance = abs(crude.estimate - primary.estimate)
     sources = f"{crude.id}.estimate", f"{primary.id}.estimate"
     names = {"crude": sources[0], "drug": "study.short"}
@@ -47,7 +47,7 @@ def first_step(values: Values, found: Found) -> str:
         sources=sources,
     )
     choice = {"distance_is": how_far(crude.estimate, primary.estimate)}
-    return values.sentence(id, f"{WORDS}#first", choice, **names)
+    return values.sentence(identifier, f"{WORDS}#first", choice, **names)
 
 
 def agreement(values: Values, found: Found) -> str:
@@ -55,16 +55,16 @@ def agreement(values: Values, found: Found) -> str:
 
     They agree when every point estimate lies in the primary interval and has the sign of the primary estimate.
     """
-    id, passage, primary = "say.weighting.agreement", f"{WORDS}#agreement", _of(found, "ancova_cr2")
+    identifier, passage, primary = "say.weighting.agreement", f"{WORDS}#agreement", _of(found, "ancova_cr2")
     choice = {"primary_is": "estimable", "ways": "none", "outside": "none", "turned": "none"}
     if primary is None or primary.estimate is None or primary.low is None:
         text = "not estimable" if primary is None else why_not(primary.status)
         origin: dict[str, Any] = {"sources": (f"{primary.id}.full",)} if primary else {"file": PROGRAM}
         reason = values.add("weighting.reason", None, text, rule="status of the estimate", **origin)
-        return values.sentence(id, passage, choice | {"primary_is": "not_estimable"}, reason=reason)
+        return values.sentence(identifier, passage, choice | {"primary_is": "not_estimable"}, reason=reason)
     others = [(step, e) for step, e in found if step.method not in _NOT_COUNTED and e is not None and e.ok]
     if not others:
-        return values.sentence(id, passage, choice, **_statuses(found))
+        return values.sentence(identifier, passage, choice, **_statuses(found))
     out = [pair for pair in others if not contains(primary, float(pair[1].estimate or 0))]
     turned = [pair for pair in others if np.sign(pair[1].estimate or 0.0) != np.sign(primary.estimate)]
     names = {"ci": f"{primary.id}.ci"}
@@ -81,7 +81,7 @@ def agreement(values: Values, found: Found) -> str:
     n = len(others)
     choice |= {"ways": _how_many(n), "outside": _outside(n, len(out))}
     choice |= {"turned": "none" if not turned else "all" if len(turned) == n else "some"}
-    return values.sentence(id, passage, choice, **names)
+    return values.sentence(identifier, passage, choice, **names)
 
 
 def _how_many(n: int) -> str:

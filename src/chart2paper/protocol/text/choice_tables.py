@@ -48,18 +48,18 @@ def study_rows(values: Values, plan: Plan, section: str) -> list[list[str]]:
     ]
 
 
-def choice_table(rows: Iterable[list[str]], caption: str, id: str) -> str:
+def choice_table(rows: Iterable[list[str]], caption: str, identifier: str) -> str:
     """Return rows of HEAD as a table."""
-    return table(HEAD, list(rows), caption, f"tbl-{id}", WIDTHS)
+    return table(HEAD, list(rows), caption, f"tbl-{identifier}", WIDTHS)
 
 
-def per_design(values: Values, plan: Plan, sections: tuple[str, ...], what: str, id: str) -> str:
+def per_design(values: Values, plan: Plan, sections: tuple[str, ...], what: str, identifier: str) -> str:
     """Return a table of choices for each design, the primary one first."""
     parts = []
     for analysis in designs_of(plan):
         caption = f"{what}: {values.show(f'protocol.analyses.{analysis.name}.title')}."
         rows = design_rows(values, plan, analysis, *sections)
-        parts.append(choice_table(rows, caption, f"{id}-{analysis.name.replace('_', '-')}"))
+        parts.append(choice_table(rows, caption, f"{identifier}-{analysis.name.replace('_', '-')}"))
     return "\n".join(parts)
 
 

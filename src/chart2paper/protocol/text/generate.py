@@ -92,7 +92,7 @@ def _tables(values: Values, plan: Plan) -> dict[str, str]:
 
 def _own(values: Values, text: str) -> str:
     """Return a text of the study, unless it names a result or a place of the paper."""
-    unknown = any(id not in values for id in VAR.findall(text)) or REFERENCE.search(text)
+    unknown = any(identifier not in values for identifier in VAR.findall(text)) or REFERENCE.search(text)
     return NOT_YET if unknown else text
 
 
@@ -110,5 +110,7 @@ def _figure(values: Values, plan: Plan, name: str) -> str:
         f"{values.show(f'protocol.analyses.{name}.title')}: when each thing is assessed, in days from the index date "
         "[@schneeweiss2019]. Bars are windows; an arrow marks an open end, a diamond the target day."
     )
-    id = f"fig-design-{name.replace('_', '-')}"
-    return f'![{caption}](_generated/figures/{stem}.svg){{#{id} fig-alt="{values.show(described)}"}}\n'
+    identifier = f"fig-design-{name.replace('_', '-')}"
+    return (
+        f'![{caption}](_generated/figures/{stem}.svg){{#{identifier} fig-alt="{values.show(described)}"}}\n'
+    )

@@ -73,11 +73,11 @@ def _uses(values: Values, analysis: Analysis, name: str) -> list[str]:
     ]
     most = analysis.choice("matching", "calipers").get(name)
     if most is not None:
-        id = f"plan.caliper.{name}"
+        identifier = f"plan.caliper.{name}"
         column = f"analyses.{analysis.name}.matching.calipers"
         uses.insert(
             0,
-            f"within {values.show(values.add(id, most, f'{most:g}', file='protocol', column=column))} in a set",
+            f"within {values.show(values.add(identifier, most, f'{most:g}', file='protocol', column=column))} in a set",
         )
     return uses
 

@@ -41,7 +41,7 @@ def _criteria(values: Values, plan: Plan, analysis: Analysis) -> str:
             values, plan, label, place, f"design.{analysis.name}.eligibility.{setting}"
         )
         days = assessed(setting, analysis.protocol)
-        id = values.add(
+        identifier = values.add(
             f"plan.assessed.{analysis.name}.{setting}",
             None,
             days,
@@ -49,7 +49,9 @@ def _criteria(values: Values, plan: Plan, analysis: Analysis) -> str:
             column=place,
             rule="in words",
         )
-        rows.append([label, chosen, values.show(id), SOURCES[setting], f"{basis.capitalize()}. {why}"])
+        rows.append(
+            [label, chosen, values.show(identifier), SOURCES[setting], f"{basis.capitalize()}. {why}"]
+        )
     caption = f"Eligibility: {values.show(f'protocol.analyses.{analysis.name}.title')}."
     head = ["Criterion", "Required", "Assessed", "Source", "Basis and reason"]
     return table(
@@ -93,8 +95,10 @@ def code_table(values: Values, plan: Plan) -> str:
 def _codes(values: Values, plan: Plan, group: str, system: str, codes: pd.DataFrame) -> str:
     found = sorted(codes.loc[codes["system"] == system, "code_pattern"])
     file = plan.study["codelists"]["pain_conditions"]
-    id = f"plan.codes.{text_slug(group)}.{slug(system)}"
-    return values.show(values.add(id, None, ", ".join(found) or "none", file=file, column="code_pattern"))
+    identifier = f"plan.codes.{text_slug(group)}.{slug(system)}"
+    return values.show(
+        values.add(identifier, None, ", ".join(found) or "none", file=file, column="code_pattern")
+    )
 
 
 def drug_names_table(values: Values, plan: Plan) -> str:
@@ -106,6 +110,8 @@ def drug_names_table(values: Values, plan: Plan) -> str:
     rows = []
     for ingredient, names in listed.groupby("ingredient", sort=True):
         text = join(sorted(names["name"]))
-        id = values.add(f"plan.drugs.{text_slug(str(ingredient))}", None, text, file=file, column="name")
-        rows.append([literal(str(ingredient)), values.show(id)])
+        identifier = values.add(
+            f"plan.drugs.{text_slug(str(ingredient))}", None, text, file=file, column="name"
+        )
+        rows.append([literal(str(ingredient)), values.show(identifier)])
     return table(["Ingredient", "Names read as this drug"], rows, "Drug names.", "tbl-drug-names", [28, 72])

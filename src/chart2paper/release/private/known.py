@@ -20,8 +20,8 @@ def refuse_unknown_answers(register: str, draft: str, zip_file: str) -> str:
     known = {entry["id"] for entry in read_answers(register)}
     raise_if_any(
         Problem(place, LOST.format(register=register), RESTORE)
-        for place, id in _given(Path(draft), Path(zip_file))
-        if id not in known
+        for place, identifier in _given(Path(draft), Path(zip_file))
+        if identifier not in known
     )
     return ""
 

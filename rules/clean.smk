@@ -44,4 +44,4 @@ rule clean_tables:
         "../scripts/clean/clean_tables.py"
 
 
-include: "readings.smk"
+include: "data_quality.smk"

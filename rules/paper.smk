@@ -62,7 +62,8 @@ rule write_values:
         quarantine=f"{RESULTS}/clean/quarantine.csv",
         cleaning_summary=f"{RESULTS}/clean/cleaning_summary.csv",
         readings=expand(
-            f"{RESULTS}/readings/{{name}}.csv", name=["readings", "losses", "unread"]
+            f"{RESULTS}/data_quality/{{name}}.csv",
+            name=["readings", "losses", "unread"],
         ),
         cohort_losses=per_analysis("cohort/losses.csv"),
         lock_status=LOCK_STATUS,

@@ -11,7 +11,7 @@ LOCK_STATUS = f"{RESULTS}/protocol/lock_status.json"
 OPENED = f"{RESULTS}/protocol/outcomes_opened.txt"
 DATA = data_files(STUDY, MAPPING)
 # The run may go on with what was read of the export (rule judge_losses).
-PASSED = f"{RESULTS}/readings/passed.txt"
+PASSED = f"{RESULTS}/data_quality/passed.txt"
 
 start_register(REGISTER)
 

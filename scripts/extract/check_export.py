@@ -4,11 +4,11 @@ import sys
 
 from chart2paper.clean.all_tables import Settings
 from chart2paper.clean.code_lists import read_lists
+from chart2paper.data_quality.check_export import check_export
+from chart2paper.data_quality.designs import designs_of
 from chart2paper.jobs.job import job
 from chart2paper.problems import raise_if_any
 from chart2paper.reading.mapping import load_mapping
-from chart2paper.readings.check_export import check_export
-from chart2paper.readings.designs import designs_of
 from chart2paper.terminal import say
 
 with job(snakemake) as (inputs, _, params):

@@ -3,19 +3,19 @@
 An analysis that is left without people, or that loses too many for what is not known of them, stops here.
 """
 
+from chart2paper.data_quality.designs import designs_of
+from chart2paper.data_quality.gate import problems_of
+from chart2paper.data_quality.losses import judged, of_analysis
 from chart2paper.jobs.job import job
 from chart2paper.match.candidates import read_candidates
 from chart2paper.match.nearest_table import nearest_comparators
 from chart2paper.match.sets import match_pairs, sets_of
 from chart2paper.problems import raise_if_any
 from chart2paper.reading.mapping import load_mapping
-from chart2paper.readings.designs import designs_of
-from chart2paper.readings.gate import problems_of
-from chart2paper.readings.losses import judged, of_analysis
 from chart2paper.tables.cohort import ATTRITION, COHORT
+from chart2paper.tables.data_quality import LOSSES
 from chart2paper.tables.match import MATCHES, NEAREST, UNMATCHED
 from chart2paper.tables.read_write import read_table, write_table
-from chart2paper.tables.readings import LOSSES
 
 with job(snakemake) as (inputs, outputs, params):
     setting, name = params.matching, params.analysis

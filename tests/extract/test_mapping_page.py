@@ -6,14 +6,14 @@ import pandas as pd
 import pytest
 import yaml
 
+from chart2paper.data_quality.limits import LIMIT, SPARSE
 from chart2paper.extract.export import extract_tables
 from chart2paper.extract.linkage import link_persons
 from chart2paper.extract.mapping_page import MODELS, with_reference
 from chart2paper.extract.person_rows import read_person_rows
 from chart2paper.reading.mapping import Mapping
 from chart2paper.reading.mapping.accepted import DAILY_DOSE, STUDY_LOSSES
-from chart2paper.readings.limits import LIMIT, SPARSE
-from readings.looking import look
+from data_quality.looking import look
 
 
 @pytest.fixture

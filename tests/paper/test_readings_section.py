@@ -4,7 +4,7 @@ import pytest
 
 from chart2paper.paper.supplement.readings import readings_section
 from chart2paper.release.paper_parts import STAYS, controlled_part
-from chart2paper.tables.readings import LOSSES, READINGS, UNREAD
+from chart2paper.tables.data_quality import LOSSES, READINGS, UNREAD
 from chart2paper.writing.material import Material
 from chart2paper.writing.values import SHORTCODE, Values
 from paper.paper_material import PASSAGES, sheet
@@ -41,9 +41,9 @@ def section(losses: list[dict]) -> tuple[str, str]:
         lock={},
         lock_file="",
         readings={
-            "readings": sheet(READ, READINGS, "results/readings/readings.csv"),
-            "losses": sheet(losses, LOSSES, "results/readings/losses.csv"),
-            "unread": sheet(TEXTS, UNREAD, "results/readings/unread.csv"),
+            "readings": sheet(READ, READINGS, "results/data_quality/readings.csv"),
+            "losses": sheet(losses, LOSSES, "results/data_quality/losses.csv"),
+            "unread": sheet(TEXTS, UNREAD, "results/data_quality/unread.csv"),
         },
     )
     values = Values(PASSAGES)

@@ -56,7 +56,7 @@ def test_every_stage_has_its_rules_scripts_and_tests(root):
     for stage in (
         "extract",
         "clean",
-        "readings",
+        "data_quality",
         "cohort",
         "match",
         "model",

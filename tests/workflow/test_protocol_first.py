@@ -29,7 +29,7 @@ def planned(tmp_path_factory):
 def read(planned, tmp_path_factory):
     """A copy in which the export was read and found good enough, the step before outcomes are opened."""
     folder = Path(shutil.copytree(planned, tmp_path_factory.mktemp("read") / "project"))
-    code, output = run_in_one_process(folder, "--cores", "2", "results/readings/passed.txt")
+    code, output = run_in_one_process(folder, "--cores", "2", "results/data_quality/passed.txt")
     assert code == 0, output[-3000:]
     assert kinds(folder) == ["locked"]
     return folder
@@ -184,7 +184,7 @@ def test_nothing_that_reads_an_outcome_runs_before_outcomes_are_opened(demo):
         return any(after_opening(made_by[path]) for path in inputs if path in made_by)
 
     # The readings count texts, and who is left without looking at a score after the index date.
-    without_outcomes = ("select_cohort", "tell_readings")
+    without_outcomes = ("select_cohort", "report_data_quality")
     readers = [
         record
         for record in records

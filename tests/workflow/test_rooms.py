@@ -21,7 +21,7 @@ ARROWS = {
     "match": "cohort statistics tables",
     "model": "match cohort statistics tables",
     "sensitivity": "model match cohort statistics tables",
-    "readings": "extract clean cohort reading tables",
+    "data_quality": "extract clean cohort reading tables",
     "writing": "jobs tables",
     "figures": "writing tables",
     "protocol": "writing extract reading jobs tables",

@@ -59,7 +59,7 @@ def stops_before_anybody_is_matched(folder, said):
     code, output = run_in_one_process(folder, "--cores", "2")
     assert code == 1, output[-5000:]
     assert said in output
-    assert (folder / "results" / "readings" / "losses.csv").is_file()
+    assert (folder / "results" / "data_quality" / "losses.csv").is_file()
     assert not (folder / "results" / "target_trial" / "match").exists()
     if "nobody" in said:
         assert not list((folder / "results").rglob("cohort.csv"))

@@ -23,7 +23,7 @@ FILE = "tables.xlsx"
 # and the sheet of meanings says how many there are.
 OF_THE_RUN = (
     *("clean/row_ledger", "clean/cleaning_summary", "clean/cleaning_log", "clean/quarantine"),
-    *("readings/readings", "readings/unread", "readings/losses", "paper/checklists"),
+    *("data_quality/readings", "data_quality/unread", "data_quality/losses", "paper/checklists"),
 )
 OF_AN_ANALYSIS = (
     *("cohort/attrition", "cohort/cohort", "match/matches", "match/unmatched", "match/balance"),

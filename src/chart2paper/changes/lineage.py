@@ -11,7 +11,18 @@ from chart2paper.changes.run import Run
 NUMERIC = ("python", "pandas", "numpy", "pyarrow", "duckdb", "scipy", "statsmodels")
 # Folders of the results, by the stage that fills them. Stages keep their names; how their work is cut into rules may
 # be another in an earlier run.
-STAGES = ("extract", "clean", "readings", "cohort", "match", "model", "figures", "paper", "protocol", "audit")
+STAGES = (
+    "extract",
+    "clean",
+    "data_quality",
+    "cohort",
+    "match",
+    "model",
+    "figures",
+    "paper",
+    "protocol",
+    "audit",
+)
 
 
 @dataclass(frozen=True)

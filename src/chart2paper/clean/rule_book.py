@@ -205,7 +205,7 @@ nor is the mapping's name for a kind of pain. What no rule reads is never guesse
 
 `results/clean/row_ledger.csv` shows for each file and table that rows read = rows kept + rows quarantined. When not one
 text of a column is understood, the run stops and says which setting to check. How much of each column was read, by
-which rule, and which texts were not understood is in `results/readings/`; where more than a tenth is lost, the run
+which rule, and which texts were not understood is in `results/data_quality/`; where more than a tenth is lost, the run
 stops until the mapping [accepts the loss](mapping.md#what-stops-a-run-and-how-to-let-it-go-on).
 """
 

@@ -1,7 +1,7 @@
 """Captions of the artefacts in Snakemake's own report (`snakemake --report`), one file each, by file name."""
 
 from chart2paper.paper.figures_md import CAPTIONS
-from chart2paper.tables import clean, cohort, extract, match, model, readings, supplement
+from chart2paper.tables import clean, cohort, data_quality, extract, match, model, supplement
 from chart2paper.tables.contract import Table
 
 PAPER = "The paper, written by the run. `results/paper/values.json` gives the source of every number in it."
@@ -11,8 +11,8 @@ DESIGN = "When each thing is assessed, in days from the index date."
 TABLES: tuple[Table, ...] = (
     extract.ROW_LEDGER,
     clean.CLEANING_SUMMARY,
-    readings.READINGS,
-    readings.LOSSES,
+    data_quality.READINGS,
+    data_quality.LOSSES,
     cohort.ATTRITION,
     match.BALANCE,
     match.OVERLAP,

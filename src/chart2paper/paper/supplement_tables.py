@@ -46,7 +46,9 @@ def _notes(values: Values, analysis: Analysis) -> str:
 
 def notes_beneath(values: Values, ids: Iterable[str]) -> str:
     """Return what estimators left beside their results, to follow the note beneath a table."""
-    return "".join(f" {values.markdown('tables/estimates#noted', {}, {}, note=identifier)}" for identifier in ids)
+    return "".join(
+        f" {values.markdown('tables/estimates#noted', {}, {}, note=identifier)}" for identifier in ids
+    )
 
 
 def _about(values: Values, analysis: Analysis, known: Known) -> str:

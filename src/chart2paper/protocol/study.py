@@ -21,7 +21,18 @@ from chart2paper.strict import Strict
 
 # Folders of a results directory that are not an analysis.
 RESERVED_NAMES = frozenset(
-    {"extract", "clean", "readings", "figures", "paper", "audit", "logs", "release", "protocol", "changes"}
+    {
+        "extract",
+        "clean",
+        "data_quality",
+        "figures",
+        "paper",
+        "audit",
+        "logs",
+        "release",
+        "protocol",
+        "changes",
+    }
 )
 
 

@@ -4,6 +4,7 @@ from chart2paper.tables import (
     changes,
     clean,
     cohort,
+    data_quality,
     explain,
     extract,
     harms,
@@ -11,7 +12,6 @@ from chart2paper.tables import (
     missing,
     model,
     paper,
-    readings,
     validation,
     weighting,
 )
@@ -29,7 +29,11 @@ STAGES = {
         clean.CLEANING_LOG,
         clean.CLEANING_SUMMARY,
     ),
-    "readings: how much was read, and what is lost": (readings.READINGS, readings.UNREAD, readings.LOSSES),
+    "data_quality: how much was read, and what is lost": (
+        data_quality.READINGS,
+        data_quality.UNREAD,
+        data_quality.LOSSES,
+    ),
     "cohort": (cohort.ATTRITION, cohort.DECISIONS, cohort.COHORT, cohort.CANDIDATES),
     "match": (
         match.MATCHES,

@@ -67,7 +67,7 @@ PLACES: tuple[Place, ...] = (
     ),
     Place("clean/parts/*.log.parquet", ("raw_value", "column"), (TEXT, BIRTH_DATE), "the same, by table"),
     Place(
-        "readings/unread.csv",
+        "data_quality/unread.csv",
         ("text",),
         (TEXT, BIRTH_DATE),
         "the clinic must see what was not understood; only texts that at least 11 people share are in it",

@@ -9,11 +9,11 @@ import pandas as pd
 
 from chart2paper.tables.cohort import ATTRITION, COHORT
 from chart2paper.tables.contract import Table
+from chart2paper.tables.data_quality import LOSSES, READING_TABLES
 from chart2paper.tables.extract import QUARANTINE, ROW_LEDGER
 from chart2paper.tables.match import BALANCE, MATCHES
 from chart2paper.tables.model import ANALYSIS_SET, ESTIMATES, RESPONDER_CURVE
 from chart2paper.tables.read_write import read_csv, read_table
-from chart2paper.tables.readings import LOSSES, READING_TABLES
 from chart2paper.tables.supplement import SUPPLEMENT_TABLES
 from chart2paper.writing.engines.figure_files import description
 from chart2paper.writing.material import Analysis, Material, Sheet

@@ -30,7 +30,7 @@ NEVER = (*KEEPS, "verify_results", "write_manifest", "write_crate")
 # Rooms whose jobs only show what others computed, and take seconds: their jobs are always done again.
 SHOWING = ("figures", "paper", "protocol", "audit")
 # The rooms whose scripts write nothing but what their rule makes. Those of a release add to its register.
-ROOMS = (*SHOWING, "extract", "clean", "cohort", "match", "model", "readings")
+ROOMS = (*SHOWING, "extract", "clean", "cohort", "match", "model", "data_quality")
 SCRIPTS = Path("scripts")
 # Snakemake's own empty file in a folder that a rule makes.
 MARK = ".snakemake_timestamp"

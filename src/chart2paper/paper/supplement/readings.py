@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from chart2paper.paper.supplement.cells import Cells
-from chart2paper.tables.readings import FEWEST_PEOPLE, VERDICTS
+from chart2paper.tables.data_quality import FEWEST_PEOPLE, VERDICTS
 from chart2paper.writing.material import Material, Sheet
 from chart2paper.writing.numbers import number
 from chart2paper.writing.tables import table, table_words

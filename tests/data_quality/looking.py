@@ -7,12 +7,12 @@ import pandas as pd
 from chart2paper.clean.all_tables import Settings
 from chart2paper.clean.code_lists import Lists, read_lists
 from chart2paper.clean.outcome import Cleaned
+from chart2paper.data_quality.check_export import Checked, check_export
+from chart2paper.data_quality.designs import designs_of
+from chart2paper.data_quality.fates import Part
 from chart2paper.protocol.load import load_study
 from chart2paper.protocol.values import values_of
 from chart2paper.reading.mapping import Mapping
-from chart2paper.readings.check_export import Checked, check_export
-from chart2paper.readings.designs import designs_of
-from chart2paper.readings.fates import Part
 from chart2paper.tables.clean import CLEANING_LOG
 from chart2paper.tables.contract import Table
 from chart2paper.tables.extract import EXTRACT_TABLES, QUARANTINE

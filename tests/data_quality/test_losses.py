@@ -5,18 +5,26 @@ import pytest
 from pydantic import ValidationError
 
 from chart2paper.cohort.reasons import steps_of
+from chart2paper.data_quality.exposed import COUNTS, NO_DOSE, ORDER, Exposed
+from chart2paper.data_quality.fates import readings_of
+from chart2paper.data_quality.gate import problems_of
+from chart2paper.data_quality.limits import LIMIT, limit_of
+from chart2paper.data_quality.losses import (
+    Loss,
+    judged,
+    of_analysis,
+    of_columns,
+    of_exposure,
+    of_people,
+    of_rows,
+)
 from chart2paper.extract.set_aside import EXACT_DUPLICATE, NO_RECORD_NUMBER, UNKNOWN_PERSON
 from chart2paper.reading.mapping import AcceptedLoss, Mapping
-from chart2paper.readings.exposed import COUNTS, NO_DOSE, ORDER, Exposed
-from chart2paper.readings.fates import readings_of
-from chart2paper.readings.gate import problems_of
-from chart2paper.readings.limits import LIMIT, limit_of
-from chart2paper.readings.losses import Loss, judged, of_analysis, of_columns, of_exposure, of_people, of_rows
 from chart2paper.tables.cohort import ATTRITION
 from chart2paper.tables.extract import QUARANTINE, ROW_LEDGER
 from chart2paper.tables.read_write import shape
-from readings.looking import DESIGN, part
-from readings.test_fates import aside
+from data_quality.looking import DESIGN, part
+from data_quality.test_fates import aside
 
 MAPPING = Mapping.model_validate(
     {

@@ -10,16 +10,16 @@ import pandas as pd
 import pytest
 
 from chart2paper.clean.all_tables import Settings
+from chart2paper.data_quality.gate import problems_of
+from chart2paper.data_quality.whole_export import read_whole_export
 from chart2paper.demo_clinic.export import write_clinic
 from chart2paper.demo_clinic.parameters import DemoParameters
 from chart2paper.extract.file_checks import check_files
 from chart2paper.extract.identifier_checks import identifier_problems
 from chart2paper.problems import Problems
 from chart2paper.reading.mapping import Mapping
-from chart2paper.readings.gate import problems_of
-from chart2paper.readings.whole_export import read_whole_export
 from chart2paper.yaml_file import read_yaml
-from readings.looking import DESIGNS, LOCK, ROOT, lists
+from data_quality.looking import DESIGNS, LOCK, ROOT, lists
 from workflow.canaries import Export
 
 Clinic = tuple[Export, dict]

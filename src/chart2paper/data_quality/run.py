@@ -8,11 +8,11 @@ import pandas as pd
 
 from chart2paper.clean.code_lists import Lists
 from chart2paper.clean.outcome import Cleaned
+from chart2paper.data_quality.exposed import Exposure
+from chart2paper.data_quality.fates import Part
+from chart2paper.data_quality.losses import judged, of_people
+from chart2paper.data_quality.report import TableReport, joined, losses_of, report_on
 from chart2paper.reading.mapping import Mapping
-from chart2paper.readings.exposed import Exposure
-from chart2paper.readings.fates import Part
-from chart2paper.readings.losses import judged, of_people
-from chart2paper.readings.report import TableReport, joined, losses_of, report_on
 from chart2paper.tables.clean import CLEAN_TABLES, CLEANING_LOG, MEASUREMENT, PERSON
 from chart2paper.tables.extract import EXTRACT_TABLES, QUARANTINE, ROW_LEDGER
 from chart2paper.tables.read_write import read_table
@@ -23,7 +23,7 @@ def report_on_run(
 ) -> tuple[TableReport, pd.DataFrame]:
     """Return the report on all tables and the LOSSES rows of the records, whatever the analyses.
 
-    `inputs` and `params` are those of the rule `tell_readings`.
+    `inputs` and `params` are those of the rule `report_data_quality`.
     """
     exposure = Exposure.of(params.exposure)
     report = joined(report_on(part, lists, mapping, exposure) for part in _parts(inputs))

@@ -7,13 +7,13 @@ from hypothesis import strategies as st
 
 from chart2paper.clean.measurements import clean_measurement
 from chart2paper.clean.pain_text import NO_SCORE, NOT_A_SCORE
+from chart2paper.data_quality.fates import Part, readings_of
 from chart2paper.problems import Problems
 from chart2paper.reading.dates import AFTER_LOCK, NO_FORMAT
 from chart2paper.reading.mapping import Mapping
-from chart2paper.readings.fates import Part, readings_of
 from chart2paper.tables.extract import EXTRACT_TABLES
 from chart2paper.tables.read_write import shape
-from readings.looking import LOCK, lists, part
+from data_quality.looking import LOCK, lists, part
 
 MAPPING = Mapping.model_validate(
     {

@@ -7,6 +7,9 @@ import pandas as pd
 
 from chart2paper.cohort.design import Design
 from chart2paper.cohort.reasons import steps_of
+from chart2paper.data_quality.exposed import Exposed
+from chart2paper.data_quality.limits import limit_of
+from chart2paper.data_quality.restrictions import RESTRICTIONS
 from chart2paper.extract.set_aside import NO_RECORD_NUMBER, UNKNOWN_PERSON
 from chart2paper.reading.mapping.accepted import (
     AGE,
@@ -18,11 +21,8 @@ from chart2paper.reading.mapping.accepted import (
     SCORES,
     AcceptedLoss,
 )
-from chart2paper.readings.exposed import Exposed
-from chart2paper.readings.limits import limit_of
-from chart2paper.readings.restrictions import RESTRICTIONS
+from chart2paper.tables.data_quality import LOSSES, VERDICTS
 from chart2paper.tables.read_write import shape
-from chart2paper.tables.readings import LOSSES, VERDICTS
 
 WITHIN, ACCEPTED, STOPS = VERDICTS
 DRUG_LINE = "drug_exposure.drug_source_value"

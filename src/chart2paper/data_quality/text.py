@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from chart2paper.readings.exposed import ORDER, Exposed
-from chart2paper.readings.left import Left
+from chart2paper.data_quality.exposed import ORDER, Exposed
+from chart2paper.data_quality.left import Left
 
 # Texts that are shown of one column.
 MOST_TEXTS = 15

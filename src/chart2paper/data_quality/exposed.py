@@ -9,9 +9,9 @@ import pandas as pd
 from chart2paper.clean.drug_reading import NO_INGREDIENT, NOT_ORDERED
 from chart2paper.clean.pain_text import tidy_text
 from chart2paper.cohort.exposure import counts_as_exposure, names_exposure, same_drug
+from chart2paper.data_quality.fates import Part, by_column, side_of
+from chart2paper.data_quality.restrictions import RESTRICTIONS
 from chart2paper.reading.rules import by_unique
-from chart2paper.readings.fates import Part, by_column, side_of
-from chart2paper.readings.restrictions import RESTRICTIONS
 
 ROW = ["source_file", "source_row", "drug_exposure_id"]
 PLACE = ["source_file", "source_row", "side"]

@@ -9,16 +9,16 @@ import pandas as pd
 from chart2paper.clean.all_tables import Settings, clean_tables
 from chart2paper.cohort.design import Design
 from chart2paper.cohort.records import COLUMNS, TABLE_NAMES
+from chart2paper.data_quality.date_formats import formats_of
+from chart2paper.data_quality.exposed import Exposure
+from chart2paper.data_quality.fates import Part
+from chart2paper.data_quality.left import Left, left_of
+from chart2paper.data_quality.losses import Loss, judged, of_analysis, of_people
+from chart2paper.data_quality.report import TableReport, joined, losses_of, report_on
 from chart2paper.extract.export import extract_tables
 from chart2paper.extract.linkage import link_persons
 from chart2paper.extract.person_rows import read_person_rows
 from chart2paper.problems import Problem
-from chart2paper.readings.date_formats import formats_of
-from chart2paper.readings.exposed import Exposure
-from chart2paper.readings.fates import Part
-from chart2paper.readings.left import Left, left_of
-from chart2paper.readings.losses import Loss, judged, of_analysis, of_people
-from chart2paper.readings.report import TableReport, joined, losses_of, report_on
 from chart2paper.tables.extract import EXTRACT_TABLES
 
 # Names of the clean tables in `chart_up_to_lock`.

@@ -2,12 +2,12 @@
 
 from pathlib import Path
 
+from chart2paper.data_quality.gate import PASSED, problems_of
 from chart2paper.jobs.job import job
 from chart2paper.problems import raise_if_any
 from chart2paper.reading.mapping import load_mapping
-from chart2paper.readings.gate import PASSED, problems_of
+from chart2paper.tables.data_quality import LOSSES
 from chart2paper.tables.read_write import read_table
-from chart2paper.tables.readings import LOSSES
 
 with job(snakemake) as (inputs, outputs, params):
     losses = read_table(LOSSES, inputs.losses)

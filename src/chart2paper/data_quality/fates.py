@@ -7,11 +7,11 @@ import pandas as pd
 from chart2paper.clean.code_lists import match_codes
 from chart2paper.clean.drug_reading import NOT_LISTED, SEVERAL, UNSURE
 from chart2paper.clean.outcome import Cleaned, which_value
+from chart2paper.data_quality.restrictions import READ_AND_EMPTIED, RESTRICTIONS
 from chart2paper.reading.rules import NOT_UNDERSTOOD, blank
-from chart2paper.readings.restrictions import READ_AND_EMPTIED, RESTRICTIONS
 from chart2paper.tables.contract import Table
+from chart2paper.tables.data_quality import READINGS
 from chart2paper.tables.read_write import shape
-from chart2paper.tables.readings import READINGS
 from chart2paper.tables.shared_columns import SOURCE_ROW
 
 AS_WRITTEN = "as_written"

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 import pandas as pd
 
 from chart2paper.clean.code_lists import Lists
+from chart2paper.data_quality.exposed import Exposed, Exposure, exposed_people
+from chart2paper.data_quality.fates import Part, readings_of
+from chart2paper.data_quality.lists import nearest_in, restrictions_of
+from chart2paper.data_quality.losses import Loss, of_columns, of_exposure, of_rows
+from chart2paper.data_quality.unread import by_frequency, unread_texts
 from chart2paper.reading.mapping import Mapping as ClinicMapping
-from chart2paper.readings.exposed import Exposed, Exposure, exposed_people
-from chart2paper.readings.fates import Part, readings_of
-from chart2paper.readings.lists import nearest_in, restrictions_of
-from chart2paper.readings.losses import Loss, of_columns, of_exposure, of_rows
-from chart2paper.readings.unread import by_frequency, unread_texts
+from chart2paper.tables.data_quality import READINGS, UNREAD
 from chart2paper.tables.read_write import shape
-from chart2paper.tables.readings import READINGS, UNREAD
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
-# readings: how much of the export was read, what was lost on the way, and may the run go on?
+# data_quality: how much of the export was read, what was lost on the way, and may the run go on?
 
 
-rule tell_readings:
+rule report_data_quality:
     input:
         **STUDY.codelists.model_dump(),
         extracted=[raw(table) for table in CLEAN_TABLES],
@@ -11,15 +11,15 @@ rule tell_readings:
         extract_ledger=f"{RESULTS}/extract/row_ledger.csv",
         extract_quarantine=f"{RESULTS}/extract/quarantine.csv",
         mapping=STUDY.clinic.mapping,
-        library=library("readings/tell_readings.py"),
+        library=library("data_quality/report_data_quality.py"),
     output:
-        readings=artefact(f"{RESULTS}/readings/readings.csv"),
-        unread=f"{RESULTS}/readings/unread.csv",
-        losses=artefact(f"{RESULTS}/readings/losses.csv"),
+        readings=artefact(f"{RESULTS}/data_quality/readings.csv"),
+        unread=f"{RESULTS}/data_quality/unread.csv",
+        losses=artefact(f"{RESULTS}/data_quality/losses.csv"),
     log:
-        f"{LOGS}/tell_readings.json",
+        f"{LOGS}/report_data_quality.json",
     benchmark:
-        f"{BENCHMARKS}/tell_readings.tsv"
+        f"{BENCHMARKS}/report_data_quality.tsv"
     priority: 2
     conda:
         "../envs/tables.yaml"
@@ -29,15 +29,15 @@ rule tell_readings:
     message:
         "Counting what was read and what was not"
     script:
-        "../scripts/readings/tell_readings.py"
+        "../scripts/data_quality/report_data_quality.py"
 
 
 # A rule of its own, so that the tables above stay where the run stops here.
 rule judge_losses:
     input:
-        losses=f"{RESULTS}/readings/losses.csv",
+        losses=f"{RESULTS}/data_quality/losses.csv",
         mapping=STUDY.clinic.mapping,
-        library=library("readings/judge_losses.py"),
+        library=library("data_quality/judge_losses.py"),
     output:
         passed=PASSED,
     log:
@@ -50,4 +50,4 @@ rule judge_losses:
     message:
         "Asking whether the run may go on with what was read"
     script:
-        "../scripts/readings/judge_losses.py"
+        "../scripts/data_quality/judge_losses.py"

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 import pandas as pd
 
+from chart2paper.data_quality.loss_words import words_of_loss
+from chart2paper.data_quality.losses import STOPS
 from chart2paper.problems import Problem
 from chart2paper.reading.mapping import Mapping
 from chart2paper.reading.mapping.accepted import AGE, ELIGIBLE, EXPOSED, SCORES
-from chart2paper.readings.loss_words import words_of_loss
-from chart2paper.readings.losses import STOPS
 
 # What is written where nothing stops the run. It never differs, so that what waits for it is not made again.
 PASSED = "No loss is larger than the mapping accepts.\n"

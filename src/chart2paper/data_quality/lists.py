@@ -7,10 +7,10 @@ import pandas as pd
 from chart2paper.clean.code_lists import Lists
 from chart2paper.clean.icd_listed import nearest_patterns
 from chart2paper.clean.unread_drugs import unread_lines
+from chart2paper.data_quality.nearest import nearest
+from chart2paper.data_quality.restrictions import RESTRICTIONS
+from chart2paper.data_quality.unread import Nearest
 from chart2paper.reading.mapping import Mapping
-from chart2paper.readings.nearest import nearest
-from chart2paper.readings.restrictions import RESTRICTIONS
-from chart2paper.readings.unread import Nearest
 
 
 def restrictions_of(lists: Lists) -> frozenset[str]:

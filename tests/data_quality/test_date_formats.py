@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from chart2paper.readings.date_formats import count_date_formats
+from chart2paper.data_quality.date_formats import count_date_formats
 
 
 def test_each_date_counts_under_the_first_format_that_reads_it():

@@ -5,10 +5,10 @@ from collections.abc import Callable, Mapping
 import pandas as pd
 
 from chart2paper.clean.drug_reading import NOT_LISTED
-from chart2paper.readings.fates import HIDDEN, UNREAD_RULES, Part, by_column
-from chart2paper.readings.restrictions import CONTRADICTIONS, RESTRICTIONS
+from chart2paper.data_quality.fates import HIDDEN, UNREAD_RULES, Part, by_column
+from chart2paper.data_quality.restrictions import CONTRADICTIONS, RESTRICTIONS
+from chart2paper.tables.data_quality import FEWEST_PEOPLE, UNREAD
 from chart2paper.tables.read_write import shape
-from chart2paper.tables.readings import FEWEST_PEOPLE, UNREAD
 
 # Per column: what is nearest to each of some texts that were not understood ("" where nothing is near).
 Nearest = Mapping[str, Callable[[pd.Series], list[str]]]

@@ -3,7 +3,7 @@
 import pytest
 
 from chart2paper.problems import Problems
-from readings.looking import look, what_stops
+from data_quality.looking import look, what_stops
 
 
 def told(clinic) -> str:

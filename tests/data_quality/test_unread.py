@@ -6,14 +6,14 @@ import pandas as pd
 import pytest
 
 from chart2paper.clean.icd import NO_CODE
+from chart2paper.data_quality.fates import readings_of
+from chart2paper.data_quality.lists import nearest_in
+from chart2paper.data_quality.nearest import nearest
+from chart2paper.data_quality.unread import FEWEST_PEOPLE, by_frequency, unread_texts
 from chart2paper.reading.dates import AFTER_LOCK
-from chart2paper.readings.fates import readings_of
-from chart2paper.readings.lists import nearest_in
-from chart2paper.readings.nearest import nearest
-from chart2paper.readings.unread import FEWEST_PEOPLE, by_frequency, unread_texts
 from chart2paper.tables.clean import CONDITION
-from readings.looking import lists, part
-from readings.test_fates import MAPPING, aside, changed
+from data_quality.looking import lists, part
+from data_quality.test_fates import MAPPING, aside, changed
 
 NEAR = {"visit_status": partial(nearest, listed=["Completed", "No Show"])}
 

@@ -6,14 +6,14 @@ from pathlib import Path
 
 from chart2paper.clean.all_tables import Settings
 from chart2paper.cohort.design import Design
+from chart2paper.data_quality.gate import notes_of, problems_of
+from chart2paper.data_quality.text import column_lines, exposed_lines, left_lines, unread_lines
+from chart2paper.data_quality.whole_export import WholeExport, read_whole_export
 from chart2paper.extract.file_checks import check_files
 from chart2paper.extract.identifier_checks import identifier_problems
 from chart2paper.problems import Problem
 from chart2paper.reading.formats.csv.records import read_header
 from chart2paper.reading.mapping import FileMapping, Mapping, TableMapping
-from chart2paper.readings.gate import notes_of, problems_of
-from chart2paper.readings.text import column_lines, exposed_lines, left_lines, unread_lines
-from chart2paper.readings.whole_export import WholeExport, read_whole_export
 from chart2paper.tables.extract import EXTRACT_TABLES
 
 

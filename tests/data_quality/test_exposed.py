@@ -4,14 +4,14 @@ import pandas as pd
 import pytest
 
 from chart2paper.clean.drugs import clean_drug
+from chart2paper.data_quality import exposed
+from chart2paper.data_quality.exposed import exposed_people
+from chart2paper.data_quality.fates import Part
 from chart2paper.reading.dates import AFTER_LOCK, NO_SUCH_DAY
 from chart2paper.reading.mapping import Mapping
-from chart2paper.readings import exposed
-from chart2paper.readings.exposed import exposed_people
-from chart2paper.readings.fates import Part
 from chart2paper.tables.extract import EXTRACT_TABLES
 from chart2paper.tables.read_write import shape
-from readings.looking import DESIGN, LOCK, lists
+from data_quality.looking import DESIGN, LOCK, lists
 
 MAPPING = Mapping.model_validate(
     {

@@ -9,7 +9,7 @@ from chart2paper.jobs.contents import remember_code
 from chart2paper.jobs.folders import make_private
 from chart2paper.jobs.job import reports_in
 from chart2paper.jobs.run_lock import RunLock
-from chart2paper.terminal import say
+from chart2paper.terminal import print_lines
 
 # What `snakemake verify` found, to be said again at the end. No record of a job, so not among them.
 FINDINGS = f".snakemake/{STUDY.study}.findings.txt"
@@ -65,7 +65,7 @@ def tell_what_was_found():
 
 def say_last(text):
     """Print when this process ends: Snakemake has nothing more to say then."""
-    atexit.register(lambda: say(text.split("\n"), sys.stderr))
+    atexit.register(lambda: print_lines(text.split("\n"), sys.stderr))
 
 
 onstart:

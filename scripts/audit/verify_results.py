@@ -4,7 +4,7 @@ import sys
 from pathlib import Path
 
 from chart2paper.audit.verify.checks import verify
-from chart2paper.audit.verify.told import told
+from chart2paper.audit.verify.report import verify_report
 from chart2paper.jobs.prints import Prints
 
 results = snakemake.params.results
@@ -14,7 +14,7 @@ if not Path(results, "manifest.json").exists() and not Path(results, "logs").exi
     sys.exit(1)
 
 evidence, found = verify(results, snakemake.params.study, Prints(**snakemake.params.prints))
-text = told(evidence, found, public_key="")
+text = verify_report(evidence, found, public_key="")
 # What stops here is said at the end of the run, below everything that Snakemake says of a job that failed.
 if found:
     Path(snakemake.log[0]).write_text(f"{text}\n", encoding="utf-8")

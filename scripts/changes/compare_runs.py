@@ -14,7 +14,7 @@ from chart2paper.jobs.job import job
 from chart2paper.jobs.prints import Prints
 from chart2paper.tables.changes import CHANGES
 from chart2paper.tables.read_write import write_table
-from chart2paper.terminal import say
+from chart2paper.terminal import print_lines
 
 with job(snakemake) as (inputs, outputs, params):
     now = read_run(params.results)
@@ -27,4 +27,6 @@ with job(snakemake) as (inputs, outputs, params):
     for name, table in found.tables().items():
         write_table(table, CHANGES[name], getattr(outputs, name))
     Path(outputs.page).write_text(page, encoding="utf-8")
-    say(["", f"The comparison is in {outputs.page}.", "", *(f"  {text}" for text in summary(found)[:1]), ""])
+    print_lines(
+        ["", f"The comparison is in {outputs.page}.", "", *(f"  {text}" for text in summary(found)[:1]), ""]
+    )

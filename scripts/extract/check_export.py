@@ -9,7 +9,7 @@ from chart2paper.data_quality.designs import designs_of
 from chart2paper.jobs.job import job
 from chart2paper.problems import raise_if_any
 from chart2paper.reading.mapping import load_mapping
-from chart2paper.terminal import say
+from chart2paper.terminal import print_lines
 
 with job(snakemake) as (inputs, _, params):
     settings = Settings(
@@ -19,7 +19,7 @@ with job(snakemake) as (inputs, _, params):
     )
     designs = designs_of(params.analyses, params.exposure, params.kinds, params.data_lock_date)
     checked = check_export(
-        params.raw_folder, settings, designs, inputs.mapping, lambda step: say([step], sys.stderr)
+        params.raw_folder, settings, designs, inputs.mapping, lambda step: print_lines([step], sys.stderr)
     )
-    say(checked.text.split("\n"))
+    print_lines(checked.text.split("\n"))
     raise_if_any([*checked.problems, *params.not_ready])

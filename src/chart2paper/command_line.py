@@ -8,7 +8,7 @@ from importlib import import_module
 
 from chart2paper.jobs.job import without_words
 from chart2paper.problems import Problems
-from chart2paper.terminal import say
+from chart2paper.terminal import print_lines
 from chart2paper.writing.printed import MINUS
 
 NEGATIVE = re.compile(r"^-(?=[.\d])")
@@ -40,9 +40,9 @@ def main(arguments: list[str] | None = None) -> int:
         # Whoever read the answer (`| head`) has seen enough.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except Problems as problems:
-        say(["", *problems.report().split("\n"), ""], sys.stderr)
+        print_lines(["", *problems.report().split("\n"), ""], sys.stderr)
         return 1
     except Exception as error:
-        say(["", *without_words(error).split("\n"), ""], sys.stderr)
+        print_lines(["", *without_words(error).split("\n"), ""], sys.stderr)
         return 1
     return 0

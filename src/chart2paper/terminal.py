@@ -25,7 +25,7 @@ def _shown(sign: str) -> str:
     )
 
 
-def say(lines: Iterable[str], file: TextIO | None = None) -> None:
+def print_lines(lines: Iterable[str], file: TextIO | None = None) -> None:
     """Print lines, each on one line whatever it holds; to standard output unless `file` is another."""
     for line in lines:
         print(printable(line), file=file or sys.stdout, flush=True)

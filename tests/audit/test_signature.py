@@ -11,7 +11,7 @@ from audit.made_up_project import STUDY, finished_project, rewrite_manifest, rew
 from chart2paper.audit.manifest import manifest_print, signature_of
 from chart2paper.audit.signature import new_key, sign, signature_findings
 from chart2paper.audit.verify.checks import verify
-from chart2paper.audit.verify.told import told
+from chart2paper.audit.verify.report import verify_report
 from chart2paper.command_line import main
 from chart2paper.problems import Problems
 
@@ -107,7 +107,7 @@ def test_a_run_rewritten_in_every_place_is_told_by_its_signature(tmp_path, monke
     sign(manifest, tmp_path / "clinic", "")
     evidence, found = verify("results", STUDY, prints, public)
     assert found == []
-    assert f"Signature: by the owner of {public}" in told(evidence, found, public)
+    assert f"Signature: by the owner of {public}" in verify_report(evidence, found, public)
     places = ["trial/model/estimates.csv", "paper/values.json", "audit/data/1.js"]
     for file in [*(manifest.parent / name for name in places), *manifest.parent.glob("[fp]*/*")]:
         file.write_bytes(file.read_bytes().replace(b"1.02", b"2.02"))
@@ -115,7 +115,7 @@ def test_a_run_rewritten_in_every_place_is_told_by_its_signature(tmp_path, monke
     rewrite_manifest(prints)
     evidence, found = verify("results", STUDY, prints, public)
     assert [finding.what for finding in found] == ["the owner of this key did not sign this manifest"]
-    assert "Signature: NOT the one of" in told(evidence, found, public)
+    assert "Signature: NOT the one of" in verify_report(evidence, found, public)
 
 
 def test_the_commands_make_a_key_and_sign(tmp_path, monkeypatch, capsys):

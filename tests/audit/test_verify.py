@@ -11,7 +11,7 @@ import pytest
 from audit.made_up_project import STUDY, finished_project, rewrite_manifest, rewrite_records
 from chart2paper.audit.manifest import read_records
 from chart2paper.audit.verify.checks import verify
-from chart2paper.audit.verify.told import told as text_of
+from chart2paper.audit.verify.report import verify_report as text_of
 from chart2paper.jobs.prints import Prints
 from chart2paper.problems import Problems
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from chart2paper import command_line
 from chart2paper.problems import Problem, Problems
-from chart2paper.terminal import printable, say
+from chart2paper.terminal import print_lines, printable
 
 ESCAPES = (
     "\x1b[2J",
@@ -51,7 +51,7 @@ def test_a_problem_has_as_many_lines_as_it_would_have_without_the_text(file, wha
 
 
 def test_a_line_cannot_be_forged(capsys):
-    say(["text: 1\n  value: 2"])
+    print_lines(["text: 1\n  value: 2"])
     assert capsys.readouterr().out == "text: 1�  value: 2\n"
 
 

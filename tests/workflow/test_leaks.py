@@ -12,11 +12,11 @@ import pytest
 from chart2paper.reading.mapping.accepted import loss_names
 from chart2paper.tables.private_values import (
     BIRTH_DATE,
-    PLACES,
+    PRIVATE_VALUES,
     TEXT,
     allowed_anywhere_in,
     allowed_columns,
-    places_table,
+    private_values_table,
 )
 from project_copy import ROOT, copy_project, run_in_one_process
 from workflow.canaries import TAIL, TYPED, UNREAD, Export, plant
@@ -159,17 +159,17 @@ def test_the_scan_finds_what_is_there(ran):
     assert len(set(born)) > 100
 
 
-@pytest.mark.parametrize("place", PLACES, ids=lambda place: place.files)
-def test_every_exception_is_a_file_with_these_columns(ran, place):
-    files = list((ran / "results").glob(place.files))
+@pytest.mark.parametrize("held", PRIVATE_VALUES, ids=lambda held: held.files)
+def test_every_exception_is_a_file_with_these_columns(ran, held):
+    files = list((ran / "results").glob(held.files))
     assert files
-    for path in files if place.columns else []:
+    for path in files if held.columns else []:
         table = pd.read_parquet(path) if path.suffix == ".parquet" else pd.read_csv(path)
-        assert set(place.columns) <= set(table.columns)
+        assert set(held.columns) <= set(table.columns)
 
 
 def test_the_documentation_lists_the_exceptions():
-    assert places_table() in (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")
+    assert private_values_table() in (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")
 
 
 def test_a_new_results_folder_is_open_to_its_owner_alone(ran):

@@ -12,7 +12,7 @@ from chart2paper.writing.engines.pandoc_ast import plain_text
 from chart2paper.writing.marks import marked_variables
 from chart2paper.writing.passage import Passage
 from chart2paper.writing.passages import Passages
-from chart2paper.writing.places import places_of
+from chart2paper.writing.positions import positions_of
 from chart2paper.writing.values import Values
 
 WORDS = {
@@ -76,7 +76,7 @@ def test_a_marked_text_reads_as_it_did(text, word):
 
 def test_a_number_in_running_text_stands_in_its_section_and_sentence(values, tmp_path):
     text = f"# Results {{#sec-results}}\n\nThis is first. {marked(values)['say.all']} Last."
-    places = places_of(tree_of(text, tmp_path))
+    places = positions_of(tree_of(text, tmp_path))
     assert places["effect"] == [
         {
             "section": "1\u2002Results",
@@ -90,17 +90,20 @@ def test_a_number_in_running_text_stands_in_its_section_and_sentence(values, tmp
 
 def test_a_number_in_a_table_stands_in_its_row(values, tmp_path):
     text = f"| Group | n |\n|:--|--:|\n| exposed | {marked(values)['n']} |\n\n: People. {{#tbl-people}}\n"
-    assert places_of(tree_of(text, tmp_path))["n"] == [
+    assert positions_of(tree_of(text, tmp_path))["n"] == [
         {"section": "", "label": "Table 1", "anchor": "tbl-people", "text": "exposed | 62"}
     ]
 
 
 def test_a_number_of_the_abstract_is_found_there(values, tmp_path):
     front = f"abstract: |\n  **Results.** {marked(values)['n']} people took part.\n"
-    [place] = places_of(read_document(front, "body\n", tmp_path))["n"]
+    [place] = positions_of(read_document(front, "body\n", tmp_path))["n"]
     assert (place["section"], place["text"]) == ("Abstract", "62 people took part.")
 
 
 def test_a_number_shown_twice_has_two_places(values, tmp_path):
     text = f"# A\n\n{marked(values)['n']} here.\n\n# B\n\n{marked(values)['n']} there."
-    assert [place["section"] for place in places_of(tree_of(text, tmp_path))["n"]] == ["1\u2002A", "2\u2002B"]
+    assert [place["section"] for place in positions_of(tree_of(text, tmp_path))["n"]] == [
+        "1\u2002A",
+        "2\u2002B",
+    ]

@@ -26,12 +26,12 @@ def write(run: Run, folder: Path) -> None:
 def numbers(run: Run) -> list[list[str]]:
     """Return id, text and the first sentence or table row of each number, the likeliest first."""
     return [
-        [identifier, run.values[identifier]["text"], _first_place(run, identifier)]
+        [identifier, run.values[identifier]["text"], _first_position(run, identifier)]
         for identifier in ranked(run)
     ]
 
 
-def _first_place(run: Run, identifier: str) -> str:
+def _first_position(run: Run, identifier: str) -> str:
     places = run.places.get(identifier, [])
     return places[0]["text"][:PLACE_LENGTH] if places else ""
 

@@ -10,7 +10,7 @@ import duckdb
 Section = dict[str, Any]
 
 
-def ask(question: str) -> list[list[str]]:
+def query(question: str) -> list[list[str]]:
     """Return the answer of an SQL question as texts; nothing becomes an empty text."""
     with duckdb.connect() as connection:
         found = connection.execute(question).fetchall()

@@ -7,7 +7,7 @@ from pathlib import Path
 from chart2paper.audit.manifest import manifest_print
 from chart2paper.problems import Problem, Problems
 from chart2paper.protocol.load import load_study
-from chart2paper.terminal import say
+from chart2paper.terminal import print_lines
 
 MADE = """The secret key is {secret}: keep it and its password to yourself, outside of the project.
 The public key is {public}: give it to whoever shall check your results, and deposit it where others see
@@ -34,13 +34,13 @@ def run(arguments: argparse.Namespace) -> None:
     if arguments.new_key:
         secret = Path(arguments.new_key)
         public = new_key(secret, _new_password(arguments.no_password))
-        say(MADE.format(secret=secret, public=public).splitlines())
+        print_lines(MADE.format(secret=secret, public=public).splitlines())
         return
     results = arguments.results or load_study(arguments.configfile).results_dir
     manifest, secret = Path(results, "manifest.json"), Path(arguments.key)
     password = "" if arguments.no_password else getpass.getpass(f"Password of {secret}: ")
     signature = sign(manifest, secret, password)
-    say(SIGNED.format(signature=signature, digest=manifest_print(manifest), key=secret).splitlines())
+    print_lines(SIGNED.format(signature=signature, digest=manifest_print(manifest), key=secret).splitlines())
 
 
 def _new_password(without: bool) -> str:

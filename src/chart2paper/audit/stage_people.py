@@ -6,7 +6,7 @@ import duckdb
 
 from chart2paper.audit.pages_tables import source
 from chart2paper.audit.run import Run
-from chart2paper.audit.section_parts import Section, ask, rows_link, section
+from chart2paper.audit.section_parts import Section, query, rows_link, section
 
 
 def cohort_sections(run: Run) -> list[Section]:
@@ -26,14 +26,14 @@ def _title(run: Run, name: str) -> str:
 
 def _attrition(run: Run, name: str) -> Section:
     people = f"{run.results}/{name}/cohort/cohort.csv"
-    rows = ask(f"""SELECT step, reason, exposed, comparator, remaining
+    rows = query(f"""SELECT step, reason, exposed, comparator, remaining
         FROM {source(f"{run.results}/{name}/cohort/attrition.csv")} ORDER BY step::BIGINT""")
     linked = [
         [step, reason if step == "0" else rows_link(people, reason, excluded_because=reason), *counts]
         for step, reason, *counts in rows
     ]
     [[total, out, inside]] = (
-        ask(f"""SELECT count(*), count(excluded_because), count(*) - count(excluded_because)
+        query(f"""SELECT count(*), count(excluded_because), count(*) - count(excluded_because)
         FROM {source(people)}""")
     )
     note = (
@@ -51,7 +51,7 @@ def match_sections(run: Run) -> list[Section]:
 def _matched(run: Run, name: str) -> Section:
     place = f"{run.results}/{name}"
     cohort, matches = source(f"{place}/cohort/cohort.csv"), f"{place}/match/matches.csv"
-    rows = ask(f"""
+    rows = query(f"""
         WITH matched AS (SELECT DISTINCT person_id, role FROM {source(matches)}),
           eligible AS (SELECT person_id, role FROM {cohort} WHERE excluded_because IS NULL)
         SELECT role, (SELECT count(*) FROM eligible e WHERE e.role = r.role),
@@ -59,7 +59,7 @@ def _matched(run: Run, name: str) -> Section:
           (SELECT count(*) FROM eligible e ANTI JOIN matched m USING (person_id, role) WHERE e.role = r.role),
           (SELECT count(*) FROM matched m ANTI JOIN eligible e USING (person_id, role) WHERE m.role = r.role)
         FROM (VALUES ('exposed'), ('comparator')) r(role) ORDER BY role DESC""")
-    [[sets]] = ask(f"SELECT count(DISTINCT set_id) FROM {source(matches)}")
+    [[sets]] = query(f"SELECT count(DISTINCT set_id) FROM {source(matches)}")
     note = (
         f"{sets} matched sets. The last column counts people who serve in a set with another role than the cohort "
         f"lists them under: comparators who were exposed later. The exposed without a match are listed with the "
@@ -80,7 +80,7 @@ def model_sections(run: Run) -> list[Section]:
 
 def _outcomes(run: Run, name: str) -> Section:
     file = f"{run.results}/{name}/model/analysis_set.csv"
-    rows = ask(f"""
+    rows = query(f"""
         SELECT role, coalesce(outcome_missing_because, '') AS reason, count(*)
         FROM {source(file)} GROUP BY ALL ORDER BY role DESC, reason""")
     linked = [

@@ -6,7 +6,7 @@ from typing import Any
 
 from chart2paper.audit.pages_tables import source
 from chart2paper.audit.run import Run
-from chart2paper.audit.section_parts import Section, ask, link, rows_link, section
+from chart2paper.audit.section_parts import Section, link, query, rows_link, section
 from chart2paper.audit.stage_people import cohort_sections, match_sections, model_sections
 from chart2paper.audit.value_sources import numbers_by_file
 from chart2paper.clean.rule_book import SECTIONS as RULE_BOOK
@@ -23,7 +23,7 @@ def _clean(run: Run) -> list[Section]:
 
 def _row_ledger(run: Run, stage: str) -> Section:
     file = f"{run.results}/{stage}/row_ledger.csv"
-    rows = ask(f"""
+    rows = query(f"""
         SELECT source_file, "table", rows_read, rows_kept, rows_quarantined,
           if(rows_read::BIGINT = rows_kept::BIGINT + rows_quarantined::BIGINT, 'yes', 'NO') AS accounted
         FROM {source(file)} WHERE stage = '{stage}' ORDER BY source_file, "table" """)
@@ -34,7 +34,7 @@ def _row_ledger(run: Run, stage: str) -> Section:
 
 def _set_aside(run: Run, stage: str) -> Section:
     file = f"{run.results}/{stage}/quarantine.csv"
-    rows = ask(f"""
+    rows = query(f"""
         SELECT "table", reason, count(*), first(source_file || ', row ' || source_row ORDER BY place),
           first("column" ORDER BY place), first(raw_value ORDER BY place)
         FROM (SELECT *, row_number() OVER () AS place FROM {source(file)} WHERE stage = '{stage}')
@@ -50,7 +50,7 @@ def _set_aside(run: Run, stage: str) -> Section:
 
 def _changes(run: Run) -> Section:
     log = f"{run.results}/clean/cleaning_log.csv"
-    rows = ask(f"""SELECT "table", "column", rule, count, example_raw, example_new
+    rows = query(f"""SELECT "table", "column", rule, count, example_raw, example_new
         FROM {source(f"{run.results}/clean/cleaning_summary.csv")}""")
     book = {entry.name: entry.what for entries, _ in RULE_BOOK.values() for entry in entries}
     linked = [

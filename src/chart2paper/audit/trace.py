@@ -18,7 +18,7 @@ from chart2paper.audit.value_sources import (
 from chart2paper.jobs.prints import shown
 from chart2paper.problems import Problem, Problems, did_you_mean
 from chart2paper.protocol.load import load_study
-from chart2paper.terminal import say
+from chart2paper.terminal import print_lines
 from chart2paper.writing.printed import as_typed
 
 # Of several values that match, so many are listed.
@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> None:
     finished = read_run(load_study(arguments.configfile).results_dir)
     asked = " ".join(arguments.words)
     most = MOST_PRINTED_SO if NUMBER.fullmatch(as_typed(asked)) else MOST_LISTED
-    say(told(finished, matches(finished, asked), most))
+    print_lines(trace_lines(finished, matches(finished, asked), most))
 
 
 def matches(run: Run, asked: str) -> list[str]:
@@ -89,7 +89,7 @@ def _words(text: str) -> set[str]:
     return set(text.lower().replace("_", " ").replace(".", " ").split())
 
 
-def told(run: Run, ids: list[str], most: int = MOST_LISTED) -> list[str]:
+def trace_lines(run: Run, ids: list[str], most: int = MOST_LISTED) -> list[str]:
     """Return the lines that tell of the first value, and list the others, so many at `most`."""
     lines = [*_value(run, ids[0]), *_made_from(run, ids[0]), *_origin(run, ids[0])]
     others = ids[1:]
@@ -116,10 +116,10 @@ def _value(run: Run, identifier: str) -> Iterator[str]:
     if value["value"] is not None:
         yield f"  value:    {value['value']}"
     yield f"  got by:   {value['rule']}"
-    yield from _places(run, identifier)
+    yield from _positions(run, identifier)
 
 
-def _places(run: Run, identifier: str) -> Iterator[str]:
+def _positions(run: Run, identifier: str) -> Iterator[str]:
     places = [("", place) for place in run.places.get(identifier, [])]
     within = shown_within(run, used_by(run.values), identifier)
     places += [(f" as a part of {user}", run.places[user][0]) for user in within]

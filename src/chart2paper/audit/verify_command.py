@@ -11,7 +11,7 @@ from chart2paper.problems import Problem, Problems
 from chart2paper.protocol.files import load_mapping_of
 from chart2paper.protocol.load import load_study
 from chart2paper.protocol.sources import linkage_of
-from chart2paper.terminal import say
+from chart2paper.terminal import print_lines
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,7 +28,7 @@ def run(arguments: argparse.Namespace) -> None:
     """Print what was compared; raise `Problems` with every finding."""
     # They read papers and draw figures: what only asks for another command need not wait for that.
     from chart2paper.audit.verify.checks import verify
-    from chart2paper.audit.verify.told import told
+    from chart2paper.audit.verify.report import verify_report
 
     study, prints, found = _project(arguments)
     results = Path(arguments.results or (study or {}).get("results_dir", "")).as_posix()
@@ -39,8 +39,8 @@ def run(arguments: argparse.Namespace) -> None:
     evidence, more = verify(results, study, prints, arguments.key, arguments.all)
     found += more
     if found:
-        raise Findings(told(evidence, found, arguments.key))
-    say(told(evidence, found, arguments.key).splitlines())
+        raise Findings(verify_report(evidence, found, arguments.key))
+    print_lines(verify_report(evidence, found, arguments.key).splitlines())
 
 
 class Findings(Problems):

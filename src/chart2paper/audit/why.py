@@ -9,11 +9,11 @@ import duckdb
 from chart2paper.audit.pages_tables import source
 from chart2paper.audit.person_rows import parts_of, people_known, rows_of_one
 from chart2paper.audit.run import Run, read_run
-from chart2paper.audit.why_text import Rows, told
+from chart2paper.audit.why_text import Rows, person_lines
 from chart2paper.extract.linkage_log import ID_PATTERN
 from chart2paper.problems import Problem, Problems, did_you_mean
 from chart2paper.protocol.load import load_study
-from chart2paper.terminal import say
+from chart2paper.terminal import print_lines
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,7 +27,7 @@ def run(arguments: argparse.Namespace) -> None:
     finished = read_run(load_study(arguments.configfile).results_dir)
     with duckdb.connect() as connection:
         person = the_person(connection, finished, arguments.person)
-        say(told(finished, person, rows_of(connection, finished, person)))
+        print_lines(person_lines(finished, person, rows_of(connection, finished, person)))
 
 
 def the_person(connection: duckdb.DuckDBPyConnection, run: Run, asked: str) -> str:

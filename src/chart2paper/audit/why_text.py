@@ -19,7 +19,7 @@ MEASURED = ("distance", "estimate", "estimate_without", "moved")
 REPEATED = ("person_id", "set_id", "stage")
 
 
-def told(run: Run, person: str, rows: Rows) -> list[str]:
+def person_lines(run: Run, person: str, rows: Rows) -> list[str]:
     """Return the lines about a person: raw rows, cleaning, and their way through each analysis."""
     banner = [BANNER] if run.study["clinic"]["simulated"] else []
     lines = [f"{person}: their way through the study {run.study['study']}", INTERNAL, *banner]
@@ -95,7 +95,7 @@ def part_played(analysis: str, rows: Rows) -> str:
     own = [row for row in sets if row["role"] == row["own_role"] and row["distance"] is not None]
     places = list(dict.fromkeys((row["own_role"], row["set_id"]) for row in own))
     if places:
-        return "; ".join(_place(role, set_id, sets) for role, set_id in places) + "."
+        return "; ".join(_role_words(role, set_id, sets) for role, set_id in places) + "."
     reasons = [row["reason"] for row in rows.get(f"unmatched.{analysis}", ("", []))[1]]
     return (
         f"in the cohort as {cohort[0]['role']}, but in no matched set"
@@ -104,7 +104,7 @@ def part_played(analysis: str, rows: Rows) -> str:
     )
 
 
-def _place(role: str | None, set_id: str | None, sets: list[Row]) -> str:
+def _role_words(role: str | None, set_id: str | None, sets: list[Row]) -> str:
     here = [row for row in sets if row["set_id"] == set_id and row["own_role"] == role]
     others = [str(row["member"]) for row in here if row["role"] != role]
     more = int(str(here[0]["members"])) - len(here)

@@ -50,8 +50,8 @@ def column_lines(
         name = str(column)
         source = f"{names[name]} -> {name}" if name in names else name
         cells, filled = int(rows["rows"].iloc[0]), int(rows["filled"].iloc[0])
-        asked, read = asked_and_read(rows)
-        yield f"    {source}: {filled:,} of {cells:,} filled; read: {_percent(read, asked)}"
+        judged, read = judged_and_read(rows)
+        yield f"    {source}: {filled:,} of {cells:,} filled; read: {_percent(read, judged)}"
         if name in formats:
             told = "; ".join(f"{fit} {count:,}" for fit, count in formats[name].items() if count)
             yield f"        written as {told}"
@@ -69,7 +69,7 @@ def column_lines(
                 yield f"        {said} {told}"
 
 
-def asked_and_read(rows: pd.DataFrame) -> tuple[int, int]:
+def judged_and_read(rows: pd.DataFrame) -> tuple[int, int]:
     """Return how many filled cells of a column cleaning looked at, and how many of them it read.
 
     A cell that was read and keeps its row out (a cancelled order) counts as read.

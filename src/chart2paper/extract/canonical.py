@@ -6,7 +6,7 @@ import pandas as pd
 
 from chart2paper.extract import set_aside
 from chart2paper.extract.id_forms import as_listed
-from chart2paper.extract.identity import ids_to_look_for, record_numbers
+from chart2paper.extract.identity import names_and_ids, record_numbers
 from chart2paper.extract.made_ids import row_ids, visit_ids
 from chart2paper.extract.not_records import not_records
 from chart2paper.extract.record_numbers import columns_of_record_numbers, without_record_numbers
@@ -67,7 +67,7 @@ def canonical_rows(
         rows = _unpivoted(rows, content[kept], part)
         quarantine = pd.concat([quarantine.assign(column=column) for column in part.unpivot])
         read *= len(part.unpivot)
-    rows = without_record_numbers(rows, numbers.loc[rows.index], ids_to_look_for(study_ids, mapping))
+    rows = without_record_numbers(rows, numbers.loc[rows.index], names_and_ids(study_ids, mapping))
     quarantine = quarantine.assign(stage="extract", table=part.table, source_file=file.file)
     quarantine = quarantine.reindex(columns=QUARANTINE.column_names).reset_index(drop=True)
     return Sorted(read, rows.reset_index(drop=True), quarantine)

@@ -75,10 +75,10 @@ def _contradictions(mapping: Mapping, folder: str | Path, people: pd.DataFrame) 
             row = int(frame.index[frame["person"].isin(two)][0])
             who = "one person has" if len(two) == 1 else f"{len(two):,} people have"
             what = f"{who} rows with different {facts}: two people in one, or a mistake"
-            yield Problem(file.file, what, _how_to_tell_apart(part), row=row, column=column)
+            yield Problem(file.file, what, _remedy(part), row=row, column=column)
 
 
-def _how_to_tell_apart(part: TableMapping) -> str:
+def _remedy(part: TableMapping) -> str:
     if part.same_person:
         return "correct the record, or name more columns under same_person, so that different people differ"
     return (

@@ -35,7 +35,7 @@ def record_numbers(rows: pd.DataFrame, file: FileMapping, part: TableMapping, ma
     return numbers.mask(not_records(rows, part).notna()).astype("string")
 
 
-def ids_to_look_for(study_ids: pd.Series, mapping: Mapping) -> pd.Series:
+def names_and_ids(study_ids: pd.Series, mapping: Mapping) -> pd.Series:
     """Return what stands for each text that would name a person in a drug line or a note, by that text.
 
     That is the study id for a record number. Where several columns name a person, it is for a whole name (with a

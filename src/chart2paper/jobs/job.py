@@ -12,7 +12,7 @@ from chart2paper.jobs.contents import remembered_code
 from chart2paper.jobs.machine import in_plain_words
 from chart2paper.jobs.prints import NONE_KNOWN, Prints
 from chart2paper.problems import Problems
-from chart2paper.terminal import say
+from chart2paper.terminal import print_lines
 
 # Settings about fingerprints (see `reruns`); a record has those of each file.
 FINGERPRINTS = ("made_from", "as_written", "prints")
@@ -52,7 +52,7 @@ def _stop(log: Path, report: str) -> NoReturn:
         log.write_text(report + "\n", encoding="utf-8")
     except OSError:  # left alone, Python would print it with the error before it, whose words are withheld
         lines += ["", "The report could not be written to the job's log either."]
-    say(["", *lines, ""], sys.stderr)
+    print_lines(["", *lines, ""], sys.stderr)
     sys.exit(1)
 
 

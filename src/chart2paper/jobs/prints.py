@@ -49,7 +49,7 @@ class Prints:
 
         code: prints of code that are known already, by the SHA-256 of the file (see `contents.remembered_code`).
         """
-        plain = is_without_records(path, self._places)
+        plain = is_without_records(path, self._folders)
         return fingerprint(path, code) if plain else {KEYED: self.keyed(path)}
 
     def keyed(self, path: str | Path) -> str:
@@ -67,8 +67,8 @@ class Prints:
         return same
 
     @cached_property
-    def _places(self) -> list[Path]:
-        return places_without_records()
+    def _folders(self) -> list[Path]:
+        return folders_without_records()
 
     @cached_property
     def _sub_key(self) -> bytes:
@@ -106,10 +106,10 @@ def shown(print_: dict[str, Any]) -> str:
 def is_without_records(path: str | Path, places: list[Path] | None = None) -> bool:
     """Return whether a file is code, settings or a list, by where it really lies (symbolic links followed)."""
     file = Path(path).resolve()
-    return any(file.is_relative_to(place) for place in places or places_without_records())
+    return any(file.is_relative_to(place) for place in places or folders_without_records())
 
 
-def places_without_records() -> list[Path]:
+def folders_without_records() -> list[Path]:
     """Return where WITHOUT_RECORDS and the library lie in this project (the working directory)."""
     return [place.resolve() for place in (PACKAGE_FOLDER, *map(Path, WITHOUT_RECORDS))]
 

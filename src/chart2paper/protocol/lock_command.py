@@ -27,7 +27,7 @@ from chart2paper.protocol.register import LOCKED, OPENED, Entry, append, read_re
 from chart2paper.protocol.sources import data_files, linkage_of, number_code, register_of
 from chart2paper.protocol.study import Study
 from chart2paper.protocol.timestamp import refuse_taken, stamped, write_request
-from chart2paper.terminal import say
+from chart2paper.terminal import print_lines
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,16 +55,16 @@ def run(arguments: argparse.Namespace) -> None:
     if arguments.timestamp_response:
         entries = read_register(register_of(study.study), study.study)
         path = arguments.timestamp_response
-        say(told_of_stamp(path, study.study, *stamped(path, entries)).split("\n"))
+        print_lines(told_of_stamp(path, study.study, *stamped(path, entries)).split("\n"))
         return
     _check_day(arguments.on)
     if arguments.timestamp_request:
         refuse_taken(arguments.timestamp_request)
     entries, new, state = _lock(study, arguments)
-    say(told(entries, new, state, study, arguments.configfile).split("\n"))
+    print_lines(told(entries, new, state, study, arguments.configfile).split("\n"))
     if arguments.timestamp_request:
         write_request(arguments.timestamp_request, newest_lock(entries))
-        say(REQUESTED.format(path=arguments.timestamp_request).rstrip().split("\n"))
+        print_lines(REQUESTED.format(path=arguments.timestamp_request).rstrip().split("\n"))
 
 
 def _lock(study: Study, arguments: argparse.Namespace) -> tuple[list[Entry], bool, State]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from chart2paper.audit.manifest import build_manifest, file_entries, job_key
-from chart2paper.audit.verify.guard import read_or_told
+from chart2paper.audit.verify.guard import read_or_problem
 from chart2paper.jobs.prints import Prints, identity, is_without_records
 from chart2paper.problems import Problem, Problems
 
@@ -146,8 +146,8 @@ def read_evidence(
 ) -> tuple[Evidence, list[Problem]]:
     """Return what a run left, and a `Problem` per file of it that cannot be read."""
     records, found = _records(Path(results, "logs"))
-    manifest, unreadable = read_or_told(Path(results, "manifest.json"), MANIFEST)
-    values, no_values = read_or_told(Path(results, "paper/values.json"), {...: VALUE})
+    manifest, unreadable = read_or_problem(Path(results, "manifest.json"), MANIFEST)
+    values, no_values = read_or_problem(Path(results, "paper/values.json"), {...: VALUE})
     evidence = Evidence(results, study, prints, manifest or {}, records, values or {}, manifest is None)
     if evidence.rebuilt:
         of_run = list(evidence.records_of_run().values())
@@ -162,7 +162,7 @@ def _records(folder: Path) -> tuple[dict[str, dict[str, Any]], list[Problem]]:
     for path in sorted(folder.glob("*.json")):
         if _is_report(path):
             continue
-        record, unreadable = read_or_told(path, RECORD, "run snakemake again")
+        record, unreadable = read_or_problem(path, RECORD, "run snakemake again")
         problems += unreadable
         if record is not None and f"{job_key(record)}.json" == path.name:
             found[str(path)] = record

@@ -27,7 +27,7 @@ def guarded(file: str, check: Iterable[Problem]) -> Iterator[Problem]:
         yield Problem(file, what, AGAIN)
 
 
-def read_or_told(file: Path, form: Any, todo: str = AGAIN) -> tuple[Any, list[Problem]]:
+def read_or_problem(file: Path, form: Any, todo: str = AGAIN) -> tuple[Any, list[Problem]]:
     """Return the content of a JSON file that has a form (see `fits`), or None with why there is none."""
     if not file.is_file():
         return None, [Problem(str(file), "missing", "run snakemake again")]

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from chart2paper.audit.verify.evidence import PRINT, Evidence
-from chart2paper.audit.verify.guard import read_or_told
+from chart2paper.audit.verify.guard import read_or_problem
 from chart2paper.jobs.prints import fingerprint
 from chart2paper.problems import Problem
 
@@ -21,7 +21,7 @@ def release_findings(evidence: Evidence) -> Iterator[Problem]:
     folder, zipped = Path(evidence.results, "release"), Path(evidence.results, "release.zip")
     if not folder.exists() and not zipped.exists():
         return
-    listed, unreadable = read_or_told(folder / "manifest.json", FORM, AGAIN)
+    listed, unreadable = read_or_problem(folder / "manifest.json", FORM, AGAIN)
     yield from unreadable
     there = [file for file in sorted(folder.rglob("*")) if file.is_file() and file.name != MARK]
     files = {file.relative_to(folder).as_posix(): file for file in there}

@@ -53,7 +53,7 @@ def _wrong(value: Value, values: dict[str, Value]) -> str:
     if value["rule"] in PUT_TOGETHER and not _put_together(text, sources):
         return "is not put together from its estimate and limits"
     down = value["rule"].startswith(ROUNDED_DOWN)
-    return "" if says(text, value["value"], down) else "has a text that says another number"
+    return "" if shows_number(text, value["value"], down) else "has a text that says another number"
 
 
 def _put_together(text: str, sources: list[Value]) -> bool:
@@ -66,7 +66,7 @@ def _digits(text: str) -> list[str]:
     return [found[0].lstrip("−-") for found in NUMBER.finditer(text)]
 
 
-def says(text: str, value: Any, rounded_down: bool = False) -> bool:
+def shows_number(text: str, value: Any, rounded_down: bool = False) -> bool:
     """Return whether a text says a number: one of its numbers is the value, or 100 times it, rounded as printed.
 
     A text without digits says nothing that can be compared, nor does a value that is no number.

@@ -32,10 +32,10 @@ from chart2paper.writing.engines.quarto_syntax import (
     read_variables,
 )
 from chart2paper.writing.marks import marked_variables, plain_variables, read_templates
-from chart2paper.writing.places import places_of
+from chart2paper.writing.positions import positions_of
 from chart2paper.writing.study_texts import works_in
 
-# Value id -> places in the paper; see `places.places_of`.
+# Value id -> places in the paper; see `positions.positions_of`.
 Places = dict[str, list[dict[str, str]]]
 PAPER = "paper.qmd"
 QUARTO = "quarto"
@@ -70,7 +70,7 @@ def render_paper(
         made = _with_quarto(tree, folder, manuscript) if engine == QUARTO else render_embedded(tree, folder)
         for kind, output in outputs.items():
             put_in_place(made[kind], Path(output))
-    return places_of(tree)
+    return positions_of(tree)
 
 
 def _with_quarto(tree: dict[str, Any], folder: Path, manuscript: str) -> dict[str, Path]:

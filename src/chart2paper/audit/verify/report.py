@@ -10,7 +10,7 @@ results that agree. Only a signature, or a fingerprint that was deposited elsewh
 (docs/audit_pages.md)."""
 
 
-def told(evidence: Evidence, found: list[Problem], public_key: str) -> str:
+def verify_report(evidence: Evidence, found: list[Problem], public_key: str) -> str:
     """Return the whole text: findings last, so that they stand below everything else."""
     head = [_manifest(evidence), _signature(evidence, public_key, found)]
     if found:

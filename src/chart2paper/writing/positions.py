@@ -12,7 +12,7 @@ MARK = "\x00"
 SENTENCE_END = re.compile(r"(?<=[.!?:])\s+(?=[A-Z“(\x00])")
 
 
-def places_of(tree: dict[str, Any]) -> dict[str, list[dict[str, str]]]:
+def positions_of(tree: dict[str, Any]) -> dict[str, list[dict[str, str]]]:
     """Return value id -> places in the order of the paper, from pandoc's tree of the checked manuscript.
 
     A place has `section`, `label` (what references call its table or figure; empty in running text), `anchor` (the

@@ -10,7 +10,7 @@ from logging import LogRecord
 from snakemake.logging import ColorizingTextHandler
 from snakemake_interface_logger_plugins.base import LogHandlerBase
 
-from snakemake_logger_plugin_chart2paper.words import PlainFormatter
+from snakemake_logger_plugin_chart2paper.plain_formatter import PlainFormatter
 
 __all__ = ["LogHandler"]
 

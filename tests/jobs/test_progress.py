@@ -10,7 +10,7 @@ from snakemake_interface_logger_plugins.registry import LoggerPluginRegistry
 from snakemake_interface_logger_plugins.tests import MockOutputSettings
 
 from snakemake_logger_plugin_chart2paper import LogHandler
-from snakemake_logger_plugin_chart2paper.words import progress, time_left
+from snakemake_logger_plugin_chart2paper.plain_formatter import progress, time_left
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Matching: one door from exposed people and their possible comparators to matched sets."""
+"""Matching: from exposed people and their possible comparators to matched sets."""
 
 from dataclasses import dataclass, replace
 from typing import Any

@@ -1,4 +1,4 @@
-"""The door of this room: every estimator of the protocol, by name."""
+"""Every estimator of the protocol, by name."""
 
 from collections.abc import Callable
 from importlib import import_module

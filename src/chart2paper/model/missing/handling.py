@@ -1,4 +1,4 @@
-"""The door of this topic: everything asked about missing outcomes, from one set of completed scores."""
+"""What is estimated about missing outcomes, from one set of completed scores."""
 
 from dataclasses import dataclass, replace
 from typing import Any

@@ -1,4 +1,4 @@
-"""The door of this folder: the difference at the target day and in slope, from every score of the window."""
+"""The difference at the target day and in slope, from every score of the window."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The door of this folder: the primary estimate by resampling."""
+"""The primary estimate by resampling."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The front door: everything that a study of real records must not say, all at once."""
+"""Everything that a study of real records must not say, all at once."""
 
 from collections.abc import Iterator, Sequence
 

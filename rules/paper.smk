@@ -71,7 +71,7 @@ rule write_values:
         reported=STUDY.paper.reported or [],
         literature=STUDY.paper.literature or [],
         texts=own_texts(),
-        words=words("estimators", "study", "supplement", "tables"),
+        words=words("checklists", "estimators", "study", "supplement", "tables"),
         references=STUDY.paper.references,
         library=library("paper/write_values.py"),
     output:

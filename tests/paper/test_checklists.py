@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from chart2paper.paper.checklists.fill import checklist_tables, checklists_of, filled_checklists
-from chart2paper.paper.checklists.record import RECORD
-from chart2paper.paper.checklists.record_pe import RECORD_PE
-from chart2paper.paper.checklists.target import TARGET
+from chart2paper.paper.checklists.fill import checklist_tables, checklists_of, filled_checklists, items_of
 from chart2paper.paper.generate import write_paper
-from paper.paper_material import material, texts
+from chart2paper.problems import Problems
+from chart2paper.writing.passage import Passage
+from chart2paper.writing.passages import Passages
+from paper.paper_material import SHIPPED, material, texts
 
 ROOT = Path(__file__).parents[2]
 
@@ -30,7 +30,7 @@ def without(made, *tables):
 
 
 def numbers(checklist):
-    return [item.number for items in checklist.sections.values() for item in items]
+    return [item.number for item in items_of(checklist, material())]
 
 
 def row(made, checklist, item):
@@ -39,10 +39,10 @@ def row(made, checklist, item):
 
 
 def test_record_has_thirteen_items_record_pe_fifteen_and_target_twenty_one():
-    assert len(numbers(RECORD)) == 13
-    assert len(numbers(RECORD_PE)) == 15
-    assert sorted({int(re.match(r"\d+", number)[0]) for number in numbers(TARGET)}) == list(range(1, 22))
-    assert len(TARGET.sections) == 6
+    assert len(numbers("record")) == 13
+    assert len(numbers("record_pe")) == 15
+    assert sorted({int(re.match(r"\d+", number)[0]) for number in numbers("target")}) == list(range(1, 22))
+    assert len({item.section for item in items_of("target", material())}) == 6
 
 
 def test_no_item_is_listed_twice():
@@ -72,8 +72,9 @@ def test_every_work_that_a_checklist_cites_is_in_the_bibliography():
     known = re.findall(
         r"^@\w+\{(\w+),", (ROOT / "reports" / "methods.bib").read_text(encoding="utf-8"), flags=re.M
     )
-    for checklist in checklists_of(material()):
-        assert set(re.findall(r"\[@(\w+)\]", checklist.title)) <= set(known)
+    for table in checklist_tables(material()).values():
+        cited = set(re.findall(r"\[@(\w+)\]", table))
+        assert cited and cited <= set(known)
 
 
 def test_every_code_list_that_a_checklist_names_is_in_the_project():
@@ -147,3 +148,12 @@ def test_ethics_funding_and_interests_are_answered_only_where_the_authors_speak_
         answered = asked[asked["where"].str.contains("sec-declarations")]
         assert set(answered["recommendation"]) == spoken
         assert set(asked["recommendation"]) == {"Ethics", "Funding", "Competing interests"}
+
+
+@pytest.mark.parametrize("row", ["| 1a | Design named | surely | Abstract |", "| 1a | Design named | yes |"])
+def test_a_row_that_is_no_item_is_told_with_its_passage(row):
+    shipped = SHIPPED["checklists/strobe"]
+    own = Passage("own/checklists/strobe.md", re.sub(r"\| 1a .*", row, shipped.source))
+    made = replace(material(), passages=Passages(SHIPPED, {"checklists/strobe": own}))
+    with pytest.raises(Problems, match=r"checklists/strobe\.md"):
+        filled_checklists(made)

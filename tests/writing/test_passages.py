@@ -45,7 +45,8 @@ def test_a_passage_reads_well_and_asks_for_nothing_that_is_not_there(name):
             assert open_ended == [], (name, block, choice)
 
 
-@pytest.mark.parametrize("name", SHIPPED)
+# Checklists number their items.
+@pytest.mark.parametrize("name", [name for name in SHIPPED if not name.startswith("checklists/")])
 def test_no_number_is_typed_into_a_passage(name):
     assert typed(CHOICE.sub("", SHIPPED[name].body)) == []
 

@@ -2,6 +2,9 @@
 
 from chart2paper.tables.contract import Column, Table
 
+CHECKLIST_NAMES = ("strobe", "record", "record_pe", "target")
+# How far an item is answered.
+ADDRESSED = ("yes", "partly", "no", "does not apply")
 CHECKLISTS = Table(
     "checklists",
     "an item of a reporting checklist and where it is answered",
@@ -12,7 +15,7 @@ CHECKLISTS = Table(
             "text",
             "which checklist",
             required=True,
-            values=("strobe", "record", "record_pe", "target"),
+            values=CHECKLIST_NAMES,
         ),
         Column("section", "text", "section of the checklist", required=True),
         Column("item", "text", "number of the item; empty where the checklist has none"),
@@ -23,7 +26,7 @@ CHECKLISTS = Table(
             "text",
             "whether it is answered",
             required=True,
-            values=("yes", "partly", "no", "does not apply"),
+            values=ADDRESSED,
         ),
     ),
     key=("order",),

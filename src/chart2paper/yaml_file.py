@@ -48,6 +48,18 @@ _Typed.add_implicit_resolver(
 _Typed.add_implicit_resolver(f"{_TAG}timestamp", re.compile(r"\d{4}-\d\d-\d\d$"), list("0123456789"))
 
 
+class _TypedInC(yaml.CSafeLoader):
+    """Reads as `_Typed` does, ten times as fast."""
+
+    yaml_implicit_resolvers = _Typed.yaml_implicit_resolvers
+
+
+class _TextsInC(yaml.CSafeLoader):
+    """Reads as `_Texts` does, ten times as fast."""
+
+    yaml_implicit_resolvers = _Texts.yaml_implicit_resolvers
+
+
 def read_yaml(path: str | Path, texts: bool = False) -> dict[str, Any]:
     """Read a YAML file into a dictionary; with `texts`, every value in it is a text (or missing).
 
@@ -56,12 +68,12 @@ def read_yaml(path: str | Path, texts: bool = False) -> dict[str, Any]:
     """
     file = str(path)
     text = _text_of(path)
-    loader = _Texts if texts else _Typed
     try:
-        raise_if_any(_too_much(text, file))
-        node = yaml.compose(text, Loader=loader)
-        raise_if_any(_problems_in(node, file))
-        content = yaml.load(text, Loader=loader)
+        try:
+            content = _content(text, file, _TextsInC if texts else _TypedInC)
+        except yaml.YAMLError:
+            # Half of a letter (\ud800) is no YAML to the parser in C; the other one reads it, so that its row is told.
+            content = _content(text, file, _Texts if texts else _Typed)
     except yaml.YAMLError as error:
         raise Problems([_unreadable(error, text, file)]) from None
     except RecursionError:
@@ -71,7 +83,13 @@ def read_yaml(path: str | Path, texts: bool = False) -> dict[str, Any]:
     return content
 
 
-def _too_much(text: str, file: str) -> Iterator[Problem]:
+def _content(text: str, file: str, loader: Any) -> Any:
+    raise_if_any(_too_much(text, file, loader))
+    raise_if_any(_problems_in(yaml.compose(text, Loader=loader), file))
+    return yaml.load(text, Loader=loader)
+
+
+def _too_much(text: str, file: str, loader: Any) -> Iterator[Problem]:
     """Tell what would keep the machine busy for ever: a huge file, brackets in brackets, names for parts.
 
     A part that has a name (&a) and is asked for by it (*a) can hold others, ten times each: a page of text becomes
@@ -84,7 +102,7 @@ def _too_much(text: str, file: str) -> Iterator[Problem]:
         return
     named: dict[str | None, int] = {}
     open_parts: list[tuple[str | None, int]] = [(None, 0)]
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=loader):
         size, name = 0, None
         if isinstance(event, yaml.CollectionStartEvent):
             open_parts.append((event.anchor, 1))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -71,13 +72,18 @@ class Analysis:
 
     def find(self, outcome: str, estimand: str, method: str) -> Estimate | None:
         """Return an estimate, or None when it is not part of this analysis."""
-        wanted = (outcome, estimand, method)
+        found = self._rows.get((outcome, estimand, method))
+        return None if found is None else _estimate(self.name, found[0].frame.iloc[found[1]])
+
+    @cached_property
+    def _rows(self) -> dict[tuple[str, ...], tuple[Sheet, int]]:
+        """Where the row of each estimate stands: its file, and its place there."""
+        rows: dict[tuple[str, ...], tuple[Sheet, int]] = {}
         for sheet in (self.estimates, *self.more_estimates):
-            names = zip(*(sheet.frame[name] for name in ("outcome", "estimand", "method")), strict=True)
-            for place, found in enumerate(names):
-                if found == wanted:
-                    return _estimate(self.name, sheet.frame.iloc[place])
-        return None
+            keys = zip(*(sheet.frame[name] for name in ("outcome", "estimand", "method")), strict=True)
+            for place, key in enumerate(keys):
+                rows.setdefault(key, (sheet, place))
+        return rows
 
     def all_estimates(self) -> Iterator[tuple[int, str, str, str, Estimate]]:
         """Yield (spreadsheet row, outcome, estimand, method, estimate) in the order of `estimates.csv`."""

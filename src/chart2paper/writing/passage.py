@@ -84,11 +84,15 @@ class Passage:
 
     def facts_of(self, block: str, declared: Declared) -> Facts:
         """Return the facts that choose among the words of a part."""
-        return _among(self._asked(block), declared.facts)
+        return _among(self._names[block], declared.facts)
 
-    def _asked(self, block: str) -> set[str]:
-        part = blocks_of(self._tree)[block] if block else self._tree
-        return {name.name for name in part.find_all(nodes.Name)}
+    @cached_property
+    def _names(self) -> dict[str, frozenset[str]]:
+        """The names that each part asks for; "" is the whole file."""
+        parts = {"": self._tree, **blocks_of(self._tree)}
+        return {
+            block: frozenset(name.name for name in part.find_all(nodes.Name)) for block, part in parts.items()
+        }
 
     def frame(self, block: str, choice: Choice, values: Iterable[str], lines: bool) -> str:
         """Return the words of a part for chosen facts, with `\\x00name\\x00` in place of each value.
@@ -107,7 +111,7 @@ class Passage:
         A value that it prints may be there under certain facts only: where it asks for none of these, they are added.
         """
         for block in self.blocks:
-            asked = self._asked(block)
+            asked = self._names[block]
             only = [set(facts) for name, facts in declared.values.items() if name in asked]
             asked = asked.union(*(facts for facts in only if not facts & asked))
             facts = _among(asked, declared.facts)
@@ -147,7 +151,7 @@ def _paragraphs(text: str) -> str:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
 
 
-def _among(names: set[str], facts: Facts) -> Facts:
+def _among(names: frozenset[str], facts: Facts) -> Facts:
     return {fact: choices for fact, choices in facts.items() if fact in names}
 
 

@@ -1,6 +1,6 @@
 """Small helpers for pandoc's document tree (the JSON that `pandoc -t json` writes)."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 Node = dict[str, Any]
@@ -71,15 +71,20 @@ def plain_text(node: Any) -> str:
 
 
 def nodes(tree: Any) -> Iterator[Node]:
-    """Yield every node of the tree in document order, parents first."""
-    if isinstance(tree, dict):
-        if "t" in tree:
-            yield tree
-        for value in tree.values():
-            yield from nodes(value)
-    elif isinstance(tree, list):
-        for item in tree:
-            yield from nodes(item)
+    """Yield every node of the tree in document order, parents first.
+
+    What a node holds is looked at after the node was handed over, so that it may be changed in place.
+    """
+    left = [tree]
+    while left:
+        item = left.pop()
+        if isinstance(item, dict):
+            if "t" in item:
+                yield item
+            inside: Iterable[Any] = item.values()
+        else:
+            inside = item
+        left += [part for part in reversed(list(inside)) if isinstance(part, dict | list)]
 
 
 def rewrite(tree: Any, change: Callable[[Node], Node | list[Node] | None]) -> Any:
@@ -88,7 +93,11 @@ def rewrite(tree: Any, change: Callable[[Node], Node | list[Node] | None]) -> An
     `change` returns a node or a list of nodes to put in its place, or None to keep it.
     """
     if isinstance(tree, dict):
-        return {key: rewrite(value, change) for key, value in tree.items()}
+        # Most nodes hold a word: looking at it here saves most calls.
+        return {
+            key: rewrite(value, change) if isinstance(value, dict | list) else value
+            for key, value in tree.items()
+        }
     if not isinstance(tree, list):
         return tree
     result: list[Any] = []

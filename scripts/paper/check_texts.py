@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from chart2paper.catalogue.outcomes import outcome_of
 from chart2paper.jobs.job import job
 from chart2paper.paper.rehearsal import rehearsed, text_problems
 from chart2paper.problems import raise_if_any
@@ -12,7 +13,7 @@ from chart2paper.writing.study_texts import works_in
 
 with job(snakemake) as (inputs, outputs, params):
     shipped, own = passages_of(inputs, params)
-    passages = Passages(shipped, own)
+    passages = Passages(shipped, own, outcome=outcome_of(params.study))
     raise_if_any([*misnamed(own, shipped), *passages.problems()])
     plan = without_results(params.study, params.analyses, params.choices, {}, passages)
     keys = [key for path in inputs.references for key in works_in(Path(path).read_text("utf-8"))]

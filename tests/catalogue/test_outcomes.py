@@ -1,6 +1,5 @@
 """The scale of the outcome, and which way on it is better, come from its record."""
 
-from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
@@ -8,7 +7,7 @@ import pandas as pd
 import pytest
 
 from chart2paper.catalogue.covariates import COVARIATES
-from chart2paper.catalogue.outcomes import PAIN
+from chart2paper.catalogue.outcomes import FUNCTION, PAIN
 from chart2paper.figures import draw_trajectories
 from chart2paper.figures.trajectories import TWIN
 from chart2paper.paper import result_facts
@@ -16,19 +15,9 @@ from chart2paper.release.private.questions import HALF, MIDDLE
 from chart2paper.statistics import arms
 from chart2paper.tables.clean import MEASUREMENT
 from chart2paper.tables.model import ANALYSIS_SET, SCORES, SENSITIVITY_PEOPLE
+from chart2paper.writing.outcome_words import outcome_words
 from project_copy import ROOT
 
-FUNCTION = replace(
-    PAIN,
-    name="function",
-    low=0,
-    high=100,
-    ticks=20,
-    unit="0-100",
-    better="higher",
-    noticeable=10,
-    similar=2.5,
-)
 SCORED = (
     (MEASUREMENT, "value_as_number"),
     (ANALYSIS_SET, "baseline_score"),
@@ -44,7 +33,7 @@ SCORED = (
 @pytest.fixture
 def function(monkeypatch):
     """An outcome on 0-100 where higher is better, in the rooms that ask for the direction or the scale."""
-    for room in (arms, result_facts, draw_trajectories):
+    for room in (arms, draw_trajectories):
         monkeypatch.setattr(room, "PAIN", FUNCTION)
 
 
@@ -103,15 +92,23 @@ def between(low, high):
         (-0.2, 0.2, "too_small_to_notice"),
     ],
 )
-def test_what_an_interval_says_turns_round_with_the_scale(low, high, said, monkeypatch):
-    assert result_facts.precision(between(low, high)) == said
-    monkeypatch.setattr(result_facts, "PAIN", FUNCTION)
-    assert result_facts.precision(between(-10 * high, -10 * low)) == said
+def test_what_an_interval_says_turns_round_with_the_scale(low, high, said):
+    assert result_facts.precision(between(low, high), PAIN) == said
+    assert result_facts.precision(between(-5 * high, -5 * low), FUNCTION) == said
 
 
-def test_more_of_a_difference_is_more_benefit_in_the_way_of_the_scale(function):
-    assert result_facts.how_far(12, 5) == "more_benefit" and result_facts.how_far(5, 12) == "less_benefit"
-    assert result_facts.how_far(5, 7) == "same"
+def test_more_of_a_difference_is_more_benefit_in_the_way_of_the_scale():
+    assert result_facts.how_far(12, 5, FUNCTION) == "more_benefit"
+    assert result_facts.how_far(5, 12, FUNCTION) == "less_benefit"
+    assert result_facts.how_far(5, 6, FUNCTION) == "same"
+
+
+def test_the_words_of_an_outcome_turn_round_with_its_scale():
+    pain, function = outcome_words(PAIN), outcome_words(FUNCTION)
+    assert pain["better_outcome"] == "less pain" and function["better_outcome"] == "better function"
+    assert pain["better_score"] == function["worse_score"] == "lower"
+    assert pain["better_change"] == function["worse_change"] == "fall"
+    assert pain["better_sign"] == "negative" and function["better_sign"] == "positive"
 
 
 def test_an_axis_of_scores_has_the_ends_and_ticks_of_the_scale(function):

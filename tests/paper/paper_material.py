@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from chart2paper.catalogue.estimands import TARGETS
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.model.estimates import estimate_effects
 from chart2paper.model.missing.handling import handle_missing
 from chart2paper.model.missing.intercurrent import intercurrent_events
@@ -34,7 +35,7 @@ from paper.explain_material import explain_sheets
 ROOT = Path(__file__).parents[2]
 WORDS = ROOT / "reports/text"
 SHIPPED = passages_in(WORDS, sorted(WORDS.rglob("*.md")))
-PASSAGES = Passages(SHIPPED)
+PASSAGES = Passages(SHIPPED, outcome=PAIN)
 LOCK_FILE = "results/protocol/lock_status.json"
 TRUTH = {
     "att_day_90": -0.8,

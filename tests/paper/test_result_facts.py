@@ -2,6 +2,7 @@
 
 import pytest
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.paper import people_facts as p
 from chart2paper.paper import result_facts as s
 from chart2paper.paper.generate import write_paper
@@ -25,18 +26,18 @@ def estimate(value, low=None, high=None) -> Estimate:
     ],
 )
 def test_a_difference_points_somewhere_only_when_its_interval_leaves_out_zero(low, high, way):
-    assert s.direction(estimate((low + high) / 2, low, high)) == way
+    assert s.direction(estimate((low + high) / 2, low, high), "lower") == way
 
 
 def test_more_responders_are_better():
-    assert s.direction(estimate(0.2, 0.1, 0.3), more_is_better=True) == "better"
-    assert s.direction(estimate(-0.2, -0.3, -0.1), more_is_better=True) == "worse"
+    assert s.direction(estimate(0.2, 0.1, 0.3), "higher") == "better"
+    assert s.direction(estimate(-0.2, -0.3, -0.1), "higher") == "worse"
 
 
 @pytest.mark.parametrize("missing", [None, estimate(None), estimate(-1.0)])
 def test_without_an_estimate_or_an_interval_there_is_no_direction(missing):
-    assert s.direction(missing) == "not_estimable"
-    assert s.precision(missing) == "unknown"
+    assert s.direction(missing, "lower") == "not_estimable"
+    assert s.precision(missing, PAIN) == "unknown"
 
 
 @pytest.mark.parametrize(
@@ -54,7 +55,7 @@ def test_without_an_estimate_or_an_interval_there_is_no_direction(missing):
     ],
 )
 def test_an_interval_is_described_by_the_noticeable_effects_it_holds(low, high, fits):
-    assert s.precision(estimate((low + high) / 2, low, high)) == fits
+    assert s.precision(estimate((low + high) / 2, low, high), PAIN) == fits
 
 
 @pytest.mark.parametrize(
@@ -67,7 +68,7 @@ def test_an_interval_is_described_by_the_noticeable_effects_it_holds(low, high, 
     ],
 )
 def test_two_designs_are_compared_by_which_is_more_favourable(first, second, fits):
-    assert s.how_far(first, second) == fits
+    assert s.how_far(first, second, PAIN) == fits
 
 
 def test_an_interval_holds_or_misses_the_truth():
@@ -83,10 +84,10 @@ def test_intervals_overlap_when_they_share_a_point():
 
 @pytest.mark.parametrize(
     ("exposed", "comparator", "fits"),
-    [(7.0, 6.9, "same"), (7.0, 6.0, "higher"), (6.0, 7.0, "lower"), (None, 6.0, "none")],
+    [(7.0, 6.9, "same"), (7.0, 6.0, "worse"), (6.0, 7.0, "better"), (None, 6.0, "none")],
 )
-def test_baseline_pain_is_the_same_higher_or_lower(exposed, comparator, fits):
-    assert p.baseline_difference(exposed, comparator) == fits
+def test_baseline_pain_is_the_same_worse_or_better(exposed, comparator, fits):
+    assert p.baseline_difference(exposed, comparator, PAIN) == fits
 
 
 def test_missing_outcomes_are_counted_or_said_to_be_absent():

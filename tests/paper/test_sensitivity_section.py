@@ -6,6 +6,7 @@ from typing import get_args
 import pandas as pd
 import pytest
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.paper.generate import write_paper
 from chart2paper.paper.supplement import sensitivity_facts as facts
 from chart2paper.tables.model import SENSITIVITY
@@ -61,7 +62,7 @@ def grid(primary: tuple, *others: tuple, unit: str = "points") -> pd.DataFrame:
     ],
 )
 def test_the_verdict_fits_what_the_analyses_say(primary, others, fits):
-    assert facts.verdict(facts.tally(grid(primary, *others))) == fits
+    assert facts.verdict(facts.tally(grid(primary, *others), PAIN)) == fits
 
 
 def test_every_verdict_has_a_sentence_of_its_own_and_none_speaks_of_significance():
@@ -75,7 +76,7 @@ def verdict_text(verdict: str) -> str:
 
 
 def test_analyses_are_counted_by_side_and_by_whether_the_interval_leaves_out_zero():
-    counts = facts.tally(grid(BETTER, BETTER, UNCLEAR, WORSE, UNCLEAR_HARM, NONE))
+    counts = facts.tally(grid(BETTER, BETTER, UNCLEAR, WORSE, UNCLEAR_HARM, NONE), PAIN)
     assert (counts.all, counts.estimable, counts.equal) == (6, 5, 1)
     assert (counts.benefit, counts.clear_benefit, counts.harm, counts.clear_harm) == (3, 2, 2, 1)
     assert (counts.same, counts.clear_same) == (3, 2)
@@ -83,13 +84,13 @@ def test_analyses_are_counted_by_side_and_by_whether_the_interval_leaves_out_zer
 
 def test_more_responders_are_a_benefit():
     both = pd.concat([grid(BETTER), grid(WORSE, unit="share of people").assign(is_primary=0)])
-    assert facts.verdict(facts.tally(both)) == "firm_better"
-    counts = facts.tally(grid(WORSE, unit="share of people"))
+    assert facts.verdict(facts.tally(both, PAIN)) == "firm_better"
+    counts = facts.tally(grid(WORSE, unit="share of people"), PAIN)
     assert (counts.benefit, counts.clear_benefit, counts.harm) == (1, 1, 0)
 
 
 def test_an_interval_that_ends_at_zero_includes_it():
-    counts = facts.tally(grid((-1.0, -2.0, 0.0)))
+    counts = facts.tally(grid((-1.0, -2.0, 0.0)), PAIN)
     assert (counts.benefit, counts.clear_benefit) == (1, 0)
 
 
@@ -119,7 +120,7 @@ def test_the_section_prints_counts_spread_and_verdict():
     made = material()
     frame = made.supplement["sensitivity"].frame
     values, parts = write_paper(made, texts(made), made.study["paper"]["text_folder"])
-    counts = facts.tally(frame)
+    counts = facts.tally(frame, PAIN)
     assert values.text("sensitivity.say.counted").startswith(
         f"Of {len(frame)} analyses, {counts.estimable} could"
     )

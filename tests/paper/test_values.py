@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 import yaml
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.paper.estimate_values import add_estimates
 from chart2paper.paper.generate import write_paper
 from chart2paper.problems import Problems
@@ -245,7 +246,9 @@ def test_two_different_values_cannot_share_an_id():
 
 
 def test_a_sentence_names_the_values_it_is_made_of():
-    values = Values(Passages({"size": Passage("size.md", "---\nvalues: [n]\n---\n<< n >> people.\n")}))
+    values = Values(
+        Passages({"size": Passage("size.md", "---\nvalues: [n]\n---\n<< n >> people.\n")}, outcome=PAIN)
+    )
     values.add("n", 36, "36", file="f.csv", row=2, column="n")
     values.sentence("s", "size", n="n")
     assert values.get("s").text == "36 people."

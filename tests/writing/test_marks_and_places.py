@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.writing.engines.crossrefs import number_everything
 from chart2paper.writing.engines.pandoc import read_document, read_markdown
 from chart2paper.writing.engines.pandoc_ast import plain_text
@@ -20,7 +21,7 @@ WORDS = {
     "all": "---\nvalues: [counts, effect]\n---\n<< counts >> Pain differed by << effect >> points.\n",
     "any": "---\nvalues: [a, w]\n---\nx << a >><< w >> y\n",
 }
-PASSAGES = Passages({name: Passage(f"{name}.md", words) for name, words in WORDS.items()})
+PASSAGES = Passages({name: Passage(f"{name}.md", words) for name, words in WORDS.items()}, outcome=PAIN)
 
 
 def marked(values: Values) -> dict[str, str]:

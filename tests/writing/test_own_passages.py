@@ -3,6 +3,7 @@
 from dataclasses import replace
 from types import SimpleNamespace
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.paper.generate import write_paper
 from chart2paper.writing.material_files import passages_of
 from chart2paper.writing.passages import Passages
@@ -16,6 +17,6 @@ def test_a_file_of_the_same_name_in_a_study_s_folder_is_printed_in_its_paper(tmp
     params = SimpleNamespace(words=WORDS, study={"paper": {"text_folder": str(tmp_path)}})
     shipped, own = passages_of(inputs, params)
     assert list(own) == ["simulated"]
-    made = replace(material(), passages=Passages(shipped, own))
+    made = replace(material(), passages=Passages(shipped, own, outcome=PAIN))
     _, parts = write_paper(made, texts(made), "texts")
     assert parts["texts/simulated.md"] == "Erfundene Daten.\n"

@@ -2,6 +2,7 @@
 
 import pytest
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.problems import Problems
 from chart2paper.writing.passage import Passage
 from chart2paper.writing.passages import Passages, misnamed, passages_in
@@ -39,7 +40,7 @@ This is a small study.
 
 def passages(own: str | None = None, shipped: str = SHIPPED) -> Passages:
     mine = {} if own is None else {"effect": Passage("texts/effect.md", own)}
-    return Passages({"effect": Passage("reports/text/effect.md", shipped)}, mine)
+    return Passages({"effect": Passage("reports/text/effect.md", shipped)}, mine, outcome=PAIN)
 
 
 def values(words: Passages) -> Values:
@@ -83,7 +84,7 @@ def test_what_a_sentence_was_chosen_by_is_a_source_even_where_it_is_not_printed(
 
 def test_markdown_shows_values_and_keeps_paragraphs_and_what_is_markdown_already():
     source = "---\nvalues: [n, table]\n---\n## Results\n\n<< n >> people\nwere seen.\n\n<< table >>\n"
-    made = Values(Passages({"section": Passage("section.md", source)}))
+    made = Values(Passages({"section": Passage("section.md", source)}, outcome=PAIN))
     made.add("people.n", 3, "3", file="f", row=2, column="n")
     shown = made.markdown("section", {}, {"table": "| a |\n| b |"}, n="people.n")
     assert shown == "## Results\n\n{{< var people.n >}} people were seen.\n\n| a |\n| b |"

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from chart2paper.writing.outcome_words import WORDS
 from chart2paper.writing.passage import available, fill
 from chart2paper.writing.study_texts import STUDY_TEXTS
 from paper.paper_material import PASSAGES, SHIPPED
@@ -35,7 +36,7 @@ def test_a_passage_reads_well_and_asks_for_nothing_that_is_not_there(name):
     assert [*passage.mistakes(passage.declared)] == []
     for block, choice in passage.combinations(passage.declared):
         there = available(passage.declared, choice)
-        words = {value: value.upper().replace("_", "") for value in there}
+        words = {value: value.upper().replace("_", "") for value in (*WORDS, *there)}
         for lines in (False, True):
             text = fill(passage.frame(block, choice, there, lines), words)
             assert HOLE.search(text) is None, (name, block, choice, text)
@@ -57,6 +58,7 @@ def test_every_value_that_is_handed_over_is_declared_once_and_no_fact_decides_no
     asked = {fact for block in passage.blocks for fact in passage.facts_of(block, passage.declared)}
     asked |= {fact for only in passage.declared.values.values() for fact in only}
     assert set(passage.declared.facts) == asked
+    assert not {*WORDS} & {*passage.declared.facts, *passage.declared.values}
 
 
 def test_no_passage_calls_a_result_significant_or_bears_the_name_of_a_text_of_a_study():

@@ -1,10 +1,12 @@
-"""The outcomes: the scale that each is measured on, and which way on it is better."""
+"""The outcomes: the scale that each is measured on, which way on it is better, and the words for it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, TypeVar
+from typing import Any, Literal, TypeVar
 
 # A number, a column or an array of them.
 Points = TypeVar("Points")
+Better = Literal["lower", "higher"]
 
 
 @dataclass(frozen=True)
@@ -13,8 +15,11 @@ class Outcome:
 
     low, high: the ends of its scale. ticks: the distance of the marks on its axis. unit: in the data dictionary.
     scale: how the scale is written in texts. label: on an axis. better: which way on the scale is better.
-    noticeable: least change, in points, that people notice as slightly better, with its source. similar: differences
-    between two results below this, in points, are called about the same.
+    noticeable: least change, in points, that people notice as slightly better. response_percent: improvements from
+    baseline that are accepted as worthwhile for one person; empty where none is. The sources are works of
+    reports/methods.bib. similar: differences between two results below this, in points, are called about the same.
+    The words stand in the middle of a sentence: noun (`pain`), instrument and out_of (the scale, and its highest
+    number), gained and lost (`less` pain, or `worse` function).
     """
 
     name: str
@@ -24,10 +29,17 @@ class Outcome:
     unit: str
     scale: str
     label: str
-    better: Literal["lower", "higher"]
+    better: Better
     noticeable: float
     noticeable_source: str
+    response_percent: tuple[float, ...]
+    response_source: str
     similar: float
+    noun: str
+    instrument: str
+    out_of: str
+    gained: str
+    lost: str
 
     @property
     def width(self) -> float:
@@ -43,6 +55,11 @@ class Outcome:
         first, second = sorted((self.gain(low), self.gain(high)))
         return first, second
 
+    @property
+    def score(self) -> str:
+        """What one number on the scale is called."""
+        return f"{self.noun} score"
+
 
 PAIN = Outcome(
     name="pain",
@@ -54,6 +71,39 @@ PAIN = Outcome(
     label="Pain score (0-10)",
     better="lower",
     noticeable=1.0,
-    noticeable_source="Salaffi 2004",
+    noticeable_source="salaffi2004",
+    response_percent=(30, 50),
+    response_source="dworkin2008",
     similar=0.25,
+    noun="pain",
+    instrument="0–10 numeric rating scale",
+    out_of="ten",
+    gained="less",
+    lost="more",
 )
+FUNCTION = Outcome(
+    name="function",
+    low=0,
+    high=100,
+    ticks=20,
+    unit="0-100 points",
+    scale="0–100",
+    label="Function score (0-100)",
+    better="higher",
+    noticeable=5.0,
+    noticeable_source="hays2001",
+    response_percent=(),
+    response_source="",
+    similar=1.25,
+    noun="function",
+    instrument="0–100 physical functioning scale",
+    out_of="a hundred",
+    gained="better",
+    lost="worse",
+)
+OUTCOMES = {outcome.name: outcome for outcome in (PAIN, FUNCTION)}
+
+
+def outcome_of(study: Mapping[str, Any]) -> Outcome:
+    """Return the outcome that a study (plain values) names."""
+    return OUTCOMES[study["outcome"]["value"]]

@@ -13,7 +13,7 @@ from chart2paper.writing.values import Values, slug, text_slug
 
 
 def in_points(analysis: Analysis) -> Estimate | None:
-    """Return an analysis's difference in points on the 0-10 scale, adjusted if it has one, if estimable."""
+    """Return an analysis's difference in points of the scale, adjusted if it has one, if estimable."""
     found = (
         analysis.find(*ADJUSTED_DIFFERENCE),
         analysis.find("score_change", "difference", "welch_t"),
@@ -32,7 +32,7 @@ def add_designs_compared(values: Values, material: Material) -> list[str]:
         assert primary.estimate is not None and other.estimate is not None
         prefix = f"say.compared.{analysis.name}"
         distance = abs(primary.estimate - other.estimate)
-        fits = s.how_far(other.estimate, primary.estimate)
+        fits = s.how_far(other.estimate, primary.estimate, values.outcome)
         ids.append(
             values.sentence(
                 f"{prefix}.text",
@@ -86,7 +86,10 @@ def _truth_distance(values: Values, analysis: Analysis, truth: float | None) -> 
     return values.sentence(
         f"{prefix}.text",
         "truth_distance",
-        {"distance_is": s.how_far(estimate.estimate, truth), "holds": s.contains(estimate, truth)},
+        {
+            "distance_is": s.how_far(estimate.estimate, truth, values.outcome),
+            "holds": s.contains(estimate, truth),
+        },
         drug="study.short",
         title=f"protocol.analyses.{analysis.name}.title",
         estimate=f"{estimate.id}.full",

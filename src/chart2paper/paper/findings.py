@@ -12,16 +12,16 @@ from chart2paper.writing.numbers import Kind, number
 from chart2paper.writing.values import PROTOCOL, Values
 
 
-def headline(analysis: Analysis, named: str) -> tuple[Estimate, str, str] | None:
+def headline(analysis: Analysis, named: str, scale: str) -> tuple[Estimate, str, str] | None:
     """Return (estimate, what it is, its unit) for the estimate that answers an analysis's question.
 
-    named: the primary estimate that the protocol names.
+    named: the primary estimate that the protocol names. scale: the ends of the outcome's scale in words.
     """
     for known in answers(named, analysis.choice("estimation", "estimators")):
         estimate = analysis.find(*known.key)
         if estimate is not None:
             in_percent = known.estimand.number.written == "percent"
-            unit = "percentage points" if in_percent else "points on the 0–10 scale"
+            unit = "percentage points" if in_percent else f"points on the {scale} scale"
             return estimate, known.estimand.headline, unit
     return None
 
@@ -56,7 +56,7 @@ def _words(values: Values, identifier: str, words: str, estimate: Estimate) -> s
 
 
 def _effect(values: Values, prefix: str, analysis: Analysis, named: str, failed: bool) -> None:
-    found = headline(analysis, named)
+    found = headline(analysis, named, values.outcome.scale)
     if found is None:
         what = "difference between the groups"
         asked: dict[str, Any] = {
@@ -75,7 +75,7 @@ def _effect(values: Values, prefix: str, analysis: Analysis, named: str, failed:
         values.sentence(f"{prefix}.headline", "headline", none, reason=reason)
         return
     estimate, what, unit = found
-    way = s.direction(estimate)
+    way = s.direction(estimate, values.outcome.better)
     choice = {"direction": way}
     names = {"drug": "study.short"}
     for name, words in (("what", what), ("unit", unit)):
@@ -89,7 +89,8 @@ def _effect(values: Values, prefix: str, analysis: Analysis, named: str, failed:
     values.sentence(f"{prefix}.effect.text", "effect", choice, **names)
     in_points = unit != "percentage points"
     values.sentence(f"{prefix}.plain.text", "plain_effect" if in_points else "effect", choice, **names)
-    interval = {"interval": s.precision(estimate) if in_points or way == "not_estimable" else "in_percent"}
+    told = in_points or way == "not_estimable"
+    interval = {"interval": s.precision(estimate, values.outcome) if told else "in_percent"}
     shown = f"{estimate.id}.full"
     values.sentence(
         f"{prefix}.precision", "precision", interval, noticeable="constant.noticeable", estimate=shown
@@ -102,10 +103,12 @@ def _effect(values: Values, prefix: str, analysis: Analysis, named: str, failed:
 def _sizes(values: Values, prefix: str, e: Estimate, kind: Kind) -> dict[str, str]:
     """Add the sizes of an effect without their sign: the estimate, the best, the worst and the least of it."""
     assert e.estimate is not None and e.low is not None and e.high is not None
+    ends = (abs(e.low), "ci_low"), (abs(e.high), "ci_high")
+    benefit, harm = ends if values.outcome.better == "lower" else ends[::-1]
     sizes = {
         "size": (abs(e.estimate), "estimate"),
-        "benefit": (abs(e.low), "ci_low"),
-        "harm": (abs(e.high), "ci_high"),
+        "benefit": benefit,
+        "harm": harm,
         "least": (min(abs(e.low), abs(e.high)), "ci_high" if abs(e.high) < abs(e.low) else "ci_low"),
     }
     return {
@@ -134,7 +137,7 @@ def _responders(values: Values, prefix: str, analysis: Analysis, threshold: str)
     if rd is None or nnt is None:
         values.nothing(f"{identifier}.text")
         return
-    way = s.direction(rd, more_is_better=True)
+    way = s.direction(rd, "higher")
     adjusted = "adjusted" if method == "standardised_logistic" else "crude"
     names["adjusted"] = _words(values, f"{identifier}.adjusted", adjusted, rd)
     if way == "not_estimable":
@@ -172,7 +175,7 @@ def _interaction(values: Values, prefix: str, analysis: Analysis) -> None:
         values.nothing(f"{prefix}.interaction.text")
         return
     estimate, outcome = found[0]
-    way = s.direction(estimate)
+    way = s.direction(estimate, values.outcome.better)
     unit = "points" if outcome == "final_score" else "percentage points"
     place = f"analyses.{analysis.name}.estimation.subgroups"
     names = {"drug": "study.short"}
@@ -203,7 +206,7 @@ def _percent(values: Values, prefix: str, analysis: Analysis) -> None:
     if difference is None:
         values.nothing(f"{prefix}.percent.text")
         return
-    way = s.direction(difference)
+    way = s.direction(difference, values.outcome.better)
     names = {f"{name}": f"{estimate.id}.estimate" for name, estimate in found.items() if estimate}
     if way == "not_estimable":
         names["reason"] = _reason(values, f"{prefix}.percent", difference)

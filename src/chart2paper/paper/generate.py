@@ -12,7 +12,13 @@ from chart2paper.paper.findings import add_findings, add_primary
 from chart2paper.paper.literature import add_evidence, literature_section
 from chart2paper.paper.lock_text import add_lock, lock_text
 from chart2paper.paper.matching_text import matching_text
-from chart2paper.paper.methods_text import missing_text, reasons_tables, statistics_text, strengths_text
+from chart2paper.paper.methods_text import (
+    missing_text,
+    outcome_text,
+    reasons_tables,
+    statistics_text,
+    strengths_text,
+)
 from chart2paper.paper.outcomes import outcomes_table
 from chart2paper.paper.people_values import add_people
 from chart2paper.paper.provenance import add_software, provenance_table, software_text
@@ -90,6 +96,7 @@ def _parts(values: Values, material: Material) -> dict[str, str]:
     texts = {
         "diagnostics": diagnostics_box(values, material),
         "lock": lock_text(values, material),
+        "outcome": outcome_text(values, material),
         "matching": matching_text(values, material),
         "statistics": statistics_text(values, material),
         "missing": missing_text(values, material),

@@ -80,6 +80,24 @@ def _method(values: Values, analysis: Analysis, estimator: str) -> str:
     )
 
 
+def outcome_text(values: Values, material: Material) -> str:
+    """Return what is measured, what counts as a response, and how much a person notices."""
+    outcome = values.outcome
+    parts = {"least_source": f"[@{outcome.noticeable_source}]"}
+    names = {"least": "constant.noticeable"}
+    if outcome.response_percent:
+        parts["worthwhile_source"] = f"[@{outcome.response_source}]"
+        names["worthwhile"] = "constant.response"
+    return values.markdown(
+        "outcome",
+        {"accepted": bool(outcome.response_percent)},
+        parts,
+        kinds="protocol.pain_score.kinds.value",
+        response=f"design.{material.primary.name}.estimation.responder_thresholds_percent",
+        **names,
+    )
+
+
 def missing_text(values: Values, material: Material) -> str:
     """Return how missing outcomes were handled, by whether an analysis keeps people without one."""
     parts = [_missing(values, analysis) for analysis in material.designs]

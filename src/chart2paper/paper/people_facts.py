@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from chart2paper.catalogue.outcomes import PAIN
+from chart2paper.catalogue.outcomes import Outcome
 
 # Fewer matched people than this are called few.
 FEW_PEOPLE = 100
@@ -28,13 +28,13 @@ def balance(after: pd.DataFrame, limit: float) -> str:
     return "beyond_chance" if beyond_chance(after).any() else "by_chance"
 
 
-def baseline_difference(exposed: float | None, comparator: float | None) -> str:
-    """Return which finding on baseline pain fits two means."""
+def baseline_difference(exposed: float | None, comparator: float | None, outcome: Outcome) -> str:
+    """Return which finding on the baseline scores fits two means."""
     if exposed is None or comparator is None:
         return "none"
-    if abs(exposed - comparator) < PAIN.similar:
+    if abs(exposed - comparator) < outcome.similar:
         return "same"
-    return "higher" if exposed > comparator else "lower"
+    return "better" if outcome.gain(exposed - comparator) > 0 else "worse"
 
 
 def missing_outcomes(missing: int, people: int, required: bool) -> str:

@@ -7,7 +7,7 @@ from chart2paper.writing.values import Values
 
 
 def add_people_findings(values: Values, prefix: str, analysis: Analysis) -> None:
-    """Add the sentences on numbers, missing outcomes, baseline pain and balance of one analysis."""
+    """Add the sentences on numbers, missing outcomes, baseline scores and balance of one analysis."""
     _people(values, prefix, analysis)
     add_balance_finding(values, prefix, analysis)
 
@@ -47,5 +47,6 @@ def _people(values: Values, prefix: str, analysis: Analysis) -> None:
         f"{prefix}.responder_caution", "people#responder_caution", choice, drug="study.short", **shares
     )
     means = {role: f"{people}.{role}.baseline_score.mean" for role in counts}
-    fits = s.baseline_difference(*(values.get(identifier).value for identifier in means.values()))
+    exposed, comparator = (values.get(identifier).value for identifier in means.values())
+    fits = s.baseline_difference(exposed, comparator, values.outcome)
     values.sentence(f"{prefix}.baseline", "people#baseline", {"baseline": fits}, drug="study.short", **means)

@@ -1,24 +1,24 @@
 """The facts by which sentences that interpret are chosen: in each direction, null and harm included.
 
-Everything here is about differences exposed minus comparator in the outcome, whose record says which way is better,
-except where `more_is_better` says otherwise (responders).
+Everything here is about differences exposed minus comparator in the outcome, whose record says which way is better;
+of responders, more is better whatever the outcome.
 """
 
 from typing import Literal
 
-from chart2paper.catalogue.outcomes import PAIN
+from chart2paper.catalogue.outcomes import Better, Outcome
 from chart2paper.writing.material import Estimate
 
 Direction = Literal["better", "worse", "unclear", "not_estimable"]
 
 
-def direction(estimate: Estimate | None, more_is_better: bool = PAIN.better == "higher") -> Direction:
+def direction(estimate: Estimate | None, better: Better) -> Direction:
     """Return which way a difference points: by whether its 95% interval leaves zero out."""
     if estimate is None or not estimate.ok or estimate.low is None or estimate.high is None:
         return "not_estimable"
     if estimate.low <= 0 <= estimate.high:
         return "unclear"
-    return "better" if (estimate.low > 0) == more_is_better else "worse"
+    return "better" if (estimate.low > 0) == (better == "higher") else "worse"
 
 
 Precision = Literal[
@@ -34,16 +34,16 @@ Precision = Literal[
 ]
 
 
-def precision(estimate: Estimate | None) -> Precision:
+def precision(estimate: Estimate | None, outcome: Outcome) -> Precision:
     """Return what an interval (points) says about effects that people would notice."""
     if estimate is None or not estimate.ok or estimate.low is None or estimate.high is None:
         return "unknown"
-    least, most = PAIN.gains(estimate.low, estimate.high)
-    if least >= PAIN.noticeable:
+    least, most = outcome.gains(estimate.low, estimate.high)
+    if least >= outcome.noticeable:
         return "noticeable_benefit_certain"
-    if most <= -PAIN.noticeable:
+    if most <= -outcome.noticeable:
         return "noticeable_harm_certain"
-    benefit, harm = most >= PAIN.noticeable, least <= -PAIN.noticeable
+    benefit, harm = most >= outcome.noticeable, least <= -outcome.noticeable
     if benefit and harm:
         return "noticeable_both_ways"
     if benefit:
@@ -53,11 +53,11 @@ def precision(estimate: Estimate | None) -> Precision:
     return "too_small_to_notice"
 
 
-def how_far(first: float, second: float) -> Literal["more_benefit", "less_benefit", "same"]:
+def how_far(first: float, second: float, outcome: Outcome) -> Literal["more_benefit", "less_benefit", "same"]:
     """Return how a first difference in the outcome (points) compares with a second one."""
-    if abs(first - second) < PAIN.similar:
+    if abs(first - second) < outcome.similar:
         return "same"
-    return "more_benefit" if PAIN.gain(first) > PAIN.gain(second) else "less_benefit"
+    return "more_benefit" if outcome.gain(first) > outcome.gain(second) else "less_benefit"
 
 
 def contains(estimate: Estimate, number: float) -> bool:

@@ -1,10 +1,11 @@
 """The whole protocol of a study: one file, validated as one."""
 
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from chart2paper.catalogue.outcomes import OUTCOMES
 from chart2paper.jobs.prints import is_without_records
 from chart2paper.protocol.analysis import Analysis
 from chart2paper.protocol.balance import BalanceRules
@@ -18,6 +19,11 @@ from chart2paper.protocol.resampling import Resampling
 from chart2paper.protocol.sensitivity import Sensitivity
 from chart2paper.protocol.weighting import Weighting
 from chart2paper.strict import Strict
+
+if TYPE_CHECKING:
+    OutcomeName = str
+else:
+    OutcomeName = Literal[*OUTCOMES]
 
 # Folders of a results directory that are not an analysis.
 RESERVED_NAMES = frozenset(
@@ -162,6 +168,9 @@ class Study(Strict):
     clinic: Clinic
     codelists: CodeLists
     exposure: Exposure
+    outcome: Choice[OutcomeName] = Field(
+        description="The outcome: the scale that scores are measured on, and which way on it is better."
+    )
     pain_score: PainScore
     analyses: dict[str, Analysis] = Field(description="The analyses, by name. Each gets a folder of its own.")
     primary_analysis: str = Field(description="The one analysis whose result is the study's answer.")

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.writing.numbers import is_missing
 from chart2paper.writing.passages import Passages
 from chart2paper.writing.values import text_slug
@@ -122,7 +123,7 @@ class Material:
     # Tables about the primary analysis that only the supplement shows, by the name of their file.
     supplement: dict[str, Sheet] = field(default_factory=dict)
     # The words: every passage that the paper may hold.
-    passages: Passages = field(default_factory=lambda: Passages({}))
+    passages: Passages = field(default_factory=lambda: Passages({}, outcome=PAIN))
 
     @property
     def primary(self) -> Analysis:

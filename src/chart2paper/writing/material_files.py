@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from chart2paper.catalogue.outcomes import outcome_of
 from chart2paper.tables.cohort import ATTRITION, COHORT
 from chart2paper.tables.contract import Table
 from chart2paper.tables.data_quality import LOSSES, READING_TABLES
@@ -48,7 +49,7 @@ def material_from(inputs: Any, params: Any) -> Material:
         cohort_losses=tuple(_declared(LOSSES, path) for path in listed(inputs.cohort_losses)),
         declarations=texts_in(listed(inputs.texts)).get("ethics.md", ""),
         supplement=supplement,
-        passages=Passages(*passages_of(inputs, params)),
+        passages=Passages(*passages_of(inputs, params), outcome=outcome_of(params.study)),
     )
 
 

@@ -9,6 +9,7 @@ from itertools import product
 import yaml
 from jinja2 import Template, TemplateSyntaxError, UndefinedError, nodes
 
+from chart2paper.writing.outcome_words import WORDS
 from chart2paper.writing.passage_syntax import (
     ENVIRONMENT,
     Facts,
@@ -97,10 +98,13 @@ class Passage:
     def frame(self, block: str, choice: Choice, values: Iterable[str], lines: bool) -> str:
         """Return the words of a part for chosen facts, with `\\x00name\\x00` in place of each value.
 
-        `lines` keeps paragraphs and lines apart, as Markdown has them. Raises jinja2's UndefinedError for a value or
-        a fact that is not there, and KeyError for an unknown part.
+        The words of the outcome are values that are always there. `lines` keeps paragraphs and lines apart, as
+        Markdown has them. Raises jinja2's UndefinedError for a value or a fact that is not there, and KeyError for an
+        unknown part.
         """
-        context = self._template.new_context({**{name: f"\x00{name}\x00" for name in values}, **choice})
+        context = self._template.new_context(
+            {**{name: f"\x00{name}\x00" for name in (*WORDS, *values)}, **choice}
+        )
         render = self._template.blocks[block] if block else self._template.root_render_func
         text = "".join(render(context))
         return _paragraphs(text) if lines else _LINE_END.sub(" ", text.replace(_PARAGRAPH, "").strip(" \t\n"))
@@ -121,7 +125,8 @@ class Passage:
     def mistakes(self, declared: Declared) -> Iterator[Mistake]:
         """Yield what is wrong with the words: what cannot be read, computes, or asks for what is not there."""
         try:
-            found = list(mistakes(self._tree, declared.facts, declared.values))
+            values = {**declared.values, **dict.fromkeys(WORDS)}
+            found = list(mistakes(self._tree, declared.facts, values))
             yield from found
             if not found:
                 yield from self._missing(declared)
@@ -158,6 +163,11 @@ def _among(names: frozenset[str], facts: Facts) -> Facts:
 def fill(frame: str, texts: Mapping[str, str]) -> str:
     """Return a frame with the text of each value in its place; KeyError for one that has none."""
     return _PLACE.sub(lambda place: texts[place[1]], frame)
+
+
+def fill_some(frame: str, texts: Mapping[str, str]) -> str:
+    """Return a frame with those values in their places that have a text here."""
+    return _PLACE.sub(lambda place: texts.get(place[1], place[0]), frame)
 
 
 def available(declared: Declared, choice: Choice) -> list[str]:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from jinja2 import UndefinedError
 
+from chart2paper.catalogue.outcomes import Outcome
 from chart2paper.problems import Problem, Problems, did_you_mean, raise_if_any
-from chart2paper.writing.passage import ONLY_WHERE, Choice, Declared, Passage, in_words
+from chart2paper.writing.outcome_words import outcome_words
+from chart2paper.writing.passage import ONLY_WHERE, Choice, Declared, Passage, fill_some, in_words
 
 ENDING = ".md"
 
@@ -15,8 +17,14 @@ ENDING = ".md"
 class Passages:
     """Every passage by name: its path in `reports/text/` without the ending, such as `supplement/harms`."""
 
-    def __init__(self, shipped: Mapping[str, Passage], own: Mapping[str, Passage] | None = None) -> None:
-        """Lay a study's own passages over those that ship; own ones of other manuscripts are left aside."""
+    def __init__(
+        self, shipped: Mapping[str, Passage], own: Mapping[str, Passage] | None = None, *, outcome: Outcome
+    ) -> None:
+        """Lay a study's own passages over those that ship; own ones of other manuscripts are left aside.
+
+        outcome: the study's, whose words every passage has.
+        """
+        self.outcome = outcome
         self._shipped = dict(shipped)
         self._own = {name: passage for name, passage in (own or {}).items() if name in shipped}
         self._checked = cache(self._check)
@@ -32,10 +40,11 @@ class Passages:
         handed = list(values)
         _as_declared(address, passage.facts_of(block, declared), declared, choice, handed)
         try:
-            return passage.frame(block, choice, handed, lines)
+            frame = passage.frame(block, choice, handed, lines)
         except UndefinedError as error:
             what = f"{error.message} where {in_words(choice)}"
             raise Problems([Problem(passage.file, what, ONLY_WHERE)]) from None
+        return fill_some(frame, outcome_words(self.outcome))
 
     def declared(self, name: str) -> Declared:
         """Return which facts and values a passage asks for."""

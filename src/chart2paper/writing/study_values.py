@@ -3,10 +3,10 @@
 from datetime import date
 from typing import Any
 
-from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.writing.authors import in_one_line
 from chart2paper.writing.material import Analysis, Material
-from chart2paper.writing.prose import sentence_case
+from chart2paper.writing.outcome_words import outcome_words
+from chart2paper.writing.prose import join, sentence_case
 from chart2paper.writing.study_choices import choices_in, shared_choices
 from chart2paper.writing.values import PROGRAM, PROTOCOL, Values
 
@@ -53,7 +53,10 @@ def add_study(values: Values, material: Material) -> None:
             column=f"balance.{name}",
             rule="in words",
         )
-    _choice(values, "data_lock_date", study["data_lock_date"])
+    for name in ("data_lock_date", "outcome"):
+        _choice(values, name, study[name])
+    for name, text in outcome_words(values.outcome).items():
+        values.add(f"study.{name}", None, text, file=PROTOCOL, column="outcome", rule="in words")
     _repeated(values, study)
     for analysis in material.analyses:
         _add_analysis(values, analysis)
@@ -107,9 +110,13 @@ def _choice(values: Values, place: str, choice: dict[str, Any]) -> None:
 
 
 def _constants(values: Values) -> None:
-    source = f"least change noticed as slightly better ({PAIN.noticeable_source})"
-    least = PAIN.noticeable
+    outcome = values.outcome
+    source = f"least change noticed as slightly better ({outcome.noticeable_source})"
+    least = outcome.noticeable
     values.add("constant.noticeable", least, f"{least:g}", file=PROGRAM, rule=source)
+    worthwhile = join([f"{percent:g}%" for percent in outcome.response_percent])
+    source = f"accepted as worthwhile ({outcome.response_source})"
+    values.add("constant.response", None, worthwhile, file=PROGRAM, rule=source)
 
 
 def choice_text(value: Any) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from chart2paper.catalogue.outcomes import PAIN, Outcome
 from chart2paper.writing.passage import Choice, Declared, fill
 from chart2paper.writing.passages import Passages
 
@@ -51,7 +52,12 @@ class Values:
 
     def __init__(self, passages: Passages | None = None) -> None:
         self._values: dict[str, Value] = {}
-        self._passages = passages or Passages({})
+        self._passages = passages or Passages({}, outcome=PAIN)
+
+    @property
+    def outcome(self) -> Outcome:
+        """The study's outcome: its scale, which way on it is better, and its words."""
+        return self._passages.outcome
 
     def add(
         self,

@@ -138,7 +138,7 @@ def _placebo(values: Values, material: Material) -> str:
     }
     estimate = material.primary.find(*PLACEBO)
     names |= _estimate_names(values, "explain.placebo", estimate)
-    choice = {"direction": result_facts.direction(estimate)}
+    choice = {"direction": result_facts.direction(estimate, values.outcome.better)}
     return values.sentence("explain.say.placebo", f"{WORDS}#placebo", choice, **names)
 
 
@@ -148,7 +148,7 @@ def _controls(values: Values, material: Material) -> list[str]:
     for name in material.study["explanations"]["negative_controls"]["value"]:
         estimate = material.primary.find(f"negative_control_{name}", *PLACEBO[1:])
         if estimate is not None and estimate.ok:
-            found[name] = (result_facts.direction(estimate), estimate)
+            found[name] = (result_facts.direction(estimate, values.outcome.better), estimate)
     if not material.study["explanations"]["negative_controls"]["value"]:
         return []
     differ = [name for name, (fits, _) in found.items() if fits in ("better", "worse")]
@@ -172,7 +172,7 @@ def _regression(values: Values, material: Material) -> str:
     remainder = parts["remainder"]
     names = {"drug": "study.short"} | _estimate_names(values, "explain.regression", remainder)
     names |= {name: f"{part.id}.full" for name, part in parts.items() if part is not None}
-    choice = {"direction": result_facts.direction(remainder)}
+    choice = {"direction": result_facts.direction(remainder, values.outcome.better)}
     return values.sentence("explain.say.regression", f"{WORDS}#regression", choice, **names)
 
 
@@ -181,7 +181,7 @@ def _mean_baseline(values: Values, material: Material) -> str:
     names = {"drug": "study.short"} | _estimate_names(values, "explain.mean_baseline", found)
     fits: str = "not_estimable"
     if found and primary and found.estimate is not None and primary.estimate is not None:
-        fits = result_facts.how_far(found.estimate, primary.estimate)
+        fits = result_facts.how_far(found.estimate, primary.estimate, values.outcome)
     choice = {"mean_baseline": fits}
     return values.sentence("explain.say.mean_baseline", f"{WORDS}#mean_baseline", choice, **names)
 

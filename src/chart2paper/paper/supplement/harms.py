@@ -81,7 +81,7 @@ def _dose_sentence(values: Values, material: Material) -> str:
     slope = material.primary.find("final_score", "slope_per_mg", "ols_hc3")
     if slope is None:
         return ""
-    choice = {"direction": direction(slope)}
+    choice = {"direction": direction(slope, values.outcome.better)}
     return values.show(values.sentence("say.dose", f"{WORDS}#dose", choice, slope=f"{slope.id}.full"))
 
 

@@ -75,14 +75,14 @@ def _who(values: Values, analysis: Analysis, missing: dict[str, int]) -> list[st
         return [values.sentence("missing.who", f"{WORDS}#who", none, count=f"people.{analysis.name}.missing")]
     if difference is None:
         return []
-    some = {"missing": "some", "direction": s.direction(difference)}
+    some = {"missing": "some", "direction": s.direction(difference, "lower")}
     names = {"drug": "study.short"} | _difference(difference)
     ids = [values.sentence("missing.who", f"{WORDS}#who", some, **names)]
     for role in ROLES:
         baseline = analysis.find("baseline_score", f"missing_difference_{role}", "welch_t")
         if not missing[role] or baseline is None:
             continue
-        choice = {"arm": role, "direction": s.direction(baseline)}
+        choice = {"arm": role, "direction": s.direction(baseline, values.outcome.better)}
         identifier = f"missing.baseline_{role}.text"
         ids.append(values.sentence(identifier, f"{WORDS}#baseline", choice, **_difference(baseline)))
     return ids
@@ -98,7 +98,7 @@ def _agreement(values: Values, analysis: Analysis) -> str:
         method: analysis.find("final_score", "adjusted_difference", method)
         for method in ("ancova_cr2", *OTHERS)
     }
-    ways = {method: s.direction(estimate) for method, estimate in found.items()}
+    ways = {method: s.direction(estimate, values.outcome.better) for method, estimate in found.items()}
     primary = ways.pop("ancova_cr2")
     estimable = {method: way for method, way in ways.items() if way != "not_estimable"}
     differing = [method for method, way in estimable.items() if way != primary]

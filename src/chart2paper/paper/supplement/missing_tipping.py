@@ -12,14 +12,14 @@ from chart2paper.writing.values import Values
 WORDS = "supplement/missing_tipping"
 # What the result may become: one without a clear difference, a clear benefit, a clear harm.
 Towards = Literal["no_difference", "benefit", "harm"]
-# Whose imputed scores are shifted, and which way (the sign of the shift of the exposed, then comparators).
+# Whose imputed scores are shifted, and which way: 1 = worse, -1 = better, for the exposed, then comparators.
 SHIFTED: dict[tuple[int, int], str] = {
-    (1, 0): "exposed_more",
-    (-1, 0): "exposed_less",
-    (0, 1): "comparators_more",
-    (0, -1): "comparators_less",
-    (1, -1): "exposed_more_comparators_less",
-    (-1, 1): "exposed_less_comparators_more",
+    (1, 0): "exposed_worse",
+    (-1, 0): "exposed_better",
+    (0, 1): "comparators_worse",
+    (0, -1): "comparators_better",
+    (1, -1): "exposed_worse_comparators_better",
+    (-1, 1): "exposed_better_comparators_worse",
 }
 
 # For each direction of the unshifted result: what may change, and the paths of shifts that work towards it.
@@ -39,7 +39,7 @@ def tipping_sentences(values: Values, sheet: Sheet, missing: dict[str, int]) -> 
     """
     rows = {(row["delta_exposed"], row["delta_comparator"]): (place, row) for place, row in sheet.rows()}
     place, middle = rows[(0.0, 0.0)]
-    way = s.direction(_estimate(middle))
+    way = s.direction(_estimate(middle), values.outcome.better)
     ids = [_base(values, sheet, place, middle, way)]
     for what, path in SEARCHES[way]:
         if _moves_somebody(path, missing):
@@ -79,9 +79,15 @@ def _path(
     """Add the sentence on one path: the least shift that changes the result, or the largest that does not."""
     identifier = f"missing.tipping.{SHIFTED[path]}"
     column = "delta_exposed" if path[0] else "delta_comparator"
-    tried = list(_along(rows, path))
+    outcome = values.outcome
+    tried = list(_along(rows, (int(-outcome.gain(path[0])), int(-outcome.gain(path[1])))))
     changed = next(
-        (found for found in tried if _has_become(s.direction(_estimate(found[2])), way, what)), None
+        (
+            found
+            for found in tried
+            if _has_become(s.direction(_estimate(found[2]), outcome.better), way, what)
+        ),
+        None,
     )
     shift, place, row = changed or tried[-1]
     rule, size = "size of the shift, without its sign", f"{shift:g}"
@@ -102,7 +108,7 @@ def _has_become(now: s.Direction, way: s.Direction, what: Towards) -> bool:
 def _along(
     rows: dict[tuple[float, float], tuple[int, dict[str, Any]]], path: tuple[int, int]
 ) -> Iterator[tuple[float, int, dict[str, Any]]]:
-    """Give the size of the shift, the row's place and the row along a path, beginning without a shift."""
+    """Give the size of the shift, the row's place and the row along a path of signs, beginning without a shift."""
     for shift in sorted({abs(exposed) for exposed, _ in rows}):
         place, row = rows[(path[0] * shift, path[1] * shift)]
         yield shift, place, row

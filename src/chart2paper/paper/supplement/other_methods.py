@@ -3,7 +3,7 @@
 from typing import Any, Literal
 
 from chart2paper.catalogue.estimands import ADJUSTED_DIFFERENCE
-from chart2paper.catalogue.outcomes import PAIN
+from chart2paper.catalogue.outcomes import Outcome
 from chart2paper.paper import result_facts as s
 from chart2paper.paper.estimate_values import why_not
 from chart2paper.paper.reasons import Reasons
@@ -46,20 +46,20 @@ def other_methods_section(values: Values, material: Material) -> str:
     return values.markdown(f"{WORDS}#page", {"target": "median" if target is None else "day"}, parts, **names)
 
 
-def agreement(primary: Estimate | None, others: list[Estimate]) -> Agreement:
+def agreement(primary: Estimate | None, others: list[Estimate], outcome: Outcome) -> Agreement:
     """Return how other estimates that have an interval stand to the primary one.
 
-    close = the same direction and all within 0.25 points; apart = the same direction, farther away; differ = at
+    close = the same direction and all about the same; apart = the same direction, farther away; differ = at
     least one interval tells otherwise; alone = there is no other.
     """
-    if s.direction(primary) == "not_estimable" or primary is None or primary.estimate is None:
+    if s.direction(primary, outcome.better) == "not_estimable" or primary is None or primary.estimate is None:
         return "not_estimable"
     if not others:
         return "alone"
-    if {s.direction(other) for other in others} != {s.direction(primary)}:
+    if {s.direction(other, outcome.better) for other in others} != {s.direction(primary, outcome.better)}:
         return "differ"
     distances = [abs(e.estimate - primary.estimate) for e in others if e.estimate is not None]
-    return "close" if max(distances) < PAIN.similar else "apart"
+    return "close" if max(distances) < outcome.similar else "apart"
 
 
 def _agreement(values: Values, analysis: Analysis) -> str:
@@ -69,20 +69,20 @@ def _agreement(values: Values, analysis: Analysis) -> str:
         method: found
         for outcome, estimand, method in (*ONE_SCORE[1:], *ALL_SCORES)
         if (found := analysis.find(outcome, estimand, method)) is not None
-        and s.direction(found) != "not_estimable"
+        and s.direction(found, values.outcome.better) != "not_estimable"
     }
-    fits = agreement(primary, list(others.values()))
+    fits = agreement(primary, list(others.values()), values.outcome)
     names = {"drug": "study.short"}
     if fits not in ("not_estimable", "alone"):
         assert primary is not None
-        way = {"direction": s.direction(primary)}
+        way = {"direction": s.direction(primary, values.outcome.better)}
         names["way"] = values.sentence(f"{prefix}.way", "headline", way, drug="study.short")
         names["estimate"] = f"{primary.id}.estimate"
         names["distance"] = _distance(values, f"{prefix}.distance", primary, list(others.values()))
         differing = [
             _in_prose(_label(values, method))
             for method, found in others.items()
-            if s.direction(found) != s.direction(primary)
+            if s.direction(found, values.outcome.better) != s.direction(primary, values.outcome.better)
         ]
         compared = tuple(f"{found.id}.full" for found in (primary, *others.values()))
         rule = "methods that tell otherwise"
@@ -116,7 +116,7 @@ def _slope(values: Values, analysis: Analysis) -> str:
         )
     else:
         names |= {"estimate": f"{slope.id}.estimate", "ci": f"{slope.id}.ci"}
-    choice = {"direction": s.direction(slope)}
+    choice = {"direction": s.direction(slope, values.outcome.better)}
     return values.sentence("say.other_methods.slope", f"{WORDS}#slope", choice, **names)
 
 

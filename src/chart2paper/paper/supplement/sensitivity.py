@@ -70,7 +70,7 @@ def _add_row(values: Values, file: str, place: int, row: dict[str, Any]) -> None
 
 
 def _findings(values: Values, sheet: Sheet) -> str:
-    counts = facts.tally(sheet.frame)
+    counts = facts.tally(sheet.frame, values.outcome)
     names = {"drug": "study.short"}
     for name in ("all", "estimable", "benefit", "harm", "clear_benefit", "clear_harm", "equal"):
         count = getattr(counts, name)

@@ -6,6 +6,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from chart2paper.catalogue.outcomes import Outcome
 from chart2paper.tables.closed_lists import POINTS, SHARE
 
 Verdict = Literal[
@@ -52,10 +53,10 @@ class Tally:
         return {"benefit": self.clear_benefit, "harm": self.clear_harm, "": 0}[self.primary]
 
 
-def tally(grid: pd.DataFrame) -> Tally:
-    """Count what the analyses of a grid (rows of SENSITIVITY) say. Less pain or more responders is a benefit."""
+def tally(grid: pd.DataFrame, outcome: Outcome) -> Tally:
+    """Count what the analyses of a grid (rows of SENSITIVITY) say. A better outcome or more responders is a benefit."""
     known = grid.dropna(subset=["estimate", "ci_low", "ci_high"])
-    sign = np.where(known["unit"] == SHARE, 1.0, -1.0)
+    sign = np.where(known["unit"] == SHARE, 1.0, outcome.gain(1.0))
     gain = sign * known["estimate"].to_numpy("float64")
     ends = np.sort(sign[:, None] * known[["ci_low", "ci_high"]].to_numpy("float64"), axis=1)
     low, high = ends[:, 0], ends[:, 1]

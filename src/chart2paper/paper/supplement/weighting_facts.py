@@ -46,7 +46,7 @@ def first_step(values: Values, found: Found) -> str:
         rule="difference of two",
         sources=sources,
     )
-    choice = {"distance_is": how_far(crude.estimate, primary.estimate)}
+    choice = {"distance_is": how_far(crude.estimate, primary.estimate, values.outcome)}
     return values.sentence(identifier, f"{WORDS}#first", choice, **names)
 
 

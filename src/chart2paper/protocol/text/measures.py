@@ -1,7 +1,13 @@
 """What is measured: exposure, outcome, covariates, and follow-up."""
 
 from chart2paper.catalogue.covariates import COVARIATES
-from chart2paper.protocol.text.choice_tables import choice_table, design_rows, designs_of, study_rows
+from chart2paper.protocol.text.choice_tables import (
+    choice_row,
+    choice_table,
+    design_rows,
+    designs_of,
+    study_rows,
+)
 from chart2paper.protocol.text.plan import Plan
 from chart2paper.writing.material import Analysis
 from chart2paper.writing.tables import table
@@ -15,9 +21,8 @@ def exposure_table(values: Values, plan: Plan) -> str:
 
 def outcome_tables(values: Values, plan: Plan) -> str:
     """Return which pain score is the outcome, in each design."""
-    parts = [
-        choice_table(study_rows(values, plan, "pain_score"), "The pain question that counts.", "pain-score")
-    ]
+    named = [choice_row(values, plan, "Outcome", "outcome"), *study_rows(values, plan, "pain_score")]
+    parts = [choice_table(named, "The outcome, and the question that counts.", "pain-score")]
     for analysis in designs_of(plan):
         caption = f"Outcome: {values.show(f'protocol.analyses.{analysis.name}.title')}."
         rows = design_rows(values, plan, analysis, "outcome")

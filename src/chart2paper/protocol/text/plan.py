@@ -5,6 +5,7 @@ from typing import Any
 
 import pandas as pd
 
+from chart2paper.catalogue.outcomes import outcome_of
 from chart2paper.protocol.lock_status import State, lock_status
 from chart2paper.tables.cohort import ATTRITION, COHORT
 from chart2paper.tables.contract import Table
@@ -50,7 +51,7 @@ def plan_from(inputs: Any, params: Any, alt_texts: dict[str, str]) -> Plan:
 
     alt_texts: what the drawing of each design shows, by its name in the paper.
     """
-    passages = Passages(*passages_of(inputs, params))
+    passages = Passages(*passages_of(inputs, params), outcome=outcome_of(params.study))
     material = without_results(params.study, params.analyses, params.choices, alt_texts, passages)
     lists = [
         pd.read_csv(path, dtype="string", keep_default_na=False)

@@ -98,6 +98,11 @@ def words(*folders):
     return sorted(str(path) for path in found)
 
 
+def words_of(folder):
+    """The passages of a folder of reports/text, and of those in it."""
+    return sorted(str(path) for path in Path(WORDS, folder).rglob("*.md"))
+
+
 def own_texts():
     """What the study says in its own words: its texts, and passages in place of those that ship."""
     found = Path(STUDY.paper.text_folder).rglob("*")

@@ -58,6 +58,8 @@ rule control_release:
         ],
         pain_conditions=STUDY.codelists.pain_conditions,
         literature=STUDY.paper.literature or [],
+        texts=own_texts(),
+        words=words_of("release"),
         library=library("release/control_release.py"),
     output:
         draft=directory(DRAFT),
@@ -69,6 +71,7 @@ rule control_release:
         "../envs/figures.yaml"
     params:
         study=STUDY.model_dump(mode="json"),
+        words=WORDS,
         banner=BANNER,
         public=[
             LOCK_STATUS,
@@ -114,6 +117,8 @@ rule release:
         papers=multiext(f"{RESULTS}/release_paper/paper", ".html", ".pdf", ".docx"),
         protocol=multiext(f"{PROTOCOL}/protocol", ".html", ".pdf", ".docx"),
         lock="requirements.lock",
+        texts=own_texts(),
+        words=words_of("release"),
         library=library("release/write_release.py"),
     output:
         release=directory(RELEASE),
@@ -126,6 +131,7 @@ rule release:
         "../envs/paper.yaml"
     params:
         study=STUDY.model_dump(mode="json"),
+        words=WORDS,
         code=lambda wildcards: code_version(workflow.basedir),
         registers=REGISTERS,
     message:

@@ -52,6 +52,8 @@ rule release:
         answers=ANSWERS,
         protocol=multiext(f"{PROTOCOL}/protocol", ".html", ".pdf", ".docx"),
         lock="requirements.lock",
+        texts=own_texts(),
+        words=words_of("release"),
         library=library("release/write_private_release.py"),
     output:
         release=directory(RELEASE),
@@ -64,6 +66,7 @@ rule release:
         "../../envs/privacy.yaml"
     params:
         study=STUDY.model_dump(mode="json"),
+        words=WORDS,
         settings=values_of(STUDY.release.differential_privacy),
         code=lambda wildcards: code_version(workflow.basedir),
         registers=REGISTERS,

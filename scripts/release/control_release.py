@@ -17,7 +17,9 @@ from chart2paper.release.people_behind import groups_of_run
 from chart2paper.release.register import Registers
 from chart2paper.release.sheets import read_sheets
 from chart2paper.release.words import decide_with_words
-from chart2paper.writing.values import PROGRAM, PROTOCOL
+from chart2paper.writing.material_files import passages_of
+from chart2paper.writing.passages import Passages
+from chart2paper.writing.values import PROGRAM, PROTOCOL, Values
 
 with job(snakemake) as (inputs, outputs, params):
     study, settings = params.study, params.study["release"]
@@ -41,11 +43,12 @@ with job(snakemake) as (inputs, outputs, params):
     )
     public = (PROTOCOL, PROGRAM, study["paper"]["text_folder"], *params.public)
     primary = study["primary_analysis"]
+    words = Values(Passages(*passages_of(inputs, params)))
     cells = PaperValues(
-        values, control, sheets, primary, public, study["clinic"]["truth"], called_outside(study)
+        values, control, sheets, words, primary, public, study["clinic"]["truth"], called_outside(study)
     ).all()
     draft, generated = Path(outputs.draft), Path(str(inputs.generated))
-    decision = write_draft(control, sheets, cells, study, results, params.banner, generated, draft)
+    decision = write_draft(control, sheets, cells, words, study, params.banner, generated, draft)
     decision |= {
         "earlier": sum(not is_again(e, decision, found.kept) for e in entries if "lost" not in e),
         "with_noise": sum("answers" in entry for entry in entries),

@@ -12,6 +12,9 @@ from chart2paper.release.draft import as_json
 from chart2paper.release.package import manifest_of, put_in_place, software, write_zip
 from chart2paper.release.readme import disclosure_report, readme
 from chart2paper.release.register import Registers, append_release
+from chart2paper.writing.material_files import passages_of
+from chart2paper.writing.passages import Passages
+from chart2paper.writing.values import Values
 
 with job(snakemake) as (inputs, outputs, params), tempfile.TemporaryDirectory() as scratch:
     draft, made = Path(str(inputs.draft)), Path(scratch) / "release"
@@ -25,8 +28,10 @@ with job(snakemake) as (inputs, outputs, params), tempfile.TemporaryDirectory() 
     study = params.study
     (made / "protocol" / "study.yaml").write_text(study_outside(study), encoding="utf-8")
     simulated, title = study["clinic"]["simulated"], study["paper"]["title"]
-    (made / "README.md").write_text(readme(title, decision, simulated), encoding="utf-8")
-    (made / "DISCLOSURE.md").write_text(disclosure_report(decision, decision["earlier"]), encoding="utf-8")
+    words = Values(Passages(*passages_of(inputs, params)))
+    (made / "README.md").write_text(readme(words, title, decision, simulated), encoding="utf-8")
+    report = disclosure_report(words, decision, decision["earlier"])
+    (made / "DISCLOSURE.md").write_text(report, encoding="utf-8")
     versions = {"code": dict(params.code), "software": software(inputs.lock)}
     (made / "code_version.json").write_text(as_json(versions), encoding="utf-8")
     (made / "manifest.json").write_text(as_json(manifest_of(made)), encoding="utf-8")

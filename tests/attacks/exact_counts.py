@@ -13,6 +13,7 @@ from chart2paper.release.paper_values import PaperValues
 from chart2paper.release.sheets import read_sheets
 from release.inversions import gained
 from release.made_up_results import study, write_study
+from release.released_words import RELEASE_WORDS
 from release.statistics_attack import BASE, ROLES, THRESHOLD, Attack, printed_alike
 
 
@@ -33,7 +34,7 @@ def released(seed, folder, naive=False):
     control = decide(all_counts(sheets, values, {}), sheets, [], THRESHOLD, BASE)
     out = folder / "out"
     write_tables(control, sheets, out)
-    cells = PaperValues(values, control, sheets, "tt", (), None).all()
+    cells = PaperValues(values, control, sheets, RELEASE_WORDS, "tt", (), None).all()
     write_rows(characteristics(cells, "tt"), out / "tables" / "tt" / "characteristics.csv")
     if naive:
         for sheet in sheets:

@@ -14,6 +14,7 @@ from chart2paper.release.readme import readme
 from paper.paper_material import ROOT, material, texts
 from protocol.clinic_study import own_content
 from protocol.test_protocol_text import written
+from release.released_words import RELEASE_WORDS
 
 OF_THE_SHIPPED_STUDY = re.compile(
     r"naltrexone|\bLDN\b|\bMartin\b|simulated|chart2paper (?:authors|project)|\bthe 2022\b|truth\b",
@@ -73,7 +74,9 @@ def test_a_release_of_real_records_does_not_call_them_simulated():
         "cells": {},
         "values": {},
     }
-    assert slips({"README": readme("Gabapentin in Springfield", decision, simulated=False)}) == {}
+    assert (
+        slips({"README": readme(RELEASE_WORDS, "Gabapentin in Springfield", decision, simulated=False)}) == {}
+    )
 
 
 def test_a_study_that_repeats_none_follows_no_design_and_compares_with_nothing(study_file):

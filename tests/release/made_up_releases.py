@@ -19,6 +19,7 @@ from chart2paper.tables.cohort import COHORT
 from chart2paper.tables.model import ANALYSIS_SET, ESTIMATES
 from chart2paper.tables.read_write import shape, write_table
 from release.made_up_clinic import attrition_of
+from release.released_words import RELEASE_WORDS
 
 KEY, THRESHOLD, BASE = b"k" * 32, 10, 5
 ROLES = ("exposed", "comparator")
@@ -83,7 +84,7 @@ def released(people: pd.DataFrame, folder, entries: list[dict], protect: bool = 
     control = decide(
         all_counts(sheets, values, {}), sheets, entries if protect else [], THRESHOLD, BASE, near
     )
-    cells = PaperValues(values, control, sheets, "tt", (), None, {}).all()
+    cells = PaperValues(values, control, sheets, RELEASE_WORDS, "tt", (), None, {}).all()
     decision = {
         **{"threshold": THRESHOLD, "base": BASE, "withheld": control.decision.withheld},
         "exact": {name: control.counts.numbers[name] for name in shown(control)},

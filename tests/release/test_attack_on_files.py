@@ -18,6 +18,7 @@ from chart2paper.release.sheets import read_sheets
 from release.attacker import ranges, solved
 from release.made_up_clinic import EVENTS, REASONS, ROLES, SEXES, STOPS, studies
 from release.made_up_clinic import write_tables as write_study
+from release.released_words import RELEASE_WORDS
 
 THRESHOLD, BASE = 10, 5
 
@@ -29,7 +30,7 @@ def released(study, folder):
     sheets = read_sheets(paths, results, THRESHOLD, 5)
     control = decide(all_counts(sheets, values, {}), sheets, [], THRESHOLD, BASE)
     write_tables(control, sheets, folder / "out")
-    cells = PaperValues(values, control, sheets, "tt", (), None).all()
+    cells = PaperValues(values, control, sheets, RELEASE_WORDS, "tt", (), None).all()
     write_rows(characteristics(cells, "tt"), folder / "out" / "tables" / "tt" / "characteristics.csv")
     return folder / "out" / "tables" / "tt"
 

@@ -6,6 +6,7 @@ from chart2paper.jobs.prints import fingerprint
 from chart2paper.release.manuscript import without_links_inside
 from chart2paper.release.package import code_version, manifest_of, put_in_place, write_zip
 from chart2paper.release.readme import disclosure_report, readme
+from release.released_words import RELEASE_WORDS
 
 DECISION = {
     **{
@@ -65,7 +66,7 @@ def test_the_released_manuscript_does_not_link_to_pages_that_stay(tmp_path, root
 
 
 def test_the_readme_says_how_to_read_and_check_it():
-    text = readme("A title", DECISION, simulated=True)
+    text = readme(RELEASE_WORDS, "A title", DECISION, simulated=True)
     assert "from 1 to 10" in text
     assert "multiple of 5" in text
     assert "simulated" in text
@@ -73,28 +74,30 @@ def test_the_readme_says_how_to_read_and_check_it():
 
 
 def test_the_report_counts_what_was_withheld_and_names_no_value():
-    text = disclosure_report(DECISION, 2)
+    text = disclosure_report(RELEASE_WORDS, DECISION, 2)
     assert "1 counts are shown and 2 withheld" in text
     assert "| `tables/tt/harms.csv` | 3 | 4 |" in text
     assert "cannot be protected" not in text
-    assert "cannot be protected" in disclosure_report({**DECISION, "lost": ["x"]}, 2)
+    assert "cannot be protected" in disclosure_report(RELEASE_WORDS, {**DECISION, "lost": ["x"]}, 2)
 
 
 def test_the_report_says_with_how_many_releases_it_was_compared_and_with_which_it_could_not_be():
-    assert "compared with: 2.\n" in disclosure_report(DECISION, 2)
-    assert "do not send this one" in disclosure_report(DECISION, 0)
+    assert "compared with: 2.\n" in disclosure_report(RELEASE_WORDS, DECISION, 2)
+    assert "do not send this one" in disclosure_report(RELEASE_WORDS, DECISION, 0)
     lost = {**DECISION, "lost_registers": [{"sha256_of_zip": "ab" * 32, "lost": "<b>burnt</b>"}]}
-    text = disclosure_report(lost, 0)
+    text = disclosure_report(RELEASE_WORDS, lost, 0)
     assert "ab" * 32 in text
     assert "the register was lost" in text
     assert "<b>" not in text
 
 
 def test_the_report_says_where_few_people_differ_from_an_earlier_release():
-    assert "In 1 analyses 1 to 10 people came" in disclosure_report({**DECISION, "moved": ["tt"]}, 1)
-    assert "came, left" not in disclosure_report(DECISION, 1)
+    assert "In 1 analyses 1 to 10 people came" in disclosure_report(
+        RELEASE_WORDS, {**DECISION, "moved": ["tt"]}, 1
+    )
+    assert "came, left" not in disclosure_report(RELEASE_WORDS, DECISION, 1)
 
 
 def test_the_report_says_that_a_release_with_noise_and_one_without_do_not_go_together():
-    assert "knows 2 releases with noise" in disclosure_report({**DECISION, "with_noise": 2}, 1)
-    assert "noise" not in disclosure_report(DECISION, 1)
+    assert "knows 2 releases with noise" in disclosure_report(RELEASE_WORDS, {**DECISION, "with_noise": 2}, 1)
+    assert "noise" not in disclosure_report(RELEASE_WORDS, DECISION, 1)

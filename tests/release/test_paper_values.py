@@ -10,6 +10,7 @@ from chart2paper.release.paper_values import PaperValues
 from chart2paper.release.rules.people import HARMS
 from chart2paper.release.sheets import sheet_of
 from chart2paper.release.suppress import Decision
+from release.released_words import RELEASE_WORDS
 
 FILE = "results/tt/model/harms.csv"
 NUMBERS = {
@@ -64,7 +65,9 @@ VALUES = {
 def cells(withheld=("tt/adverse_effect/nausea/exposed",)):
     control = Control(Counts(dict(NUMBERS)), Decision(dict.fromkeys(withheld, "small"), frozenset()), 10, 5)
     sheets = [sheet_of(pd.DataFrame(ROWS, dtype="str"), FILE, "tt", HARMS, 10, 5)]
-    return PaperValues(VALUES, control, sheets, "tt", ("data/facts/martin.csv",), "data/truth.json").all()
+    return PaperValues(
+        VALUES, control, sheets, RELEASE_WORDS, "tt", ("data/facts/martin.csv",), "data/truth.json"
+    ).all()
 
 
 @pytest.mark.parametrize(
@@ -100,14 +103,18 @@ def test_brackets_bold_print_and_order_give_nothing_away():
     var = "{{{{< var {} >}}}}".format
     held, shown = var("nausea.persons"), var("rash.persons")
     part = controlled_part(
-        "x.md", f"| {held} ({held}) | **{held}** | **{shown}** | {held}† |", cells(), 10, 5
+        RELEASE_WORDS, "x.md", f"| {held} ({held}) | **{held}** | **{shown}** | {held}† |", cells(), 10, 5, {}
     )
     assert part == f"| {held} | {held} | **{shown}** | {held} |"
 
 
 def test_the_first_page_says_what_was_done():
-    assert "Counts from 1 to 10" in controlled_part("texts/simulated.md", "", cells(), 10, 5)
+    assert "Counts from 1 to 10" in controlled_part(
+        RELEASE_WORDS, "texts/simulated.md", "", cells(), 10, 5, {}
+    )
 
 
 def test_descriptions_of_figures_are_replaced():
-    assert "23 of 64" not in controlled_part("x.md", '![](a.svg){fig-alt="23 of 64"}', cells(), 10, 5)
+    assert "23 of 64" not in controlled_part(
+        RELEASE_WORDS, "x.md", '![](a.svg){fig-alt="23 of 64"}', cells(), 10, 5, {}
+    )

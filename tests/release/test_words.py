@@ -20,6 +20,7 @@ from chart2paper.release.sheets import add_counts, called_by, sheet_of
 from chart2paper.release.suppress import Decision
 from chart2paper.release.words import above, decide_with_words, reads_as_a_name, without_rare_words
 from chart2paper.writing.tables import table
+from release.released_words import RELEASE_WORDS
 
 THRESHOLD = 10
 
@@ -230,7 +231,7 @@ def test_the_released_table_of_harms_drops_the_line_of_a_name_that_stays_and_say
     shown = {"harms.a.text": Cell("25 of 65", "rounded")}
     rows = [["Nausea", "{{< var harms.a.text >}}"], ["Rash seen by Smith", "{{< var harms.b.text >}}"]]
     whole = table(["", "Exposed"], rows, "Any caption.", "suptbl-harms", [50, 50], note="Any note.")
-    text = controlled_part("supplement/harms.md", whole, shown, THRESHOLD, 5)
+    text = controlled_part(RELEASE_WORDS, "supplement/harms.md", whole, shown, THRESHOLD, 5, {})
     assert "Nausea" in text
     assert "Smith" not in text and "harms.b" not in text
     assert "left out, with their names" in text and "from rounded counts" in text

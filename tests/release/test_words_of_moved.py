@@ -11,6 +11,7 @@ from chart2paper.release.paper_values import PaperValues
 from chart2paper.release.rules.schema import RULES
 from chart2paper.release.sheets import sheet_of
 from chart2paper.release.suppress import Decision
+from release.released_words import RELEASE_WORDS
 
 FILE = "results/tt/model/sensitivity.csv"
 KNOWN = frozenset({"tt/matched", "tt/with outcome", "tt: grid/0", "tt: grid/1"})
@@ -44,7 +45,8 @@ def states(near):
     sheets = [sheet_of(pd.DataFrame(ROWS, dtype="str"), FILE, "tt", RULES["model/sensitivity"], 10, 5)]
     control = Control(Counts(), Decision({}, frozenset()), 10, 5, near=near)
     return {
-        id: cell.state == HELD for id, cell in PaperValues(VALUES, control, sheets, "tt", ()).all().items()
+        id: cell.state == HELD
+        for id, cell in PaperValues(VALUES, control, sheets, RELEASE_WORDS, "tt", ()).all().items()
     }
 
 

@@ -10,6 +10,7 @@ from chart2paper.audit.printed_text import printed_text, squeezed
 from chart2paper.release.draft import write_paper_parts
 from chart2paper.writing.authors import authors_file, in_one_line
 from chart2paper.writing.engines import render
+from release.released_words import RELEASE_WORDS
 
 REPORTS = Path(__file__).parents[2] / "reports"
 AUTHORS = [
@@ -55,5 +56,5 @@ def test_the_released_copy_has_the_same_authors(tmp_path):
     out.mkdir()
     (inside / "authors.yml").write_text(authors_file(AUTHORS), encoding="utf-8")
     (inside / "references.bib").write_text("", encoding="utf-8")
-    write_paper_parts(inside, {}, SimpleNamespace(threshold=10, base=5), "", out)
+    write_paper_parts(inside, {}, SimpleNamespace(threshold=10, base=5), RELEASE_WORDS, [], "", out)
     assert (out / "authors.yml").read_bytes() == (inside / "authors.yml").read_bytes()

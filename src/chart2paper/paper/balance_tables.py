@@ -29,7 +29,11 @@ def balance_table(values: Values, analysis: Analysis) -> str:
                 smd_with_interval(values, analysis, after),
                 _variance_ratio(values, analysis, after),
                 _cell(values, analysis, after, "ks", "ratio"),
-                judgement(analysis, after, float(values.get("protocol.balance.smd_threshold.value").value)),
+                marked(
+                    judgement(
+                        analysis, after, float(values.get("protocol.balance.smd_threshold.value").value)
+                    )
+                ),
             ]
         )
     words = table_words(
@@ -98,6 +102,11 @@ def smd_with_interval(values: Values, analysis: Analysis, position: int | None) 
         for column in ("smd_ci_low", "smd_ci_high")
     )
     return f"{shown} ({low} to {high})"
+
+
+def marked(judged: str) -> str:
+    """Return the words of a judgement as Markdown; a release knows them by their class, whatever they are."""
+    return f"[{judged}]{{.judged}}" if judged else ""
 
 
 def judgement(analysis: Analysis, position: int | None, limit: float) -> str:

@@ -1,5 +1,8 @@
 """The figures as the paper shows them: picture, caption and a description for people who cannot see it."""
 
+import re
+from collections.abc import Mapping
+
 from chart2paper.writing.material import Analysis, Material
 from chart2paper.writing.values import Values
 
@@ -65,3 +68,19 @@ def figure(values: Values, material: Material, analysis: Analysis | None, name: 
     if identifier.startswith("supfig-"):
         return f'::: {{#{identifier}}}\n![]({path}){{fig-alt="{quoted}"}}\n\n{caption}\n:::\n'
     return f'![{caption}]({path}){{#{identifier} fig-alt="{quoted}"}}\n'
+
+
+# A figure of the supplement as it is written above: its file's name is its key.
+OF_SUPPLEMENT = re.compile(
+    r'(?P<picture>!\[\]\(_generated/figures/(?P<stem>\w+)\.svg\)\{fig-alt="[^"]*"\}\n\n).+(?=\n:::)'
+)
+
+
+def with_captions(text: str, captions: Mapping[str, str]) -> str:
+    """Return a text whose figures of the supplement have other captions, by the names of their files."""
+    return OF_SUPPLEMENT.sub(
+        lambda figure: (
+            figure["picture"] + captions[figure["stem"]] if figure["stem"] in captions else figure[0]
+        ),
+        text,
+    )

@@ -9,17 +9,14 @@ from typing import Any, Literal
 
 from chart2paper.release.cell import HELD, Cell
 from chart2paper.release.control import Control, lines_out
-from chart2paper.release.figures import Released, draw_all
-from chart2paper.release.paper_parts import (
-    NO_TEMPLATES,
-    characteristics,
-    controlled_part,
-    numbers_table,
-    variables,
-)
+from chart2paper.release.figures import draw_all
+from chart2paper.release.paper_numbers import NO_TEMPLATES, characteristics, numbers_table, variables
+from chart2paper.release.paper_parts import captions_out, controlled_part
+from chart2paper.release.released import Page, Released
 from chart2paper.release.rounding import WITHHELD, rounded
 from chart2paper.release.sheets import Sheet
 from chart2paper.tables.formula_guard import guarded
+from chart2paper.writing.values import Values
 
 # Tables that say whether the comparison may be believed.
 OF_DIAGNOSTICS = ("balance", "diagnostics", "overlap", "overlap_summary", "weighted_balance")
@@ -51,13 +48,23 @@ def write_rows(rows: list[dict[str, str]], path: Path) -> None:
 
 
 def write_paper_parts(
-    generated: Path, cells: Mapping[str, Cell], control: Control, banner: str, folder: Path
+    generated: Path,
+    cells: Mapping[str, Cell],
+    control: Control,
+    words: Values,
+    analyses: Iterable[str],
+    banner: str,
+    folder: Path,
 ) -> None:
-    """Write the paper's parts with controlled values. Of the generated folder only texts, tables, the
-    authors and the references are taken; figures are drawn anew and values are written here."""
+    """Write the paper's parts with controlled values; `words` are the passages.
+
+    Of the generated folder only texts, tables, the authors and the references are taken; figures are drawn anew and
+    values are written here.
+    """
+    captions, limits = captions_out(words, analyses, bool(banner)), (control.threshold, control.base)
     for path in sorted(generated.rglob("*.md")):
         name = path.relative_to(generated).as_posix()
-        text = controlled_part(name, path.read_text("utf-8"), cells, control.threshold, control.base)
+        text = controlled_part(words, name, path.read_text("utf-8"), cells, *limits, captions)
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     for name in ("references.bib", "authors.yml"):
@@ -71,8 +78,8 @@ def write_draft(
     control: Control,
     sheets: list[Sheet],
     cells: Mapping[str, Cell],
+    words: Values,
     study: Mapping[str, Any],
-    results: str,
     banner: str,
     generated: Path,
     folder: Path,
@@ -88,8 +95,8 @@ def write_draft(
     write_rows(numbers_table(cells), folder / "release" / "paper" / "numbers.csv")
     figures = folder / "generated" / "figures"
     wanted = frozenset(path.stem for path in (generated / "figures").glob("*.svg"))
-    drawn = draw_all(Released(control, sheets, results), study, analyses, banner, figures, wanted)
-    write_paper_parts(generated, cells, control, banner, folder / "generated")
+    drawn = draw_all(Released(control, sheets), Page(study, banner, words), figures, wanted)
+    write_paper_parts(generated, cells, control, words, analyses, banner, folder / "generated")
     return {
         "threshold": control.threshold,
         "base": control.base,

@@ -26,16 +26,8 @@ OF_COUNTS, OF_PRINTED, OF_AN_ARM, BETWEEN_ARMS, P_VALUE, WORD, STAYS = (
     "word",
     "stays",
 )
-# Kind -> how a number of that kind leaves, in the words of the documents.
-KINDS = {
-    OF_COUNTS: "worked out again from the printed counts, so that it carries nothing more; else withheld",
-    OF_PRINTED: "worked out again from the means that are printed beside it; in tenths where they are not",
-    OF_AN_ARM: "on steps so coarse that every number of people that is printed alike has whole-number scores that fit",
-    BETWEEN_ARMS: "with two digits of its interval's half width, at most two decimals",
-    P_VALUE: "with at most two digits, not below 0.001, and coarser where it would tell the degrees of freedom",
-    WORD: "only with the number that it judges, and where every count that fits gives the same word",
-    STAYS: "withheld: it would tell counts, and cannot be worked out again",
-}
+# How a number of each kind leaves is said in `reports/text/release/kinds.md`.
+KINDS = (OF_COUNTS, OF_PRINTED, OF_AN_ARM, BETWEEN_ARMS, P_VALUE, WORD, STAYS)
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from chart2paper.release.disk import IN_THE_CLINIC
 from chart2paper.release.rules import names, records
 from chart2paper.release.sentences import (
     BALANCE_TEXT,
+    FIGURE_ALT,
     SENTENCE_HELD,
     balance,
     gate,
@@ -22,7 +23,7 @@ from chart2paper.release.sentences import (
 )
 from chart2paper.release.sheets import Sheet
 from chart2paper.release.written import like
-from chart2paper.writing.values import FILE_NAME, IN_TEMPLATE, slug
+from chart2paper.writing.values import FILE_NAME, IN_TEMPLATE, Values, slug
 
 Value = Mapping[str, Any]
 # An interval in brackets, or the limit of a share of nobody.
@@ -60,12 +61,16 @@ SUMS = {
 
 @dataclass
 class PaperValues:
-    """Works out how each value of the paper leaves. `public` are files that hold nothing about the clinic's people;
-    `called` gives what the path of a file is called outside."""
+    """Works out how each value of the paper leaves.
+
+    words: the passages. public: files that hold nothing about the clinic's people. called: gives what the path of a
+    file is called outside.
+    """
 
     values: Mapping[str, Value]
     control: Control
     sheets: list[Sheet]
+    words: Values
     primary: str
     public: tuple[str, ...]
     truth: str | None = None
@@ -120,12 +125,14 @@ class PaperValues:
         if identifier == "primary.gate":
             return self._gate()
         if found := BALANCE_TEXT.fullmatch(identifier):
-            return balance(found["analysis"], self.control, self.sheets)
+            return balance(self.words, found["analysis"], self.control, self.sheets)
         if value["template"]:
             sentence = self._sentence(value["template"])
-            return responders(identifier, self._if_there) if sentence is SENTENCE_HELD else sentence
+            return (
+                responders(self.words, identifier, self._if_there) if sentence is SENTENCE_HELD else sentence
+            )
         if identifier.startswith("figure."):
-            return Cell("Drawn from the controlled numbers in the file beside it.", AGAIN)
+            return Cell(self.words.words(FIGURE_ALT), AGAIN)
         if value["rule"] == FILE_NAME:
             return Cell(self.called(value["text"]), AGAIN)
         if OWN_WORDS.fullmatch(identifier):
@@ -150,7 +157,7 @@ class PaperValues:
             for identifier in self.values
             if re.fullmatch(r"diagnostics\.\w+\.judgement", identifier)
         ]
-        return gate({identifier: self.cell(identifier) for identifier in ids}, self.values)
+        return gate(self.words, {identifier: self.cell(identifier) for identifier in ids}, self.values)
 
     def _derived(self, identifier: str, value: Value) -> Cell:
         """Return a value made from other values: a number is worked out again from theirs as they leave, a

@@ -27,6 +27,11 @@ def rounded(count: int, base: int, threshold: int) -> int:
     return max(least, (2 * count + base) // (2 * base) * base)
 
 
+def few(threshold: int) -> str:
+    """Return which numbers of people are withheld, as documents write it: "1 to 10"."""
+    return f"1 to {threshold}"
+
+
 def cell_of(printed: int, base: int, threshold: int) -> tuple[int, int]:
     """Return the lowest and highest count that is printed as `printed`."""
     if printed == 0:

@@ -6,26 +6,19 @@ from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
+from chart2paper.catalogue.estimands import IN_POINTS
 from chart2paper.paper.people_facts import responder_caution, size
 from chart2paper.release.cell import AGAIN, HELD, Cell
 from chart2paper.release.control import Control, cell
 from chart2paper.release.rounding import cell_of
 from chart2paper.release.rules.schema import RULES
 from chart2paper.release.sheets import Sheet
+from chart2paper.writing.values import Values
 
 SENTENCE_HELD = Cell("[sentence withheld]", HELD)
-GATE = (
-    "Of {all} checks of the primary estimate, {kept} rest on withheld counts and cannot be told here. Of the others, "
-    "{failed} failed and {warned} warned."
-)
-RESPONDERS = (
-    "By rounded counts, pain fell by at least {threshold} in {exposed}% of the exposed and in {comparator}% of "
-    "comparators (difference without adjustment {difference} percentage points)."
-)
-BALANCE_OF_MEANS = (
-    "Of the covariates that are means, the largest difference after matching was {largest} standard deviations, as "
-    "printed. How alike the groups were in shares, such as sex, would tell withheld counts, and is not told here."
-)
+INSTEAD = "release/sentences"
+# The description of a figure, for people who cannot see it.
+FIGURE_ALT = f"{INSTEAD}#figure"
 RESPONDER_TEXT = re.compile(r"say\.(?P<analysis>\w+)\.responder_(?P<threshold>\w+)\.text")
 BALANCE_TEXT = re.compile(r"say\.(?P<analysis>\w+)\.balance\.text")
 # Words that say how the shares of all covariates lie, or how fast an estimate moves with imputed scores.
@@ -77,15 +70,16 @@ def _alike(counts: Iterable[str], choose: Callable[..., Any], control: Control) 
     return len({choose(*corner) for corner in product(*cells)}) == 1
 
 
-def gate(cells: Mapping[str, Cell], values: Mapping[str, Mapping[str, Any]]) -> Cell:
+def gate(words: Values, cells: Mapping[str, Cell], values: Mapping[str, Mapping[str, Any]]) -> Cell:
     """Return the verdict of the checks that may be told. cells: the judgements by id, as they leave."""
     judged = [values[identifier]["value"] for identifier, found in cells.items() if found.state != HELD]
     counts = {"all": len(cells), "kept": len(cells) - len(judged)}
     counts |= {"failed": judged.count("fail"), "warned": judged.count("warn")}
-    return Cell(GATE.format(**counts), AGAIN)
+    texts = {name: str(number) for name, number in counts.items()}
+    return Cell(words.words(f"{INSTEAD}#gate", {}, **texts), AGAIN)
 
 
-def responders(identifier: str, released: Callable[[str], Cell | None]) -> Cell:
+def responders(words: Values, identifier: str, released: Callable[[str], Cell | None]) -> Cell:
     """Return the sentence about responders with what can be worked out from printed counts. released: id -> cell."""
     found = RESPONDER_TEXT.fullmatch(identifier)
     if found is None:
@@ -101,12 +95,14 @@ def responders(identifier: str, released: Callable[[str], Cell | None]) -> Cell:
     }
     if any(part is None or part.state == HELD for part in parts.values()):
         return SENTENCE_HELD
-    words = f"{threshold}%" if threshold.isdigit() else threshold.replace("_", " ")
     texts = {name: part.text for name, part in parts.items() if part is not None}
-    return Cell(RESPONDERS.format(threshold=words, **texts), AGAIN)
+    in_points = threshold.endswith(IN_POINTS)
+    shown = threshold.removesuffix(IN_POINTS)
+    text = words.words(f"{INSTEAD}#responders", {"in_points": in_points}, threshold=shown, **texts)
+    return Cell(text, AGAIN)
 
 
-def balance(analysis: str, control: Control, sheets: Iterable[Sheet]) -> Cell:
+def balance(words: Values, analysis: str, control: Control, sheets: Iterable[Sheet]) -> Cell:
     """Return what can be said of the balance from the printed differences of means."""
     sizes = [
         (abs(found.number), found.text)
@@ -117,4 +113,5 @@ def balance(analysis: str, control: Control, sheets: Iterable[Sheet]) -> Cell:
     ]
     if not sizes:
         return SENTENCE_HELD
-    return Cell(BALANCE_OF_MEANS.format(largest=max(sizes)[1].lstrip("-")), AGAIN)
+    largest = max(sizes)[1].lstrip("-")
+    return Cell(words.words(f"{INSTEAD}#balance", {}, largest=largest), AGAIN)

@@ -1,5 +1,6 @@
 """Markdown tables in the form that Quarto and the embedded engine both read."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -53,6 +54,15 @@ def table(
     else:
         lines = [*_lines(head, rows, align), "", f": {caption} {{#{identifier} {_widths(widths)}}}"]
     return "\n".join(lines) + "\n" + (table_note(note) if note else "")
+
+
+def with_other_words(text: str, identifier: str, caption: str, note: str) -> str:
+    """Return a text in which a table of the supplement, known by its id, has another caption and another note."""
+    lines = r"(?:\|.*\n)+\n: \{.*\}\n\n"
+    found = re.compile(
+        rf"(::: \{{#{re.escape(identifier)}\}}\n{lines}).+(\n:::\n)(?:\n::: \{{\.table-note\}}\n.+\n:::\n)?"
+    )
+    return found.sub(lambda table: f"{table[1]}{caption}{table[2]}{table_note(note)}", text)
 
 
 def bare_table(

@@ -17,8 +17,7 @@ from chart2paper.release.people_behind import groups_of_run
 from chart2paper.release.register import Registers
 from chart2paper.release.sheets import read_sheets
 from chart2paper.release.words import decide_with_words
-from chart2paper.writing.material_files import passages_of
-from chart2paper.writing.passages import Passages
+from chart2paper.writing.material_files import passages_from
 from chart2paper.writing.values import PROGRAM, PROTOCOL, Values
 
 with job(snakemake) as (inputs, outputs, params):
@@ -43,7 +42,7 @@ with job(snakemake) as (inputs, outputs, params):
     )
     public = (PROTOCOL, PROGRAM, study["paper"]["text_folder"], *params.public)
     primary = study["primary_analysis"]
-    words = Values(Passages(*passages_of(inputs, params)))
+    words = Values(passages_from(inputs, params))
     cells = PaperValues(
         values, control, sheets, words, primary, public, study["clinic"]["truth"], called_outside(study)
     ).all()

@@ -13,8 +13,7 @@ from chart2paper.release.lost import releases_out
 from chart2paper.release.package import manifest_of, put_in_place, software, write_zip
 from chart2paper.release.private.write import disclosure, readme, write_answers
 from chart2paper.release.register import Registers, append_release
-from chart2paper.writing.material_files import passages_of
-from chart2paper.writing.passages import Passages
+from chart2paper.writing.material_files import passages_from
 from chart2paper.writing.values import Values
 
 with job(snakemake) as (inputs, outputs, params), tempfile.TemporaryDirectory() as scratch:
@@ -28,7 +27,7 @@ with job(snakemake) as (inputs, outputs, params), tempfile.TemporaryDirectory() 
     (made / "protocol" / "study.yaml").write_text(study_outside(study), encoding="utf-8")
     write_answers(entry, params.settings, mechanism, made)
     simulated, title = study["clinic"]["simulated"], study["paper"]["title"]
-    words = Values(Passages(*passages_of(inputs, params)))
+    words = Values(passages_from(inputs, params))
     (made / "README.md").write_text(readme(words, title, entry, simulated), encoding="utf-8")
     ordinary = sum("answers" not in earlier for earlier in before)
     said = disclosure(words, entry, params.settings, mechanism, ordinary)

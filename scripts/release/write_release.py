@@ -12,8 +12,7 @@ from chart2paper.release.draft import as_json
 from chart2paper.release.package import manifest_of, put_in_place, software, write_zip
 from chart2paper.release.readme import disclosure_report, readme
 from chart2paper.release.register import Registers, append_release
-from chart2paper.writing.material_files import passages_of
-from chart2paper.writing.passages import Passages
+from chart2paper.writing.material_files import passages_from
 from chart2paper.writing.values import Values
 
 with job(snakemake) as (inputs, outputs, params), tempfile.TemporaryDirectory() as scratch:
@@ -28,7 +27,7 @@ with job(snakemake) as (inputs, outputs, params), tempfile.TemporaryDirectory() 
     study = params.study
     (made / "protocol" / "study.yaml").write_text(study_outside(study), encoding="utf-8")
     simulated, title = study["clinic"]["simulated"], study["paper"]["title"]
-    words = Values(Passages(*passages_of(inputs, params)))
+    words = Values(passages_from(inputs, params))
     (made / "README.md").write_text(readme(words, title, decision, simulated), encoding="utf-8")
     report = disclosure_report(words, decision, decision["earlier"])
     (made / "DISCLOSURE.md").write_text(report, encoding="utf-8")

@@ -2,7 +2,6 @@
 
 import pandas as pd
 
-from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.release.draw_curves import Curves, draw_curves
 from chart2paper.release.released import FIGURES, Drawn, Page, Released
 
@@ -32,7 +31,9 @@ def trajectories(released: Released, analysis: str, page: Page) -> Drawn:
     """Return the mean scores of each arm."""
     table = released.frame(analysis, "trajectories")
     points = _points(table, "day", "score")
-    curves = Curves(points, page.said("days"), PAIN.label, (PAIN.low, PAIN.high), page.said("trajectories"))
+    outcome = page.words.outcome
+    limits = (outcome.low, outcome.high)
+    curves = Curves(points, page.said("days"), outcome.label, limits, page.said("trajectories"))
     return draw_curves(curves, page.title(analysis), page.banner, page.short), table
 
 

@@ -48,7 +48,7 @@ def disclosure_report(words: Values, decision: Mapping[str, Any], earlier: int) 
         "groups": len(decision["groups_near"]),
         "moved": len(decision["moved"]),
         "with_noise": decision["with_noise"],
-        "lost": len(decision["lost"]),
+        "unprotected": len(decision["lost"]),
     }
     tables = {
         "reasons": _rows((_named(words, "reason", one), str(n)) for one, n in sorted(reasons.items())),

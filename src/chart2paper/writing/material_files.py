@@ -49,8 +49,13 @@ def material_from(inputs: Any, params: Any) -> Material:
         cohort_losses=tuple(_declared(LOSSES, path) for path in listed(inputs.cohort_losses)),
         declarations=texts_in(listed(inputs.texts)).get("ethics.md", ""),
         supplement=supplement,
-        passages=Passages(*passages_of(inputs, params), outcome=outcome_of(params.study)),
+        passages=passages_from(inputs, params),
     )
+
+
+def passages_from(inputs: Any, params: Any) -> Passages:
+    """Return the passages of a study, its own over those that ship (see `passages_of`), with its outcome's words."""
+    return Passages(*passages_of(inputs, params), outcome=outcome_of(params.study))
 
 
 def passages_of(inputs: Any, params: Any) -> tuple[dict[str, Passage], dict[str, Passage]]:

@@ -5,7 +5,6 @@ from typing import Any
 
 import pandas as pd
 
-from chart2paper.catalogue.outcomes import outcome_of
 from chart2paper.protocol.lock_status import State, lock_status
 from chart2paper.tables.cohort import ATTRITION, COHORT
 from chart2paper.tables.contract import Table
@@ -14,7 +13,7 @@ from chart2paper.tables.match import BALANCE, MATCHES, UNMATCHED
 from chart2paper.tables.model import ANALYSIS_SET, ESTIMATES, RESPONDER_CURVE
 from chart2paper.tables.read_write import shape
 from chart2paper.writing.material import Analysis, Material, Sheet
-from chart2paper.writing.material_files import passages_of
+from chart2paper.writing.material_files import passages_from
 from chart2paper.writing.passages import Passages
 
 
@@ -51,7 +50,7 @@ def plan_from(inputs: Any, params: Any, alt_texts: dict[str, str]) -> Plan:
 
     alt_texts: what the drawing of each design shows, by its name in the paper.
     """
-    passages = Passages(*passages_of(inputs, params), outcome=outcome_of(params.study))
+    passages = passages_from(inputs, params)
     material = without_results(params.study, params.analyses, params.choices, alt_texts, passages)
     lists = [
         pd.read_csv(path, dtype="string", keep_default_na=False)

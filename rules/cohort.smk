@@ -17,6 +17,7 @@ rule select_cohort:
         attrition=artefact(f"{RESULTS}/{{analysis}}/cohort/attrition.csv"),
         decisions=f"{RESULTS}/{{analysis}}/cohort/decisions.parquet",
         candidates=f"{RESULTS}/{{analysis}}/cohort/candidates.parquet",
+        daily_scores=f"{RESULTS}/{{analysis}}/cohort/daily_scores.parquet",
     log:
         f"{LOGS}/select_cohort.{{analysis}}.json",
     benchmark:

@@ -8,7 +8,7 @@ DRAWN_FROM = {
     "cohort": f"{RESULTS}/{{analysis}}/cohort/cohort.csv",
     "matches": f"{RESULTS}/{{analysis}}/match/matches.csv",
     "balance": f"{RESULTS}/{{analysis}}/match/balance.csv",
-    "measurement": clean("measurement"),
+    "daily_scores": f"{RESULTS}/{{analysis}}/cohort/daily_scores.parquet",
     "analysis_set": f"{RESULTS}/{{analysis}}/model/analysis_set.csv",
     "responder_curve": f"{RESULTS}/{{analysis}}/model/responder_curve.csv",
     "responder_difference": f"{RESULTS}/{{analysis}}/model/responder_difference.csv",
@@ -53,9 +53,7 @@ rule draw_figures:
         short_name=STUDY.exposure.short_name,
         smd_threshold=values_of(STUDY.balance.smd_threshold),
         equipoise=values_of(STUDY.balance.equipoise_limits),
-        kinds=values_of(STUDY.pain_score.kinds),
-        data_lock_date=values_of(STUDY.data_lock_date),
-        outcome=setting("outcome"),
+        window_days=setting("outcome", "window_days"),
     message:
         "Drawing the figures: {wildcards.analysis}"
     script:

@@ -6,7 +6,7 @@ rule measure_outcomes:
         matches=f"{RESULTS}/{{analysis}}/match/matches.csv",
         cohort=f"{RESULTS}/{{analysis}}/cohort/cohort.csv",
         candidates=f"{RESULTS}/{{analysis}}/cohort/candidates.parquet",
-        measurement=clean("measurement"),
+        daily_scores=f"{RESULTS}/{{analysis}}/cohort/daily_scores.parquet",
         visit_occurrence=clean("visit_occurrence"),
         opened=OPENED,
         library=library("model/measure_outcomes.py"),
@@ -20,7 +20,6 @@ rule measure_outcomes:
         "../envs/tables.yaml"
     params:
         outcome=setting("outcome"),
-        kinds=values_of(STUDY.pain_score.kinds),
         data_lock_date=values_of(STUDY.data_lock_date),
     message:
         "Measuring outcomes: {wildcards.analysis}"

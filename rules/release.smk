@@ -40,7 +40,7 @@ rule control_release:
             f"{RESULTS}/clean/cleaning_summary.csv",
             f"{RESULTS}/clean/quarantine.csv",
         ],
-        measurement=clean("measurement"),
+        daily_scores=f"{PRIMARY}/cohort/daily_scores.parquet",
         values=f"{PAPER}/values.json",
         generated=f"{PAPER}/generated",
         people=[
@@ -80,7 +80,6 @@ rule control_release:
         registers=REGISTERS,
         before=released_before,
         lost=RELEASES_LOST,
-        kinds=values_of(STUDY.pain_score.kinds),
     message:
         "Deciding what may leave"
     script:

@@ -6,7 +6,7 @@ rule collect_records:
         analysis_set=f"{RESULTS}/{{analysis}}/model/analysis_set.csv",
         cohort=f"{RESULTS}/{{analysis}}/cohort/cohort.csv",
         candidates=f"{RESULTS}/{{analysis}}/cohort/candidates.parquet",
-        measurement=clean("measurement"),
+        daily_scores=f"{RESULTS}/{{analysis}}/cohort/daily_scores.parquet",
         drug_exposure=clean("drug_exposure"),
         procedure_occurrence=clean("procedure_occurrence"),
         visit_occurrence=clean("visit_occurrence"),

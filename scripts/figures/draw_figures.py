@@ -4,14 +4,11 @@ from functools import cache
 
 import pandas as pd
 
-from chart2paper.cohort.scores import daily_scores
 from chart2paper.figures.of_analysis import FIGURES, TABLES
 from chart2paper.figures.save import Files, save
 from chart2paper.jobs.job import job
-from chart2paper.tables.clean import MEASUREMENT
+from chart2paper.tables.cohort import DAILY_SCORES
 from chart2paper.tables.read_write import read_table
-
-CHARTED = ["person_id", "measurement_date", "pain_kind", "value_as_number"]
 
 with job(snakemake) as (inputs, outputs, params):
 
@@ -20,9 +17,7 @@ with job(snakemake) as (inputs, outputs, params):
         """Return a table by its name."""
         if name == "scores":
             matched = {"person_id": set(read("analysis_set")["person_id"])}
-            charted = read_table(MEASUREMENT, inputs.measurement, CHARTED, only=matched)
-            locked = charted["measurement_date"] <= pd.Timestamp(params.data_lock_date)
-            return daily_scores(charted[locked], params.kinds)
+            return read_table(DAILY_SCORES, inputs.daily_scores, only=matched)
         table, columns = TABLES[name]
         return read_table(table, getattr(inputs, name), columns)
 

@@ -4,7 +4,6 @@ Every score and what happened to the matched people, how long they took the drug
 """
 
 from chart2paper.cohort.design import design_of
-from chart2paper.cohort.scores import daily_scores
 from chart2paper.jobs.job import job
 from chart2paper.model.harms.exposure_time import exposure_time
 from chart2paper.model.harms.kaplan_meier import time_on_treatment
@@ -12,8 +11,8 @@ from chart2paper.model.missing.events import collect_events
 from chart2paper.model.missing.intercurrent import intercurrent_events
 from chart2paper.model.scores import scores_around
 from chart2paper.model.weighting.population import draw_candidates, population
-from chart2paper.tables.clean import DRUG, MEASUREMENT, PROCEDURE, VISIT
-from chart2paper.tables.cohort import COHORT
+from chart2paper.tables.clean import DRUG, PROCEDURE, VISIT
+from chart2paper.tables.cohort import COHORT, DAILY_SCORES
 from chart2paper.tables.harms import EXPOSURE_TIME, TIME_ON_TREATMENT
 from chart2paper.tables.missing import EVENTS, INTERCURRENT_EVENTS
 from chart2paper.tables.model import ANALYSIS_SET, SCORES
@@ -24,7 +23,7 @@ with job(snakemake) as (inputs, outputs, params):
     design, lock = design_of(params), params.data_lock_date
     people = read_table(ANALYSIS_SET, inputs.analysis_set)
     matched = {"person_id": set(people["person_id"])}
-    daily = daily_scores(read_table(MEASUREMENT, inputs.measurement), params.kinds)
+    daily = read_table(DAILY_SCORES, inputs.daily_scores)
     write_table(scores_around(people, daily, params.outcome, lock), SCORES, outputs.scores)
 
     orders = read_table(DRUG, inputs.drug_exposure, only=matched)

@@ -1,10 +1,9 @@
 """Measure the outcome of every matched person."""
 
-from chart2paper.cohort.scores import daily_scores
 from chart2paper.jobs.job import job
 from chart2paper.model.outcomes import measure_outcomes
-from chart2paper.tables.clean import MEASUREMENT, VISIT
-from chart2paper.tables.cohort import CANDIDATES, COHORT
+from chart2paper.tables.clean import VISIT
+from chart2paper.tables.cohort import CANDIDATES, COHORT, DAILY_SCORES
 from chart2paper.tables.match import MATCHES
 from chart2paper.tables.model import ANALYSIS_SET
 from chart2paper.tables.read_write import read_table, write_table
@@ -17,7 +16,7 @@ with job(snakemake) as (inputs, outputs, params):
         matches,
         read_table(COHORT, inputs.cohort),
         read_table(CANDIDATES, inputs.candidates, only=matched),
-        daily_scores(read_table(MEASUREMENT, inputs.measurement), params.kinds),
+        read_table(DAILY_SCORES, inputs.daily_scores, only={"person_id": matched["person_id"]}),
         read_table(VISIT, inputs.visit_occurrence),
         params.outcome,
         params.data_lock_date,

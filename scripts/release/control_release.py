@@ -5,7 +5,6 @@ from pathlib import Path
 
 import pandas as pd
 
-from chart2paper.cohort.scores import daily_scores
 from chart2paper.jobs.job import job
 from chart2paper.release.compared import compared, is_again
 from chart2paper.release.decide import all_counts, decide
@@ -17,6 +16,8 @@ from chart2paper.release.people_behind import groups_of_run
 from chart2paper.release.register import Registers
 from chart2paper.release.sheets import read_sheets
 from chart2paper.release.words import decide_with_words
+from chart2paper.tables.cohort import DAILY_SCORES
+from chart2paper.tables.read_write import read_table
 from chart2paper.writing.material_files import passages_from
 from chart2paper.writing.values import PROGRAM, PROTOCOL, Values
 
@@ -28,8 +29,7 @@ with job(snakemake) as (inputs, outputs, params):
     codes = pd.read_csv(inputs.pain_conditions, dtype="str").to_dict("records")
     sheets = read_sheets(inputs.tables, results, threshold, base)
     entries, mechanisms = releases_out(registers, params.lost), mechanisms_of(codes)
-    locked = [("measurement_date", "<=", pd.Timestamp(study["data_lock_date"]["value"]))]
-    daily = daily_scores(pd.read_parquet(inputs.measurement, filters=locked), params.kinds)
+    daily = read_table(DAILY_SCORES, inputs.daily_scores)
     found = compared(
         registers, entries, lambda key: groups_of_run(key, inputs.people, daily, results, study), threshold
     )

@@ -8,8 +8,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
-from chart2paper.tables.clean import MEASUREMENT
-from chart2paper.tables.cohort import ATTRITION, COHORT
+from chart2paper.tables.cohort import ATTRITION, COHORT, DAILY_SCORES
 from chart2paper.tables.harms import TIME_ON_TREATMENT
 from chart2paper.tables.match import BALANCE, MATCHES, OVERLAP, OVERLAP_SUMMARY
 from chart2paper.tables.missing import TIPPING_POINT
@@ -21,7 +20,7 @@ from chart2paper.tables.model import (
     RESPONDER_DIFFERENCE,
     SENSITIVITY,
 )
-from chart2paper.tables.read_write import shape, write_table
+from chart2paper.tables.read_write import write_table
 from figures import examples as ex
 from made_prints import prints_in
 
@@ -111,30 +110,16 @@ def test_draw_overlap_with_and_without_a_score(tmp_path, why):
     assert twin["layer"].value_counts().to_dict() == ({"arm": 4} if why else {"bin": 80, "arm": 4})
 
 
-def test_draw_trajectories_leaves_out_scores_after_the_data_lock_and_people_not_matched(tmp_path, matched):
+def test_draw_trajectories_leaves_out_people_not_matched(tmp_path, matched):
     charted = pd.concat([ex.scores(matched), ex.scores(ex.matches(30, 0).tail(10))])
-    table = pd.DataFrame(
-        {
-            "measurement_id": [f"m{i}" for i in range(len(charted))],
-            "person_id": charted["person_id"].to_numpy(),
-            "measurement_date": charted["date"].to_numpy(),
-            "pain_kind": "average",
-            "value_as_number": charted["score"].to_numpy(),
-            "value_rule": "number",
-            "source_file": "scores.csv",
-            "source_row": range(2, len(charted) + 2),
-        }
-    )
     inputs = {
         "analysis_set": write(tmp_path, ANALYSIS_SET, ex.analysis_set(matched)),
-        "measurement": write(tmp_path, MEASUREMENT, shape(table, MEASUREMENT), "parquet"),
+        "daily_scores": write(tmp_path, DAILY_SCORES, charted, "parquet"),
     }
-    params = {"kinds": ["average"], "data_lock_date": "2017-04-30", "outcome": {"window_days": [45, 150]}}
-    twin = run("draw_figures trajectories", tmp_path, inputs, **params)
+    twin = run("draw_figures trajectories", tmp_path, inputs, window_days=[45, 150])
     lines = twin[twin["layer"] == "person"]
     assert set(lines["person_id"]) <= set(matched["person_id"])
     assert lines.empty == matched.empty
-    assert not (lines["day"] > 60).any()  # 60 days after 1 March 2017 is the data lock date
 
 
 def test_draw_responders(tmp_path, matched):

@@ -185,12 +185,15 @@ def test_nothing_that_reads_an_outcome_runs_before_outcomes_are_opened(demo):
 
     # The readings count texts, and who is left without looking at a score after the index date.
     without_outcomes = ("select_cohort", "report_data_quality")
+    scores = ("results/clean/measurement.parquet", "/cohort/daily_scores.parquet")
     readers = [
         record
         for record in records
-        if "results/clean/measurement.parquet" in record["inputs"] and record["rule"] not in without_outcomes
+        if any(path.endswith(scores) for path in record["inputs"]) and record["rule"] not in without_outcomes
     ]
-    assert {"measure_outcomes", "collect_records", "run_sensitivity_grid"} <= {r["rule"] for r in readers}
+    assert {"measure_outcomes", "collect_records", "draw_figures", "run_sensitivity_grid"} <= {
+        r["rule"] for r in readers
+    }
     assert [record["rule"] for record in readers if not after_opening(record)] == []
     cohorts = {r["wildcards"]["analysis"]: after_opening(r) for r in records if r["rule"] == "select_cohort"}
     assert cohorts == {"replication": True, "target_trial": False}

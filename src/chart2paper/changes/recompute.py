@@ -10,8 +10,8 @@ from chart2paper.changes.run import Run
 from chart2paper.changes.settings import filled, plain_choices
 from chart2paper.clean.all_tables import Settings, clean_tables
 from chart2paper.clean.code_lists import read_lists
+from chart2paper.cohort.chart import scores_by_date
 from chart2paper.cohort.records import TABLE_NAMES, read_records
-from chart2paper.cohort.scores import daily_scores
 from chart2paper.cohort.select import select_cohort
 from chart2paper.match.sets import match_sets
 from chart2paper.model.estimates import estimate_effects
@@ -109,13 +109,14 @@ def is_number(value: Any) -> bool:
 
 def analysed(tables: CleanTables, setting: Setting, name: str) -> Analysis:
     """Return an analysis as the paper reads it from the files of the rules, to the last digit."""
-    selection = select_cohort(chart_of(tables, setting), setting.design)
+    chart = chart_of(tables, setting)
+    selection = select_cohort(chart, setting.design)
     selection = replace(selection, cohort=as_written(selection.cohort, COHORT))
     matching, exposed = setting.analysis["matching"], selection.cohort["role"].eq("exposed").fillna(False)
     names = [*matching["exact"], *matching["calipers"], *matching["distance_on"]]
     matches, unmatched = match_sets(selection.cohort[exposed], candidates_of(selection, names), **matching)
-    daily = daily_scores(tables.measurement, setting.kinds)
-    people = as_written(outcomes_of(matches, selection, daily, tables.visit, setting), ANALYSIS_SET)
+    outcomes = outcomes_of(matches, selection, scores_by_date(chart), tables.visit, setting)
+    people = as_written(outcomes, ANALYSIS_SET)
     estimates = as_written(estimate_effects(people, name, setting.analysis["estimation"]), ESTIMATES)
     nothing = shape(pd.DataFrame(), RESPONDER_CURVE)
     return Analysis(

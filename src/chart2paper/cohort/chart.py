@@ -6,11 +6,13 @@ import numpy as np
 import pandas as pd
 
 from chart2paper.catalogue.covariates import OBSERVED
-from chart2paper.cohort.days import Numbers, day_numbers
+from chart2paper.cohort.days import Numbers, dates_of, day_numbers
 from chart2paper.cohort.design import Design
 from chart2paper.cohort.exposure import counts_as_exposure, names_exposure, same_drug
 from chart2paper.cohort.pain_groups import pain_group_history
 from chart2paper.cohort.scores import daily_scores
+from chart2paper.tables.cohort import DAILY_SCORES
+from chart2paper.tables.read_write import shape
 
 
 @dataclass(frozen=True)
@@ -60,6 +62,21 @@ def chart_up_to_lock(
         pain_groups=_pain_groups(known, condition, lock),
         observations=_observations(known, observation, lock),
         lock=lock,
+    )
+
+
+def scores_by_date(chart: Chart) -> pd.DataFrame:
+    """Return the scores of a chart as DAILY_SCORES, which the later rooms read."""
+    people, scores = chart.people["person_id"], chart.scores
+    return shape(
+        pd.DataFrame(
+            {
+                "person_id": people.array[scores["person"].to_numpy()],
+                "date": dates_of(scores["day"]),
+                "score": scores["score"],
+            }
+        ),
+        DAILY_SCORES,
     )
 
 

@@ -1,10 +1,10 @@
-"""One pain score per person and day, out of the several that a chart may hold."""
+"""One score per person and day, out of the several that a chart may hold."""
 
 import pandas as pd
 
 
 def daily_scores(measurement: pd.DataFrame, kinds: list[str]) -> pd.DataFrame:
-    """Return one pain score per person and day.
+    """Return one score per person and day.
 
     Parameters
     ----------

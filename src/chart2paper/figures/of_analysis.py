@@ -79,8 +79,7 @@ def _overlap(read: Read, settings: Any) -> Drawn:
 
 
 def _trajectories(read: Read, settings: Any) -> Drawn:
-    window = settings.outcome["window_days"]
-    frame = trajectories.trajectories_frame(read("analysis_set"), read("scores"), window)
+    frame = trajectories.trajectories_frame(read("analysis_set"), read("scores"), settings.window_days)
     figure = draw_trajectories(frame, settings.title, settings.banner, settings.short_name)
     return Drawn(figure, frame, trajectories.TWIN, trajectories.alt_text(frame, settings.short_name))
 

@@ -59,7 +59,7 @@ def trajectories_frame(
     Parameters
     ----------
     analysis_set: rows of ANALYSIS_SET.
-    scores: person_id, date, score: one score per person and day, none after the data lock date.
+    scores: rows of DAILY_SCORES.
     window_days: first and last day of the outcome window; None = open end.
     """
     first, last = window_days[0], last_day(analysis_set, window_days)

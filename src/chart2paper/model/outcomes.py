@@ -27,7 +27,7 @@ def measure_outcomes(
 ) -> pd.DataFrame:
     """Return the matched people with covariates and outcome score (ANALYSIS_SET).
 
-    `daily` has one score per person and day (person_id, date, score). The outcome window runs from
+    `daily`: rows of DAILY_SCORES. The outcome window runs from
     `window_days[0]` to `window_days[1]` days after the index date, never past the data lock date. Rules:
     `last` score of the window; the one `nearest` to the target day (of two as near, the earlier); the
     `mean` of all, dated by the last of them.

@@ -16,7 +16,7 @@ def scores_around(
 ) -> pd.DataFrame:
     """Return every daily score of the matched people (SCORES), from a year before the index date to the lock.
 
-    analysis_set: rows of ANALYSIS_SET. daily: person_id, date, score, one row per person and day.
+    analysis_set: rows of ANALYSIS_SET. daily: rows of DAILY_SCORES.
     outcome: the protocol's section; its `window_days` says which scores are in the outcome window.
     """
     people = analysis_set[["set_id", "person_id", "role", "index_date"]]

@@ -31,8 +31,8 @@ def groups_of_run(
     """Return every group of people that a statistic of a release rests on, the primary analysis first, then others,
     then parts of them: the order in which they are kept where two are too near to each other.
 
-    paths: tables with a row per person, `<results>/<analysis>/<room>/<table>.csv`. daily: one score per person and day
-    (see `daily_scores`), none after the lock. study: the plain protocol.
+    paths: tables with a row per person, `<results>/<analysis>/<room>/<table>.csv`. daily: rows of DAILY_SCORES.
+    study: the plain protocol.
     """
     tables = {(Path(p).relative_to(results).parts[0], Path(p).stem): p for p in paths}
     names = sorted(study["analyses"], key=lambda name: name != study["primary_analysis"])

@@ -6,9 +6,8 @@ from typing import Any
 
 import pandas as pd
 
-from chart2paper.cohort.chart import Chart
+from chart2paper.cohort.chart import Chart, scores_by_date
 from chart2paper.cohort.design import Design
-from chart2paper.cohort.scores import daily_scores
 from chart2paper.cohort.select import select_cohort
 from chart2paper.model.estimates import estimate_effects
 from chart2paper.sensitivity.specification import Specification
@@ -35,22 +34,15 @@ class Records:
 
     def __init__(self, tables: CleanTables):
         self.tables = tables
-        self._charts: dict[str, Chart] = {}
-        self._daily: dict[str, pd.DataFrame] = {}
+        self._charts: dict[str, tuple[Chart, pd.DataFrame]] = {}
 
-    def chart(self, setting: Setting) -> Chart:
-        """Return the chart of an analysis; one is kept, because it is large."""
+    def chart(self, setting: Setting) -> tuple[Chart, pd.DataFrame]:
+        """Return the chart of an analysis and its scores (DAILY_SCORES); one is kept, because it is large."""
         key = repr((setting.exposure, setting.kinds, setting.data_lock_date))
         if key not in self._charts:
-            self._charts = {key: chart_of(self.tables, setting)}
+            chart = chart_of(self.tables, setting)
+            self._charts = {key: (chart, scores_by_date(chart))}
         return self._charts[key]
-
-    def daily(self, kinds: list[str]) -> pd.DataFrame:
-        """Return one score per person and day."""
-        key = repr(kinds)
-        if key not in self._daily:
-            self._daily = {key: daily_scores(self.tables.measurement, kinds)}
-        return self._daily[key]
 
 
 def cohort_design(setting: Setting) -> Design:
@@ -64,7 +56,8 @@ def estimates_of_cohort(
 ) -> tuple[list[Row], list[pd.DataFrame]]:
     """Return the row of each of some analyses whose `cohort_design` is the same, and whom each of them uses."""
     first = specifications[0].setting
-    selection = select_cohort(records.chart(first), cohort_design(first))
+    chart, daily = records.chart(first)
+    selection = select_cohort(chart, cohort_design(first))
     # As the files between the rules hold it, so that the numbers are the same to the last digit.
     selection = replace(selection, cohort=as_written(_selected(selection.cohort), COHORT))
     rows, used = [], []
@@ -72,9 +65,7 @@ def estimates_of_cohort(
         matches = matches_of(selection, alike[0].setting.analysis["matching"])
         for same in grouped(alike, lambda s: repr(s.setting.analysis["outcome"])):
             setting = same[0].setting
-            people = outcomes_of(
-                matches, selection, records.daily(setting.kinds), records.tables.visit, setting
-            )
+            people = outcomes_of(matches, selection, daily, records.tables.visit, setting)
             people = as_written(people, ANALYSIS_SET)
             rows += [_row(specification, people) for specification in same]
             used += [people_used(specification, people) for specification in same]

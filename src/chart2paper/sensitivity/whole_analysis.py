@@ -9,9 +9,8 @@ from typing import Any
 
 import pandas as pd
 
-from chart2paper.cohort.chart import Chart, chart_up_to_lock
+from chart2paper.cohort.chart import Chart, chart_up_to_lock, scores_by_date
 from chart2paper.cohort.design import Design, design_of
-from chart2paper.cohort.scores import daily_scores
 from chart2paper.cohort.select import Selection, select_cohort
 from chart2paper.match.sets import match_sets
 from chart2paper.model.outcomes import measure_outcomes
@@ -70,15 +69,10 @@ def chart_of(tables: CleanTables, setting: Setting) -> Chart:
 
 def analysis_set_of(tables: CleanTables, setting: Setting) -> pd.DataFrame:
     """Return the matched people with covariates and outcomes (ANALYSIS_SET) of one analysis."""
-    selection = select_cohort(chart_of(tables, setting), setting.design)
-    return matched_outcomes(selection, tables, setting)
-
-
-def matched_outcomes(selection: Selection, tables: CleanTables, setting: Setting) -> pd.DataFrame:
-    """Match the people of a selection and measure their outcomes (ANALYSIS_SET)."""
+    chart = chart_of(tables, setting)
+    selection = select_cohort(chart, setting.design)
     matches = matches_of(selection, setting.analysis["matching"])
-    daily = daily_scores(tables.measurement, setting.kinds)
-    return outcomes_of(matches, selection, daily, tables.visit, setting)
+    return outcomes_of(matches, selection, scores_by_date(chart), tables.visit, setting)
 
 
 def matches_of(selection: Selection, matching: dict[str, Any]) -> pd.DataFrame:
@@ -91,7 +85,7 @@ def matches_of(selection: Selection, matching: dict[str, Any]) -> pd.DataFrame:
 def outcomes_of(
     matches: pd.DataFrame, selection: Selection, daily: pd.DataFrame, visits: pd.DataFrame, setting: Setting
 ) -> pd.DataFrame:
-    """Return the matched people with covariates and outcomes (ANALYSIS_SET). `daily`: see `daily_scores`."""
+    """Return the matched people with covariates and outcomes (ANALYSIS_SET). `daily`: DAILY_SCORES."""
     exposed, slot = selection.pairs["exposed_id"], selection.pairs["slot"]
     matched = selection.slots["person_id"].isin(matches["person_id"]).to_numpy(dtype=bool)[slot]
     pairs = selection.pairs[exposed.isin(matches["set_id"]) & matched]

@@ -1,6 +1,7 @@
 """Tables of cohort: who is in, and what is known of them on the index date."""
 
 from chart2paper.catalogue.covariates import COVARIATES, Covariate
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.tables.closed_lists import ROLES
 from chart2paper.tables.contract import Column, Table
 from chart2paper.tables.shared_columns import PERSON_ID
@@ -64,6 +65,24 @@ DECISIONS = Table(
         Column("why_not_asked", "text", "why the step cannot be asked; empty = it was asked"),
     ),
     key=("person_id", "considered_as", "step"),
+)
+DAILY_SCORES = Table(
+    "daily_scores",
+    "the score of a person on a day up to the data lock date: that of the best kind of question asked then",
+    (
+        PERSON_ID,
+        Column("date", "date", "day of the score", required=True),
+        Column(
+            "score",
+            "number",
+            "score; the mean of several of that kind",
+            unit=PAIN.unit,
+            required=True,
+            low=PAIN.low,
+            high=PAIN.high,
+        ),
+    ),
+    key=("person_id", "date"),
 )
 COHORT = Table(
     "cohort",

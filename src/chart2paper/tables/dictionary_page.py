@@ -34,7 +34,7 @@ STAGES = {
         data_quality.UNREAD,
         data_quality.LOSSES,
     ),
-    "cohort": (cohort.ATTRITION, cohort.DECISIONS, cohort.COHORT, cohort.CANDIDATES),
+    "cohort": (cohort.ATTRITION, cohort.DECISIONS, cohort.COHORT, cohort.CANDIDATES, cohort.DAILY_SCORES),
     "match": (
         match.MATCHES,
         match.UNMATCHED,

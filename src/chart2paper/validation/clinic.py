@@ -6,8 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from chart2paper.cohort.chart import Chart
-from chart2paper.cohort.scores import daily_scores
+from chart2paper.cohort.chart import Chart, scores_by_date
 from chart2paper.cohort.select import Selection, select_cohort
 from chart2paper.demo_clinic.course import simulate_course
 from chart2paper.demo_clinic.parameters import DemoParameters
@@ -69,8 +68,7 @@ def run_clinic(
     numbers = pd.Series(np.arange(p.n_persons), index=ids)
     tables = clean_tables(people, course, p, words)
     chart = chart_of(tables, protocol.target_trial)
-    daily = daily_scores(tables.measurement, protocol.target_trial.kinds)
-    records = Records(chart, daily, tables.visit)
+    records = Records(chart, scores_by_date(chart), tables.visit)
     replication = _analyse(select_cohort(chart, protocol.replication.design), records, protocol.replication)
     return {
         "seed": p.seed,

@@ -5,15 +5,17 @@ from functools import cache
 from chart2paper.audit.project_files import project_files
 from chart2paper.audit.workflow_rules import describe
 from chart2paper.jobs.contents import bytes_print
+from chart2paper.jobs.job_inputs import JobInputs
 from chart2paper.jobs.promised import jobs_behind
 
 LAST_FILE = f"{RESULTS}/ro-crate-metadata.json"
+JOB_INPUTS = JobInputs()
 
 
 @cache
 def jobs_of_run():
     """What every job of a whole run makes; asked for when Snakemake plans, with all rules read."""
-    return jobs_behind(LAST_FILE, workflow.rules)
+    return jobs_behind(LAST_FILE, workflow.rules, JOB_INPUTS)
 
 
 def rules_of_run():
@@ -46,11 +48,11 @@ def all_code():
 # The pages show what the run made, so they stand before the manifest, which then covers them too.
 rule build_audit:
     input:
-        paper=rules.render_paper.output,
-        results=rules.write_values.input,
-        values=rules.write_values.output.values,
-        extracted=rules.extract_tables.output,
-        cleaned=rules.clean_tables.output,
+        paper=plain(rules.render_paper.output),
+        results=plain(rules.write_values.input),
+        values=f"{PAPER}/values.json",
+        extracted=plain(rules.extract_tables.output),
+        cleaned=plain(rules.clean_tables.output),
         candidates=per_analysis("cohort/candidates.parquet"),
         decisions=per_analysis("cohort/decisions.parquet"),
         nearest=per_analysis("match/nearest.csv"),
@@ -80,7 +82,7 @@ rule write_manifest:
     input:
         papers=multiext(f"{RESULTS}/paper/paper", ".html", ".pdf", ".docx"),
         values=f"{RESULTS}/paper/values.json",
-        protocol=rules.render_protocol.output,
+        protocol=plain(rules.render_protocol.output),
         audit=f"{RESULTS}/audit",
         lock="requirements.lock",
         project=project_files(workflow.basedir, [STUDY_FILE]),

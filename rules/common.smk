@@ -85,6 +85,11 @@ def artefact(path):
     )
 
 
+def plain(files):
+    """Paths of another rule's files: Snakemake compares each file of a rule that refers to another with each other."""
+    return [str(path) for path in files]
+
+
 def per_analysis(path):
     """Paths of one kind of file, one per analysis, in the protocol's order."""
     return expand(f"{RESULTS}/{{analysis}}/{path}", analysis=ANALYSES)

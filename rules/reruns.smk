@@ -19,6 +19,7 @@ remember_imports()
 # job adds to.
 follow_contents(
     workflow.rules,
+    JOB_INPUTS,
     Contents(
         ".snakemake/chart2paper_contents.json",
         sub_key(PRINTS["key"], "reruns") if PRINTS["id"] else b"",

@@ -26,12 +26,12 @@ def library_files(script: str | Path) -> list[str]:
     Imports inside functions count too. Paths are relative to the working directory where the library
     lies below it (an editable install), so that they read well in logs.
     """
-    return sorted(map(short_path, _files_behind(Path(script))))
+    return sorted(map(short_path, _files_behind(str(script))))
 
 
 @cache
-def _files_behind(script: Path) -> frozenset[Path]:
-    found: set[Path] = set()
+def _files_behind(script: str) -> frozenset[str]:
+    found: set[str] = set()
     todo = list(_imported_files(script))
     while todo:
         file = todo.pop()
@@ -42,8 +42,8 @@ def _files_behind(script: Path) -> frozenset[Path]:
 
 
 @cache
-def _imported_files(file: Path) -> tuple[Path, ...]:
-    content = file.read_bytes()
+def _imported_files(file: str) -> tuple[str, ...]:
+    content = Path(file).read_bytes()
     sha = hashlib.sha256(content).hexdigest()
     known = _remembered()
     if sha not in known:
@@ -51,12 +51,12 @@ def _imported_files(file: Path) -> tuple[Path, ...]:
     found = [path for name in known[sha] for path in _files_of(name)]
     if LOADER in known[sha]:
         found += [path for imported in found for name in _modules_named(imported) for path in _files_of(name)]
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
-def _modules_named(file: Path) -> Iterator[str]:
+def _modules_named(file: str) -> Iterator[str]:
     """Yield the modules of the library that a file names in texts."""
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    for node in ast.walk(ast.parse(Path(file).read_text(encoding="utf-8"))):
         text = node.value if isinstance(node, ast.Constant) else None
         if isinstance(text, str) and text.startswith(f"{PACKAGE}."):
             yield text
@@ -98,16 +98,22 @@ def _imported_names(node: ast.AST) -> list[str]:
 
 
 @cache
-def _files_of(name: str) -> tuple[Path, ...]:
+def _files_of(name: str) -> tuple[str, ...]:
     """Return the file of module `name` and the `__init__` files that importing it runs."""
     parts = name.split(".")
     if parts[0] != PACKAGE:
         return ()
-    files = [PACKAGE_FOLDER.joinpath(*parts[1:i], "__init__.py") for i in range(1, len(parts) + 1)]
-    files.append(PACKAGE_FOLDER.joinpath(*parts[1:]).with_suffix(".py"))
-    return tuple(file for file in files if file.is_file())
+    folders = ["/".join([str(PACKAGE_FOLDER), *parts[1:i]]) for i in range(1, len(parts) + 1)]
+    files = [*(f"{folder}/__init__.py" for folder in folders), f"{folders[-1]}.py"]
+    return tuple(file for file in files if file in _all_files())
 
 
-def short_path(file: Path) -> str:
+@cache
+def _all_files() -> frozenset[str]:
+    """Return every file of the library: looked up once, as there are thousands of imports."""
+    return frozenset(str(path) for path in PACKAGE_FOLDER.rglob("*.py"))
+
+
+def short_path(file: str | Path) -> str:
     """Return a path as seen from the working directory, where it lies below it."""
     return str(file).removeprefix(f"{os.getcwd()}/")  # noqa: PTH109 - a fraction of the time, for thousands of paths

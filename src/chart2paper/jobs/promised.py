@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 from snakemake.iocontainers import Wildcards
 
+from chart2paper.jobs.job_inputs import JobInputs
+
 
 class Made(NamedTuple):
     """What one job of a rule makes: its files and folders, and the record of it."""
@@ -16,7 +18,7 @@ class Made(NamedTuple):
     record: str
 
 
-def jobs_behind(target: str, rules: Iterable[Any]) -> list[Made]:
+def jobs_behind(target: str, rules: Iterable[Any], inputs: JobInputs) -> list[Made]:
     """Return what every job makes that the file `target` rests on; `rules` are Snakemake's rule objects.
 
     Snakemake itself looks no further than the files that a later job reads: one that only people read
@@ -38,8 +40,7 @@ def jobs_behind(target: str, rules: Iterable[Any]) -> list[Made]:
             wildcards = Wildcards(fromdict=values)
             outputs, _ = rule.expand_output(wildcards)
             found[job] = Made(rule.name, tuple(map(str, outputs)), str(rule.expand_log(wildcards)[0]))
-            inputs, *_ = rule.expand_input(wildcards)
-            new = set(map(str, inputs)) - seen
+            new = set(inputs.of(rule, wildcards)) - seen
             seen |= new
             todo += new
     return [found[job] for job in sorted(found)]

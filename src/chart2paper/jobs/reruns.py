@@ -11,9 +11,12 @@ from typing import Any
 from snakemake.io import IOFile, ancient, is_callable
 
 from chart2paper.jobs.contents import Contents
+from chart2paper.jobs.job_inputs import JobInputs
 
 
-def follow_contents(rules: Iterable[Any], contents: Contents, made_in: tuple[str, ...], by_time: str) -> None:
+def follow_contents(
+    rules: Iterable[Any], inputs: JobInputs, contents: Contents, made_in: tuple[str, ...], by_time: str
+) -> None:
     """Let each of the workflow's rules (Snakemake's objects) that makes files depend on what its inputs say.
 
     made_in: folders of files that rules make. by_time: a file that a job changes itself, for which the time stays.
@@ -28,7 +31,7 @@ def follow_contents(rules: Iterable[Any], contents: Contents, made_in: tuple[str
         for place, file in enumerate(rule.input):
             if not is_callable(file) and is_brought(str(file)):
                 rule.input[place] = IOFile(ancient(str(file)), rule)
-        rule.set_params(made_from=_made_from(rule, contents, is_brought))
+        rule.set_params(made_from=_made_from(rule, inputs, contents, is_brought))
 
 
 def hand_on_key(rules: Iterable[Any], prints: dict[str, str]) -> None:
@@ -38,9 +41,10 @@ def hand_on_key(rules: Iterable[Any], prints: dict[str, str]) -> None:
             rule.set_params(prints=prints)
 
 
-def _made_from(rule: Any, contents: Contents, is_brought: Callable[[str], bool]) -> Callable[[Any], str]:
+def _made_from(
+    rule: Any, inputs: JobInputs, contents: Contents, is_brought: Callable[[str], bool]
+) -> Callable[[Any], str]:
     def made_from(wildcards: Any) -> str:
-        files, *_ = rule.expand_input(wildcards)
-        return contents.of(str(file) for file in files if is_brought(str(file)))
+        return contents.of(file for file in inputs.of(rule, wildcards) if is_brought(file))
 
     return made_from

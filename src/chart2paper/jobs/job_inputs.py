@@ -1,0 +1,18 @@
+"""The files that each job reads, worked out once: with the library's there are hundreds, and several who ask."""
+
+from typing import Any
+
+
+class JobInputs:
+    """What the jobs of one plan read."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, str], list[str]] = {}
+
+    def of(self, rule: Any, wildcards: Any) -> list[str]:
+        """Return the paths that a job of a rule reads (both are Snakemake's objects)."""
+        job = rule.name, str(sorted(wildcards.items()))
+        if job not in self._known:
+            files, *_ = rule.expand_input(wildcards)
+            self._known[job] = [str(file) for file in files]
+        return self._known[job]

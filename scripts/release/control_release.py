@@ -14,7 +14,7 @@ from chart2paper.release.lost import releases_out
 from chart2paper.release.paper_values import PaperValues
 from chart2paper.release.people_behind import groups_of_run
 from chart2paper.release.register import Registers
-from chart2paper.release.sheets import read_sheets
+from chart2paper.release.sheets import read_sheets, splits
 from chart2paper.release.words import decide_with_words
 from chart2paper.tables.cohort import DAILY_SCORES
 from chart2paper.tables.read_write import read_table
@@ -27,7 +27,7 @@ with job(snakemake) as (inputs, outputs, params):
     results, registers = study["results_dir"], Registers(**params.registers)
     values = json.loads(Path(inputs.values).read_text(encoding="utf-8"))
     codes = pd.read_csv(inputs.pain_conditions, dtype="str").to_dict("records")
-    sheets = read_sheets(inputs.tables, results, threshold, base)
+    sheets = read_sheets(inputs.tables, results, threshold, base, splits(study))
     entries, mechanisms = releases_out(registers, params.lost), mechanisms_of(codes)
     daily = read_table(DAILY_SCORES, inputs.daily_scores)
     found = compared(

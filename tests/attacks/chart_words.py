@@ -8,7 +8,7 @@ import pandas as pd
 from chart2paper.release.control import Control, lines_out
 from chart2paper.release.counts import Counts
 from chart2paper.release.paper_values import PaperValues
-from chart2paper.release.rules.people import HARMS
+from chart2paper.release.rules.events import HARMS
 from chart2paper.release.rules.records import ROW_LEDGER
 from chart2paper.release.sheets import Sheet, add_counts, sheet_of
 from chart2paper.release.suppress import Decision

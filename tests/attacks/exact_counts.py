@@ -30,7 +30,7 @@ def released(seed, folder, naive=False):
     """Release a made-up study; return the folder and the true counts. naive: statistics with three digits."""
     made = study(np.random.default_rng(seed))
     paths, values = write_study(made, folder)
-    sheets = read_sheets(paths, str(folder / "results"), THRESHOLD, 5)
+    sheets = read_sheets(paths, str(folder / "results"), THRESHOLD, 5, {"tt": "mechanism"})
     control = decide(all_counts(sheets, values, {}), sheets, [], THRESHOLD, BASE)
     out = folder / "out"
     write_tables(control, sheets, out)

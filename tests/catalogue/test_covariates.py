@@ -22,12 +22,12 @@ from chart2paper.paper.people_values import add_people
 from chart2paper.paper.supplement.explain_tables import CONTROLS, measured_table
 from chart2paper.protocol.load import load_study
 from chart2paper.release.counts import Counts
-from chart2paper.release.decide import worth
 from chart2paper.release.people import add_people as add_counts
 from chart2paper.release.people_behind import KNOWN
 from chart2paper.release.rules import names
 from chart2paper.release.rules.balance import BALANCE as BALANCE_RULE
 from chart2paper.release.rules.balance import KEPT_DROPPED, MEASURED_CONFOUNDERS
+from chart2paper.release.rules.names import worth
 from chart2paper.release.rules.rule import NEVER
 from chart2paper.statistics.balance_statistics import judge
 from chart2paper.statistics.design_matrix import design

@@ -23,6 +23,7 @@ from chart2paper.release.again import OF_COUNTS
 from chart2paper.release.counts import Counts
 from chart2paper.release.kinds import KINDS, NOT_RELEASED
 from chart2paper.release.rules.estimates import ESTIMATES as RULE
+from chart2paper.release.rules.estimates import SPLIT_BY
 from chart2paper.release.rules.groups import with_groups
 from chart2paper.sensitivity.one_cohort import USED
 from chart2paper.statistics.results import NotEstimable
@@ -209,7 +210,7 @@ def test_the_forest_plot_has_a_line_for_each_estimate_that_has_a_place_and_no_ot
 
 @EVERY
 def test_a_release_knows_on_whom_each_estimate_rests_and_how_each_of_its_numbers_leaves(known):
-    row = {name: str(cell) for name, cell in row_of(known).items()}
+    row = {name: str(cell) for name, cell in row_of(known).items()} | {SPLIT_BY: "mechanism"}
     counts = Counts()
     rests = with_groups("model/estimates", RULE).rests("target_trial", row, counts)
     assert rests.never or rests.groups

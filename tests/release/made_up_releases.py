@@ -14,7 +14,7 @@ from chart2paper.release.draft import shown
 from chart2paper.release.near_groups import NOBODY, near_groups
 from chart2paper.release.paper_values import PaperValues
 from chart2paper.release.people_behind import groups_of_run
-from chart2paper.release.sheets import read_sheets
+from chart2paper.release.sheets import read_sheets, splits
 from chart2paper.tables.cohort import COHORT
 from chart2paper.tables.model import ANALYSIS_SET, ESTIMATES
 from chart2paper.tables.read_write import shape, write_table
@@ -33,7 +33,12 @@ NO_SCORES = pd.DataFrame(
 )
 STUDY = {
     "primary_analysis": "tt",
-    "analyses": {"tt": {"outcome": {"window_days": {"value": [30, 180]}}}},
+    "analyses": {
+        "tt": {
+            "outcome": {"window_days": {"value": [30, 180]}},
+            "estimation": {"subgroups": {"value": ["sex", "female", "male"]}},
+        }
+    },
     "subgroups": {"contrasts": {"value": {}}},
     "harms": {"dose_bands_mg": {"value": []}},
 }
@@ -78,7 +83,7 @@ def released(people: pd.DataFrame, folder, entries: list[dict], protect: bool = 
     protect: whether the people behind the numbers are compared with those of earlier releases.
     """
     paths, behind, values = written(people, folder)
-    sheets = read_sheets(paths, str(folder / "results"), THRESHOLD, 5)
+    sheets = read_sheets(paths, str(folder / "results"), THRESHOLD, 5, splits(STUDY))
     groups = groups_of_run(KEY, behind, NO_SCORES, str(folder / "results"), STUDY)
     near = near_groups(groups, groups_out(entries, {}), THRESHOLD) if protect else NOBODY
     control = decide(

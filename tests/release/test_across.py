@@ -1,6 +1,7 @@
 """Counts of one analysis do not tell the small ones of another that begins with the same people."""
 
 from chart2paper.release.counts import Counts
+from chart2paper.release.rules import names
 from chart2paper.release.rules.across import relate_analyses
 from chart2paper.release.suppress import suppress
 from release.attacker import solved
@@ -10,8 +11,9 @@ def two_analyses():
     """66 ever had the drug. One analysis keeps all of them; the other removes 28, and 1 for another reason."""
     counts = Counts()
     numbers = {
-        **{"a/removed/1/exposed": 0, "a/eligible/exposed": 66},
-        **{"b/removed/1/exposed": 1, "b/removed/2/exposed": 28, "b/eligible/exposed": 37},
+        **{names.removed("a", 1, "exposed"): 0, names.eligible("a", "exposed"): 66},
+        **{names.removed("b", 1, "exposed"): 1, names.removed("b", 2, "exposed"): 28},
+        **{names.eligible("b", "exposed"): 37},
     }
     for name, number in numbers.items():
         counts.add(name, number)

@@ -11,8 +11,9 @@ from chart2paper.release.kinds import OF_COUNTS
 from chart2paper.release.rounding import cell_of, rounded
 from chart2paper.release.rules.balance import BALANCE
 from chart2paper.release.rules.checks import DIAGNOSTICS, OVERLAP_SUMMARY
-from chart2paper.release.rules.curves import MERGED_OVERLAP, TIME_ON_TREATMENT
 from chart2paper.release.rules.estimates import ESTIMATES
+from chart2paper.release.rules.overlap import MERGED_OVERLAP
+from chart2paper.release.rules.time_on_treatment import TIME_ON_TREATMENT
 from chart2paper.release.sheets import sheet_of
 from chart2paper.release.suppress import Decision
 from chart2paper.tables.closed_lists import ROLES

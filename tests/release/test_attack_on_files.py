@@ -27,7 +27,7 @@ def released(study, folder):
     """Release a made-up study; return the folder of the release."""
     paths, values = write_study(study, folder)
     results = str(folder / "results")
-    sheets = read_sheets(paths, results, THRESHOLD, 5)
+    sheets = read_sheets(paths, results, THRESHOLD, 5, {"tt": "mechanism"})
     control = decide(all_counts(sheets, values, {}), sheets, [], THRESHOLD, BASE)
     write_tables(control, sheets, folder / "out")
     cells = PaperValues(values, control, sheets, RELEASE_WORDS, "tt", (), None).all()

@@ -12,11 +12,14 @@ from chart2paper.release.kinds import KINDS, Kind
 from chart2paper.release.rounding import cell_of, effect_step, in_steps, p_to_two_digits, rounded, to_step
 from chart2paper.release.rules.balance import BALANCE
 from chart2paper.release.rules.checks import DIAGNOSTICS, OVERLAP_SUMMARY
-from chart2paper.release.rules.curves import MERGED_OVERLAP, TIME_ON_TREATMENT, TRAJECTORIES
-from chart2paper.release.rules.estimates import E_VALUES, ESTIMATES, ROSENBAUM_BOUNDS, SENSITIVITY
-from chart2paper.release.rules.people import SUBGROUPS
+from chart2paper.release.rules.estimates import ESTIMATES
+from chart2paper.release.rules.overlap import MERGED_OVERLAP
 from chart2paper.release.rules.records import SET_ASIDE
 from chart2paper.release.rules.schema import RULES
+from chart2paper.release.rules.sensitivity import E_VALUES, ROSENBAUM_BOUNDS, SENSITIVITY
+from chart2paper.release.rules.subgroups import SUBGROUPS
+from chart2paper.release.rules.time_on_treatment import TIME_ON_TREATMENT
+from chart2paper.release.rules.trajectories import TRAJECTORIES
 from chart2paper.release.sheets import sheet_of
 from chart2paper.tables.harms import SUBGROUPS as SUBGROUPS_TABLE
 from release.test_rules import ARMS, control_of, one_row

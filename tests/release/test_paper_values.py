@@ -7,7 +7,7 @@ from chart2paper.release.control import Control
 from chart2paper.release.counts import Counts
 from chart2paper.release.paper_parts import controlled_part
 from chart2paper.release.paper_values import PaperValues
-from chart2paper.release.rules.people import HARMS
+from chart2paper.release.rules.events import HARMS
 from chart2paper.release.sheets import sheet_of
 from chart2paper.release.suppress import Decision
 from release.released_words import RELEASE_WORDS

@@ -10,11 +10,17 @@ from hypothesis import strategies as st
 from chart2paper.release.control import Control, cell, columns_out, lines_out, withheld_statistics
 from chart2paper.release.counts import Counts
 from chart2paper.release.rounding import cell_of, rounded
-from chart2paper.release.rules.curves import RESPONDER_CURVE, TIME_ON_TREATMENT, merged_bins, thinned
-from chart2paper.release.rules.estimates import ESTIMATES, SENSITIVITY, TIPPING_POINT
-from chart2paper.release.rules.people import DOSE_RESPONSE, FLOW, HARMS, MISSING_OUTCOMES
+from chart2paper.release.rules.estimates import ESTIMATES
+from chart2paper.release.rules.events import HARMS, MISSING_OUTCOMES
+from chart2paper.release.rules.flow import FLOW
+from chart2paper.release.rules.overlap import merged_bins
 from chart2paper.release.rules.records import CLEANING_SUMMARY
+from chart2paper.release.rules.responder_curve import RESPONDER_CURVE
 from chart2paper.release.rules.schema import RULES
+from chart2paper.release.rules.sensitivity import SENSITIVITY, TIPPING_POINT
+from chart2paper.release.rules.subgroups import DOSE_RESPONSE
+from chart2paper.release.rules.thinned import thinned
+from chart2paper.release.rules.time_on_treatment import TIME_ON_TREATMENT
 from chart2paper.release.sheets import add_counts, add_relations, read_sheets, sheet_of
 from chart2paper.release.suppress import Decision
 
@@ -74,7 +80,7 @@ def test_a_table_without_a_rule_is_not_read(tmp_path):
     path = tmp_path / "results" / "tt" / "model" / "analysis_set.csv"
     path.parent.mkdir(parents=True)
     path.write_text("person_id,age\nP0001,44\n")
-    assert read_sheets([str(path)], str(tmp_path / "results"), 10, 5) == []
+    assert read_sheets([str(path)], str(tmp_path / "results"), 10, 5, {}) == []
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from chart2paper.release.control import Cell, Control, lines_out
 from chart2paper.release.counts import Counts
 from chart2paper.release.disk import IN_THE_CLINIC, called_outside, study_outside
 from chart2paper.release.paper_parts import controlled_part
-from chart2paper.release.rules.people import HARMS
+from chart2paper.release.rules.events import HARMS
 from chart2paper.release.rules.records import ROW_LEDGER
 from chart2paper.release.rules.schema import RULES
 from chart2paper.release.sheets import add_counts, called_by, sheet_of

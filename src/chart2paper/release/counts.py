@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from chart2paper.problems import Problem, raise_if_any
+from chart2paper.release.rules.names import CountName
 
 TODO = "this is a fault of the program, not of the data: please report it"
 
@@ -39,6 +40,16 @@ class Counts:
         if kept != int(number):
             self.problems.append(Problem(where, f'two places disagree about the count "{name}"', TODO))
         return name
+
+    def of(self, group: str, analysis: str = "", role: str = "") -> list[CountName]:
+        """Return the names of the counts of a group of people, or of rows."""
+        wanted = (group, analysis, role)
+        return [
+            name
+            for name in self.numbers
+            if isinstance(name, CountName)
+            and (name.counted.group, name.counted.analysis, name.counted.role) == wanted
+        ]
 
     def whole(self, total: str, parts: Iterable[str], where: str = "") -> None:
         """Say that the parts make up the whole. Nothing is said when any of the counts is not there."""

@@ -1,6 +1,5 @@
 """From the tables and values of a run to the decision about every count that would leave."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -12,19 +11,11 @@ from chart2paper.release.near_groups import NOBODY, NearGroups
 from chart2paper.release.people import add_people
 from chart2paper.release.register import Entry
 from chart2paper.release.rules.across import relate_analyses
-from chart2paper.release.rules.curves import relate_responders
-from chart2paper.release.rules.estimates import relate_mechanisms
-from chart2paper.release.rules.names import WORTH
+from chart2paper.release.rules.estimates import relate_levels
+from chart2paper.release.rules.names import CountName, worth
+from chart2paper.release.rules.responder_curve import relate_responders
 from chart2paper.release.sheets import Sheet, add_counts, add_relations
 from chart2paper.release.suppress import raise_if_recoverable, suppress
-
-USUAL_WORTH = 10.0
-ARMS_OF_EFFECTS = re.compile(r"/with outcome/(exposed|comparator)(/mechanism=[^/:]*)?$")
-
-
-def worth(name: str) -> float:
-    """Return what is lost when a count is withheld."""
-    return next((value for pattern, value in WORTH if re.search(pattern, name)), USUAL_WORTH)
 
 
 def all_counts(
@@ -39,7 +30,7 @@ def all_counts(
     relate_analyses(counts, analyses)
     for analysis in analyses:
         relate_responders(counts, analysis)
-        relate_mechanisms(counts, analysis)
+        relate_levels(counts, analysis)
     return counts.checked()
 
 
@@ -61,7 +52,7 @@ def decide(
     counts.least = {
         name: threshold + 1
         for name, number in counts.numbers.items()
-        if ARMS_OF_EFFECTS.search(name) and number > threshold
+        if isinstance(name, CountName) and name.counted.of_effects and number > threshold
     }
     before = earlier(entries, counts, threshold, near.moved, others)
     decision = suppress(

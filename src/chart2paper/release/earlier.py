@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from chart2paper.release.counts import Counts
 from chart2paper.release.register import Entry
+from chart2paper.release.rules.names import CountName
 
 
 @dataclass(frozen=True)
@@ -14,10 +15,6 @@ class Earlier:
     known: frozenset[str]
     near: frozenset[str]
     withheld: dict[str, str]
-
-
-# Counts of the whole export, which everybody is in.
-OF_RECORDS = ("records", "rows")
 
 
 def earlier(
@@ -48,7 +45,7 @@ def earlier(
         near |= {name for name, difference in apart.items() if 0 < difference <= threshold}
         if shown and len(apart) == len(shown) and not any(apart.values()):
             withheld |= entry["withheld"]
-    few = _counts_of([*moved, *OF_RECORDS] if moved else [], counts)
+    few = _counts_of(moved, counts) if moved else set()
     return Earlier(frozenset(known - few), frozenset(near - known | few), withheld)
 
 
@@ -58,6 +55,10 @@ def _apart(entry: Entry, counts: Counts) -> dict[str, int]:
     return {n: abs(counts.numbers[n] - number) for n, number in shown.items() if n in counts.numbers}
 
 
-def _counts_of(first_words: list[str], counts: Counts) -> set[str]:
-    """Return the counts that a file shows whose names begin with one of these words."""
-    return {n for n in counts.numbers.keys() - counts.hidden if n.partition("/")[0] in first_words}
+def _counts_of(moved: frozenset[str], counts: Counts) -> set[str]:
+    """Return the counts that a file shows of these analyses and of the whole export, and any that nobody knows of."""
+    return {
+        name
+        for name in counts.numbers.keys() - counts.hidden
+        if not isinstance(name, CountName) or name.counted.analysis in ("", *moved)
+    }

@@ -53,7 +53,7 @@ SUMS = {
             ("rows_quarantined", records.ASIDE),
         )
     },
-    "records.aside": "rows/aside",
+    "records.aside": records.ALL_ASIDE,
     "records.changed": records.CHANGES,
     "records.people": names.PEOPLE,
 }
@@ -142,7 +142,7 @@ class PaperValues:
         if identifier in SUMS:
             return self.control.count(SUMS[identifier])
         if identifier == "records.aside_percent":
-            return self._percent("rows/aside", records.total("extract", records.READ), value["text"])
+            return self._percent(records.ALL_ASIDE, records.total("extract", records.READ), value["text"])
         if identifier == "kept.all":
             return self.control.count(names.eligible(self.primary, "exposed"))
         return self._derived(identifier, value)

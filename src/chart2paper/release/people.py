@@ -14,6 +14,7 @@ from chart2paper.tables.closed_lists import ROLES
 
 # Medians and quartiles are numbers of single people, in days.
 QUANTILE_STEP = 5.0
+OF_BOTH = {"n": names.MATCHED, "missing": names.MISSING}
 
 Value = Mapping[str, Any]
 
@@ -33,7 +34,7 @@ def count_name(identifier: str, values: Mapping[str, Value]) -> str | None:
         case ["people", analysis, "unmatched"]:
             return names.unmatched(analysis, "exposed")
         case ["people", analysis, ("n" | "sets" | "missing") as what]:
-            return f"{analysis}/{ {'n': 'matched', 'sets': 'matched sets', 'missing': 'missing'}[what] }"
+            return names.sets(analysis) if what == "sets" else names.both(analysis, OF_BOTH[what])
     return None
 
 
@@ -69,7 +70,7 @@ def groups_of(identifier: str) -> tuple[str, ...]:
     if arm is None:
         return ()
     analysis = identifier.split(".")[1]
-    return (names.both(analysis, "with outcome" if arm.is_quantile else "matched"),)
+    return (names.both(analysis, names.WITH_OUTCOME if arm.is_quantile else names.MATCHED),)
 
 
 def share_of(identifier: str) -> tuple[str, str] | None:
@@ -94,8 +95,9 @@ def add_people(counts: Counts, values: Mapping[str, Value], mechanisms: Mapping[
         if name is not None:
             counts.add(name, value["value"], value["file"])
         match identifier.split("."):
-            case ["people", analysis, role, covariate, _, "count"] if covariate in COVARIATES:
-                levels.setdefault(names.known(analysis, role, covariate), []).append(str(name))
+            case ["people", analysis, role, covariate, level, "count"] if covariate in COVARIATES:
+                at_levels = levels.setdefault(names.known(analysis, role, covariate), [])
+                at_levels.append(names.level(analysis, role, covariate, level))
             case ["people", analysis, role, covariate, "mean"] if covariate in COVARIATES:
                 sd = values[f"people.{analysis}.{role}.{covariate}.sd"]["value"]
                 if value["value"] is not None and sd is not None:
@@ -106,13 +108,13 @@ def add_people(counts: Counts, values: Mapping[str, Value], mechanisms: Mapping[
         for role in ROLES:
             _relate_arm(counts, analysis, role, levels, mechanisms)
         counts.part_of(
-            names.both(analysis, "matched"), [f"{analysis}/matched sets"], f"{analysis}/beyond one a set"
+            names.both(analysis, names.MATCHED), [names.sets(analysis)], f"{analysis}/beyond one a set"
         )
         counts.part_of(
-            names.matched(analysis, "exposed"), [f"{analysis}/matched sets"], f"{analysis}/not first of a set"
+            names.matched(analysis, "exposed"), [names.sets(analysis)], f"{analysis}/not first of a set"
         )
-        for group in ("matched", "missing"):
-            counts.whole(names.both(analysis, group), names.arms(names.both(analysis, group)))
+        for group in OF_BOTH.values():
+            counts.whole(names.both(analysis, group), names.arms(analysis, group))
 
 
 def _is_size_of_arm(identifier: str) -> bool:

@@ -13,6 +13,7 @@ from chart2paper.model.interactions import kinds_of
 from chart2paper.model.resampling.permutation import in_whole_sets
 from chart2paper.release.groups import Group, group_of, plain
 from chart2paper.release.near_groups import EVERYONE, PART
+from chart2paper.release.sheets import splits
 from chart2paper.statistics.arms import with_both_scores, with_outcome
 from chart2paper.tables.model import ANALYSIS_SET
 from chart2paper.tables.read_write import read_table
@@ -83,12 +84,14 @@ def _scored(people: pd.DataFrame) -> pd.DataFrame:
 
 
 def _parts(key: bytes, name: str, people: pd.DataFrame, study: Mapping[str, Any]) -> Iterator[Group]:
-    """Levels of pain mechanism, both kinds of each subgroup and the two together, and whole matched sets."""
+    """Levels that the analysis compares, both kinds of each subgroup and the two together, and whole matched sets."""
     observed = with_outcome(people)
     named = _scored(observed)
-    for level in sorted(observed["mechanism"].dropna().unique()):
-        at_level = named[observed["mechanism"].eq(level).to_numpy(dtype=bool)]
-        yield group_of(key, f"{name}{PART}mechanism/{level}", at_level, OUTCOME)
+    covariate = splits(study)[name]
+    levels = observed[covariate].astype("string")
+    for level in sorted(levels.dropna().unique()):
+        at_level = named[levels.eq(level).fillna(False).to_numpy(dtype=bool)]
+        yield group_of(key, f"{name}{PART}{covariate}/{level}", at_level, OUTCOME)
     for subgroup, split in study["subgroups"]["contrasts"]["value"].items():
         first, second, kinds = kinds_of(observed, subgroup, split)
         for kind in ([first], [second], [first, second]):

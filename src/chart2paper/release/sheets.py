@@ -1,15 +1,17 @@
 """The tables of a run that have a rule, as they were written, and the counts in them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from chart2paper.release.counts import Counts
 from chart2paper.release.rules import records
-from chart2paper.release.rules.curves import MERGED_OVERLAP, merged_bins
+from chart2paper.release.rules.estimates import SPLIT_BY
 from chart2paper.release.rules.groups import with_groups
+from chart2paper.release.rules.overlap import MERGED_OVERLAP, merged_bins
 from chart2paper.release.rules.rule import Row, TableRule, number_in
 from chart2paper.release.rules.schema import RULES
 from chart2paper.tables.read_write import read_csv
@@ -33,12 +35,22 @@ class Sheet:
         return self.rule.counts[column](self.analysis, row)
 
 
-def read_sheets(paths: Iterable[str], results: str, threshold: int, base: int) -> list[Sheet]:
-    """Read the tables that have a rule; others are left where they are."""
-    return [sheet for path in paths if (sheet := _read(path, results, threshold, base)) is not None]
+def read_sheets(
+    paths: Iterable[str], results: str, threshold: int, base: int, split_by: Mapping[str, str]
+) -> list[Sheet]:
+    """Read the tables that have a rule; others are left where they are. split_by: see `splits`."""
+    return [sheet for path in paths if (sheet := _read(path, results, threshold, base, split_by)) is not None]
 
 
-def _read(path: str, results: str, threshold: int, base: int) -> Sheet | None:
+def splits(study: Mapping[str, Any]) -> dict[str, str]:
+    """Return the covariate whose levels an analysis compares, by the analyses of a study as plain values."""
+    return {
+        name: str(analysis["estimation"]["subgroups"]["value"][0])
+        for name, analysis in study["analyses"].items()
+    }
+
+
+def _read(path: str, results: str, threshold: int, base: int, split_by: Mapping[str, str]) -> Sheet | None:
     inside = Path(path).relative_to(results)
     key = "/".join(inside.with_suffix("").parts[-2:])
     analysis = inside.parts[0] if len(inside.parts) == 3 else ""
@@ -53,7 +65,10 @@ def _read(path: str, results: str, threshold: int, base: int) -> Sheet | None:
         )
         set_aside = str(Path(path).with_name("set_aside.csv"))
         return sheet_of(counted, set_aside, "", records.SET_ASIDE, threshold, base)
-    return sheet_of(_texts(path), path, analysis, RULES[key], threshold, base) if key in RULES else None
+    if key not in RULES:
+        return None
+    beside = {SPLIT_BY: split_by[analysis]} if analysis else {}
+    return sheet_of(_texts(path), path, analysis, RULES[key], threshold, base, beside)
 
 
 def _texts(path: str, columns: list[str] | None = None) -> pd.DataFrame:
@@ -61,15 +76,24 @@ def _texts(path: str, columns: list[str] | None = None) -> pd.DataFrame:
 
 
 def sheet_of(
-    texts: pd.DataFrame, file: str, analysis: str, rule: TableRule, threshold: int, base: int
+    texts: pd.DataFrame,
+    file: str,
+    analysis: str,
+    rule: TableRule,
+    threshold: int,
+    base: int,
+    beside: Mapping[str, str] | None = None,
 ) -> Sheet:
-    """Return a sheet from a table of texts; a rule for curves picks the rows that may leave."""
+    """Return a sheet from a table of texts; a rule for curves picks the rows that may leave.
+
+    beside: what every row knows besides its cells.
+    """
     for column, table in rule.disk_names.items():
         texts = texts.assign(**{column: called_by(texts[table], texts[column])})
     written = texts.to_dict("records")
     # A word of the charts is a text, also where it looks like a number.
     rows: list[Row] = [
-        {str(name): cell if name in rule.chart_words else _plain(cell) for name, cell in row.items()}
+        {**(beside or {}), **{str(n): c if n in rule.chart_words else _plain(c) for n, c in row.items()}}
         for row in written
     ]
     places = list(range(len(rows))) if rule.keep is None else rule.keep(rows, threshold, base)

@@ -25,8 +25,7 @@ def relate_analyses(counts: Counts, analyses: list[str]) -> None:
 def _add_beginning(counts: Counts, analysis: str, role: str) -> str | None:
     """Add the people of an arm before any restriction: those that each step removed, and the eligible."""
     eligible = names.eligible(analysis, role)
-    start, end = f"{analysis}/removed/", f"/{role}"
-    removed = [name for name in counts.numbers if name.startswith(start) and name.endswith(end)]
+    removed = counts.of("removed", analysis, role)
     if not counts.numbers.get(eligible) or not removed:
         return None
     # A step that removed nobody may be shown as such: it says nothing of so large a group.

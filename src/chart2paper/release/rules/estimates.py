@@ -4,8 +4,7 @@ from collections.abc import Callable
 from functools import partial
 
 from chart2paper.catalogue.estimand import COUNTED, SHARE
-from chart2paper.catalogue.estimands import Known, estimand_of, find_estimand
-from chart2paper.catalogue.estimators import STANDARDISED
+from chart2paper.catalogue.estimands import Known, estimand_of
 from chart2paper.release.again import of_two_risks
 from chart2paper.release.counts import Counts
 from chart2paper.release.kinds import (
@@ -14,9 +13,7 @@ from chart2paper.release.kinds import (
     Kind,
     again,
     between_arms,
-    of_arm,
     p_beside,
-    side_of,
 )
 from chart2paper.release.rules import names
 from chart2paper.release.rules.of_means import UNADJUSTED_KINDS, kind_of_mean
@@ -30,26 +27,25 @@ from chart2paper.release.rules.rule import (
     number_in,
 )
 from chart2paper.tables.closed_lists import ROLES
-from chart2paper.tables.closed_lists import SHARE as SHARE_OF_PEOPLE
 
-Of = Callable[[str, Known, str], str | None]
+Of = Callable[[str, Known, str, Row], str | None]
+# The covariate whose levels an analysis compares: a row of its estimates knows it besides its cells.
+SPLIT_BY = "split by"
 
 
 def _estimand(row: Row) -> Known:
     return estimand_of(row["outcome"], row["estimand"], row["method"])
 
 
-def _at_level(analysis: str, role: str, level: str) -> str:
-    return f"{names.with_outcome(analysis, role)}/mechanism={level}"
-
-
 # What the people beside an estimate are called; where they have no name of their own, `control` does not print them.
 PEOPLE: dict[str, Of] = {
-    "with outcome": lambda analysis, known, role: names.with_outcome(analysis, role),
-    "matched": lambda analysis, known, role: names.matched(analysis, role),
-    "missing": lambda analysis, known, role: names.missing(analysis, role),
-    "at level": lambda analysis, known, role: _at_level(analysis, role, known.parameters["level"]),
-    "at levels": lambda analysis, known, role: None,
+    "with outcome": lambda analysis, known, role, row: names.with_outcome(analysis, role),
+    "matched": lambda analysis, known, role, row: names.matched(analysis, role),
+    "missing": lambda analysis, known, role, row: names.missing(analysis, role),
+    "at level": lambda analysis, known, role, row: names.outcome_at_level(
+        analysis, role, row[SPLIT_BY], known.parameters["level"]
+    ),
+    "at levels": lambda analysis, known, role, row: None,
 }
 
 
@@ -57,7 +53,7 @@ def _n(role: str) -> NamerOrNone:
     def name(analysis: str, row: Row) -> str | None:
         """A number of people without a name of its own is printed by `control` only where it has this one."""
         known = _estimand(row)
-        return PEOPLE[known.estimand.release.people](analysis, known, role)
+        return PEOPLE[known.estimand.release.people](analysis, known, role, row)
 
     return name
 
@@ -74,15 +70,16 @@ def relate_estimates(counts: Counts, analysis: str, rows: list[Row], file: str) 
             counts.part_of(names.with_outcome(analysis, role), [name], f"{name}: not, with outcome", file)
 
 
-def relate_mechanisms(counts: Counts, analysis: str) -> None:
-    """People with an outcome at a pain mechanism lie within those with an outcome, and the matched at it."""
+def relate_levels(counts: Counts, analysis: str) -> None:
+    """People with an outcome at a level of a covariate lie within those with an outcome, and the matched at it."""
     for role in ROLES:
-        total = names.with_outcome(analysis, role)
-        parts = sorted(name for name in counts.numbers if name.startswith(f"{total}/mechanism="))
-        counts.part_of(total, parts, f"{total}/mechanism other")
-        for part in parts:
-            everyone = names.level(analysis, role, "mechanism", part.rpartition("=")[2])
-            counts.part_of(everyone, [part], f"{part}: without outcome")
+        total, parts = names.with_outcome(analysis, role), counts.of("outcome at level", analysis, role)
+        for covariate in sorted({part.counted.covariate for part in parts}):
+            at_levels = sorted(part for part in parts if part.counted.covariate == covariate)
+            counts.part_of(total, at_levels, f"{total}/{covariate} other")
+            for part in at_levels:
+                everyone = names.level(analysis, role, covariate, part.counted.level)
+                counts.part_of(everyone, [part], f"{part}: without outcome")
 
 
 def _rests(analysis: str, row: Row, counts: Counts) -> Rests:
@@ -94,7 +91,11 @@ def _rests(analysis: str, row: Row, counts: Counts) -> Rests:
     if rests == "missing":
         return Rests(tuple(names.missing(analysis, role) for role in ROLES if n[role]))
     if rests == "levels large":
-        parts = [_at_level(analysis, role, x) for x in known.parameters.values() for role in ROLES]
+        parts = [
+            names.outcome_at_level(analysis, role, row[SPLIT_BY], level)
+            for level in known.parameters.values()
+            for role in ROLES
+        ]
         return Rests((), tuple(counts.numbers.get(part, 0) for part in parts))
     if rests == "arms large" and all(n.values()):
         return Rests((), tuple(n.values()))
@@ -116,13 +117,14 @@ def _of_one_arm(analysis: str, row: Row, counts: Counts, n: dict[str, int]) -> R
     return Rests(tuple(needed)) if needed else NOTHING
 
 
-def _two_by_two(analysis: str, known: Known) -> tuple[str, str, str, str]:
+def _two_by_two(analysis: str, row: Row) -> tuple[str, str, str, str]:
     """Return the names of the counts that an estimate about shares is a function of."""
+    known = _estimand(row)
     whole, threshold = PEOPLE[known.estimand.release.people], known.parameters.get("threshold")
     exposed, comparator = (
         (
             names.responders(analysis, threshold, role) if threshold else names.missing(analysis, role),
-            str(whole(analysis, known, role)),
+            str(whole(analysis, known, role, row)),
         )
         for role in ROLES
     )
@@ -130,8 +132,8 @@ def _two_by_two(analysis: str, known: Known) -> tuple[str, str, str, str]:
 
 
 def _from_counts(asked: Asked) -> float | None:
-    known = _estimand(asked.row)
-    return of_two_risks(_two_by_two(asked.sheet.analysis, known), known.estimand, asked)
+    counts = _two_by_two(asked.sheet.analysis, asked.row)
+    return of_two_risks(counts, _estimand(asked.row).estimand, asked)
 
 
 def _estimate_kind(column: str, analysis: str, row: Row) -> Kind:
@@ -159,80 +161,4 @@ ESTIMATES = TableRule(
     words=("status",),
     rests=_rests,
     relate=relate_estimates,
-)
-
-
-def _people_of_both(analysis: str, row: Row, counts: Counts) -> Rests:
-    return Rests((), (number_in(row, "n_exposed") or 0, number_in(row, "n_comparator") or 0))
-
-
-def _grid_kind(column: str, analysis: str, row: Row) -> Kind:
-    """Variations that compare shares of people are functions of counts that have no name."""
-    if row["unit"] == SHARE_OF_PEOPLE:
-        return NOT_RELEASED
-    return p_beside() if column == "p_value" else between_arms()
-
-
-SENSITIVITY = TableRule(
-    labels=("place", "name", "question", "label", "changed", "unit", "is_primary"),
-    # Numbers of people of each variation have no name: that they are many is all that is said.
-    counts={column: lambda analysis, row: None for column in ("n_exposed", "n_comparator", "sets")},
-    statistics={
-        column: partial(_grid_kind, column) for column in ("estimate", "ci_low", "ci_high", "p_value")
-    },
-    words=("status",),
-    rests=_people_of_both,
-)
-
-
-def _matched_people(analysis: str, row: Row, counts: Counts) -> Rests:
-    return Rests((), tuple(counts.numbers.get(names.matched(analysis, role), 0) for role in ROLES))
-
-
-def _shifted(analysis: str, row: Row, counts: Counts) -> Rests:
-    """How fast the estimate moves with the shift tells how many scores were imputed; without a shift it does not."""
-    still = row["delta_exposed"] == 0 and row["delta_comparator"] == 0
-    return _matched_people(analysis, row, counts) if still else NEVER
-
-
-TIPPING_POINT = TableRule(
-    labels=("delta_exposed", "delta_comparator"),
-    statistics={
-        **dict.fromkeys(("estimate", "ci_low", "ci_high"), between_arms()),
-        "p_value": p_beside(),
-    },
-    words=("status",),
-    rests=_shifted,
-    labels_rest=True,
-)
-
-
-ROSENBAUM_BOUNDS = TableRule(
-    labels=("gamma",),
-    statistics={
-        # Each p value is one equation for the number of sets and the sum of ranks; two of them would give both.
-        "p_upper": side_of(0.05),
-        **dict.fromkeys(("estimate_low", "estimate_high"), between_arms("estimate_low", "estimate_high")),
-    },
-    words=("status",),
-    rests=lambda analysis, row, counts: Rests((), (number_in(row, "sets") or 0,)),
-)
-
-
-def _of_e_value(analysis: str, row: Row, counts: Counts) -> Rests:
-    """What tells of shares of people has a method that adjusts shares."""
-    adjusts_shares = find_estimand(row["outcome"], row["estimand"], STANDARDISED) is not None
-    return NEVER if adjusts_shares else _matched_people(analysis, row, counts)
-
-
-E_VALUES = TableRule(
-    labels=("outcome", "estimand"),
-    statistics={
-        **dict.fromkeys(("estimate", "ci_low", "ci_high"), between_arms()),
-        # The SD of the outcome, and ratios in two digits that give it, would fix the people from an interval.
-        "sd": NOT_RELEASED,
-        **dict.fromkeys(("risk_ratio", "risk_ratio_limit", "e_value", "e_value_limit"), of_arm(0.1)),
-    },
-    words=("status",),
-    rests=_of_e_value,
 )

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from math import ceil
 
-from chart2paper.catalogue.covariates import MECHANISMS
 from chart2paper.catalogue.estimands import estimand_of
+from chart2paper.release.rules.estimates import SPLIT_BY
 from chart2paper.release.rules.rule import Row, TableRule
 
 Groups = tuple[str, ...]
@@ -22,7 +22,8 @@ def matched(analysis: str) -> Groups:
 def _estimate(analysis: str, row: Row) -> Groups:
     """The levels of one grouping leave together or not at all: two of three levels and the whole give the third."""
     known = estimand_of(row["outcome"], row["estimand"], row["method"])
-    parts = [f"{analysis}: mechanism"] if set(known.parameters.values()) & {*MECHANISMS} else []
+    at_levels = known.estimand.release.people in ("at level", "at levels")
+    parts = [f"{analysis}: {row[SPLIT_BY]}"] if at_levels else []
     parts += [f"{analysis}: {known.estimand.part_of}"] if known.estimand.part_of else []
     return (*matched(analysis), *parts)
 

@@ -1,96 +1,217 @@
-"""The names of counts. One quantity has one name in every table, figure and sentence that shows it."""
+"""The names of counts. One quantity has one name in every table, figure and sentence that shows it.
+
+A name knows what it counts (`Counted`), so that nobody takes its text apart.
+"""
+
+from dataclasses import dataclass
+from typing import Self
 
 from chart2paper.catalogue.covariates import COVARIATES
+from chart2paper.model.harms import adverse_effects as harms
 from chart2paper.tables.closed_lists import ROLES
 from chart2paper.writing.values import text_slug
 
-PEOPLE = "records/people"
-
-
-def matched(analysis: str, role: str) -> str:
-    """People of an arm who are in a matched set."""
-    return f"{analysis}/matched/{role}"
-
-
-def with_outcome(analysis: str, role: str) -> str:
-    """Matched people of an arm who have an outcome score."""
-    return f"{analysis}/with outcome/{role}"
-
-
-def missing(analysis: str, role: str, reason: str = "") -> str:
-    """Matched people of an arm without an outcome score, for one reason or any."""
-    return f"{analysis}/missing/{role}" + (f"/{reason}" if reason else "")
-
-
-def eligible(analysis: str, role: str) -> str:
-    """People of an arm who are left when every restriction has been applied."""
-    return f"{analysis}/eligible/{role}"
-
-
-def everybody(analysis: str, role: str) -> str:
-    """People of an arm before any restriction."""
-    return f"{analysis}/everybody/{role}"
-
-
-def unmatched(analysis: str, role: str) -> str:
-    """Eligible people of an arm who are in no matched set."""
-    return f"{analysis}/unmatched/{role}"
-
-
-def level(analysis: str, role: str, covariate: str, value: str) -> str:
-    """Matched people of an arm at one level of a covariate."""
-    return f"{matched(analysis, role)}/{covariate}={text_slug(value)}"
-
-
-def known(analysis: str, role: str, covariate: str) -> str:
-    """Matched people of an arm in whom a covariate is known."""
-    return f"{matched(analysis, role)}/{covariate} known"
-
-
-def responders(analysis: str, threshold: str, role: str) -> str:
-    """Matched people of an arm whose pain fell by at least `threshold` ("30" for 30 %, or "2_points")."""
-    return f"{analysis}/responders/{threshold}/{role}"
-
-
-def harm(analysis: str, kind: str, event: str, role: str) -> str:
-    """Matched people of an arm with an adverse effect, or who stopped for a reason."""
-    return f"{analysis}/{kind}/{event}/{role}"
-
-
-def subgroup(analysis: str, name: str, value: str) -> str:
-    """People with an outcome, of both arms, in a subgroup."""
-    return f"{analysis}/with outcome/{name}={value}"
-
-
-def both(analysis: str, group: str) -> str:
-    """The people of both arms together: of `matched`, `with outcome`, `missing`, `eligible` or `unmatched`."""
-    return f"{analysis}/{group}"
-
-
-def arms(name: str) -> tuple[str, ...]:
-    """Return the names of both arms for the name of a whole: `x` gives `x/exposed` and `x/comparator`."""
-    return tuple(f"{name}/{role}" for role in ROLES)
-
-
-# What is lost when a count is withheld: the higher, the longer it is kept. First match counts.
-WORTH: tuple[tuple[str, float], ...] = (
-    (r"/matched/(exposed|comparator)$", 1000),
-    (r"/matched$", 900),
-    (r"^records/people$|/left/0$", 800),
-    (r"/with outcome$", 600),
-    (r"/eligible$", 400),
-    (r"/with outcome/(exposed|comparator)$", 150),
-    (r"/responders/30/", 120),
-    (r"/responders/50/", 90),
-    (r"/responders/2_points/", 40),
-    (r"/responders/", 30),
-    (r"/eligible/", 80),
-    (r"/unmatched/exposed$", 60),
-    (r"/with outcome/", 50),
-    (r"any adverse effect|stopped for any reason", 45),
-    (r" known$", 20),
-    (r"/missing", 15),
-    *((f"/{covariate.name}=", covariate.worth) for covariate in COVARIATES.values()),
-    (r"^rows/(changes|aside|[a-z]+/(read|kept|aside))$", 30),
-    (r"^rows/", 3),
+USUAL_WORTH = 10.0
+# What is lost when the people of both arms, or of one, are withheld: the higher, the longer the count is kept.
+MATCHED, WITH_OUTCOME, ELIGIBLE, UNMATCHED, MISSING = (
+    "matched",
+    "with outcome",
+    "eligible",
+    "unmatched",
+    "missing",
 )
+WORTH_OF_BOTH = {MATCHED: 900.0, WITH_OUTCOME: 600.0, ELIGIBLE: 400.0, MISSING: 15.0}
+WORTH_OF_ARM = {MATCHED: 1000.0, WITH_OUTCOME: 150.0, ELIGIBLE: 80.0, UNMATCHED: 60.0, MISSING: 15.0}
+WORTH_OF_RESPONDERS = {"30": 120.0, "50": 90.0, "2_points": 40.0}
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What a count is of: people of an analysis (of one arm, or of both), or rows and people of the whole export.
+
+    group: which people or rows, in one word. covariate, level: where it is of those at one level. threshold: of
+    response. stage, table: of rows. worth: what is lost when it is withheld. of_effects: the people of an effect, which
+    is shown only where they are more than the threshold.
+    """
+
+    group: str
+    analysis: str = ""
+    role: str = ""
+    covariate: str = ""
+    level: str = ""
+    threshold: str = ""
+    stage: str = ""
+    table: str = ""
+    worth: float = USUAL_WORTH
+    of_effects: bool = False
+
+
+class CountName(str):
+    """The name of a count: as registers keep it, and what it counts."""
+
+    counted: Counted
+
+    def __new__(cls, text: str, counted: Counted) -> Self:
+        """Make a name; two names are the same where their texts are."""
+        name = super().__new__(cls, text)
+        name.counted = counted
+        return name
+
+
+PEOPLE = CountName("records/people", Counted("people", worth=800.0))
+
+
+def worth(name: str) -> float:
+    """Return what is lost when a count is withheld; one that no file shows has no worth of its own."""
+    return name.counted.worth if isinstance(name, CountName) else USUAL_WORTH
+
+
+def of_arm(analysis: str, group: str, role: str) -> CountName:
+    """People of an arm: matched, with outcome, eligible, unmatched or missing (an outcome score)."""
+    value = (
+        WORTH_OF_ARM.get(group, USUAL_WORTH) if (group, role) != (UNMATCHED, "comparator") else USUAL_WORTH
+    )
+    counted = Counted(group, analysis, role, worth=value, of_effects=group == WITH_OUTCOME)
+    return CountName(f"{analysis}/{group}/{role}", counted)
+
+
+def both(analysis: str, group: str) -> CountName:
+    """The people of both arms together, of one of the same groups."""
+    return CountName(
+        f"{analysis}/{group}", Counted(group, analysis, worth=WORTH_OF_BOTH.get(group, USUAL_WORTH))
+    )
+
+
+def arms(analysis: str, group: str) -> tuple[CountName, ...]:
+    """The people of each arm, of one of the same groups."""
+    return tuple(of_arm(analysis, group, role) for role in ROLES)
+
+
+def matched(analysis: str, role: str) -> CountName:
+    """People of an arm who are in a matched set."""
+    return of_arm(analysis, MATCHED, role)
+
+
+def with_outcome(analysis: str, role: str) -> CountName:
+    """Matched people of an arm who have an outcome score."""
+    return of_arm(analysis, WITH_OUTCOME, role)
+
+
+def eligible(analysis: str, role: str) -> CountName:
+    """People of an arm who are left when every restriction has been applied."""
+    return of_arm(analysis, ELIGIBLE, role)
+
+
+def unmatched(analysis: str, role: str) -> CountName:
+    """Eligible people of an arm who are in no matched set."""
+    return of_arm(analysis, UNMATCHED, role)
+
+
+def everybody(analysis: str, role: str) -> CountName:
+    """People of an arm before any restriction."""
+    return of_arm(analysis, "everybody", role)
+
+
+def missing(analysis: str, role: str, reason: str = "") -> CountName:
+    """Matched people of an arm without an outcome score, for one reason or any."""
+    if not reason:
+        return of_arm(analysis, MISSING, role)
+    counted = Counted("missing for a reason", analysis, role, worth=WORTH_OF_ARM[MISSING])
+    return CountName(f"{analysis}/missing/{role}/{reason}", counted)
+
+
+def missing_of_both(analysis: str, reason: str) -> CountName:
+    """Matched people of both arms without an outcome score, for one reason."""
+    counted = Counted("missing for a reason", analysis, worth=WORTH_OF_BOTH[MISSING])
+    return CountName(f"{analysis}/missing: {reason}", counted)
+
+
+def sets(analysis: str) -> CountName:
+    """Matched sets."""
+    return CountName(f"{analysis}/matched sets", Counted("sets", analysis))
+
+
+def left(analysis: str, step: object) -> CountName:
+    """People of both arms whom a step of the attrition leaves."""
+    return CountName(f"{analysis}/left/{step}", Counted("left", analysis))
+
+
+def removed(analysis: str, step: object, role: str = "") -> CountName:
+    """People of an arm, or of both, whom a step of the attrition removes."""
+    text = f"{analysis}/removed/{step}" + (f"/{role}" if role else "")
+    return CountName(text, Counted("removed", analysis, role))
+
+
+def level(analysis: str, role: str, covariate: str, value: str) -> CountName:
+    """Matched people of an arm at one level of a covariate."""
+    counted = Counted("level", analysis, role, covariate, value, worth=COVARIATES[covariate].worth)
+    return CountName(f"{matched(analysis, role)}/{covariate}={text_slug(value)}", counted)
+
+
+def known(analysis: str, role: str, covariate: str) -> CountName:
+    """Matched people of an arm in whom a covariate is known."""
+    counted = Counted("known", analysis, role, covariate, worth=20.0)
+    return CountName(f"{matched(analysis, role)}/{covariate} known", counted)
+
+
+def outcome_at_level(analysis: str, role: str, covariate: str, value: str) -> CountName:
+    """Matched people of an arm at one level of a covariate who have an outcome score."""
+    counted = Counted("outcome at level", analysis, role, covariate, value, worth=50.0, of_effects=True)
+    return CountName(f"{with_outcome(analysis, role)}/{covariate}={value}", counted)
+
+
+def subgroup(analysis: str, name: str, value: str, role: str = "") -> CountName:
+    """People with an outcome in a subgroup, of both arms or of one."""
+    if role:
+        return outcome_at_level(analysis, role, name, value)
+    counted = Counted("subgroup", analysis, "", name, value, worth=50.0)
+    return CountName(f"{both(analysis, WITH_OUTCOME)}/{name}={value}", counted)
+
+
+def dose_band(analysis: str, band: object) -> CountName:
+    """Exposed people with an outcome whose dose is in a band."""
+    counted = Counted("dose band", analysis, "exposed", worth=50.0)
+    return CountName(f"{with_outcome(analysis, 'exposed')}/dose band {band}", counted)
+
+
+def responders(analysis: str, threshold: str, role: str) -> CountName:
+    """Matched people of an arm who improved by at least `threshold` ("30" for 30 %, or "2_points")."""
+    value = WORTH_OF_RESPONDERS.get(threshold, 30.0)
+    counted = Counted("responders", analysis, role, threshold=threshold, worth=value)
+    return CountName(f"{analysis}/responders/{threshold}/{role}", counted)
+
+
+def harm(analysis: str, kind: str, event: str, role: str) -> CountName:
+    """Matched people of an arm with an adverse effect, or who stopped for a reason."""
+    value = 45.0 if event in (harms.ANY, harms.STOPPED) else USUAL_WORTH
+    return CountName(f"{analysis}/{kind}/{event}/{role}", Counted("harm", analysis, role, worth=value))
+
+
+def event(analysis: str, name: str, role: str) -> CountName:
+    """Matched people of an arm to whom something happened between index date and outcome."""
+    return CountName(f"{analysis}/event/{name}/{role}", Counted("event", analysis, role))
+
+
+def at_risk(analysis: str, day: object) -> CountName:
+    """Matched exposed people still taking the drug and followed on a day."""
+    return CountName(
+        f"{matched(analysis, 'exposed')}/at risk on day {day}", Counted("at risk", analysis, "exposed")
+    )
+
+
+def stopped(analysis: str, day: object) -> CountName:
+    """Matched exposed people who have stopped by a day."""
+    return CountName(
+        f"{matched(analysis, 'exposed')}/stopped by day {day}", Counted("stopped", analysis, "exposed")
+    )
+
+
+def preference(analysis: str, low: float, high: float) -> CountName:
+    """Matched exposed people whose preference score lies in a range."""
+    text = f"{matched(analysis, 'exposed')}/preference score {low:g} to {high:g}"
+    return CountName(text, Counted("preference", analysis, "exposed"))
+
+
+def rows(text: str, group: str, stage: str = "", table: str = "", value: float = 3.0) -> CountName:
+    """Rows of the whole export (see `records`)."""
+    return CountName(f"rows/{text}", Counted(group, stage=stage, table=table, worth=value))

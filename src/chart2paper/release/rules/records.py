@@ -1,20 +1,24 @@
 """Rules of the tables that count rows of the export: the ledger, the cleaning rules, and what was set aside."""
 
 from chart2paper.release.counts import Counts
+from chart2paper.release.rules import names
 from chart2paper.release.rules.rule import Namer, Row, TableRule
 
-CHANGES = "rows/changes"
+# Worth of a total: of all rows that a stage read, kept or set aside, and of all that were changed.
+OF_TOTALS = 30.0
 READ, KEPT, ASIDE = "read", "kept", "aside"
+CHANGES = names.rows("changes", "changes", value=OF_TOTALS)
+ALL_ASIDE = names.rows("aside", ASIDE, value=OF_TOTALS)
 
 
-def ledger(stage: str, file: str, table: str, what: str) -> str:
+def ledger(stage: str, file: str, table: str, what: str) -> names.CountName:
     """Rows of a file that a stage read, kept or set aside."""
-    return f"rows/{stage}/{file}/{table}/{what}"
+    return names.rows(f"{stage}/{file}/{table}/{what}", f"{what} of a file", stage, table)
 
 
-def total(stage: str, what: str) -> str:
+def total(stage: str, what: str) -> names.CountName:
     """Rows of the whole export that a stage read, kept or set aside."""
-    return f"rows/{stage}/{what}"
+    return names.rows(f"{stage}/{what}", what, stage, value=OF_TOTALS)
 
 
 def _cell(what: str) -> Namer:
@@ -39,8 +43,8 @@ def _relate_ledger(counts: Counts, analysis: str, rows: list[Row], file: str) ->
             counts.whole(total(stage, what), [_cell(what)("", row) for row in inside], file)
     stages = ("extract", "clean")
     if all(total(stage, ASIDE) in counts.numbers for stage in stages):
-        counts.add("rows/aside", sum(counts.numbers[total(stage, ASIDE)] for stage in stages), file)
-        counts.whole("rows/aside", [total(stage, ASIDE) for stage in stages], file)
+        counts.add(ALL_ASIDE, sum(counts.numbers[total(stage, ASIDE)] for stage in stages), file)
+        counts.whole(ALL_ASIDE, [total(stage, ASIDE) for stage in stages], file)
 
 
 ROW_LEDGER = TableRule(
@@ -52,7 +56,7 @@ ROW_LEDGER = TableRule(
 
 
 def _change(analysis: str, row: Row) -> str:
-    return f"{CHANGES}/{row['table']}/{row['column']}/{row['rule']}"
+    return names.rows(f"changes/{row['table']}/{row['column']}/{row['rule']}", "changes by a rule")
 
 
 def _relate_changes(counts: Counts, analysis: str, rows: list[Row], file: str) -> None:
@@ -69,7 +73,8 @@ CLEANING_SUMMARY = TableRule(
 
 def set_aside(analysis: str, row: Row) -> str:
     """Rows or values of a table set aside at a stage for one reason."""
-    return f"rows/{row['stage']}/{row['table']}/aside/{row['reason']}"
+    text = f"{row['stage']}/{row['table']}/aside/{row['reason']}"
+    return names.rows(text, "aside for a reason", row["stage"], row["table"])
 
 
 def _relate_set_aside(counts: Counts, analysis: str, rows: list[Row], file: str) -> None:
@@ -78,9 +83,8 @@ def _relate_set_aside(counts: Counts, analysis: str, rows: list[Row], file: str)
         everything = counts.add(f"rows/{stage}/{table}/aside", sum(int(row["count"]) for row in inside), file)
         counts.hidden.add(everything)
         counts.whole(everything, [set_aside("", row) for row in inside], file)
-        files = [
-            n for n in counts.numbers if n.startswith(f"rows/{stage}/") and n.endswith(f"/{table}/{ASIDE}")
-        ]
+        of_files = counts.of(f"{ASIDE} of a file")
+        files = [name for name in of_files if (name.counted.stage, name.counted.table) == (stage, table)]
         if sum(counts.numbers[name] for name in files) == counts.numbers[everything]:
             counts.whole(everything, files, file)
 

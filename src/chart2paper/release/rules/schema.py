@@ -7,26 +7,17 @@ from chart2paper.release.rules.balance import (
     WEIGHTED_BALANCE,
 )
 from chart2paper.release.rules.checks import DIAGNOSTICS, OVERLAP_SUMMARY
-from chart2paper.release.rules.curves import RESPONDER_CURVE, TIME_ON_TREATMENT, TRAJECTORIES
-from chart2paper.release.rules.estimates import (
-    E_VALUES,
-    ESTIMATES,
-    ROSENBAUM_BOUNDS,
-    SENSITIVITY,
-    TIPPING_POINT,
-)
+from chart2paper.release.rules.estimates import ESTIMATES
+from chart2paper.release.rules.events import HARMS, INTERCURRENT_EVENTS, MISSING_OUTCOMES
+from chart2paper.release.rules.flow import ATTRITION, FLOW
 from chart2paper.release.rules.groups import with_groups
-from chart2paper.release.rules.people import (
-    ATTRITION,
-    DOSE_RESPONSE,
-    FLOW,
-    HARMS,
-    INTERCURRENT_EVENTS,
-    MISSING_OUTCOMES,
-    SUBGROUPS,
-)
 from chart2paper.release.rules.records import CLEANING_SUMMARY, ROW_LEDGER
+from chart2paper.release.rules.responder_curve import RESPONDER_CURVE
 from chart2paper.release.rules.rule import TableRule
+from chart2paper.release.rules.sensitivity import E_VALUES, ROSENBAUM_BOUNDS, SENSITIVITY, TIPPING_POINT
+from chart2paper.release.rules.subgroups import DOSE_RESPONSE, SUBGROUPS
+from chart2paper.release.rules.time_on_treatment import TIME_ON_TREATMENT
+from chart2paper.release.rules.trajectories import TRAJECTORIES
 
 # Room and stem of a table's file -> its rule. Tables called `..._estimates` are ESTIMATES.
 RULES: dict[str, TableRule] = {

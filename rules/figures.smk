@@ -1,30 +1,20 @@
 # figures: what does it look like?
 
-# Of every analysis, and of the primary one for the supplement.
-FIGURES = ["flow", "balance", "trajectories", "responders"]
-SUPPLEMENT_FIGURES = ["time_on_treatment", "overlap", "tipping", "specification_curve"]
-DRAWN_FROM = {
-    "attrition": f"{RESULTS}/{{analysis}}/cohort/attrition.csv",
-    "cohort": f"{RESULTS}/{{analysis}}/cohort/cohort.csv",
-    "matches": f"{RESULTS}/{{analysis}}/match/matches.csv",
-    "balance": f"{RESULTS}/{{analysis}}/match/balance.csv",
-    "daily_scores": f"{RESULTS}/{{analysis}}/cohort/daily_scores.parquet",
-    "analysis_set": f"{RESULTS}/{{analysis}}/model/analysis_set.csv",
-    "responder_curve": f"{RESULTS}/{{analysis}}/model/responder_curve.csv",
-    "responder_difference": f"{RESULTS}/{{analysis}}/model/responder_difference.csv",
-}
-SUPPLEMENT_DRAWN_FROM = {
-    "overlap": f"{PRIMARY}/match/overlap.csv",
-    "overlap_summary": f"{PRIMARY}/match/overlap_summary.csv",
-    "time_on_treatment": f"{PRIMARY}/model/time_on_treatment.csv",
-    "tipping_point": f"{PRIMARY}/model/tipping_point.csv",
-    "sensitivity": f"{PRIMARY}/model/sensitivity.csv",
-}
+from chart2paper.catalogue.figures import figures_of
 
 
-def pictures(names):
+def drawn_from(figures):
+    """The tables that figures of an analysis are drawn from, by the names of inputs."""
+    return {
+        source.name: f"{RESULTS}/{{analysis}}/{source.file}"
+        for figure in figures
+        for source in figure.sources
+    }
+
+
+def pictures(figures):
     """Paths of figures of an analysis, by kind of file, for the outputs of a rule."""
-    paths = [f"{RESULTS}/{{analysis}}/figures/{name}" for name in names]
+    paths = [f"{RESULTS}/{{analysis}}/figures/{figure.name}" for figure in figures]
     return {
         "svg": [artefact(f"{path}.svg") for path in paths],
         "png": [f"{path}.png" for path in paths],
@@ -34,10 +24,10 @@ def pictures(names):
 
 rule draw_figures:
     input:
-        **DRAWN_FROM,
+        **drawn_from(figures_of("every")),
         library=library("figures/draw_figures.py"),
     output:
-        **pictures(FIGURES),
+        **pictures(figures_of("every")),
     log:
         f"{LOGS}/draw_figures.{{analysis}}.json",
     benchmark:
@@ -47,7 +37,7 @@ rule draw_figures:
     conda:
         "../envs/figures.yaml"
     params:
-        figures=FIGURES,
+        figures=[figure.name for figure in figures_of("every")],
         title=title,
         banner=BANNER,
         short_name=STUDY.exposure.short_name,
@@ -62,11 +52,10 @@ rule draw_figures:
 
 use rule draw_figures as draw_primary_figures with:
     input:
-        **DRAWN_FROM,
-        **SUPPLEMENT_DRAWN_FROM,
+        **drawn_from(figures_of("every", "primary")),
         library=library("figures/draw_figures.py"),
     output:
-        **pictures([*FIGURES, *SUPPLEMENT_FIGURES]),
+        **pictures(figures_of("every", "primary")),
     log:
         f"{LOGS}/draw_primary_figures.{{analysis}}.json",
     benchmark:
@@ -74,7 +63,7 @@ use rule draw_figures as draw_primary_figures with:
     wildcard_constraints:
         analysis=STUDY.primary_analysis,
     params:
-        figures=[*FIGURES, *SUPPLEMENT_FIGURES],
+        figures=[figure.name for figure in figures_of("every", "primary")],
 
 
 rule draw_forest:

@@ -48,14 +48,14 @@ rule write_values:
         figures=expand(
             f"{RESULTS}/{{analysis}}/figures/{{figure}}.{{ending}}",
             analysis=ANALYSES,
-            figure=FIGURES,
+            figure=[figure.name for figure in figures_of("every")],
             ending=["svg", "png", "csv"],
         ),
         forest=multiext(f"{RESULTS}/figures/forest", ".svg", ".png", ".csv"),
         supplement=SUPPLEMENT_TABLES,
         supplement_figures=expand(
             f"{PRIMARY}/figures/{{figure}}.{{ending}}",
-            figure=SUPPLEMENT_FIGURES,
+            figure=[figure.name for figure in figures_of("primary")],
             ending=["svg", "png", "csv"],
         ),
         row_ledger=f"{RESULTS}/clean/row_ledger.csv",
@@ -71,7 +71,9 @@ rule write_values:
         reported=STUDY.paper.reported or [],
         literature=STUDY.paper.literature or [],
         texts=own_texts(),
-        words=words("checklists", "estimators", "study", "supplement", "tables"),
+        words=words(
+            "checklists", "estimators", "figures", "study", "supplement", "tables"
+        ),
         references=STUDY.paper.references,
         library=library("paper/write_values.py"),
     output:

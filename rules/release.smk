@@ -59,7 +59,7 @@ rule control_release:
         pain_conditions=STUDY.codelists.pain_conditions,
         literature=STUDY.paper.literature or [],
         texts=own_texts(),
-        words=words_of("release"),
+        words=[f"{WORDS}/caption.md", *words_of("release")],
         library=library("release/control_release.py"),
     output:
         draft=directory(DRAFT),

@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.clean.rule_book import cleaning_page
 from chart2paper.demo_clinic import reference as demo_clinic
 from chart2paper.demo_clinic.export import read_export
@@ -11,6 +12,8 @@ from chart2paper.protocol.document import commented, heading_of, reference_page
 from chart2paper.protocol.own.shipped import RECORD, STUDY_FILES, record
 from chart2paper.protocol.own.to_change import with_settings
 from chart2paper.tables.dictionary_page import dictionary_page
+from chart2paper.writing.passages import Passages, passages_in
+from chart2paper.writing.values import Values
 from chart2paper.yaml_file import read_yaml
 
 PAGES = {
@@ -18,6 +21,8 @@ PAGES = {
     "docs/data_dictionary.md": dictionary_page,
     "docs/cleaning.md": cleaning_page,
 }
+
+WORDS = "reports/text"
 
 
 def write_docs() -> None:
@@ -28,7 +33,9 @@ def write_docs() -> None:
     mapping.write_text(with_reference(mapping.read_text(encoding="utf-8")), encoding="utf-8")
     demo, export = Path("docs/demo_clinic.md"), read_export("data/raw/demo_clinic")
     demo.write_text(demo_clinic.with_reference(demo.read_text(encoding="utf-8"), export), encoding="utf-8")
-    for name, caption in captions().items():
+    files = [str(path) for path in Path(WORDS).rglob("*.md")]
+    words = Values(Passages(passages_in(WORDS, files), outcome=PAIN))
+    for name, caption in captions(words).items():
         Path(f"reports/captions/{name}.rst").write_text(caption + "\n", encoding="utf-8")
     for study in STUDY_FILES:
         text = Path(study).read_text(encoding="utf-8")

@@ -1,12 +1,13 @@
 """Captions of the artefacts in Snakemake's own report (`snakemake --report`), one file each, by file name."""
 
-from chart2paper.paper.figures_md import CAPTIONS
+from chart2paper.catalogue.figures import FIGURES
 from chart2paper.tables import clean, cohort, data_quality, extract, match, model, supplement
 from chart2paper.tables.contract import Table
+from chart2paper.writing.figure_parts import caption
+from chart2paper.writing.values import Values
 
 PAPER = "The paper, written by the run. `results/paper/values.json` gives the source of every number in it."
 PROTOCOL = "The study protocol, written from the study file before any outcome is read."
-DESIGN = "When each thing is assessed, in days from the index date."
 # Aggregate tables: person-level ones stay out of the report, which is made to be passed on within the clinic.
 TABLES: tuple[Table, ...] = (
     extract.ROW_LEDGER,
@@ -33,14 +34,17 @@ ESTIMATES = {
 }
 
 
-def captions() -> dict[str, str]:
-    """Return the file name (without ending) of each artefact and its caption, as reStructuredText."""
+def captions(words: Values) -> dict[str, str]:
+    """Return the file name (without ending) of each artefact and its caption, as reStructuredText.
+
+    words: the passages that ship.
+    """
     tables = {table.name: f"Each row is {table.one_row_is}." for table in TABLES}
     estimates = {
         name: f"{what}. Each row is {model.ESTIMATES.one_row_is}." for name, what in ESTIMATES.items()
     }
     # A figure and the table behind it may have one name: the caption serves both.
-    figures = {name: f"{caption}." for name, caption in CAPTIONS.items()}
+    figures = {name: caption(words, figure, cited=False) for name, figure in FIGURES.items()}
     found = {**tables, **estimates}
     found |= {name: f"{text} {found[name]}" if name in found else text for name, text in figures.items()}
-    return {**found, "paper": PAPER, "protocol": PROTOCOL, "design": DESIGN}
+    return {**found, "paper": PAPER, "protocol": PROTOCOL}

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from chart2paper.paper.figures_md import with_captions
+from chart2paper.catalogue.figures import FIGURES
 from chart2paper.release.cell import HELD, Cell
 from chart2paper.release.rounding import few
 from chart2paper.release.sentences import FIGURE_ALT
+from chart2paper.writing.figure_parts import with_captions
 from chart2paper.writing.tables import table_note, with_other_words
 from chart2paper.writing.values import SHORTCODE, Values
 
@@ -32,17 +33,17 @@ CAPTIONS = "release/captions"
 def captions_out(words: Values, analyses: Iterable[str], simulated: bool) -> dict[str, str]:
     """Return the captions of figures that show something else in a release, by the names of their files."""
     return {
-        f"{analysis}_{figure}": words.markdown(
-            f"{CAPTIONS}#of_analysis",
-            {"simulated": simulated},
+        figure.file_stem(analysis): words.markdown(
+            "caption",
+            {"of": "analysis", "simulated": simulated},
             {
-                "caption": words.words(f"{CAPTIONS}#{figure}"),
-                "analysis": f"{{{{< var protocol.analyses.{analysis}.title >}}}}",
+                "caption": words.words(f"{CAPTIONS}#{figure.name}"),
+                "title": f"{{{{< var protocol.analyses.{analysis}.title >}}}}",
             },
         )
         for analysis in analyses
-        for figure in words.parts(CAPTIONS)
-        if figure != "of_analysis"
+        for figure in FIGURES.values()
+        if figure.released == "coarse points"
     }
 
 

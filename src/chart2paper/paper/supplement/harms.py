@@ -1,8 +1,9 @@
 """Section of the supplement: adverse effects, reasons for stopping, time on treatment, and dose."""
 
-from chart2paper.paper.figures_md import figure
+from chart2paper.catalogue.figures import FIGURES
 from chart2paper.paper.result_facts import direction
 from chart2paper.paper.supplement.cells import DASH, Cells
+from chart2paper.writing.figure_parts import figure_part
 from chart2paper.writing.literal import literal
 from chart2paper.writing.material import Material, Sheet
 from chart2paper.writing.prose import sentence_case
@@ -23,7 +24,7 @@ def harms_section(values: Values, material: Material) -> str:
     recorded = material.supplement["harms"].frame["kind"].eq("adverse_effect").any()
     parts = {
         "table": _harms_table(values, material.supplement["harms"]),
-        "curve": figure(values, material, primary, "time_on_treatment", "supfig-time-on-treatment"),
+        "curve": figure_part(values, material, FIGURES["time_on_treatment"], primary),
         "dose": _dose_sentence(values, material),
         "dose_table": _dose_table(values, material.supplement["dose_response"]),
     }

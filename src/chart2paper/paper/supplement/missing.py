@@ -1,7 +1,7 @@
 """The section on missing outcomes, scores that come when pain is bad, and treatment that changes."""
 
+from chart2paper.catalogue.figures import FIGURES
 from chart2paper.paper import result_facts as s
-from chart2paper.paper.figures_md import figure
 from chart2paper.paper.supplement.cells import Cells
 from chart2paper.paper.supplement.missing_tables import (
     ANY_REASON,
@@ -13,6 +13,7 @@ from chart2paper.paper.supplement.missing_tables import (
 )
 from chart2paper.paper.supplement.missing_tipping import tipping_sentences
 from chart2paper.tables.closed_lists import ROLES
+from chart2paper.writing.figure_parts import figure_part
 from chart2paper.writing.material import Analysis, Estimate, Material, Sheet
 from chart2paper.writing.prose import join
 from chart2paper.writing.values import Values
@@ -36,15 +37,14 @@ def missing_section(values: Values, material: Material) -> str:
         said = values.sentence("missing.agreement", f"{WORDS}#agreement", choice, people=people)
         return values.markdown(f"{WORDS}#page", {"handled": False}, {}, agreement=said) + "\n"
     counted, estimates, tipping, events = (material.supplement[name] for name in TABLES)
-    missing, figure_id = _missing(counted), f"supfig-tipping-{analysis.name.replace('_', '-')}"
+    missing = _missing(counted)
     parts = {
         "sentences": _shown(values, _who(values, analysis, missing)),
         "table": missing_table(values, analysis, counted),
         "handling_table": handling_table(values, material, estimates),
         "responders_table": responders_table(values, analysis),
         "tipping_sentences": _shown(values, tipping_sentences(values, tipping, missing)),
-        "tipping_figure": figure_id,
-        "curve": figure(values, material, analysis, "tipping", figure_id),
+        "curve": figure_part(values, material, FIGURES["tipping"], analysis),
         "stopped_sentence": _stopped(values, events),
         "events_table": events_table(values, events),
     }

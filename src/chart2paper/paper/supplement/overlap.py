@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from chart2paper.paper.figures_md import figure
+from chart2paper.catalogue.figures import FIGURES
+from chart2paper.writing.figure_parts import figure_part
 from chart2paper.writing.material import Material
 from chart2paper.writing.numbers import NOT_ESTIMABLE, Kind, is_missing, number
 from chart2paper.writing.tables import table, table_words
@@ -39,7 +40,7 @@ def overlap_section(values: Values, material: Material) -> str:
     parts = {
         "found": " ".join(values.show(identifier) for identifier in _found(values, material)),
         "table": _table(values, material),
-        "curve": figure(values, material, material.primary, "overlap", "supfig-overlap"),
+        "curve": figure_part(values, material, FIGURES["overlap"], material.primary),
     }
     return values.markdown(f"{WORDS}#page", {}, parts, limits="study.equipoise_limits")
 

@@ -3,9 +3,10 @@
 from typing import Any
 
 from chart2paper.catalogue.estimands import TARGETS
+from chart2paper.catalogue.figures import FIGURES
 from chart2paper.paper.estimate_values import Writing, why_not
-from chart2paper.paper.figures_md import figure
 from chart2paper.paper.supplement import sensitivity_facts as facts
+from chart2paper.writing.figure_parts import figure_part
 from chart2paper.writing.material import Material, Sheet
 from chart2paper.writing.numbers import is_missing, number, p_value
 from chart2paper.writing.prose import sentence
@@ -32,9 +33,7 @@ def sensitivity_section(values: Values, material: Material) -> str:
     parts = {
         "findings": _findings(values, sheet),
         "table": _table(values, material, sheet),
-        "curve": figure(
-            values, material, material.primary, "specification_curve", "supfig-specification-curve"
-        ),
+        "curve": figure_part(values, material, FIGURES["specification_curve"], material.primary),
     }
     return values.markdown(f"{WORDS}#page", {"run": True}, parts) + "\n"
 

@@ -2,6 +2,7 @@
 
 import re
 
+from chart2paper.catalogue.figures import figures_of
 from chart2paper.protocol.text import analyses, data, measures, people, question
 from chart2paper.protocol.text.choice_tables import (
     choice_table,
@@ -12,6 +13,7 @@ from chart2paper.protocol.text.choice_tables import (
 from chart2paper.protocol.text.plan import Plan
 from chart2paper.writing.authors import authors_file
 from chart2paper.writing.designs import designs_table, target_trial_table
+from chart2paper.writing.figure_parts import figure_part
 from chart2paper.writing.phrases import add_phrases
 from chart2paper.writing.study_texts import VAR
 from chart2paper.writing.study_values import add_study
@@ -97,20 +99,5 @@ def _own(values: Values, text: str) -> str:
 
 
 def _figures(values: Values, plan: Plan) -> str:
-    return "\n".join(_figure(values, plan, analysis.name) for analysis in designs_of(plan))
-
-
-def _figure(values: Values, plan: Plan, name: str) -> str:
-    stem = f"{name}_design"
-    alt = plan.material.alt_texts.get(stem, "")
-    described = values.add(
-        f"figure.{stem}.alt", None, alt, file=f"{stem}.svg", rule="description in the figure"
-    )
-    caption = (
-        f"{values.show(f'protocol.analyses.{name}.title')}: when each thing is assessed, in days from the index date "
-        "[@schneeweiss2019]. Bars are windows; an arrow marks an open end, a diamond the target day."
-    )
-    identifier = f"fig-design-{name.replace('_', '-')}"
-    return (
-        f'![{caption}](_generated/figures/{stem}.svg){{#{identifier} fig-alt="{values.show(described)}"}}\n'
-    )
+    drawn = [(figure, analysis) for figure in figures_of("designs") for analysis in designs_of(plan)]
+    return "\n".join(figure_part(values, plan.material, *which) for which in drawn)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.paper.checklists.fill import checklist_tables, checklists_of, filled_checklists, items_of
 from chart2paper.paper.generate import write_paper
 from chart2paper.problems import Problems
@@ -154,6 +155,6 @@ def test_ethics_funding_and_interests_are_answered_only_where_the_authors_speak_
 def test_a_row_that_is_no_item_is_told_with_its_passage(row):
     shipped = SHIPPED["checklists/strobe"]
     own = Passage("own/checklists/strobe.md", re.sub(r"\| 1a .*", row, shipped.source))
-    made = replace(material(), passages=Passages(SHIPPED, {"checklists/strobe": own}))
+    made = replace(material(), passages=Passages(SHIPPED, {"checklists/strobe": own}, outcome=PAIN))
     with pytest.raises(Problems, match=r"checklists/strobe\.md"):
         filled_checklists(made)

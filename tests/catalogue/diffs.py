@@ -40,6 +40,7 @@ def ran_in(copy: Path, *tests: str) -> subprocess.CompletedProcess[str]:
 
 
 def _apart(copy: Path) -> dict[str, str]:
-    """Return the environment of a copy: its library, and no repository around it."""
+    """Return the environment of a copy: its library, compiled once, and no repository around it."""
     paths = os.pathsep.join(str(copy / name) for name in ("src", "tests"))
-    return {**os.environ, "PYTHONPATH": paths, "GIT_CEILING_DIRECTORIES": str(copy.parent)}
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPATH": paths, "GIT_CEILING_DIRECTORIES": str(copy.parent)}

@@ -17,6 +17,7 @@ from chart2paper.tables.explain import E_VALUES, MEASURED_CONFOUNDERS, ROSENBAUM
 from chart2paper.tables.model import ESTIMATES, SCORES
 from chart2paper.tables.read_write import shape
 from chart2paper.writing.material import Analysis, Sheet
+from paper.kept import kept
 
 
 def explain_sheets(study: Study, primary: Analysis) -> dict[str, Sheet]:
@@ -34,7 +35,7 @@ def explain_sheets(study: Study, primary: Analysis) -> dict[str, Sheet]:
             MEASURED_CONFOUNDERS,
         ),
         "rosenbaum_bounds": (
-            rosenbaum_bounds(people, adjust_for, explanations["largest_gamma"]),
+            kept(rosenbaum_bounds, people, adjust_for, explanations["largest_gamma"]),
             ROSENBAUM_BOUNDS,
         ),
         "negative_controls_estimates": (rows_frame(controls, name), ESTIMATES),

@@ -31,6 +31,7 @@ from chart2paper.writing.material import Analysis, Material, Sheet
 from chart2paper.writing.passages import Passages, passages_in
 from model.missing_records import records
 from paper.explain_material import explain_sheets
+from paper.kept import kept
 
 ROOT = Path(__file__).parents[2]
 WORDS = ROOT / "reports/text"
@@ -87,7 +88,7 @@ def sheet(rows: list[dict] | pd.DataFrame, table: Table, file: str) -> Sheet:
 def analysis(study, name: str, analysis_set: pd.DataFrame) -> Analysis:
     folder = f"results/{name}"
     protocol = study.analyses[name]
-    estimates = estimate_effects(analysis_set, name, values_of(protocol.estimation))
+    estimates = kept(estimate_effects, analysis_set, name, values_of(protocol.estimation))
     after = {"sample": "after", "smd_unit": 1.0, "chance_limit": 0.42, "smd_flagged": False, "ks": 0.1}
     balance = [
         {"covariate": "age", "sample": "before", "smd": 0.4, "smd_ci_low": 0.0, "smd_ci_high": 0.8},
@@ -134,7 +135,7 @@ def missing_data(study, analysis_set: pd.DataFrame) -> dict[str, Sheet]:
         "data_lock_date": values_of(study.data_lock_date),
     }
     made = records(analysis_set)
-    handled = handle_missing(made, name, protocol)
+    handled = kept(handle_missing, made, name, protocol)
     folder = f"results/{name}/model"
     events = intercurrent_events(analysis_set, made.events)
     return {

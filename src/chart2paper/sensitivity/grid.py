@@ -1,6 +1,6 @@
 """The whole grid, several cohorts at a time."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from functools import cache
 from multiprocessing import get_context
@@ -16,6 +16,7 @@ from chart2paper.tables.read_write import shape
 
 # Paths of the clean tables, by their names in `read_records`.
 Paths = tuple[tuple[str, str], ...]
+Found = tuple[list[Row], list[pd.DataFrame]]
 
 
 def sensitivity_grid(
@@ -33,22 +34,34 @@ def sensitivity_grid(
     groups = sorted(grouped(specifications, lambda s: repr(cohort_design(s.setting))), key=len, reverse=True)
     rows: list[Row] = []
     used: list[pd.DataFrame] = []
-    # A new process each, not a copy of this one: threads of other libraries do not survive being copied.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        jobs = [pool.submit(_estimates, tuple(paths.items()), group) for group in groups]
-        for job in as_completed(jobs):
-            found, people = job.result()
-            rows, used = rows + found, used + people
-            tell(f"{len(rows)} of {len(specifications)} analyses done")
+    for found, people in _estimates_of(groups, tuple(paths.items()), workers):
+        rows, used = rows + found, used + people
+        tell(f"{len(rows)} of {len(specifications)} analyses done")
     people_of_all = pd.concat(used, ignore_index=True) if used else pd.DataFrame()
     return shape(pd.DataFrame(rows), SENSITIVITY), shape(people_of_all, SENSITIVITY_PEOPLE)
 
 
-def _estimates(paths: Paths, group: list[Specification]) -> tuple[list[Row], list[pd.DataFrame]]:
-    return estimates_of_cohort(_records(paths), group)
+def _estimates_of(groups: list[list[Specification]], paths: Paths, workers: int) -> Iterator[Found]:
+    """Yield what is found in each group, as it is ready; a single worker is this process."""
+    if workers == 1:
+        records = _records(paths)
+        yield from (estimates_of_cohort(records, group) for group in groups)
+        return
+    # A new process each, not a copy of this one: threads of other libraries do not survive being copied.
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        jobs = [pool.submit(_estimates, paths, group) for group in groups]
+        yield from (job.result() for job in as_completed(jobs))
+
+
+def _estimates(paths: Paths, group: list[Specification]) -> Found:
+    return estimates_of_cohort(_records_of_worker(paths), group)
 
 
 @cache
-def _records(paths: Paths) -> Records:
+def _records_of_worker(paths: Paths) -> Records:
     """Return the records, read once in each process."""
+    return _records(paths)
+
+
+def _records(paths: Paths) -> Records:
     return Records(CleanTables(**read_records(**dict(paths))))

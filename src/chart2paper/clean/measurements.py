@@ -1,5 +1,7 @@
 """Pain scores: which can be believed, and whose and when they are."""
 
+from typing import NamedTuple
+
 import pandas as pd
 
 from chart2paper.clean.date_columns import read_date_column
@@ -47,61 +49,78 @@ def clean_measurement(
     Two different values of one kind at one time are both kept: nobody can tell which is right.
     The kind of pain is a question, not a value: that the mapping translates it is not logged row by row.
     """
-    day = read_date_column(frame, "measurement_date", mapping, pd.Timestamp(data_lock_date))
-    kind = read_words(
-        frame["measurement_source_value"],
-        words_of(mapping, "measurement_source_value"),
-        f"kind of measurement: {NOT_LISTED}",
-    )
-    mark = read_words(
-        frame["status_source_value"],
-        words_of(mapping, "status_source_value"),
-        f"status of the entry: {NOT_LISTED}",
-    )
     raise_if_any(decimal_problems(frame, SCORE_COLUMNS, mapping))
+    read = _read(frame, words, mapping, pd.Timestamp(data_lock_date))
+    _require_readable(frame, read.day, read.kind, read.score, mapping)
+    visit = visits_of(frame, visits)
+    astray = visit_not_on_file(frame, visit)
+    columns = {
+        "visit_occurrence_id": frame["visit_occurrence_id"].mask(astray),
+        "measurement_date": read.day["day"],
+        "measurement_datetime": read.day["value"].where(read.day["has_time"]),
+        "pain_kind": read.kind["value"],
+        "value_as_number": read.score["value"],
+        "value_rule": read.score["rule"],
+    }
+    changes = [
+        change_of("measurement_date", read.day, read.day["text"]),
+        change_of("value_source_value", read.score, read.score["text"]),
+        _visit_change(astray),
+    ]
+    refusals = _refusals(frame, read, person, visit)
+    refusals += _repetitions(frame, read, refusals)
+    return settle(frame, EXTRACT_MEASUREMENT, MEASUREMENT, columns, refusals, changes)
+
+
+class _Read(NamedTuple):
+    day: pd.DataFrame
+    kind: pd.DataFrame
+    mark: pd.DataFrame
+    score: pd.DataFrame
+
+
+def _read(frame: pd.DataFrame, words: pd.DataFrame, mapping: Mapping, lock: pd.Timestamp) -> _Read:
+    """Read the columns; a decimal comma that was read as a point counts as changed."""
     value = with_points(frame, SCORE_COLUMNS, mapping)["value_source_value"]
     score = read_scores(value, words)
     comma = value.fillna("").ne(frame["value_source_value"].fillna("")).astype(bool)
-    score = score.assign(changed=score["changed"] | (comma & score["value"].notna()))
-    _require_readable(frame, day, kind, score, mapping)
-    visit = visits_of(frame, visits)
-    refusals = [
-        Refusal("measurement_source_value", kind["reason"]),
-        Refusal("measurement_source_value", not_a_pain_score(kind["value"])),
-        Refusal("status_source_value", mark["reason"].where(~blank(frame["status_source_value"]))),
-        Refusal("status_source_value", entry_marked_as_error(mark["value"])),
-        Refusal("measurement_date", day["reason"]),
-        Refusal("value_source_value", score["reason"]),
-        Refusal("measurement_date", before_birth(frame["person_id"], day["day"], person)),
-        Refusal("visit_occurrence_id", visit_of_another_person(frame["person_id"], visit)),
-        Refusal("measurement_date", charted_on_another_day(day["day"], visit)),
+    return _Read(
+        read_date_column(frame, "measurement_date", mapping, lock),
+        _listed(frame, "measurement_source_value", "kind of measurement", mapping),
+        _listed(frame, "status_source_value", "status of the entry", mapping),
+        score.assign(changed=score["changed"] | (comma & score["value"].notna())),
+    )
+
+
+def _listed(frame: pd.DataFrame, column: str, what: str, mapping: Mapping) -> pd.DataFrame:
+    return read_words(frame[column], words_of(mapping, column), f"{what}: {NOT_LISTED}")
+
+
+def _refusals(frame: pd.DataFrame, read: _Read, person: pd.DataFrame, visit: pd.DataFrame) -> list[Refusal]:
+    day, people = read.day["day"], frame["person_id"]
+    return [
+        Refusal("measurement_source_value", read.kind["reason"]),
+        Refusal("measurement_source_value", not_a_pain_score(read.kind["value"])),
+        Refusal("status_source_value", read.mark["reason"].where(~blank(frame["status_source_value"]))),
+        Refusal("status_source_value", entry_marked_as_error(read.mark["value"])),
+        Refusal("measurement_date", read.day["reason"]),
+        Refusal("value_source_value", read.score["reason"]),
+        Refusal("measurement_date", before_birth(people, day, person)),
+        Refusal("visit_occurrence_id", visit_of_another_person(people, visit)),
+        Refusal("measurement_date", charted_on_another_day(day, visit)),
         Refusal("visit_occurrence_id", visit_not_held(visit)),
     ]
+
+
+def _repetitions(frame: pd.DataFrame, read: _Read, refusals: list[Refusal]) -> list[Refusal]:
+    """Return what repeats a row that nothing else is wrong with."""
     fit = pd.concat([refusal.reason for refusal in refusals], axis=1).isna().all(axis=1)
-    readings = frame.assign(when=day["value"], kind=kind["value"], value=score["value"], day=day["day"])
-    twice = same_reading_twice(readings, fit)
-    refusals.append(Refusal("value_source_value", twice))
-    refusals.append(Refusal("measurement_id", same_entry_twice(readings, fit & twice.isna())))
-    astray = visit_not_on_file(frame, visit)
-    return settle(
-        frame,
-        EXTRACT_MEASUREMENT,
-        MEASUREMENT,
-        {
-            "visit_occurrence_id": frame["visit_occurrence_id"].mask(astray),
-            "measurement_date": day["day"],
-            "measurement_datetime": day["value"].where(day["has_time"]),
-            "pain_kind": kind["value"],
-            "value_as_number": score["value"],
-            "value_rule": score["rule"],
-        },
-        refusals,
-        [
-            change_of("measurement_date", day, day["text"]),
-            change_of("value_source_value", score, score["text"]),
-            _visit_change(astray),
-        ],
+    readings = frame.assign(
+        when=read.day["value"], kind=read.kind["value"], value=read.score["value"], day=read.day["day"]
     )
+    twice = same_reading_twice(readings, fit)
+    again = same_entry_twice(readings, fit & twice.isna())
+    return [Refusal("value_source_value", twice), Refusal("measurement_id", again)]
 
 
 def _require_readable(

@@ -6,11 +6,10 @@ from functools import partial
 
 import pandas as pd
 
-from chart2paper.clean.several_orders import SEPARATORS, several_orders
+from chart2paper.clean.several_orders import SEPARATORS, separator_of, several_orders
 from chart2paper.problems import Problem
 from chart2paper.reading.mapping import Mapping
 from chart2paper.reading.rules import read_each
-from chart2paper.reading.split_cells import pieces
 
 # Of a column's filled cells. Fewer are slips of the pen, which the readers set aside one by one.
 SHARE_TOLD = 0.01
@@ -22,15 +21,11 @@ _CODE_FIRST = re.compile(rf"\W*{_CODE}(?![\w.])", re.IGNORECASE)
 def several_codes(cells: pd.Series) -> pd.Series:
     """Return what stands between the codes of a cell that holds several diagnosis codes; missing elsewhere."""
 
-    def separator(cell: str) -> str | None:
-        for text in (*SEPARATORS, "/", " "):
-            parts = [part for part in pieces(cell, [text], codes=True) if part]
-            codes = [part for part in parts if _CODE_FIRST.match(part)]
-            if len(codes) > 1 and (text in SEPARATORS or len(codes) == len(parts)):
-                return text
-        return None
+    def several(parts: list[str], between: str) -> bool:
+        codes = [part for part in parts if _CODE_FIRST.match(part)]
+        return len(codes) > 1 and (between in SEPARATORS or len(codes) == len(parts))
 
-    return read_each(cells, separator)
+    return read_each(cells, lambda cell: separator_of(cell, (*SEPARATORS, "/", " "), several, codes=True))
 
 
 def several_words(cells: pd.Series) -> pd.Series:
@@ -40,14 +35,10 @@ def several_words(cells: pd.Series) -> pd.Series:
     """
     alone = set(cells.dropna().str.strip().str.casefold().unique())
 
-    def separator(cell: str) -> str | None:
-        for text in SEPARATORS:
-            parts = {part.casefold() for part in pieces(cell, [text]) if part}
-            if len(parts & alone) > 1:
-                return text
-        return None
+    def several(parts: list[str], between: str) -> bool:
+        return len({part.casefold() for part in parts} & alone) > 1
 
-    return read_each(cells, separator)
+    return read_each(cells, lambda cell: separator_of(cell, SEPARATORS, several))
 
 
 def told_if_many(

@@ -1,6 +1,7 @@
 """A drug line that holds several orders."""
 
 import re
+from collections.abc import Callable, Iterable
 
 import pandas as pd
 
@@ -45,18 +46,26 @@ def several_orders(lines: pd.Series, drugs: pd.DataFrame) -> pd.Series:
     longest = sorted(names, key=lambda name: (-len(name), name))
     listed = re.compile(_LEAD + rf"(?P<name>{'|'.join(map(re.escape, longest))})(?!\w)", re.IGNORECASE)
 
-    def separator(line: str) -> str | None:
-        for text in SEPARATORS:
-            parts = [part for part in pieces(line, [text]) if part]
-            if len(parts) > 1 and _are_orders(parts, listed, names, products, strict=text == ","):
-                return text
-        for text in JOINING:
-            parts = [part for part in pieces(line, [text]) if _SIG.search(part)]
-            if len(parts) > 1 and _are_orders(parts, listed, names, products, strict=True):
-                return text
-        return None
+    def orders(parts: list[str], between: str) -> bool:
+        if between in JOINING:
+            parts = [part for part in parts if _SIG.search(part)]
+        strict = between == "," or between in JOINING
+        return len(parts) > 1 and _are_orders(parts, listed, names, products, strict)
 
-    return read_each(lines, separator)
+    return read_each(lines, lambda line: separator_of(line, (*SEPARATORS, *JOINING), orders))
+
+
+def separator_of(
+    cell: str, separators: Iterable[str], several: Callable[[list[str], str], bool], codes: bool = False
+) -> str | None:
+    """Return the first of some separators between whose parts a cell holds several entries; None if there is none.
+
+    several: says so of the parts that are not empty, and the separator. codes: see `pieces`.
+    """
+    for text in separators:
+        if several([part for part in pieces(cell, [text], codes=codes) if part], text):
+            return text
+    return None
 
 
 def _are_orders(

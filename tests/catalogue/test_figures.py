@@ -10,7 +10,10 @@ from chart2paper.paper.figures_md import INCLUDED
 from chart2paper.paper.generate import write_paper
 from chart2paper.paper.report_captions import captions
 from chart2paper.protocol.load import load_study
+from chart2paper.release import figures_again, figures_of_curves
+from chart2paper.release.figures import DRAWINGS, OF_ALL
 from chart2paper.release.paper_parts import captions_out
+from chart2paper.release.rules.schema import RULES
 from chart2paper.tables.contract import Table
 from chart2paper.writing.figure_parts import caption
 from paper.paper_material import PASSAGES, ROOT, material, texts
@@ -98,6 +101,18 @@ def test_a_released_figure_that_shows_something_else_has_a_caption_of_its_own(fi
     assert ("a_" + figure.name in captions_out(RELEASE_WORDS, ["a"], True)) == (
         figure.released == "coarse points"
     )
+
+
+@EVERY
+def test_a_release_can_draw_it_from_a_table_that_leaves_or_says_that_it_has_no_form(figure):
+    drawings = DRAWINGS.keys() | OF_ALL.keys()
+    assert (figure.name in drawings) == (figure.released != "nothing")
+    if figure.released != "nothing":
+        leaves = {name.split("/")[1] for name in RULES} | {"overlap"}
+        assert figure.released_from in leaves
+        drawing = DRAWINGS.get(figure.name) or OF_ALL[figure.name]
+        module = {"same drawing": figures_again, "coarse points": figures_of_curves}[figure.released]
+        assert drawing.__module__ == module.__name__
 
 
 def test_no_other_caption_waits_for_a_released_figure():

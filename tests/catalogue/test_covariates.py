@@ -112,8 +112,8 @@ def test_every_table_of_people_declares_it_and_the_dictionary_says_what_it_means
     for table in (COHORT, CANDIDATES, ANALYSIS_SET):
         assert covariate.name in table.column_names
     check(analysis_set, ANALYSIS_SET, "analysis_set.csv")
-    assert f"| `{covariate.name}` | {covariate.type} |" in dictionary_page()
-    assert covariate.meaning in dictionary_page()
+    assert f"| `{covariate.name}` | {covariate.type} |" in dictionary_page([])
+    assert covariate.meaning in dictionary_page([])
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ from importlib import import_module
 import pytest
 
 from chart2paper.catalogue.figures import FIGURES, figures_of
+from chart2paper.figures.twins import twin_of, twins
 from chart2paper.paper.figures_md import INCLUDED
 from chart2paper.paper.generate import write_paper
 from chart2paper.paper.report_captions import captions
@@ -15,6 +16,7 @@ from chart2paper.release.figures import DRAWINGS, OF_ALL
 from chart2paper.release.paper_parts import captions_out
 from chart2paper.release.rules.schema import RULES
 from chart2paper.tables.contract import Table
+from chart2paper.tables.dictionary_page import dictionary_page
 from chart2paper.writing.figure_parts import caption
 from paper.paper_material import PASSAGES, ROOT, material, texts
 from protocol.test_protocol_text import written
@@ -44,6 +46,14 @@ def test_its_caption_is_a_passage_that_asks_for_nothing_else_than_what_figures_k
     assert not PASSAGES.declared(figure.caption).values
     for published in (True, False):
         assert caption(RELEASE_WORDS, figure, published).endswith(".")
+
+
+@EVERY
+def test_the_data_dictionary_has_every_column_of_what_it_shows(figure):
+    page = dictionary_page(twins())
+    for column in twin_of(figure).columns:
+        assert f"| `{column.name}` | {column.type} |" in page and column.meaning in page
+    assert f"One row is {twin_of(figure).one_row_is}." in page
 
 
 @EVERY

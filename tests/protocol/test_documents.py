@@ -4,6 +4,7 @@ import datetime
 
 import pytest
 
+from chart2paper.figures.twins import twins
 from chart2paper.paper.report_captions import captions
 from chart2paper.protocol.document import commented, heading_of, reference_page
 from chart2paper.protocol.load import load_study
@@ -20,7 +21,11 @@ def test_the_comments_of_a_study_file_are_those_of_the_models(root, name):
 
 
 @pytest.mark.parametrize(
-    ("page", "file"), [(reference_page, "docs/protocol.md"), (dictionary_page, "docs/data_dictionary.md")]
+    ("page", "file"),
+    [
+        (reference_page, "docs/protocol.md"),
+        (lambda: dictionary_page(twins()), "docs/data_dictionary.md"),
+    ],
 )
 def test_the_reference_pages_are_in_step(root, page, file):
     assert (root / file).read_text(encoding="utf-8") == page(), "run `make docs`"

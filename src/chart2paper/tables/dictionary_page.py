@@ -1,5 +1,7 @@
 """The data dictionary as a page, written from the declared tables."""
 
+from collections.abc import Iterable
+
 from chart2paper.tables import (
     changes,
     clean,
@@ -80,16 +82,20 @@ STAGES = {
 }
 
 
-def dictionary_page() -> str:
-    """Return `docs/data_dictionary.md`: every table with every column, its type, unit, range and meaning."""
+def dictionary_page(figures: Iterable[Table]) -> str:
+    """Return `docs/data_dictionary.md`: every table with every column, its type, unit, range and meaning.
+
+    figures: the tables of what figures show.
+    """
     lines = [
         "# Data dictionary",
         "",
         "Every table a stage leaves for the next one, column by column. Each table is checked against this",
         "contract when it is written. Table and column names follow OMOP CDM v5.4 where it has them.",
-        "This page is written from `src/chart2paper/tables/`: run `make docs` after changing it.",
+        "This page is written from `src/chart2paper/tables/` and `src/chart2paper/figures/`: run `make docs` after",
+        "changing them.",
     ]
-    for stage, tables in STAGES.items():
+    for stage, tables in {**STAGES, "figures: what each one shows, in the CSV beside it": figures}.items():
         lines += ["", f"## {stage}"]
         for table in tables:
             lines += _table(table)

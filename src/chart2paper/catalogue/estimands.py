@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from chart2paper.catalogue.estimand import Estimand
-from chart2paper.catalogue.estimators import ESTIMATORS, Estimator
+from chart2paper.catalogue.estimator import Estimator
+from chart2paper.catalogue.estimators import ESTIMATORS, SUBGROUPS
 from chart2paper.catalogue.further_estimates import FURTHER_ESTIMATES
 from chart2paper.catalogue.printed_names import METHODS, OUTCOMES
 
@@ -107,6 +108,20 @@ def answers(named: str, estimators: Iterable[str]) -> list[Known]:
     ]
 
 
+def interactions(first: str, second: str) -> list[Known]:
+    """Return what says how the effects at two levels of a covariate differ: in points, and in percent change."""
+    return [
+        Known(each, {"first": first, "second": second})
+        for each in _SUBGROUPS
+        if each.contrast == "interaction"
+    ]
+
+
+def effects_at(level: str) -> list[Known]:
+    """Return the effects at a level of a covariate: in points, and in percent change."""
+    return [Known(each, {"level": level}) for each in _SUBGROUPS if each.contrast != "interaction"]
+
+
 def find_estimand(outcome: str, name: str, method: str) -> Known | None:
     """Return what the catalogue knows of a row of the tables of estimates; None for an estimand of another version."""
     for record, pattern in _PATTERNS:
@@ -121,6 +136,9 @@ def estimand_of(outcome: str, name: str, method: str) -> Known:
     if found is None:
         raise KeyError(f"the catalogue has no record of the estimand {name} of {outcome} by {method}")
     return found
+
+
+_SUBGROUPS = SUBGROUPS.estimands
 
 
 def _patterns() -> Iterator[tuple[Estimand, re.Pattern[str]]]:

@@ -3,56 +3,26 @@
 Their order, and that of their estimands, is the order of the forest plot.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Literal
 
 from chart2paper.catalogue.estimand import (
     AT_LEVEL,
     BETWEEN,
-    COUNTED,
     DIFFERENCE_OF_MEANS,
     MEAN,
     MEAN_OF_CHANGE,
     MEAN_POINTS,
-    MODELLED_SHARES,
-    NNT,
     OF_LEVELS,
     PERCENT_CHANGE,
     POINTS,
-    RATIO,
-    SHARE,
     Estimand,
     ForestLine,
     Number,
     by_arm,
 )
-
-# The method of adjusted shares.
-STANDARDISED = "standardised_logistic"
-# What the responders of the grid are called there, by threshold.
-IN_GRID = {f"responders_{percent}": {"threshold": str(percent)} for percent in (30, 50)}
-
-
-@dataclass(frozen=True)
-class Estimator:
-    """All that is known of an estimator of the protocol.
-
-    name: in the protocol. label: in prose. model: model and interval, in the protocol document. function: module and
-    name of the function, which takes ANALYSIS_SET rows and the values of the section `estimation`. uses: whom it uses
-    of the matched people. settings: those of the section that it reads. methods: printed names of methods that
-    `printed_names.METHODS` does not have. Its paragraph in the paper is `reports/text/estimators/<name>.md`.
-    """
-
-    name: str
-    label: str
-    model: str
-    function: tuple[str, str]
-    uses: Literal["everyone", "with outcome", "with both scores", "with percent change"]
-    settings: tuple[str, ...]
-    estimands: tuple[Estimand, ...]
-    methods: Mapping[str, str] = field(default_factory=dict)
-
+from chart2paper.catalogue.estimator import Estimator
+from chart2paper.catalogue.responders import RESPONDERS
 
 ANCOVA = Estimator(
     "ancova",
@@ -243,37 +213,6 @@ PERCENT = Estimator(
 )
 
 
-def _crude(name: str, method: str, number: Number, label: str) -> Estimand:
-    """Return a comparison of the shares who responded, from four counts."""
-    return Estimand("responder_{threshold}", name, method, "between arms", number, COUNTED, label)
-
-
-def _adjusted(name: str, number: Number, label: str) -> Estimand:
-    """Return a comparison of the shares who responded, standardised over a model."""
-    return Estimand(
-        "responder_{threshold}", name, STANDARDISED, "between arms", number, MODELLED_SHARES, label
-    )
-
-
-RESPONDERS = Estimator(
-    "responders",
-    "responders and NNT",
-    "Risks with Wilson intervals, risk differences and ratios, standardised over a logistic model; number needed to "
-    "treat with an interval that may pass through infinity [@altman1998]; a missing outcome is no response",
-    ("chart2paper.model.responders", "responders"),
-    "everyone",
-    ("responder_thresholds_percent", "responder_thresholds_points", "adjust_for"),
-    (
-        *by_arm("responder_{threshold}", "risk_{arm}", "wilson", SHARE, COUNTED, "risk {arm}"),
-        _crude("risk_difference", "newcombe", SHARE, "risk difference"),
-        _crude("risk_ratio", "katz_log", RATIO, "risk ratio"),
-        _crude("nnt", "newcombe", NNT, "number needed to treat"),
-        replace(_adjusted("risk_difference", SHARE, "risk difference"), grid=IN_GRID),
-        _adjusted("risk_ratio", RATIO, "risk ratio"),
-        _adjusted("odds_ratio", RATIO, "odds ratio"),
-        _adjusted("nnt", NNT, "number needed to treat"),
-    ),
-)
 ESTIMATORS = {
     estimator.name: estimator
     for estimator in (ANCOVA, WHOLE_SAMPLE, SUBGROUPS, GROUP_MEANS, PERCENT, RESPONDERS)

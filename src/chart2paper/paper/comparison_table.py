@@ -1,149 +1,161 @@
 """The table that sets results side by side: reported, each analysis, and the truth of simulated data."""
 
-from chart2paper.catalogue.estimands import ADJUSTED_DIFFERENCE, response_outcome
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from chart2paper.catalogue.estimands import (
+    ADJUSTED_DIFFERENCE,
+    TARGETS,
+    Known,
+    interactions,
+    response_outcome,
+)
+from chart2paper.catalogue.responders import ADJUSTED_NNT, CRUDE_NNT
 from chart2paper.paper.reasons import Reasons
-from chart2paper.writing.literal import literal
+from chart2paper.paper.truth import true_interaction
 from chart2paper.writing.material import Analysis, Material
 from chart2paper.writing.numbers import number
 from chart2paper.writing.tables import group, table
-from chart2paper.writing.values import Values, text_slug
+from chart2paper.writing.values import Values
 
-NOT_PART = "–"
-# (label, estimand, method, item of the reported table)
-PERCENT_ROWS = (
-    ("Exposed", "mean_of_ratios_exposed", "t_interval", "percent_change_exposed"),
-    ("Comparators", "mean_of_ratios_comparator", "t_interval", "percent_change_comparator"),
-    ("Difference", "mean_of_ratios_difference", "welch_t", "percent_change_difference"),
-    ("Adjusted difference (model)", "adjusted_difference", "ols_hc3", "adjusted_reduction"),
+WORDS = "tables/compare"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of estimates: its label in the passage, the key of its estimate, and the item that was reported.
+
+    reduction: the item was reported as a reduction, where the other columns have a change. truth: id of the true one.
+    """
+
+    row: str
+    key: tuple[str, str, str]
+    item: str = ""
+    reduction: bool = False
+    truth: str = ""
+
+
+PERCENT = (
+    Line("exposed", ("percent_change", "mean_of_ratios_exposed", "t_interval"), "percent_change_exposed"),
+    Line(
+        "comparator",
+        ("percent_change", "mean_of_ratios_comparator", "t_interval"),
+        "percent_change_comparator",
+    ),
+    Line("difference", TARGETS["percent_change"].known.key, "percent_change_difference"),
+    Line(
+        "adjusted_percent", TARGETS["adjusted_percent_change"].known.key, "adjusted_reduction", reduction=True
+    ),
 )
+POINTS = (
+    Line("change", TARGETS["unadjusted_change"].known.key),
+    Line("adjusted_score", ADJUSTED_DIFFERENCE, truth="truth.att_day_90"),
+)
+
+
+class _Table:
+    """The rows of one table: a cell for what was reported (if any), one per design, one for the truth (if known)."""
+
+    def __init__(self, values: Values, material: Material) -> None:
+        self.values, self.material, self.reasons = values, material, Reasons(values)
+        self.no_part = values.words(f"{WORDS}#no_part")
+        self.columns = len(material.designs) + int(material.reported is not None) + int(bool(material.truth))
+
+    def group(self, rows_of: str, **names: str) -> list[str]:
+        """Return the row that heads a group."""
+        title = self.values.markdown(f"{WORDS}#group", {"rows_of": rows_of}, {}, **names)
+        return group(title, self.columns + 1)
+
+    def framed(self, row: str, cells: list[str], reported: str = "", truth: str = "") -> list[str]:
+        """Return a row of one cell per design; `reported` is a cell, `truth` the id of a value."""
+        label = self.values.words(f"{WORDS}#row", {"row": row})
+        first = [reported or self.no_part] if self.material.reported is not None else []
+        last = [self.values.show(truth) if truth else self.no_part] if self.material.truth else []
+        return [label, *first, *cells, *last]
+
+    def line(self, line: Line) -> list[str]:
+        """Return a row of estimates."""
+        found = [analysis.find(*line.key) for analysis in self.material.designs]
+        cells = [self.no_part if estimate is None else self.reasons.cell(estimate) for estimate in found]
+        return self.framed(line.row, cells, self.reported(line.item, line.reduction), line.truth)
+
+    def reported(self, item: str, reduction: bool = False) -> str:
+        """Return what the repeated study reported of an item; empty when it did not."""
+        identifier = f"reported.{item}.number"
+        if identifier not in self.values:
+            return ""
+        if reduction:
+            return self.values.markdown(f"{WORDS}#reduction", estimate=identifier)
+        return self.values.show(identifier)
+
+    def people(self, role: str) -> list[str]:
+        """Return the row with the number of matched people of an arm."""
+        cells = [self.values.show(f"people.{analysis.name}.{role}.n") for analysis in self.material.designs]
+        return self.framed(f"{role}_n", cells, self.reported(f"n_{role}"))
 
 
 def compare_table(values: Values, material: Material) -> str:
     """Return one column for what was reported (if any), one per design, one for the truth (simulated only)."""
-    reasons = Reasons(values)
+    made, choice = _Table(values, material), _facts(values, material)
     rows = [
-        group("People", _columns(material)),
-        _people(values, material, "Exposed, n", "exposed", "n_exposed"),
-        _people(values, material, "Comparators, n", "comparator", "n_comparator"),
-        group("Percent change, mean of people’s", _columns(material)),
+        made.group("people"),
+        *(made.people(role) for role in ("exposed", "comparator")),
+        made.group("mean_of_ratios"),
+        *map(made.line, PERCENT),
+        made.group("ratio_of_means"),
+        *(_ratio_of_means(made, role) for role in ("exposed", "comparator")),
+        made.group("points"),
+        *map(made.line, POINTS),
+        *_responders(made),
+        made.group("subgroups"),
+        _interaction(made),
     ]
-    for label, estimand, method, item in PERCENT_ROWS:
-        rows.append(_row(values, reasons, material, label, "percent_change", estimand, method, item))
-    rows.append(group("Percent change, ratio of means", _columns(material)))
-    for role, label in (("exposed", "Exposed"), ("comparator", "Comparators")):
-        rows.append(_ratio_of_means(values, reasons, material, label, role))
-    rows.append(group("Difference in points (0–10)", _columns(material)))
-    row = _row(values, reasons, material, "Change, unadjusted", "score_change", "difference", "welch_t", "")
-    rows.append(row)
-    adjusted = (*ADJUSTED_DIFFERENCE, "", "truth.att_day_90")
-    rows.append(_row(values, reasons, material, "Final score, adjusted", *adjusted))
-    rows += _responders(values, reasons, material)
-    rows.append(group("Subgroups", _columns(material)))
-    rows.append(_interaction(values, reasons, material))
-    designs = len(material.designs)
-    extra = int(material.reported is not None) + int(bool(material.truth))
-    share = 74 // (designs + extra)
+    titles = [values.show(f"protocol.analyses.{analysis.name}.title") for analysis in material.designs]
+    head = values.markdown(f"{WORDS}#head", choice, {"designs": " | ".join(titles)}).split("|")
+    named = {"repeats": "study.repeats"} if choice["named"] else {}
+    note = values.markdown(f"{WORDS}#note", choice, {}, **named)
+    share = 74 // made.columns
     return table(
-        _head(values, material),
+        [cell.strip() for cell in head],
         rows,
-        "Results side by side (with 95% intervals).",
+        values.markdown(f"{WORDS}#caption"),
         "tbl-compare",
-        [100 - share * (designs + extra), *[share] * (designs + extra)],
-        ["left", *["right"] * (designs + extra)],
-        note=_note(values, material) + reasons.note(),
+        [100 - share * made.columns, *[share] * made.columns],
+        ["left", *["right"] * made.columns],
+        note=note + made.reasons.note(),
     )
 
 
-def _columns(material: Material) -> int:
-    return len(material.designs) + 1 + int(material.reported is not None) + int(bool(material.truth))
+def _facts(values: Values, material: Material) -> dict[str, bool]:
+    """Return what the words around the table are chosen by."""
+    return {
+        "reported": material.reported is not None,
+        "named": material.reported is not None and bool(values.text("study.repeats")),
+        "derived": "reported.percent_change_difference.number" in values,
+        "truth": bool(material.truth),
+    }
 
 
-def _head(values: Values, material: Material) -> list[str]:
-    reported = ["As reported"] if material.reported is not None else []
-    titles = [values.show(f"protocol.analyses.{a.name}.title") for a in material.designs]
-    return ["", *reported, *titles, *(["Truth (simulated data only)"] if material.truth else [])]
+def _ratio_of_means(made: _Table, role: str) -> list[str]:
+    return made.framed(role, [_one_ratio(made, analysis, role) for analysis in made.material.designs])
 
 
-def _note(values: Values, material: Material) -> str:
-    parts = [f"{NOT_PART}, not part of this analysis or not reported."]
-    if material.reported is not None:
-        named = f" ({values.show('study.repeats')})" if values.text("study.repeats") else ""
-        parts.append(
-            f"The first column of numbers quotes the repeated study{named}, without intervals; it is no result of "
-            f"this study."
-        )
-        if "reported.percent_change_difference.number" in values:
-            parts.append("Its difference in percent change is derived from the two percentages reported.")
-    parts.append("The ratio of the means is derived from the means shown where it has no interval.")
-    if material.truth:
-        parts.append(
-            "The truth is the average effect of starting, among those who started, that the simulation used."
-        )
-    return " ".join(parts)
-
-
-def _framed(
-    values: Values, material: Material, label: str, item: str, cells: list[str], truth: str
-) -> list[str]:
-    reported = [_reported(values, item)] if material.reported is not None else []
-    true = [values.show(truth) if truth else NOT_PART] if material.truth else []
-    return [label, *reported, *cells, *true]
-
-
-def _reported(values: Values, item: str) -> str:
-    identifier = f"reported.{item}.number"
-    if not item or identifier not in values:
-        return NOT_PART
-    # Reported as a reduction, where the other columns have a change.
-    return (
-        f"{values.show(identifier)} (reduction)" if item.endswith("_reduction") else values.show(identifier)
-    )
-
-
-def _people(values: Values, material: Material, label: str, role: str, item: str) -> list[str]:
-    cells = [values.show(f"people.{analysis.name}.{role}.n") for analysis in material.designs]
-    return _framed(values, material, label, item, cells, "")
-
-
-def _row(
-    values: Values,
-    reasons: Reasons,
-    material: Material,
-    label: str,
-    outcome: str,
-    estimand: str,
-    method: str,
-    item: str,
-    truth: str = "",
-) -> list[str]:
-    cells = []
-    for analysis in material.designs:
-        found = analysis.find(outcome, estimand, method)
-        cells.append(NOT_PART if found is None else reasons.cell(found))
-    return _framed(values, material, label, item, cells, truth)
-
-
-def _ratio_of_means(values: Values, reasons: Reasons, material: Material, label: str, role: str) -> list[str]:
-    cells = [_one_ratio(values, reasons, analysis, role) for analysis in material.designs]
-    return _framed(values, material, label, "", cells, "")
-
-
-def _one_ratio(values: Values, reasons: Reasons, analysis: Analysis, role: str) -> str:
+def _one_ratio(made: _Table, analysis: Analysis, role: str) -> str:
     """Return change / baseline of the group means: estimated where it is, derived from the means otherwise."""
-    made = analysis.find("percent_change", f"ratio_of_means_{role}", "delta_method")
-    if made is not None:
-        return reasons.cell(made)
+    estimated = analysis.find("percent_change", f"ratio_of_means_{role}", "delta_method")
+    if estimated is not None:
+        return made.reasons.cell(estimated)
     change = analysis.find("score_change", f"mean_{role}", "t_interval")
     final = analysis.find("final_score", f"mean_{role}", "t_interval")
     if change is None or final is None or change.estimate is None or final.estimate is None:
-        return NOT_PART
+        return made.no_part
     # The baseline mean of those who have an outcome, whom the mean change is about.
     baseline = final.estimate - change.estimate
     if baseline <= 0:
-        return NOT_PART
+        return made.no_part
     percent = 100 * change.estimate / baseline
-    return values.show(
-        values.add(
+    return made.values.show(
+        made.values.add(
             f"derived.{analysis.name}.ratio_of_means_{role}",
             percent,
             number(percent, "percent"),
@@ -153,71 +165,42 @@ def _one_ratio(values: Values, reasons: Reasons, analysis: Analysis, role: str) 
     )
 
 
-def _responders(values: Values, reasons: Reasons, material: Material) -> list[list[str]]:
-    """Return rows for the largest response threshold of the primary analysis."""
-    threshold = max(material.primary.choice("estimation", "responder_thresholds_percent"), default=None)
+def _responders(made: _Table) -> Iterator[list[str]]:
+    """Yield rows for the largest response threshold of the primary analysis."""
+    primary = made.material.primary
+    threshold = max(primary.choice("estimation", "responder_thresholds_percent"), default=None)
     if threshold is None:
-        return []
-    outcome = response_outcome(threshold)
-    shown = values.show(f"say.{material.primary.name}.{outcome}.threshold")
-    rows = [group(f"At least {shown}% less pain", _columns(material))]
-    for label, estimand, method, item in (
-        ("Exposed, % of people", "risk_exposed", "wilson", ""),
-        ("Comparators, % of people", "risk_comparator", "wilson", ""),
-        ("NNT, crude", "nnt", "newcombe", f"nnt_{threshold:g}"),
-        ("NNT, adjusted", "nnt", "standardised_logistic", ""),
+        return
+    outcome, parameters = response_outcome(threshold), {"threshold": f"{threshold:g}"}
+    yield made.group("response", threshold=f"say.{primary.name}.{outcome}.threshold")
+    for line in (
+        Line("exposed_percent", (outcome, "risk_exposed", "wilson")),
+        Line("comparator_percent", (outcome, "risk_comparator", "wilson")),
+        Line("nnt_crude", Known(CRUDE_NNT, parameters).key, f"nnt_{threshold:g}"),
+        Line("nnt_adjusted", Known(ADJUSTED_NNT, parameters).key),
     ):
-        rows.append(_row(values, reasons, material, label, outcome, estimand, method, item))
-    return rows
+        yield made.line(line)
 
 
-def _interaction(values: Values, reasons: Reasons, material: Material) -> list[str]:
-    cells = []
-    for analysis in material.designs:
-        _, first, second = analysis.choice("estimation", "subgroups")
-        estimand = f"interaction_{first}_vs_{second}"
-        points = analysis.find("final_score", estimand, "ancova_cr2")
-        percent = analysis.find("percent_change", estimand, "ols_hc3")
-        unit = "points" if points is not None else "percentage points"
-        found = points or percent
-        text = NOT_PART if found is None else reasons.cell(found)
-        cells.append(f"{text} {unit}" if found is not None and found.ok else text)
-    return _framed(values, material, "Interaction", "", cells, _true_interaction(values, material))
+def _interaction(made: _Table) -> list[str]:
+    cells = [_one_interaction(made, analysis) for analysis in made.material.designs]
+    return made.framed("interaction", cells, truth=true_interaction(made.values, made.material))
 
 
-def _true_interaction(values: Values, material: Material) -> str:
-    _, first, second = material.primary.choice("estimation", "subgroups")
-    true = material.truth.get("att_day_90_by_mechanism") or {}
-    if true.get(first) is None or true.get(second) is None:
-        return ""
-    difference = float(true[first]) - float(true[second])
-    return values.add(
-        "truth.interaction",
-        difference,
-        f"{number(difference, 'difference')} points",
-        rule=f"effect in {first} minus effect in {second} pain",
-        sources=tuple(f"truth.by_mechanism.{text_slug(name)}" for name in (first, second)),
-    )
+def _one_interaction(made: _Table, analysis: Analysis) -> str:
+    """Return the first interaction that the analysis has, with its unit."""
+    _, first, second = analysis.choice("estimation", "subgroups")
+    for known in interactions(first, second):
+        estimate = analysis.find(*known.key)
+        if estimate is not None:
+            cell, unit = made.reasons.cell(estimate), known.estimand.number.written
+            if not estimate.ok:
+                return cell
+            choice = {"unit": "percent" if unit == "percent" else "points"}
+            return made.values.markdown(f"{WORDS}#with_unit", choice, {"estimate": cell})
+    return made.no_part
 
 
 def has_comparison(material: Material) -> bool:
     """Return whether there is more than one thing to set side by side."""
     return len(material.designs) > 1 or material.reported is not None or bool(material.truth)
-
-
-def truth_box(values: Values, material: Material, sentences: list[str]) -> str:
-    """Return the box that tells how far each design lands from the truth; empty for real records."""
-    if not material.truth:
-        return ""
-    by_mechanism = material.truth.get("att_day_90_by_mechanism") or {}
-    known = [name for name, value in by_mechanism.items() if value is not None]
-    made = {
-        "designs": "\n".join(f"- {values.show(identifier)}" for identifier in sentences)
-        or values.markdown("truth#no_design"),
-        "effects": ", ".join(
-            f"{literal(name)} {values.show(f'truth.by_mechanism.{text_slug(name)}')}" for name in known
-        ),
-    }
-    true = {"truth": "truth.att_day_90", "per_protocol": "truth.per_protocol_day_90"}
-    choice = {"by_mechanism": bool(known)}
-    return values.markdown("truth#box", choice, made, drug="study.short", **true) + "\n"

@@ -4,7 +4,7 @@ from chart2paper.paper.balance_tables import balance_table
 from chart2paper.paper.characteristics import characteristics_table
 from chart2paper.paper.checklists.fill import checklist_tables
 from chart2paper.paper.comparison import add_designs_compared, add_literature, add_reported, add_truth
-from chart2paper.paper.comparison_table import compare_table, has_comparison, truth_box
+from chart2paper.paper.comparison_table import compare_table, has_comparison
 from chart2paper.paper.diagnostics import add_diagnostics, diagnostics_box, gate_of
 from chart2paper.paper.estimate_values import add_estimates
 from chart2paper.paper.figures_md import figure_parts
@@ -27,6 +27,7 @@ from chart2paper.paper.summary import add_summary
 from chart2paper.paper.supplement import SECTIONS
 from chart2paper.paper.supplement.harms import harms_limits
 from chart2paper.paper.supplement_tables import attrition_table, estimates_table, per_analysis
+from chart2paper.paper.truth import truth_box
 from chart2paper.writing.authors import authors_file
 from chart2paper.writing.designs import designs_table, target_trial_table
 from chart2paper.writing.material import Material

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from chart2paper.catalogue.estimands import ADJUSTED_DIFFERENCE, estimand_of
-from chart2paper.catalogue.estimators import STANDARDISED
+from chart2paper.catalogue.responders import ADJUSTED_RISK_RATIO
 from chart2paper.model.explain.e_value import e_value, nearer_to_one, risk_ratio_of
 from chart2paper.statistics.arms import is_exposed, numbers, with_outcome
 from chart2paper.statistics.results import NO_VARIATION, Interval, NotEstimable, Result
@@ -26,7 +26,7 @@ def e_values(people: pd.DataFrame, estimates: pd.DataFrame) -> pd.DataFrame:
     difference = result_in(estimates, *ADJUSTED_DIFFERENCE)
     rows = [_row("final_score", "adjusted_difference", sd, difference, as_risk_ratio(difference, sd))]
     for outcome in _responses(estimates):
-        ratio = result_in(estimates, outcome, "risk_ratio", STANDARDISED)
+        ratio = result_in(estimates, outcome, "risk_ratio", ADJUSTED_RISK_RATIO.method)
         rows.append(_row(outcome, "risk_ratio", None, ratio, ratio))
     return shape(pd.DataFrame(rows, columns=E_VALUES.column_names), E_VALUES)
 
@@ -69,9 +69,9 @@ def as_risk_ratio(difference: Result, sd: float) -> Result:
 
 def _responses(estimates: pd.DataFrame) -> Iterator[str]:
     """Yield the responses that are a percentage of the baseline; one of points says much the same."""
-    adjusted = estimates["estimand"].eq("risk_ratio") & estimates["method"].eq(STANDARDISED)
+    adjusted = estimates["estimand"].eq("risk_ratio") & estimates["method"].eq(ADJUSTED_RISK_RATIO.method)
     for outcome in sorted(estimates.loc[adjusted, "outcome"].unique()):
-        if not estimand_of(outcome, "risk_ratio", STANDARDISED).in_points:
+        if not estimand_of(outcome, "risk_ratio", ADJUSTED_RISK_RATIO.method).in_points:
             yield outcome
 
 

@@ -2,7 +2,7 @@
 
 from chart2paper.catalogue.covariates import COVARIATES, NEGATIVE_CONTROLS
 from chart2paper.catalogue.estimands import estimand_of
-from chart2paper.catalogue.estimators import STANDARDISED
+from chart2paper.catalogue.responders import ADJUSTED_RISK_RATIO
 from chart2paper.paper.supplement.explain_cells import Columns, reasons, shown
 from chart2paper.writing.material import Material, Sheet
 from chart2paper.writing.numbers import is_missing
@@ -58,7 +58,7 @@ def e_values_table(values: Values, material: Material) -> str:
 def _effect(values: Values, sheet: Sheet, place: int, outcome: str) -> str:
     if outcome == "final_score":
         return values.words(f"{E_VALUES}#row", {"effect": "difference"})
-    threshold = estimand_of(outcome, "risk_ratio", STANDARDISED).threshold
+    threshold = estimand_of(outcome, "risk_ratio", ADJUSTED_RISK_RATIO.method).threshold
     identifier, column = f"explain.e_values.{outcome}.threshold", "outcome"
     values.add(identifier, threshold, threshold, file=sheet.file, row=place, column=column)
     return values.markdown(f"{E_VALUES}#row", {"effect": "response"}, {}, threshold=identifier)

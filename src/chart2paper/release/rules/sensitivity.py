@@ -3,7 +3,7 @@
 from functools import partial
 
 from chart2paper.catalogue.estimands import find_estimand
-from chart2paper.catalogue.estimators import STANDARDISED
+from chart2paper.catalogue.responders import ADJUSTED_RISK_RATIO
 from chart2paper.release.counts import Counts
 from chart2paper.release.kinds import NOT_RELEASED, Kind, between_arms, of_arm, p_beside, side_of
 from chart2paper.release.rules import names
@@ -71,7 +71,7 @@ ROSENBAUM_BOUNDS = TableRule(
 
 def _of_e_value(analysis: str, row: Row, counts: Counts) -> Rests:
     """What tells of shares of people has a method that adjusts shares."""
-    adjusts_shares = find_estimand(row["outcome"], row["estimand"], STANDARDISED) is not None
+    adjusts_shares = find_estimand(row["outcome"], row["estimand"], ADJUSTED_RISK_RATIO.method) is not None
     return NEVER if adjusts_shares else _matched_people(analysis, row, counts)
 
 

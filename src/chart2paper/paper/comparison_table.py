@@ -11,6 +11,7 @@ from chart2paper.catalogue.estimands import (
     response_outcome,
 )
 from chart2paper.catalogue.responders import ADJUSTED_NNT, CRUDE_NNT
+from chart2paper.paper.estimate_values import unit_of
 from chart2paper.paper.reasons import Reasons
 from chart2paper.paper.truth import true_interaction
 from chart2paper.writing.material import Analysis, Material
@@ -193,11 +194,9 @@ def _one_interaction(made: _Table, analysis: Analysis) -> str:
     for known in interactions(first, second):
         estimate = analysis.find(*known.key)
         if estimate is not None:
-            cell, unit = made.reasons.cell(estimate), known.estimand.number.written
-            if not estimate.ok:
-                return cell
-            choice = {"unit": "percent" if unit == "percent" else "points"}
-            return made.values.markdown(f"{WORDS}#with_unit", choice, {"estimate": cell})
+            cell = made.reasons.cell(estimate)
+            unit = made.values.words("estimate#unit", {"unit": unit_of(known)})
+            return f"{cell} {unit}" if estimate.ok else cell
     return made.no_part
 
 

@@ -1,12 +1,13 @@
 """The values of `estimates.csv`: every estimate with its interval, p value and numbers of people."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from chart2paper.catalogue.estimand import Number
-from chart2paper.catalogue.estimands import estimand_of
+from chart2paper.catalogue.estimands import Known, estimand_of
 from chart2paper.writing.material import Analysis, Estimate
 from chart2paper.writing.numbers import NOT_ESTIMABLE, Kind, interval, nnt, nnt_interval, number, p_value
-from chart2paper.writing.values import Values
+from chart2paper.writing.values import PROGRAM, Values
 
 NO_INTERVAL = f"interval {NOT_ESTIMABLE}"
 
@@ -75,3 +76,17 @@ def _add(values: Values, file: str, row: int, writing: Writing, e: Estimate) -> 
 def why_not(status: str) -> str:
     """Return a status as the text printed in place of a number."""
     return status if status.startswith(NOT_ESTIMABLE) else f"{NOT_ESTIMABLE}: {status}"
+
+
+def add_reason(values: Values, identifier: str, estimate: Estimate | None) -> str:
+    """Add why an estimate has no number or no interval, and return the id; None = it was not made."""
+    rule = "status of the estimate"
+    if estimate is None:
+        why = why_not(values.words("estimate#why", {"missing": "not_made"}))
+        return values.add(identifier, None, why, file=PROGRAM, rule=rule)
+    return values.add(identifier, None, why_not(estimate.status), rule=rule, sources=(f"{estimate.id}.full",))
+
+
+def unit_of(known: Known) -> Literal["points", "percent"]:
+    """Return which unit a difference is told in."""
+    return "percent" if known.estimand.number.written == "percent" else "points"

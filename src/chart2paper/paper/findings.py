@@ -1,29 +1,19 @@
-"""What was found: the sentences of the abstract, the results and the conclusions, as values."""
-
-from typing import Any
+"""What was found: every sentence about one analysis, as values."""
 
 from chart2paper.catalogue.covariates import COVARIATES
-from chart2paper.catalogue.estimands import answers, response_outcome
+from chart2paper.catalogue.estimands import TARGETS, Known, interactions, response_outcome
+from chart2paper.catalogue.responders import (
+    ADJUSTED_NNT,
+    ADJUSTED_RISK_DIFFERENCE,
+    CRUDE_NNT,
+    CRUDE_RISK_DIFFERENCE,
+)
 from chart2paper.paper import result_facts as s
-from chart2paper.paper.estimate_values import why_not
+from chart2paper.paper.effect_findings import add_effect, add_name
+from chart2paper.paper.estimate_values import add_reason, unit_of
 from chart2paper.paper.people_findings import add_people_findings
-from chart2paper.writing.material import Analysis, Estimate, Material
-from chart2paper.writing.numbers import Kind, number
-from chart2paper.writing.values import PROTOCOL, Values
-
-
-def headline(analysis: Analysis, named: str, scale: str) -> tuple[Estimate, str, str] | None:
-    """Return (estimate, what it is, its unit) for the estimate that answers an analysis's question.
-
-    named: the primary estimate that the protocol names. scale: the ends of the outcome's scale in words.
-    """
-    for known in answers(named, analysis.choice("estimation", "estimators")):
-        estimate = analysis.find(*known.key)
-        if estimate is not None:
-            in_percent = known.estimand.number.written == "percent"
-            unit = "percentage points" if in_percent else f"points on the {scale} scale"
-            return estimate, known.estimand.headline, unit
-    return None
+from chart2paper.writing.material import Analysis, Material
+from chart2paper.writing.values import Values
 
 
 def add_findings(values: Values, analysis: Analysis, gate: str, named: str) -> None:
@@ -33,7 +23,7 @@ def add_findings(values: Values, analysis: Analysis, gate: str, named: str) -> N
     named: the primary estimate that the protocol names.
     """
     prefix = f"say.{analysis.name}"
-    _effect(values, prefix, analysis, named, failed=gate == "fail")
+    add_effect(values, prefix, analysis, named, failed=gate == "fail")
     add_people_findings(values, prefix, analysis)
     for threshold in analysis.choice("estimation", "responder_thresholds_percent"):
         _responders(values, prefix, analysis, f"{threshold:g}")
@@ -43,105 +33,26 @@ def add_findings(values: Values, analysis: Analysis, gate: str, named: str) -> N
     _percent(values, prefix, analysis)
 
 
-def _reason(values: Values, prefix: str, estimate: Estimate) -> str:
-    identifier, sources = f"{prefix}.reason", (f"{estimate.id}.reason",)
-    return values.add(
-        identifier, None, why_not(estimate.status), rule="status of the estimate", sources=sources
-    )
-
-
-def _words(values: Values, identifier: str, words: str, estimate: Estimate) -> str:
-    """Add what an estimate is called, or its unit."""
-    return values.add(identifier, None, words, rule="which estimate it is", sources=(f"{estimate.id}.full",))
-
-
-def _effect(values: Values, prefix: str, analysis: Analysis, named: str, failed: bool) -> None:
-    found = headline(analysis, named, values.outcome.scale)
-    if found is None:
-        what = "difference between the groups"
-        asked: dict[str, Any] = {
-            "file": PROTOCOL,
-            "column": f"analyses.{analysis.name}.estimation.estimators",
-        }
-        rule = "the protocol asks for none"
-        values.add(f"{prefix}.effect.what", None, what, **asked, rule=rule)
-        why = why_not("the protocol asks for no difference between the groups")
-        reason = values.add(f"{prefix}.effect.reason", None, why, **asked, rule=rule)
-        none = {"direction": "not_estimable"}
-        for name, passage in (("effect", "effect"), ("plain", "plain_effect")):
-            values.sentence(f"{prefix}.{name}.text", passage, none, drug="study.short", reason=reason)
-        values.sentence(f"{prefix}.precision", "precision", {"interval": "unknown"}, reason=reason)
-        values.sentence(f"{prefix}.conclusion", "conclusion", {**none, "failed": failed}, reason=reason)
-        values.sentence(f"{prefix}.headline", "headline", none, reason=reason)
-        return
-    estimate, what, unit = found
-    way = s.direction(estimate, values.outcome.better)
-    choice = {"direction": way}
-    names = {"drug": "study.short"}
-    for name, words in (("what", what), ("unit", unit)):
-        names[name] = _words(values, f"{prefix}.effect.{name}", words, estimate)
-    if way == "not_estimable":
-        names["reason"] = _reason(values, f"{prefix}.effect", estimate)
-    else:
-        kind: Kind = "percent" if unit == "percentage points" else "difference"
-        names |= {"estimate": f"{estimate.id}.estimate", "ci": f"{estimate.id}.ci"}
-        names |= _sizes(values, f"{prefix}.effect", estimate, kind)
-    values.sentence(f"{prefix}.effect.text", "effect", choice, **names)
-    in_points = unit != "percentage points"
-    values.sentence(f"{prefix}.plain.text", "plain_effect" if in_points else "effect", choice, **names)
-    told = in_points or way == "not_estimable"
-    interval = {"interval": s.precision(estimate, values.outcome) if told else "in_percent"}
-    shown = f"{estimate.id}.full"
-    values.sentence(
-        f"{prefix}.precision", "precision", interval, noticeable="constant.noticeable", estimate=shown
-    )
-    failures = {"failures": "diagnostics.failures"} if failed else {}
-    values.sentence(f"{prefix}.conclusion", "conclusion", {**choice, "failed": failed}, **names, **failures)
-    values.sentence(f"{prefix}.headline", "headline", choice, **names)
-
-
-def _sizes(values: Values, prefix: str, e: Estimate, kind: Kind) -> dict[str, str]:
-    """Add the sizes of an effect without their sign: the estimate, the best, the worst and the least of it."""
-    assert e.estimate is not None and e.low is not None and e.high is not None
-    ends = (abs(e.low), "ci_low"), (abs(e.high), "ci_high")
-    benefit, harm = ends if values.outcome.better == "lower" else ends[::-1]
-    sizes = {
-        "size": (abs(e.estimate), "estimate"),
-        "benefit": benefit,
-        "harm": harm,
-        "least": (min(abs(e.low), abs(e.high)), "ci_high" if abs(e.high) < abs(e.low) else "ci_low"),
-    }
-    return {
-        name: values.add(
-            f"{prefix}.{name}",
-            size,
-            number(size, kind),
-            rule="without its sign",
-            sources=(f"{e.id}.{source}",),
-        )
-        for name, (size, source) in sizes.items()
-    }
-
-
 def _responders(values: Values, prefix: str, analysis: Analysis, threshold: str) -> None:
-    outcome = response_outcome(float(threshold))
+    outcome, parameters = response_outcome(float(threshold)), {"threshold": threshold}
     identifier = f"{prefix}.{outcome}"
     names = {"drug": "study.short"}
     names["threshold"] = _threshold(values, prefix, analysis, threshold, "percent")
-    method = "standardised_logistic"
-    rd = analysis.find(outcome, "risk_difference", method)
+    adjusted = True
+    rd = analysis.find(*Known(ADJUSTED_RISK_DIFFERENCE, parameters).key)
+    nnt = analysis.find(*Known(ADJUSTED_NNT, parameters).key)
     if rd is None or not rd.ok:
-        method = "newcombe"
-        rd = analysis.find(outcome, "risk_difference", method)
-    nnt = analysis.find(outcome, "nnt", method)
+        adjusted = False
+        rd = analysis.find(*Known(CRUDE_RISK_DIFFERENCE, parameters).key)
+        nnt = analysis.find(*Known(CRUDE_NNT, parameters).key)
     if rd is None or nnt is None:
         values.nothing(f"{identifier}.text")
         return
     way = s.direction(rd, "higher")
-    adjusted = "adjusted" if method == "standardised_logistic" else "crude"
-    names["adjusted"] = _words(values, f"{identifier}.adjusted", adjusted, rd)
+    words = values.words("estimate#adjusted", {"adjusted": adjusted})
+    names["adjusted"] = add_name(values, f"{identifier}.adjusted", words, rd)
     if way == "not_estimable":
-        names["reason"] = _reason(values, identifier, rd)
+        names["reason"] = add_reason(values, f"{identifier}.reason", rd)
     else:
         names |= {
             "rd": f"{rd.id}.full",
@@ -165,18 +76,16 @@ def _threshold(values: Values, prefix: str, analysis: Analysis, threshold: str, 
 
 def _interaction(values: Values, prefix: str, analysis: Analysis) -> None:
     covariate, first, second = analysis.choice("estimation", "subgroups")
-    estimand = f"interaction_{first}_vs_{second}"
     found = [
-        (estimate, outcome)
-        for outcome, method in (("final_score", "ancova_cr2"), ("percent_change", "ols_hc3"))
-        if (estimate := analysis.find(outcome, estimand, method)) is not None
+        (estimate, known)
+        for known in interactions(first, second)
+        if (estimate := analysis.find(*known.key)) is not None
     ]
     if not found:
         values.nothing(f"{prefix}.interaction.text")
         return
-    estimate, outcome = found[0]
-    way = s.direction(estimate, values.outcome.better)
-    unit = "points" if outcome == "final_score" else "percentage points"
+    estimate, known = found[0]
+    way, unit = s.direction(estimate, values.outcome.better), unit_of(known)
     place = f"analyses.{analysis.name}.estimation.subgroups"
     names = {"drug": "study.short"}
     for name, level in (("first", first), ("second", second)):
@@ -187,29 +96,28 @@ def _interaction(values: Values, prefix: str, analysis: Analysis) -> None:
             file="protocol",
             column=place,
         )
-    names["unit"] = _words(values, f"{prefix}.interaction.unit", unit, estimate)
+    words = values.words("estimate#unit", {"unit": unit})
+    names["unit"] = add_name(values, f"{prefix}.interaction.unit", words, estimate)
     if way == "not_estimable":
-        names["reason"] = _reason(values, f"{prefix}.interaction", estimate)
+        names["reason"] = add_reason(values, f"{prefix}.interaction.reason", estimate)
     else:
         names |= {"estimate": f"{estimate.id}.estimate", "ci": f"{estimate.id}.ci"}
     values.sentence(f"{prefix}.interaction.text", "interaction", {"direction": way}, **names)
 
 
 def _percent(values: Values, prefix: str, analysis: Analysis) -> None:
-    wanted = {
-        "exposed": ("mean_of_ratios_exposed", "t_interval"),
-        "comparator": ("mean_of_ratios_comparator", "t_interval"),
-        "difference": ("mean_of_ratios_difference", "welch_t"),
+    found = {
+        role: analysis.find("percent_change", f"mean_of_ratios_{role}", "t_interval")
+        for role in ("exposed", "comparator")
     }
-    found = {name: analysis.find("percent_change", *place) for name, place in wanted.items()}
-    difference = found["difference"]
+    found["difference"] = difference = analysis.find(*TARGETS["percent_change"].known.key)
     if difference is None:
         values.nothing(f"{prefix}.percent.text")
         return
     way = s.direction(difference, values.outcome.better)
     names = {f"{name}": f"{estimate.id}.estimate" for name, estimate in found.items() if estimate}
     if way == "not_estimable":
-        names["reason"] = _reason(values, f"{prefix}.percent", difference)
+        names["reason"] = add_reason(values, f"{prefix}.percent.reason", difference)
     else:
         names["ci"] = f"{difference.id}.ci"
     title = f"protocol.analyses.{analysis.name}.title"
@@ -221,18 +129,15 @@ def _percent(values: Values, prefix: str, analysis: Analysis) -> None:
         )
 
 
-AS_PRIMARY = "as in the primary analysis"
-
-
 def add_primary(values: Values, material: Material) -> None:
     """Repeat what the fixed text names of the primary analysis under `primary`, whatever its name is."""
-    name = material.primary.name
+    name, rule = material.primary.name, "as in the primary analysis"
     for value in [*values.all()]:
         for prefix in ("say", "people", "design"):
             start = f"{prefix}.{name}."
             if value.id.startswith(start):
                 identifier = f"primary.{prefix}.{value.id.removeprefix(start)}"
                 if value.template:
-                    values.same(identifier, value.id, AS_PRIMARY)
+                    values.same(identifier, value.id, rule)
                 else:
-                    values.add(identifier, value.value, value.text, rule=AS_PRIMARY, sources=(value.id,))
+                    values.add(identifier, value.value, value.text, rule=rule, sources=(value.id,))

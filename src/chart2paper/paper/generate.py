@@ -84,7 +84,7 @@ def _parts(values: Values, material: Material) -> dict[str, str]:
         "reasons": reasons_tables(values, material),
         "characteristics": characteristics_table(values, material.primary),
         "compare": compare_table(values, material),
-        "outcomes": outcomes_table(values, material.primary, "suptbl-outcomes"),
+        "outcomes": outcomes_table(values, material),
         "attrition": per_analysis(material, lambda analysis: attrition_table(values, analysis)),
         "balance": per_analysis(material, lambda analysis: balance_table(values, analysis)),
         "estimates": per_analysis(material, lambda analysis: estimates_table(values, analysis)),

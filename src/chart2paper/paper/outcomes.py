@@ -2,86 +2,106 @@
 
 from collections.abc import Iterator
 
-from chart2paper.catalogue.estimands import response_outcome
+from chart2paper.catalogue.covariates import COVARIATES
+from chart2paper.catalogue.estimands import TARGETS, Known, effects_at, interactions, response_outcome
+from chart2paper.catalogue.responders import (
+    ADJUSTED_NNT,
+    ADJUSTED_RISK_DIFFERENCE,
+    CRUDE_NNT,
+    CRUDE_RISK_DIFFERENCE,
+)
 from chart2paper.paper.reasons import Reasons
 from chart2paper.writing.literal import literal
-from chart2paper.writing.material import Analysis
+from chart2paper.writing.material import Analysis, Estimate, Material
 from chart2paper.writing.tables import group, table, table_words
 from chart2paper.writing.values import Values
 
+WORDS = "tables/outcomes"
 ARMS = ("exposed", "comparator")
-SCORES = (("baseline_score", "Baseline"), ("final_score", "Outcome"), ("score_change", "Change"))
+SCORES = {"baseline": "baseline_score", "final": "final_score", "change": "score_change"}
 # Moderate and substantial benefit (Dworkin 2008); other thresholds stand in the supplement.
 MAIN_THRESHOLDS = (30, 50)
+Key = tuple[str, str, str]
+RISKS = ("difference_crude", CRUDE_RISK_DIFFERENCE), ("difference_adjusted", ADJUSTED_RISK_DIFFERENCE)
+NUMBERS_TO_TREAT = ("nnt_crude", CRUDE_NNT), ("nnt_adjusted", ADJUSTED_NNT)
 
 
 class Cells:
-    """Fills the cells of one analysis's table; what is not part of the analysis stays empty."""
+    """Fills the rows of one analysis's table; what is not part of the analysis stays empty."""
 
-    def __init__(self, values: Values, analysis: Analysis) -> None:
-        self.values, self.analysis, self.reasons = values, analysis, Reasons(values)
+    def __init__(self, values: Values, material: Material) -> None:
+        self.values, self.analysis, self.reasons = values, material.primary, Reasons(values)
+        self.primary = material.primary_estimate.key
 
-    def arms(self, outcome: str, stem: str, method: str) -> list[str]:
-        """Return the estimates of both arms."""
-        return [self._one(outcome, f"{stem}_{role}", method)[0] for role in ARMS]
+    def label(self, row: str) -> str:
+        """Return what the passage calls a row."""
+        return self.values.words(f"{WORDS}#row", {"row": row})
 
-    def contrast(self, outcome: str, estimand: str, method: str) -> list[str]:
-        """Return a difference with its interval, and p."""
-        return self._one(outcome, estimand, method)
+    def row(self, label: str, contrast: Key, arms: tuple[str, str, str] | None = None) -> list[str]:
+        """Return a row: both arms (outcome, beginning of the estimand, method), the difference, and p.
 
-    def _one(self, outcome: str, estimand: str, method: str) -> list[str]:
-        estimate = self.analysis.find(outcome, estimand, method)
-        if estimate is None:
-            return ["", ""]
-        return [self.reasons.cell(estimate), self.values.show(f"{estimate.id}.p")]
+        The primary estimate is in bold print.
+        """
+        name = f"**{label}**" if contrast == self.primary else label
+        return [name, *(self._arms(*arms) if arms else ["", ""]), *self._contrast(contrast)]
+
+    def _arms(self, outcome: str, stem: str, method: str) -> list[str]:
+        found = [self.analysis.find(outcome, f"{stem}_{role}", method) for role in ARMS]
+        return [self._cell(estimate) for estimate in found]
+
+    def _contrast(self, key: Key) -> list[str]:
+        estimate = self.analysis.find(*key)
+        return [self._cell(estimate), self.values.show(f"{estimate.id}.p") if estimate else ""]
+
+    def _cell(self, estimate: Estimate | None) -> str:
+        return self.reasons.cell(estimate) if estimate else ""
 
 
-def outcomes_table(values: Values, analysis: Analysis, identifier: str) -> str:
+def outcomes_table(values: Values, material: Material) -> str:
     """Return the outcomes of the primary analysis; reasons why something is not estimable stand beneath."""
-    cells = Cells(values, analysis)
-    counts = [values.show(f"people.{analysis.name}.{role}.with_outcome") for role in ARMS]
+    cells, people = Cells(values, material), f"people.{material.primary.name}"
+    counts = [values.show(f"{people}.{role}.with_outcome") for role in ARMS]
     rows = [
-        ["People with an outcome score, n", *counts, "", ""],
-        *_group("Pain score (0–10), mean", _scores(cells)),
-        *_group("Percent change in pain", _percent(cells)),
+        [cells.label("people"), *counts, "", ""],
+        *_group(values, _scores(cells), "scores"),
+        *_group(values, _percent(cells), "percent"),
         *_responders(cells),
-        *_group("Subgroups, adjusted difference", _subgroups(cells)),
+        *_group(values, _subgroups(cells), "subgroups"),
     ]
-    words = table_words(values, "tables/outcomes", drug="study.short_start", title="study.primary")
+    words = table_words(values, WORDS, drug="study.short_start", title="study.primary")
     aligned = ["left", "right", "right", "right", "right"]
     note = words.note + cells.reasons.note()
-    return table(words.head, rows, words.caption, identifier, [29, 20, 20, 23, 8], aligned, note)
+    return table(words.head, rows, words.caption, "suptbl-outcomes", [29, 20, 20, 23, 8], aligned, note)
 
 
-def _group(title: str, rows: Iterator[list[str]]) -> list[list[str]]:
+def _group(values: Values, rows: Iterator[list[str]], rows_of: str, **names: str) -> list[list[str]]:
     """Return a group's heading and its rows that are not empty; nothing when all are."""
     filled = [row for row in rows if any(row[1:])]
+    title = values.markdown(f"{WORDS}#group", {"rows_of": rows_of}, {}, **names)
     return [group(title, 5), *filled] if filled else []
 
 
 def _scores(cells: Cells) -> Iterator[list[str]]:
-    for outcome, label in SCORES:
-        contrast = cells.contrast(outcome, "difference", "welch_t")
-        yield [label, *cells.arms(outcome, "mean", "t_interval"), *contrast]
-    for method, label in (
-        ("ancova_cr2", "**Adjusted difference**"),
-        ("ancova_cr2_observed", "Adjusted, weighted for missing outcomes"),
-    ):
-        yield [label, "", "", *cells.contrast("final_score", "adjusted_difference", method)]
+    for row, outcome in SCORES.items():
+        yield cells.row(cells.label(row), (outcome, "difference", "welch_t"), (outcome, "mean", "t_interval"))
+    for row, name in (("adjusted", "adjusted_final_score"), ("weighted", "weighted_final_score")):
+        yield cells.row(cells.label(row), TARGETS[name].known.key)
 
 
 def _percent(cells: Cells) -> Iterator[list[str]]:
-    for stem, label, method, test in (
-        ("mean_of_ratios", "Mean of each person’s", "t_interval", "welch_t"),
-        ("ratio_of_means", "Ratio of the means", "delta_method", "delta_method"),
+    means, of_means = ("percent_change", "mean_of_ratios"), ("percent_change", "ratio_of_means")
+    model = TARGETS["adjusted_percent_change"].known.key
+    for row, contrast, arms in (
+        ("mean_of_ratios", TARGETS["percent_change"].known.key, (*means, "t_interval")),
+        (
+            "ratio_of_means",
+            (of_means[0], f"{of_means[1]}_difference", "delta_method"),
+            (*of_means, "delta_method"),
+        ),
+        ("median_shift", (means[0], f"{means[1]}_difference", "mann_whitney"), None),
+        ("model", model, (model[0], "predicted", model[2])),
     ):
-        contrast = cells.contrast("percent_change", f"{stem}_difference", test)
-        yield [label, *cells.arms("percent_change", stem, method), *contrast]
-    shift = cells.contrast("percent_change", "mean_of_ratios_difference", "mann_whitney")
-    yield ["Shift of the median (Mann–Whitney)", "", "", *shift]
-    predicted = cells.arms("percent_change", "predicted", "ols_hc3")
-    model = cells.contrast("percent_change", "adjusted_difference", "ols_hc3")
-    yield ["Whole-sample model, predicted", *predicted, *model]
+        yield cells.row(cells.label(row), contrast, arms)
 
 
 def main_thresholds(analysis: Analysis) -> list[float]:
@@ -93,29 +113,25 @@ def main_thresholds(analysis: Analysis) -> list[float]:
 def _responders(cells: Cells) -> list[list[str]]:
     rows = []
     for threshold in main_thresholds(cells.analysis):
-        shown = cells.values.show(f"say.{cells.analysis.name}.{response_outcome(threshold)}.threshold")
-        rows += _group(f"At least {shown}% less pain, %", _at_threshold(cells, response_outcome(threshold)))
+        shown = f"say.{cells.analysis.name}.{response_outcome(threshold)}.threshold"
+        rows += _group(cells.values, _at_threshold(cells, threshold), "response", threshold=shown)
     return rows
 
 
-def _at_threshold(cells: Cells, outcome: str) -> Iterator[list[str]]:
-    for method, label in (("newcombe", "crude"), ("standardised_logistic", "adjusted")):
-        arms = cells.arms(outcome, "risk", "wilson") if method == "newcombe" else ["", ""]
-        yield [f"Risk difference, {label}", *arms, *cells.contrast(outcome, "risk_difference", method)]
-        yield [f"Number needed to treat, {label}", "", "", *cells.contrast(outcome, "nnt", method)]
+def _at_threshold(cells: Cells, threshold: float) -> Iterator[list[str]]:
+    parameters, risks = {"threshold": f"{threshold:g}"}, (response_outcome(threshold), "risk", "wilson")
+    for (row, difference), (of_number, number) in zip(RISKS, NUMBERS_TO_TREAT, strict=True):
+        arms = risks if difference is CRUDE_RISK_DIFFERENCE else None
+        yield cells.row(cells.label(row), Known(difference, parameters).key, arms)
+        yield cells.row(cells.label(of_number), Known(number, parameters).key)
 
 
 def _subgroups(cells: Cells) -> Iterator[list[str]]:
-    _, first, second = cells.analysis.choice("estimation", "subgroups")
-    for outcome, method in (("final_score", "ancova_cr2"), ("percent_change", "ols_hc3")):
-        for estimand, label in (
-            (f"difference_{first}", first),
-            (f"difference_{second}", second),
-            (f"interaction_{first}_vs_{second}", "interaction"),
-        ):
-            yield [
-                literal(label.replace("_", " ").capitalize()),
-                "",
-                "",
-                *cells.contrast(outcome, estimand, method),
-            ]
+    covariate, first, second = cells.analysis.choice("estimation", "subgroups")
+    at = {level: literal(COVARIATES[covariate].in_table(level)) for level in (first, second)}
+    for one, other, both in zip(
+        effects_at(first), effects_at(second), interactions(first, second), strict=True
+    ):
+        yield cells.row(at[first], one.key)
+        yield cells.row(at[second], other.key)
+        yield cells.row(cells.label("interaction"), both.key)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from chart2paper.catalogue.estimands import TARGETS, Known
 from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.writing.numbers import is_missing
 from chart2paper.writing.passages import Passages
@@ -129,6 +130,11 @@ class Material:
     def primary(self) -> Analysis:
         """The analysis whose result is the study's answer."""
         return next(a for a in self.analyses if a.name == self.study["primary_analysis"])
+
+    @property
+    def primary_estimate(self) -> Known:
+        """What answers the study's question, as the protocol names it once."""
+        return TARGETS[self.study["sensitivity"]["estimate"]["value"]].known
 
     @property
     def others(self) -> list[Analysis]:

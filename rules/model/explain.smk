@@ -43,6 +43,7 @@ rule explain_result:
         analysis="{analysis}",
         adjust_for=setting("estimation", "adjust_for"),
         matched_on=matched_on,
+        estimate=STUDY.sensitivity.estimate.value,
         explanations=values_of(STUDY.explanations),
         limits=values_of(STUDY.diagnostics),
     message:

@@ -19,7 +19,7 @@ with job(snakemake) as (inputs, outputs, params):
     name, adjust_for, limits = params.analysis, params.adjust_for, params.explanations
     people, estimates = read_table(ANALYSIS_SET, inputs.analysis_set), read_table(ESTIMATES, inputs.estimates)
     balance, scores = read_table(BALANCE, inputs.balance), read_table(SCORES, inputs.scores)
-    needed = e_values(people, estimates)
+    needed = e_values(people, estimates, params.estimate)
     write_table(needed, E_VALUES, outputs.e_values)
     measured = measured_confounders(people, balance, needed, adjust_for, params.matched_on)
     write_table(measured, MEASURED_CONFOUNDERS, outputs.measured_confounders)
@@ -31,6 +31,7 @@ with job(snakemake) as (inputs, outputs, params):
     write_table(to_mean, ESTIMATES, outputs.regression_to_mean)
 
     material = Material(
+        named=params.estimate,
         analysis_set=people,
         estimates=estimates,
         balance=balance,

@@ -23,7 +23,13 @@ def test_every_check_is_looked_at_and_judged_unknown_where_there_is_nobody():
     empty = [shape(pd.DataFrame(), table) for table in (ANALYSIS_SET, ESTIMATES, BALANCE, OVERLAP_SUMMARY)]
     nobody = pd.Series(dtype="string")
     numbers = numbers_to_judge(
-        Material(*empty, negative_controls=empty[1], cohort_roles=nobody, matched_roles=nobody)
+        Material(
+            "adjusted_final_score",
+            *empty,
+            negative_controls=empty[1],
+            cohort_roles=nobody,
+            matched_roles=nobody,
+        )
     )
     judged = gate(numbers, dict.fromkeys(CHECKS, (0.1, 0.2)))
     assert judged["check"].tolist() == list(CHECKS)

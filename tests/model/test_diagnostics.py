@@ -8,11 +8,15 @@ from statsmodels.stats.power import NormalIndPower
 from chart2paper.catalogue.checks import CHECKS
 from chart2paper.model.diagnostics import checks
 from chart2paper.model.diagnostics.gate import gate, judge
+from chart2paper.model.diagnostics.numbers import Material, numbers_to_judge
 from chart2paper.statistics.results import NotEstimable
 from chart2paper.tables.match import BALANCE, OVERLAP_SUMMARY
 from chart2paper.tables.model import ESTIMATES
 from chart2paper.tables.read_write import shape
 from model.people import people
+
+PRIMARY = ("final_score", "adjusted_difference", "ancova_cr2")
+PLACEBO = ("placebo_score", "adjusted_difference", "ancova_cr2")
 
 
 def balance(*rows: tuple[str, float, float, float]) -> pd.DataFrame:
@@ -94,7 +98,7 @@ def test_the_share_of_exposed_kept_needs_someone_eligible():
 
 
 def test_the_detectable_difference_has_80_percent_power():
-    found = checks.detectable_difference(estimates(-1.3, -0.1), "final_score", "ancova_cr2")
+    found = checks.detectable_difference(estimates(-1.3, -0.1), *PRIMARY)
     standard_error = 1.2 / (2 * 1.959963985)
     # statsmodels' two-sample z test with SD 1 and n people an arm has a standard error of sqrt(2/n).
     power = NormalIndPower().power(
@@ -104,16 +108,16 @@ def test_the_detectable_difference_has_80_percent_power():
 
 
 def test_a_placebo_difference_counts_from_where_chance_ends():
-    assert checks.beyond_chance(estimates(-0.9, -0.2), "final_score", "ancova_cr2") == pytest.approx(0.2)
-    assert checks.beyond_chance(estimates(0.3, 0.9), "final_score", "ancova_cr2") == pytest.approx(0.3)
-    assert checks.beyond_chance(estimates(-0.3, 0.9), "final_score", "ancova_cr2") == 0
+    assert checks.beyond_chance(estimates(-0.9, -0.2), *PRIMARY) == pytest.approx(0.2)
+    assert checks.beyond_chance(estimates(0.3, 0.9), *PRIMARY) == pytest.approx(0.3)
+    assert checks.beyond_chance(estimates(-0.3, 0.9), *PRIMARY) == 0
 
 
 def test_an_estimate_that_is_not_there_or_has_no_interval_gives_its_reason():
-    absent = checks.beyond_chance(estimates(-1, 1), "placebo_score", "ancova_cr2")
+    absent = checks.beyond_chance(estimates(-1, 1), *PLACEBO)
     assert isinstance(absent, NotEstimable)
     without = estimates(np.nan, np.nan, status="not estimable: no comparators with an outcome")
-    found = checks.detectable_difference(without, "final_score", "ancova_cr2")
+    found = checks.detectable_difference(without, *PRIMARY)
     assert found == NotEstimable("no comparators with an outcome")
 
 
@@ -127,3 +131,15 @@ def test_the_gate_has_a_row_for_every_check_with_number_limits_and_judgement():
     assert set(table["judgement"]) == {"warn", "unknown"}
     assert table.set_index("check").loc["equipoise", "why_unknown"] == "one arm is empty"
     assert table.set_index("check")["number"].isna().sum() == 1
+
+
+def test_the_gate_looks_at_the_primary_estimate_that_the_protocol_names():
+    other = estimates(-3.0, -1.0).assign(outcome="score_change", estimand="difference", method="welch_t")
+    both = pd.concat([estimates(-1.3, -0.1), other], ignore_index=True)
+    found, nobody = {}, pd.Series(dtype="string")
+    overlap = shape(pd.DataFrame(), OVERLAP_SUMMARY)
+    for named in ("adjusted_final_score", "unadjusted_change"):
+        material = Material(named, people([], []), both, balance(), overlap, both, nobody, nobody)
+        found[named] = numbers_to_judge(material)["detectable_difference"]
+    assert found["adjusted_final_score"] == checks.detectable_difference(both, *PRIMARY)
+    assert found["unadjusted_change"] == pytest.approx(found["adjusted_final_score"] * 2.0 / 1.2)

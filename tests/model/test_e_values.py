@@ -19,6 +19,7 @@ from chart2paper.tables.read_write import check, shape
 from model.people import ESTIMATION, clinic, people
 from model.test_degenerate import CASES
 
+NAMED = "adjusted_final_score"
 RUN = ESTIMATION | {"estimators": ["ancova", "responders"]}
 
 
@@ -72,7 +73,7 @@ def test_a_confounder_cannot_shift_a_risk_ratio_by_more_than_its_weaker_associat
 
 
 def table_of(frame: pd.DataFrame) -> pd.DataFrame:
-    return e_values(frame, estimate_effects(frame, "x", RUN)).set_index("outcome")
+    return e_values(frame, estimate_effects(frame, "x", RUN), NAMED).set_index("outcome")
 
 
 def test_a_difference_is_divided_by_the_sd_within_arms():
@@ -112,7 +113,7 @@ def balance_of(**smds: float) -> pd.DataFrame:
 
 
 def measured(frame, balance, adjust_for, matched_on=()):
-    needed = e_values(frame, estimate_effects(frame, "x", RUN | {"adjust_for": adjust_for}))
+    needed = e_values(frame, estimate_effects(frame, "x", RUN | {"adjust_for": adjust_for}), NAMED)
     found = measured_confounders(frame, balance, needed, adjust_for, list(matched_on))
     check(found, MEASURED_CONFOUNDERS, "measured_confounders.csv")
     return needed.set_index("outcome").loc["final_score"], found.set_index("covariate")
@@ -179,7 +180,7 @@ def test_a_covariate_whose_balance_is_unknown_says_so():
 def test_hopeless_data_give_rows_that_say_why(case):
     frame = CASES[case]
     estimates = estimate_effects(frame, "x", RUN)
-    needed = e_values(frame, estimates)
+    needed = e_values(frame, estimates, NAMED)
     check(needed, E_VALUES, "e_values.csv")
     assert needed["outcome"].tolist() == ["final_score", "responder_30", "responder_50"]
     balance = balance_of(**dict.fromkeys(RUN["adjust_for"], 0.2))
@@ -194,7 +195,24 @@ def test_hopeless_data_give_rows_that_say_why(case):
 
 def test_an_analysis_without_the_primary_estimator_says_so():
     frame = clinic(12, seed=30)
-    needed = e_values(frame, estimate_effects(frame, "x", ESTIMATION | {"estimators": ["group_means"]}))
+    needed = e_values(
+        frame, estimate_effects(frame, "x", ESTIMATION | {"estimators": ["group_means"]}), NAMED
+    )
     assert needed["status"].tolist() == [
         "not estimable: the protocol of this analysis does not ask for the estimate"
     ]
+
+
+def test_the_first_e_value_is_that_of_the_primary_difference_that_the_protocol_names():
+    frame = clinic(25, seed=3, effect=-3)
+    estimates = estimate_effects(frame, "x", ESTIMATION | {"estimators": ["ancova", "group_means"]})
+    first = e_values(frame, estimates, "unadjusted_change").iloc[0]
+    row = estimates[estimates["outcome"].eq("score_change") & estimates["method"].eq("welch_t")].iloc[0]
+    assert (first["outcome"], first["estimand"]) == ("score_change", "difference")
+    assert first["estimate"] == row["estimate"]
+
+
+def test_where_the_primary_estimate_is_not_in_points_the_adjusted_difference_in_the_score_is_explained():
+    frame = clinic(25, seed=3, effect=-3)
+    estimates = estimate_effects(frame, "x", RUN)
+    assert e_values(frame, estimates, "percent_change").equals(e_values(frame, estimates, NAMED))

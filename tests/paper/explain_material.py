@@ -26,7 +26,7 @@ def explain_sheets(study: Study, primary: Analysis) -> dict[str, Sheet]:
     estimation = values_of(study.analyses[name].estimation)
     explanations = values_of(study.explanations)
     adjust_for = estimation["adjust_for"]
-    needed = e_values(people, primary.estimates.frame)
+    needed = e_values(people, primary.estimates.frame, study.sensitivity.estimate.value)
     controls = negative_controls(people, _earlier_scores(people), adjust_for, explanations)
     tables: dict[str, Any] = {
         "e_values": (needed, E_VALUES),

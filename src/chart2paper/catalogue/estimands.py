@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from chart2paper.catalogue.estimand import Estimand
+from chart2paper.catalogue.estimand import POINTS, Estimand
 from chart2paper.catalogue.estimator import Estimator
 from chart2paper.catalogue.estimators import ESTIMATORS, SUBGROUPS
 from chart2paper.catalogue.further_estimates import FURTHER_ESTIMATES
@@ -106,6 +106,15 @@ def answers(named: str, estimators: Iterable[str]) -> list[Known]:
         for known in (TARGETS[named].known, *(Known(each, {}) for each in made))
         if known.estimand.headline
     ]
+
+
+def in_points(named: str) -> Known:
+    """Return which estimate in points the study rests on: the primary one that the protocol names.
+
+    Where that one is not in points, it is the adjusted difference in the final score.
+    """
+    known = TARGETS[named].known
+    return known if known.estimand.number == POINTS else TARGETS["adjusted_final_score"].known
 
 
 def interactions(first: str, second: str) -> list[Known]:

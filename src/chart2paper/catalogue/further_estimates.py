@@ -125,12 +125,15 @@ REGRESSION_TO_MEAN = (
     _points("score_change", "remainder", "comparator_line_cr2", "remainder", OF_ARMS),
 )
 DOSE = (_points("final_score", "slope_per_mg", "ols_hc3", "slope per mg", OF_ARMS, "within exposed"),)
+MEAN_BASELINE = _adjusted("ancova_cr2_mean_baseline")
+NEGATIVE_CONTROL, PLACEBO = (
+    _points(outcome, "adjusted_difference", "ancova_cr2", "adjusted difference")
+    for outcome in ("negative_control_{covariate}", "placebo_score")
+)
 BEFORE_EXPOSURE = (
-    _adjusted("ancova_cr2_mean_baseline"),
-    *(
-        _points(outcome, "adjusted_difference", "ancova_cr2", "adjusted difference")
-        for outcome in ("negative_control_{covariate}", "placebo_score")
-    ),
+    MEAN_BASELINE,
+    NEGATIVE_CONTROL,
+    PLACEBO,
 )
 RESAMPLING = (
     _adjusted("cluster_bootstrap"),

@@ -53,7 +53,7 @@ def write_paper(material: Material, texts: dict[str, str], folder: str) -> tuple
         add_people(values, analysis)
         add_estimates(values, analysis)
         gate = gate_of(material) if analysis is material.primary else "none"
-        add_findings(values, analysis, gate, material.study["sensitivity"]["estimate"]["value"])
+        add_findings(values, analysis, gate, material.named)
     add_reported(values, material)
     add_literature(values, material)
     add_records(values, material)

@@ -31,7 +31,7 @@ class Cells:
 
     def __init__(self, values: Values, material: Material) -> None:
         self.values, self.analysis, self.reasons = values, material.primary, Reasons(values)
-        self.primary = material.primary_estimate.key
+        self.primary = TARGETS[material.named].known.key
 
     def label(self, row: str) -> str:
         """Return what the passage calls a row."""

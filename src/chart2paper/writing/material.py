@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from chart2paper.catalogue.estimands import TARGETS, Known
+from chart2paper.catalogue.estimands import in_points
 from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.writing.numbers import is_missing
 from chart2paper.writing.passages import Passages
@@ -132,9 +132,14 @@ class Material:
         return next(a for a in self.analyses if a.name == self.study["primary_analysis"])
 
     @property
-    def primary_estimate(self) -> Known:
-        """What answers the study's question, as the protocol names it once."""
-        return TARGETS[self.study["sensitivity"]["estimate"]["value"]].known
+    def named(self) -> str:
+        """What answers the study's question: the estimate that the protocol names, once for all."""
+        return str(self.study["sensitivity"]["estimate"]["value"])
+
+    @property
+    def primary_in_points(self) -> Estimate | None:
+        """The primary estimate that others in points are set against (see `in_points`)."""
+        return self.primary.find(*in_points(self.named).key)
 
     @property
     def others(self) -> list[Analysis]:

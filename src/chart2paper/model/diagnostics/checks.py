@@ -76,24 +76,24 @@ def missing_difference(people: pd.DataFrame) -> Number:
     return shares if isinstance(shares, NotEstimable) else abs(shares[0] - shares[1])
 
 
-def beyond_chance(estimates: pd.DataFrame, outcome: str, method: str) -> Number:
-    """Return how far from zero the nearer end of an adjusted difference's interval is (0 = it holds zero).
+def beyond_chance(estimates: pd.DataFrame, outcome: str, estimand: str, method: str) -> Number:
+    """Return how far from zero the nearer end of a difference's interval is (0 = it holds zero).
 
     estimates: rows of ESTIMATES.
     """
-    row = _row(estimates, outcome, method)
+    row = _row(estimates, outcome, estimand, method)
     if isinstance(row, NotEstimable):
         return row
     return float(max(row["ci_low"], -row["ci_high"], 0.0))
 
 
-def detectable_difference(estimates: pd.DataFrame, outcome: str, method: str) -> Number:
+def detectable_difference(estimates: pd.DataFrame, outcome: str, estimand: str, method: str) -> Number:
     """Return the smallest true difference found with 80 % power by a two-sided 5 % test.
 
     It is (z 0.975 + z 0.8) standard errors, the normal approximation (Cohen 1988); the standard error is taken
     from the width of the 95 % interval, which is a little wider than 1.96 of them, on the safe side.
     """
-    row = _row(estimates, outcome, method)
+    row = _row(estimates, outcome, estimand, method)
     if isinstance(row, NotEstimable):
         return row
     z = float(special.ndtri(0.975))
@@ -101,11 +101,9 @@ def detectable_difference(estimates: pd.DataFrame, outcome: str, method: str) ->
     return (z + float(special.ndtri(POWER))) * standard_error
 
 
-def _row(estimates: pd.DataFrame, outcome: str, method: str) -> pd.Series | NotEstimable:
+def _row(estimates: pd.DataFrame, outcome: str, estimand: str, method: str) -> pd.Series | NotEstimable:
     wanted = (
-        estimates["outcome"].eq(outcome)
-        & estimates["method"].eq(method)
-        & estimates["estimand"].eq("adjusted_difference")
+        estimates["outcome"].eq(outcome) & estimates["method"].eq(method) & estimates["estimand"].eq(estimand)
     )
     rows = estimates[wanted.to_numpy(dtype=bool)]
     if rows.empty:

@@ -4,15 +4,19 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from chart2paper.catalogue.estimands import Known, in_points
+from chart2paper.catalogue.further_estimates import PLACEBO
 from chart2paper.model.diagnostics import checks
-
-PRIMARY_ESTIMATE = ("final_score", "ancova_cr2")
-PLACEBO_ESTIMATE = ("placebo_score", "ancova_cr2")
 
 
 @dataclass(frozen=True)
 class Material:
-    """Tables of the primary analysis; of the cohort and of the matched people only their roles are needed."""
+    """Tables of the primary analysis; of the cohort and of the matched people only their roles are needed.
+
+    named: the primary estimate that the protocol names.
+    """
+
+    named: str
 
     analysis_set: pd.DataFrame
     estimates: pd.DataFrame
@@ -33,6 +37,6 @@ def numbers_to_judge(of: Material) -> dict[str, checks.Number]:
         "exposed_kept": checks.exposed_kept(eligible, matched),
         "missing_outcome": checks.missing_outcome(of.analysis_set),
         "missing_difference": checks.missing_difference(of.analysis_set),
-        "placebo_period": checks.beyond_chance(of.negative_controls, *PLACEBO_ESTIMATE),
-        "detectable_difference": checks.detectable_difference(of.estimates, *PRIMARY_ESTIMATE),
+        "placebo_period": checks.beyond_chance(of.negative_controls, *Known(PLACEBO, {}).key),
+        "detectable_difference": checks.detectable_difference(of.estimates, *in_points(of.named).key),
     }

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from chart2paper.catalogue.estimands import ADJUSTED_DIFFERENCE, estimand_of
+from chart2paper.catalogue.estimands import estimand_of, in_points
 from chart2paper.catalogue.responders import ADJUSTED_RISK_RATIO
 from chart2paper.model.explain.e_value import e_value, nearer_to_one, risk_ratio_of
 from chart2paper.statistics.arms import is_exposed, numbers, with_outcome
@@ -15,19 +15,21 @@ from chart2paper.tables.explain import E_VALUES
 from chart2paper.tables.read_write import shape
 
 
-def e_values(people: pd.DataFrame, estimates: pd.DataFrame) -> pd.DataFrame:
-    """Return E-values (E_VALUES) of the adjusted difference in final score and of each response.
+def e_values(people: pd.DataFrame, estimates: pd.DataFrame, named: str) -> pd.DataFrame:
+    """Return E-values (E_VALUES) of the primary difference, which stands first, and of each response.
 
-    people: ANALYSIS_SET rows. estimates: ESTIMATES rows of the same analysis. The difference is divided by
+    people: ANALYSIS_SET rows. estimates: ESTIMATES rows of the same analysis. named: the primary estimate that the
+    protocol names (see `in_points`). The difference is divided by
     the SD of the final score within arms, taken as known (as the R package EValue does); its interval's
     limits likewise. VanderWeele and Ding (2017).
     """
     sd = outcome_sd(people)
-    difference = result_in(estimates, *ADJUSTED_DIFFERENCE)
-    rows = [_row("final_score", "adjusted_difference", sd, difference, as_risk_ratio(difference, sd))]
-    for outcome in _responses(estimates):
-        ratio = result_in(estimates, outcome, "risk_ratio", ADJUSTED_RISK_RATIO.method)
-        rows.append(_row(outcome, "risk_ratio", None, ratio, ratio))
+    outcome, estimand, method = in_points(named).key
+    difference = result_in(estimates, outcome, estimand, method)
+    rows = [_row(outcome, estimand, sd, difference, as_risk_ratio(difference, sd))]
+    for key in _responses(estimates):
+        ratio = result_in(estimates, *key)
+        rows.append(_row(*key[:2], None, ratio, ratio))
     return shape(pd.DataFrame(rows, columns=E_VALUES.column_names), E_VALUES)
 
 
@@ -67,12 +69,14 @@ def as_risk_ratio(difference: Result, sd: float) -> Result:
     return Interval(estimate, low, high)
 
 
-def _responses(estimates: pd.DataFrame) -> Iterator[str]:
-    """Yield the responses that are a percentage of the baseline; one of points says much the same."""
-    adjusted = estimates["estimand"].eq("risk_ratio") & estimates["method"].eq(ADJUSTED_RISK_RATIO.method)
-    for outcome in sorted(estimates.loc[adjusted, "outcome"].unique()):
-        if not estimand_of(outcome, "risk_ratio", ADJUSTED_RISK_RATIO.method).in_points:
-            yield outcome
+def _responses(estimates: pd.DataFrame) -> Iterator[tuple[str, str, str]]:
+    """Yield the adjusted risk ratios of response to a percentage of the baseline; points say much the same."""
+    for key in sorted(
+        set(zip(*(estimates[name] for name in ("outcome", "estimand", "method")), strict=True))
+    ):
+        known = estimand_of(*key)
+        if known.estimand == ADJUSTED_RISK_RATIO and not known.in_points:
+            yield known.key
 
 
 def _row(outcome: str, estimand: str, sd: float | None, effect: Result, ratio: Result) -> dict[str, object]:

@@ -25,7 +25,8 @@ def measured_confounders(
 ) -> pd.DataFrame:
     """Return, per covariate matched on or adjusted for, how strong a confounder it is (MEASURED_CONFOUNDERS).
 
-    people: ANALYSIS_SET. balance: BALANCE. e_values: E_VALUES of the same analysis. With exposure: the
+    people: ANALYSIS_SET. balance: BALANCE. e_values: E_VALUES of the same analysis, the primary
+    difference first. With exposure: the
     largest standardised mean difference of its levels before matching. With outcome: the difference in final
     score between one SD below and one above the mean of the covariate's part of the primary model, divided by
     the SD of the score (two SDs, so that numbers compare with yes-no covariates; Gelman 2008). Both become
@@ -34,7 +35,7 @@ def measured_confounders(
     on which standardised differences add up.
     """
     observed = with_outcome(people)
-    primary = e_values[e_values["outcome"].eq("final_score")].iloc[0]
+    primary = e_values.iloc[0]
     rows = [
         _row(name, observed, balance, primary, adjust_for)
         for name in dict.fromkeys([*adjust_for, *matched_on])

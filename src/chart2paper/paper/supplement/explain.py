@@ -3,14 +3,14 @@
 from typing import Any
 
 from chart2paper.catalogue.covariates import COVARIATES
-from chart2paper.catalogue.estimands import ADJUSTED_DIFFERENCE
+from chart2paper.catalogue.estimands import Known
+from chart2paper.catalogue.further_estimates import MEAN_BASELINE, NEGATIVE_CONTROL, PLACEBO
 from chart2paper.paper import result_facts
-from chart2paper.paper.estimate_values import why_not
+from chart2paper.paper.estimate_values import add_reason, why_not
 from chart2paper.paper.supplement import explain_facts as facts
 from chart2paper.paper.supplement.cells import Cells
 from chart2paper.paper.supplement.explain_cells import Columns, added
 from chart2paper.paper.supplement.explain_tables import (
-    CONTROLS,
     before_table,
     e_values_table,
     measured_table,
@@ -24,8 +24,6 @@ from chart2paper.writing.prose import join
 from chart2paper.writing.values import PROGRAM, PROTOCOL, Values
 
 ALPHA = 0.05
-PLACEBO = ("placebo_score", "adjusted_difference", "ancova_cr2")
-MEAN_BASELINE = ("final_score", "adjusted_difference", "ancova_cr2_mean_baseline")
 LINE = "comparator_line_cr2"
 BOUNDS: Columns = {
     "gamma": "times",
@@ -60,7 +58,9 @@ def explain_section(values: Values, material: Material) -> str:
 def _confounder(values: Values, material: Material) -> str:
     """Return the sentence on an unmeasured confounder of the primary difference, by the strongest measured one."""
     names = {"drug": "study.short"}
-    effect = _row_of(material.supplement.get("e_values"), "final_score")
+    # The primary difference stands first.
+    sheet = material.supplement.get("e_values")
+    effect = next(sheet.rows(), None) if sheet else None
     strongest = _strongest(material.supplement.get("measured_confounders"))
     limit = times = None
     if effect is None or is_missing(effect[1]["e_value_limit"]):
@@ -91,10 +91,6 @@ def _strongest(sheet: Sheet | None) -> tuple[int, dict[str, Any]] | None:
     """Return the measured covariate with the greatest strength (of equals, the first by name)."""
     rows = [found for found in (sheet.rows() if sheet else ()) if not is_missing(found[1]["strength"])]
     return max(rows, key=lambda found: float(found[1]["strength"]), default=None)
-
-
-def _row_of(sheet: Sheet | None, outcome: str) -> tuple[int, dict[str, Any]] | None:
-    return next((found for found in (sheet.rows() if sheet else ()) if found[1]["outcome"] == outcome), None)
 
 
 def _hidden_bias(values: Values, material: Material) -> str:
@@ -136,7 +132,7 @@ def _placebo(values: Values, material: Material) -> str:
         "drug": "study.short",
         "window": values.add("explain.placebo.window", None, window(days), file=PROTOCOL, column=column),
     }
-    estimate = material.primary.find(*PLACEBO)
+    estimate = material.primary.find(*Known(PLACEBO, {}).key)
     names |= _estimate_names(values, "explain.placebo", estimate)
     choice = {"direction": result_facts.direction(estimate, values.outcome.better)}
     return values.sentence("explain.say.placebo", f"{WORDS}#placebo", choice, **names)
@@ -146,14 +142,14 @@ def _controls(values: Values, material: Material) -> list[str]:
     """Return the sentence on the other negative controls; none when the protocol names none."""
     found = {}
     for name in material.study["explanations"]["negative_controls"]["value"]:
-        estimate = material.primary.find(f"negative_control_{name}", *PLACEBO[1:])
+        estimate = material.primary.find(*Known(NEGATIVE_CONTROL, {"covariate": name}).key)
         if estimate is not None and estimate.ok:
             found[name] = (result_facts.direction(estimate, values.outcome.better), estimate)
     if not material.study["explanations"]["negative_controls"]["value"]:
         return []
     differ = [name for name, (fits, _) in found.items() if fits in ("better", "worse")]
     kind: facts.Controls = "some" if differ else "none" if found else "not_estimable"
-    labels = [CONTROLS[f"negative_control_{name}"] for name in (differ or found)]
+    labels = [COVARIATES[name].negative_control for name in (differ or found)]
     words = join([label[:1].lower() + label[1:] for label in labels])
     sources = tuple(f"{found[name][1].id}.estimate" for name in (differ or found))
     names = {
@@ -177,7 +173,7 @@ def _regression(values: Values, material: Material) -> str:
 
 
 def _mean_baseline(values: Values, material: Material) -> str:
-    found, primary = material.primary.find(*MEAN_BASELINE), material.primary.find(*ADJUSTED_DIFFERENCE)
+    found, primary = material.primary.find(*Known(MEAN_BASELINE, {}).key), material.primary_in_points
     names = {"drug": "study.short"} | _estimate_names(values, "explain.mean_baseline", found)
     fits: str = "not_estimable"
     if found and primary and found.estimate is not None and primary.estimate is not None:
@@ -189,8 +185,5 @@ def _mean_baseline(values: Values, material: Material) -> str:
 def _estimate_names(values: Values, identifier: str, estimate: Estimate | None) -> dict[str, str]:
     """Return the value ids of an estimate in full, and of why there is none."""
     if estimate is None:
-        missing = why_not("no such estimate was made")
-        return {
-            "reason": values.add(f"{identifier}.reason", None, missing, file=PROGRAM, rule="status in words")
-        }
+        return {"reason": add_reason(values, f"{identifier}.reason", None)}
     return {"full": f"{estimate.id}.full", "reason": f"{estimate.id}.full"}

@@ -1,7 +1,7 @@
 """Tables of the section on what could explain the primary result away."""
 
 from chart2paper.catalogue.covariates import COVARIATES, NEGATIVE_CONTROLS
-from chart2paper.catalogue.estimands import estimand_of
+from chart2paper.catalogue.estimands import find_estimand
 from chart2paper.catalogue.responders import ADJUSTED_RISK_RATIO
 from chart2paper.paper.supplement.explain_cells import Columns, reasons, shown
 from chart2paper.writing.material import Material, Sheet
@@ -56,9 +56,10 @@ def e_values_table(values: Values, material: Material) -> str:
 
 
 def _effect(values: Values, sheet: Sheet, place: int, outcome: str) -> str:
-    if outcome == "final_score":
+    response = find_estimand(outcome, ADJUSTED_RISK_RATIO.name, ADJUSTED_RISK_RATIO.method)
+    if response is None:
         return values.words(f"{E_VALUES}#row", {"effect": "difference"})
-    threshold = estimand_of(outcome, "risk_ratio", ADJUSTED_RISK_RATIO.method).threshold
+    threshold = response.threshold
     identifier, column = f"explain.e_values.{outcome}.threshold", "outcome"
     values.add(identifier, threshold, threshold, file=sheet.file, row=place, column=column)
     return values.markdown(f"{E_VALUES}#row", {"effect": "response"}, {}, threshold=identifier)

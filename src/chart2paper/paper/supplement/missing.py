@@ -6,6 +6,7 @@ from chart2paper.paper.supplement.cells import Cells
 from chart2paper.paper.supplement.missing_tables import (
     ANY_REASON,
     DIFFERENCE,
+    HANDLINGS,
     events_table,
     handling_table,
     missing_table,
@@ -21,7 +22,7 @@ from chart2paper.writing.values import Values
 WORDS = "supplement/missing"
 TABLES = ("missing_outcomes", "missing_estimates", "tipping_point", "intercurrent_events")
 # Methods that handle missing or informative scores otherwise than the primary one.
-OTHERS = ("ancova_cr2_observed", "mi_rubin", "inverse_intensity")
+OTHERS = ("weighted", "mi_rubin", "inverse_intensity")
 
 
 def handled(material: Material) -> bool:
@@ -52,7 +53,7 @@ def missing_section(values: Values, material: Material) -> str:
         "drug": "study.short",
         "day": "protocol.missing_data.landmark_day.value",
         "imputations": "protocol.missing_data.imputations.value",
-        "agreement": _agreement(values, analysis),
+        "agreement": _agreement(values, material),
     }
     return values.markdown(f"{WORDS}#page", {"handled": True}, parts, **names)
 
@@ -92,14 +93,12 @@ def _difference(estimate: Estimate) -> dict[str, str]:
     return {"difference": f"{estimate.id}.full"} if estimate.ok else {"reason": f"{estimate.id}.full"}
 
 
-def _agreement(values: Values, analysis: Analysis) -> str:
+def _agreement(values: Values, material: Material) -> str:
     """Return the sentence on whether the other handlings lead where the primary estimate leads."""
-    found = {
-        method: analysis.find("final_score", "adjusted_difference", method)
-        for method in ("ancova_cr2", *OTHERS)
-    }
+    found = {"primary": material.primary_in_points}
+    found |= {name: material.primary.find(*HANDLINGS[name]) for name in OTHERS}
     ways = {method: s.direction(estimate, values.outcome.better) for method, estimate in found.items()}
-    primary = ways.pop("ancova_cr2")
+    primary = ways.pop("primary")
     estimable = {method: way for method, way in ways.items() if way != "not_estimable"}
     differing = [method for method, way in estimable.items() if way != primary]
     rule = "direction of each estimate against that of the primary one"

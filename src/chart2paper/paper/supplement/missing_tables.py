@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from chart2paper.catalogue.estimands import response_outcome
+from chart2paper.catalogue.estimands import ADJUSTED_DIFFERENCE, TARGETS, response_outcome
+from chart2paper.catalogue.responders import ADJUSTED_RISK_DIFFERENCE, CRUDE_RISK_DIFFERENCE
 from chart2paper.paper.outcomes import main_thresholds
 from chart2paper.paper.reasons import Reasons
 from chart2paper.writing.material import Analysis, Material, Sheet
@@ -16,15 +17,15 @@ ANY_REASON = "any reason"
 EVENTS = ("stopped_exposure", "started_exposure", "started_opioid", "procedure")
 OUTCOMES, HANDLING = "supplement/missing_outcomes", "supplement/missing_handling"
 RESPONDERS, INTERCURRENT = "supplement/missing_responders", "supplement/intercurrent_events"
-# Handlings of missing and informative scores, in the order of the table, by their methods.
-HANDLINGS = (
-    "ancova_cr2",
-    "ancova_cr2_observed",
-    "mi_rubin",
-    "all_scores_unweighted",
-    "inverse_intensity",
-    "landmark",
-)
+# Handlings of missing and informative scores by their names in the passages, in the order of the table.
+HANDLINGS = {
+    "adjusted": TARGETS["adjusted_final_score"].known.key,
+    "weighted": TARGETS["weighted_final_score"].known.key,
+    **{
+        name: (*ADJUSTED_DIFFERENCE[:2], name)
+        for name in ("mi_rubin", "all_scores_unweighted", "inverse_intensity", "landmark")
+    },
+}
 
 
 def missing_table(values: Values, analysis: Analysis, sheet: Sheet) -> str:
@@ -124,14 +125,15 @@ def handling_table(values: Values, material: Material, sheet: Sheet) -> str:
     analysis, day = material.primary, material.study["missing_data"]["landmark_day"]["value"]
     reasons, words = Reasons(values), table_words(values, HANDLING)
     rows, labels = [], {}
-    for handling in HANDLINGS:
-        method = f"landmark_{day}" if handling == "landmark" else handling
-        labels[method] = _handling(values, "label", handling)
-        estimate = analysis.find("final_score", "adjusted_difference", method)
+    for handling, (outcome, estimand, of) in HANDLINGS.items():
+        method = f"landmark_{day}" if handling == "landmark" else of
+        estimate = analysis.find(outcome, estimand, method)
+        primary = estimate is not None and estimate == material.primary_in_points
+        labels[method] = _handling(values, "label", handling, primary)
         if estimate is None:
             continue
         n = f"{values.show(f'{estimate.id}.n_exposed')} / {values.show(f'{estimate.id}.n_comparator')}"
-        told = [labels[method], _handling(values, "rests_on", handling)]
+        told = [labels[method], _handling(values, "rests_on", handling, primary)]
         rows.append([*told, reasons.cell(estimate), values.show(f"{estimate.id}.p"), n])
     return table(
         words.head,
@@ -144,9 +146,9 @@ def handling_table(values: Values, material: Material, sheet: Sheet) -> str:
     )
 
 
-def _handling(values: Values, part: str, handling: str) -> str:
+def _handling(values: Values, part: str, handling: str, primary: bool) -> str:
     names = {"drug": "study.short", "day": "protocol.missing_data.landmark_day.value"}
-    return values.markdown(f"{HANDLING}#{part}", {"method": handling}, {}, **names)
+    return values.markdown(f"{HANDLING}#{part}", {"method": handling, "primary": primary}, {}, **names)
 
 
 def _notes(values: Values, analysis: Analysis, sheet: Sheet, labels: dict[str, str]) -> str:
@@ -184,8 +186,10 @@ def _responders(values: Values, analysis: Analysis, reasons: Reasons, outcome: s
     for counts, suffix in (("no_response", ""), ("not", "_known")):
         cells = [
             *(_one(analysis, reasons, outcome, f"risk_{role}", f"wilson{suffix}")[0] for role in ARMS),
-            *_one(analysis, reasons, outcome, "risk_difference", f"newcombe{suffix}"),
-            *_one(analysis, reasons, outcome, "risk_difference", f"standardised_logistic{suffix}"),
+            *(
+                _one(analysis, reasons, outcome, difference.name, f"{difference.method}{suffix}")[0]
+                for difference in (CRUDE_RISK_DIFFERENCE, ADJUSTED_RISK_DIFFERENCE)
+            ),
         ]
         if any(cells):
             yield [values.words(f"{RESPONDERS}#row", {"counts": counts}), *cells]

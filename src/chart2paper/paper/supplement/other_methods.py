@@ -1,11 +1,11 @@
 """The primary estimate by other methods: resampling, and every score of the outcome window."""
 
-from typing import Any, Literal
+from typing import Literal
 
 from chart2paper.catalogue.estimands import ADJUSTED_DIFFERENCE
 from chart2paper.catalogue.outcomes import Outcome
 from chart2paper.paper import result_facts as s
-from chart2paper.paper.estimate_values import why_not
+from chart2paper.paper.estimate_values import add_reason
 from chart2paper.paper.reasons import Reasons
 from chart2paper.writing.material import Analysis, Estimate, Material
 from chart2paper.writing.numbers import number
@@ -14,14 +14,14 @@ from chart2paper.writing.tables import group, table, table_words
 from chart2paper.writing.values import PROGRAM, Values
 
 DAY, SLOPE = "difference_at_target_day", "difference_in_slope"
-# (outcome, estimand, method), in the order of the table.
-ONE_SCORE = (
-    ADJUSTED_DIFFERENCE,
-    ("final_score", "adjusted_difference", "cluster_bootstrap"),
-    ("final_score", "adjusted_difference", "permutation_within_sets"),
-)
-ALL_SCORES = (("repeated_scores", DAY, "mixed_model"), ("repeated_scores", DAY, "gee_mancl_derouen"))
-SLOPES = tuple((outcome, SLOPE, method) for outcome, _, method in ALL_SCORES)
+# Name in the passage -> outcome, estimand and method, in the order of the table.
+ONE_SCORE = {
+    "adjusted": ADJUSTED_DIFFERENCE,
+    "cluster_bootstrap": (*ADJUSTED_DIFFERENCE[:2], "cluster_bootstrap"),
+    "permutation_within_sets": (*ADJUSTED_DIFFERENCE[:2], "permutation_within_sets"),
+}
+ALL_SCORES = {name: ("repeated_scores", DAY, name) for name in ("mixed_model", "gee_mancl_derouen")}
+SLOPES = {name: ("repeated_scores", SLOPE, name) for name in ALL_SCORES}
 WORDS = "supplement/other_methods"
 Agreement = Literal["close", "apart", "differ", "alone", "not_estimable"]
 # Slopes are told per so many days (model/repeated/observations.py: MONTH).
@@ -32,14 +32,14 @@ def other_methods_section(values: Values, material: Material) -> str:
     """Return the section: what the methods do, whether they agree, and the table."""
     analysis = material.primary
     values.add("constant.month", MONTH, str(MONTH), file=PROGRAM, rule="unit of slopes")
-    said = [_agreement(values, analysis), _slope(values, analysis)]
+    said = [_agreement(values, material), _slope(values, analysis)]
     target = analysis.choice("outcome", "target_day")
     parts = {
         "sentences": " ".join(map(values.show, said)),
-        "bootstrap": _note(values, analysis, ONE_SCORE[1]),
-        "permutation": _note(values, analysis, ONE_SCORE[2]),
-        "all_scores": _note(values, analysis, ALL_SCORES[0]),
-        "table": _table(values, analysis),
+        "bootstrap": _note(values, analysis, ONE_SCORE["cluster_bootstrap"]),
+        "permutation": _note(values, analysis, ONE_SCORE["permutation_within_sets"]),
+        "all_scores": _note(values, analysis, ALL_SCORES["mixed_model"]),
+        "table": _table(values, material),
     }
     names = {"month": "constant.month"}
     names |= {} if target is None else {"day": f"design.{analysis.name}.outcome.target_day"}
@@ -62,13 +62,13 @@ def agreement(primary: Estimate | None, others: list[Estimate], outcome: Outcome
     return "close" if max(distances) < outcome.similar else "apart"
 
 
-def _agreement(values: Values, analysis: Analysis) -> str:
-    prefix = "say.other_methods"
-    primary = analysis.find(*ADJUSTED_DIFFERENCE)
+def _agreement(values: Values, material: Material) -> str:
+    prefix, primary = "say.other_methods", material.primary_in_points
     others = {
-        method: found
-        for outcome, estimand, method in (*ONE_SCORE[1:], *ALL_SCORES)
-        if (found := analysis.find(outcome, estimand, method)) is not None
+        name: found
+        for name, key in {**ONE_SCORE, **ALL_SCORES}.items()
+        if name != "adjusted"
+        and (found := material.primary.find(*key)) is not None
         and s.direction(found, values.outcome.better) != "not_estimable"
     }
     fits = agreement(primary, list(others.values()), values.outcome)
@@ -80,8 +80,8 @@ def _agreement(values: Values, analysis: Analysis) -> str:
         names["estimate"] = f"{primary.id}.estimate"
         names["distance"] = _distance(values, f"{prefix}.distance", primary, list(others.values()))
         differing = [
-            _in_prose(_label(values, method))
-            for method, found in others.items()
+            _in_prose(_label(values, name))
+            for name, found in others.items()
             if s.direction(found, values.outcome.better) != s.direction(primary, values.outcome.better)
         ]
         compared = tuple(f"{found.id}.full" for found in (primary, *others.values()))
@@ -106,14 +106,10 @@ def _distance(values: Values, identifier: str, primary: Estimate, others: list[E
 
 
 def _slope(values: Values, analysis: Analysis) -> str:
-    slope = analysis.find(*SLOPES[0])
+    slope = analysis.find(*SLOPES["mixed_model"])
     names = {"drug": "study.short", "month": "constant.month"}
     if slope is None or not slope.ok:
-        status = "it was not asked for" if slope is None else slope.status
-        origin: dict[str, Any] = {"sources": (f"{slope.id}.reason",)} if slope else {"file": PROGRAM}
-        names["reason"] = values.add(
-            "say.other_methods.slope_reason", None, why_not(status), rule="status of the estimate", **origin
-        )
+        names["reason"] = add_reason(values, "say.other_methods.slope_reason", slope)
     else:
         names |= {"estimate": f"{slope.id}.estimate", "ci": f"{slope.id}.ci"}
     choice = {"direction": s.direction(slope, values.outcome.better)}
@@ -133,13 +129,16 @@ def _note(values: Values, analysis: Analysis, which: tuple[str, str, str]) -> st
     return ""
 
 
-def _table(values: Values, analysis: Analysis) -> str:
+def _table(values: Values, material: Material) -> str:
     reasons = Reasons(values)
     rows, words = [], table_words(values, WORDS)
     for scores, lines in (("one", ONE_SCORE), ("all", ALL_SCORES), ("slope", SLOPES)):
         title = values.markdown(f"{WORDS}#group", {"scores": scores}, {}, month="constant.month")
         rows.append(group(title, 4))
-        rows += [_row(values, reasons, _label(values, which[2]), analysis.find(*which)) for which in lines]
+        for name, key in lines.items():
+            found = material.primary.find(*key)
+            primary = found is not None and found == material.primary_in_points
+            rows.append(_row(values, reasons, _label(values, name, primary), found))
     return table(
         words.head,
         rows,
@@ -151,8 +150,8 @@ def _table(values: Values, analysis: Analysis) -> str:
     )
 
 
-def _label(values: Values, method: str) -> str:
-    return values.words(f"{WORDS}#row", {"method": method})
+def _label(values: Values, name: str, primary: bool = False) -> str:
+    return values.words(f"{WORDS}#row", {"method": name, "primary": primary})
 
 
 def _in_prose(label: str) -> str:

@@ -13,16 +13,19 @@ from chart2paper.writing.values import Values
 
 # Whom a step is about -> its steps, in the order of the table.
 GROUPS = {
-    "everyone": (Step("difference", "unadjusted"), Step("adjusted_difference", "regression_cr2")),
-    "matched": (Step("difference", "matched_cr2"), Step(*ADJUSTED_DIFFERENCE[1:])),
-    "exposed": (
-        Step("difference_exposed", "ipw"),
-        Step("difference_exposed", "ipw_untruncated"),
-        Step("difference_exposed", "aipw"),
+    "everyone": (
+        Step("unadjusted", "difference", "unadjusted"),
+        Step("regression_cr2", "adjusted_difference", "regression_cr2"),
     ),
-    "equipoise": (
-        Step("difference_overlap", "overlap_weights"),
-        Step("difference_overlap", "augmented_overlap"),
+    "matched": (
+        Step("matched_cr2", "difference", "matched_cr2"),
+        Step("adjusted", *ADJUSTED_DIFFERENCE[1:]),
+    ),
+    "exposed": tuple(
+        Step(method, "difference_exposed", method) for method in ("ipw", "ipw_untruncated", "aipw")
+    ),
+    "equipoise": tuple(
+        Step(method, "difference_overlap", method) for method in ("overlap_weights", "augmented_overlap")
     ),
 }
 SCHEMES = ("att", "overlap")
@@ -38,7 +41,8 @@ def weighting_section(values: Values, material: Material) -> str:
     )
     found = [(step, _found(material, step)) for steps in GROUPS.values() for step in steps]
     balance = material.supplement["weighted_balance"]
-    sentences = [first_step(values, found), agreement(values, found)]
+    primary = material.primary_in_points
+    sentences = [first_step(values, found, primary), agreement(values, found, primary)]
     balances = [_balance_sentence(values, balance, scheme) for scheme in SCHEMES]
     parts = {
         "sentences": " ".join(map(values.show, sentences)),
@@ -59,7 +63,10 @@ def _steps_table(values: Values, material: Material) -> str:
     for people, steps in GROUPS.items():
         rows.append(group(values.words(f"{STEPS}#group", {"people": people}), 4))
         for step in steps:
-            estimate, label = _found(material, step), step.label(values)
+            estimate = _found(material, step)
+            label = step.label(
+                values, primary=estimate is not None and estimate == material.primary_in_points
+            )
             if estimate is None:
                 rows.append([label, NOT_ESTIMABLE, "", ""])
                 continue
@@ -78,12 +85,12 @@ def _steps_table(values: Values, material: Material) -> str:
 
 def _notes(values: Values, material: Material) -> str:
     """Return what estimators left beside "ok", each once."""
-    shown = {step for steps in GROUPS.values() for step in steps}
+    shown = {(step.estimand, step.method) for steps in GROUPS.values() for step in steps}
     ids: dict[str, str] = {}
     for sheet in material.primary.more_estimates:
         for row, _, estimand, method, estimate in material.primary.estimates_in(sheet):
             note = estimate.status.removeprefix("ok: ")
-            if Step(estimand, method) in shown and estimate.ok and note != "ok":
+            if (estimand, method) in shown and estimate.ok and note != "ok":
                 identifier = f"{estimate.id}.note"
                 values.add(identifier, None, note, file=sheet.file, row=row, column="status")
                 ids.setdefault(note, identifier)

@@ -1,38 +1,39 @@
 """What the sentences on the steps from the crude to the primary estimate are chosen by."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
-from chart2paper.paper.estimate_values import why_not
+from chart2paper.paper.estimate_values import add_reason
 from chart2paper.paper.result_facts import contains, how_far
 from chart2paper.writing.material import Estimate
 from chart2paper.writing.numbers import number
 from chart2paper.writing.prose import join
-from chart2paper.writing.values import PROGRAM, Values
+from chart2paper.writing.values import Values
 
 WORDS, STEPS = "supplement/weighting", "supplement/steps"
 
 
 class Step(NamedTuple):
-    """A way to estimate the difference: where its estimate stands."""
+    """A way to estimate the difference: its name in the passages, and where its estimate stands."""
 
+    name: str
     estimand: str
     method: str
 
-    def label(self, values: Values) -> str:
+    def label(self, values: Values, primary: bool = False) -> str:
         """Return what the table calls it."""
-        return values.words(f"{STEPS}#step", {"step": self.method})
+        return values.words(f"{STEPS}#step", {"step": self.name, "primary": primary})
 
 
 Found = list[tuple[Step, Estimate | None]]
 # Steps that are no attempt of their own at comparing like with like.
-_NOT_COUNTED = {"unadjusted", "ancova_cr2", "ipw_untruncated"}
+_NOT_COUNTED = {"unadjusted", "ipw_untruncated"}
 
 
-def first_step(values: Values, found: Found) -> str:
+def first_step(values: Values, found: Found, primary: Estimate | None) -> str:
     """Add the sentence on how far the crude difference is from the primary estimate, and return its id."""
-    crude, primary = (_of(found, method) for method in ("unadjusted", "ancova_cr2"))
+    crude = next((estimate for step, estimate in found if step.name == "unadjusted"), None)
     identifier = "say.weighting.first"
     if crude is None or primary is None or crude.estimate is None or primary.estimate is None:
         return values.sentence(identifier, f"{WORDS}#first", {"distance_is": "unknown"}, **_statuses(found))
@@ -50,19 +51,21 @@ def first_step(values: Values, found: Found) -> str:
     return values.sentence(identifier, f"{WORDS}#first", choice, **names)
 
 
-def agreement(values: Values, found: Found) -> str:
+def agreement(values: Values, found: Found, primary: Estimate | None) -> str:
     """Add the sentence on whether the other steps agree with the primary estimate, and return its id.
 
     They agree when every point estimate lies in the primary interval and has the sign of the primary estimate.
     """
-    identifier, passage, primary = "say.weighting.agreement", f"{WORDS}#agreement", _of(found, "ancova_cr2")
+    identifier, passage = "say.weighting.agreement", f"{WORDS}#agreement"
     choice = {"primary_is": "estimable", "ways": "none", "outside": "none", "turned": "none"}
     if primary is None or primary.estimate is None or primary.low is None:
-        text = "not estimable" if primary is None else why_not(primary.status)
-        origin: dict[str, Any] = {"sources": (f"{primary.id}.full",)} if primary else {"file": PROGRAM}
-        reason = values.add("weighting.reason", None, text, rule="status of the estimate", **origin)
+        reason = add_reason(values, "weighting.reason", primary)
         return values.sentence(identifier, passage, choice | {"primary_is": "not_estimable"}, reason=reason)
-    others = [(step, e) for step, e in found if step.method not in _NOT_COUNTED and e is not None and e.ok]
+    others = [
+        (step, e)
+        for step, e in found
+        if step.name not in _NOT_COUNTED and e is not None and e.ok and e.id != primary.id
+    ]
     if not others:
         return values.sentence(identifier, passage, choice, **_statuses(found))
     out = [pair for pair in others if not contains(primary, float(pair[1].estimate or 0))]
@@ -95,8 +98,4 @@ def _outside(n: int, out: int) -> str:
 
 def _statuses(found: Found) -> dict[str, str]:
     """Return the estimates that a sentence without numbers was chosen by."""
-    return {step.method: f"{e.id}.full" for step, e in found if e is not None}
-
-
-def _of(found: Found, method: str) -> Estimate | None:
-    return next((estimate for step, estimate in found if step.method == method), None)
+    return {step.name: f"{e.id}.full" for step, e in found if e is not None}

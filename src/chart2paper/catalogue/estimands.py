@@ -7,9 +7,10 @@ from typing import NamedTuple
 
 from chart2paper.catalogue.estimand import POINTS, Estimand
 from chart2paper.catalogue.estimator import Estimator
-from chart2paper.catalogue.estimators import ESTIMATORS, SUBGROUPS
+from chart2paper.catalogue.estimators import ESTIMATORS
 from chart2paper.catalogue.further_estimates import FURTHER_ESTIMATES
 from chart2paper.catalogue.printed_names import METHODS, OUTCOMES
+from chart2paper.catalogue.subgroup_effects import SUBGROUPS
 
 ESTIMANDS: tuple[Estimand, ...] = (
     *(estimand for estimator in ESTIMATORS.values() for estimand in estimator.estimands),

@@ -11,15 +11,15 @@ from chart2paper.catalogue.estimand import Estimand
 class Estimator:
     """All that is known of an estimator of the protocol.
 
-    name: in the protocol. label: in prose. model: model and interval, in the protocol document. function: module and
-    name of the function, which takes ANALYSIS_SET rows and the values of the section `estimation`. uses: whom it uses
-    of the matched people. settings: those of the section that it reads. methods: printed names of methods that
-    `printed_names.METHODS` does not have. Its paragraph in the paper is `reports/text/estimators/<name>.md`.
+    name: in the protocol. label: in prose. function: module and name of the function, which takes ANALYSIS_SET rows and
+    the values of the section `estimation`. uses: whom it uses of the matched people. settings: those of the section
+    that it reads. methods: printed names of methods that `printed_names.METHODS` does not have.
+    `reports/text/estimators/<name>.md` has its paragraph in the paper (`methods`) and its model and interval in the
+    protocol document (`model`).
     """
 
     name: str
     label: str
-    model: str
     function: tuple[str, str]
     uses: Literal["everyone", "with outcome", "with both scores", "with percent change"]
     settings: tuple[str, ...]

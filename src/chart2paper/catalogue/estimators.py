@@ -4,32 +4,26 @@ Their order, and that of their estimands, is the order of the forest plot.
 """
 
 from dataclasses import replace
-from typing import Literal
 
 from chart2paper.catalogue.estimand import (
-    AT_LEVEL,
     BETWEEN,
     DIFFERENCE_OF_MEANS,
     MEAN,
     MEAN_OF_CHANGE,
     MEAN_POINTS,
-    OF_LEVELS,
     PERCENT_CHANGE,
     POINTS,
     Estimand,
     ForestLine,
-    Number,
     by_arm,
 )
 from chart2paper.catalogue.estimator import Estimator
 from chart2paper.catalogue.responders import RESPONDERS
+from chart2paper.catalogue.subgroup_effects import SUBGROUPS
 
 ANCOVA = Estimator(
     "ancova",
     "final score adjusted for baseline (ANCOVA)",
-    "Final score regressed on exposure, baseline score and covariates [@vickers2001]; comparators of a set weigh as "
-    "much as its exposed person, so that the estimand is the average effect among the treated; standard errors "
-    "clustered by matched set with a small-sample correction [@bell2002; @pustejovsky2018]",
     ("chart2paper.model.ancova", "ancova"),
     "with outcome",
     ("adjust_for", "least_probability"),
@@ -62,7 +56,6 @@ ANCOVA = Estimator(
 WHOLE_SAMPLE = Estimator(
     "whole_sample_regression",
     "whole-sample regression of percent change",
-    "Percent change regressed on exposure and covariates, HC3 standard errors",
     ("chart2paper.model.whole_sample", "whole_sample_regression"),
     "with percent change",
     ("adjust_for",),
@@ -82,55 +75,12 @@ WHOLE_SAMPLE = Estimator(
         *by_arm("percent_change", "predicted_{arm}", "ols_hc3", PERCENT_CHANGE, MEAN, "predicted {arm}"),
     ),
 )
-
-
-def _at_levels(
-    outcome: str, method: str, number: Number, panel: Literal["points", "percent"]
-) -> tuple[Estimand, ...]:
-    """Return the effect at each of two levels of a covariate, and the difference of the two."""
-    return (
-        Estimand(
-            outcome,
-            "difference_{level}",
-            method,
-            "between arms",
-            number,
-            AT_LEVEL,
-            "difference {level}",
-            ForestLine(panel, "Subgroup: {level}", "subgroup"),
-        ),
-        Estimand(
-            outcome,
-            "interaction_{first}_vs_{second}",
-            method,
-            "interaction",
-            number,
-            OF_LEVELS,
-            "interaction {first} vs {second}",
-            ForestLine(panel, "{first} minus {second}", "subgroup"),
-        ),
-    )
-
-
-SUBGROUPS = Estimator(
-    "subgroup_interaction",
-    "subgroup interaction",
-    "Both subgroup effects in one model, compared by their interaction",
-    ("chart2paper.model.subgroups", "subgroup_interaction"),
-    "everyone",
-    ("subgroups", "adjust_for", "estimators"),
-    (
-        *_at_levels("final_score", "ancova_cr2", POINTS, "points"),
-        *_at_levels("percent_change", "ols_hc3", PERCENT_CHANGE, "percent"),
-    ),
-)
 _CHANGE_EXPOSED, _CHANGE_COMPARATOR = by_arm(
     "score_change", "mean_{arm}", "t_interval", MEAN_POINTS, MEAN_OF_CHANGE, "mean {arm}"
 )
 GROUP_MEANS = Estimator(
     "group_means",
     "group means and changes",
-    "Means and mean changes with t intervals; the difference in change by Welch’s t test",
     ("chart2paper.model.group_means", "group_means"),
     "with both scores",
     (),
@@ -156,8 +106,6 @@ GROUP_MEANS = Estimator(
 PERCENT = Estimator(
     "percent_change",
     "percent change, two ways",
-    "Mean of each person’s percent change (Welch, Mann–Whitney with the Hodges–Lehmann shift) and ratio of the group "
-    "means (delta method)",
     ("chart2paper.model.percent_change", "percent_changes"),
     "with percent change",
     (),
@@ -211,8 +159,6 @@ PERCENT = Estimator(
         ),
     ),
 )
-
-
 ESTIMATORS = {
     estimator.name: estimator
     for estimator in (ANCOVA, WHOLE_SAMPLE, SUBGROUPS, GROUP_MEANS, PERCENT, RESPONDERS)

@@ -38,8 +38,6 @@ ADJUSTED_NNT = _adjusted("nnt", NNT, "number needed to treat")
 RESPONDERS = Estimator(
     "responders",
     "responders and NNT",
-    "Risks with Wilson intervals, risk differences and ratios, standardised over a logistic model; number needed to "
-    "treat with an interval that may pass through infinity [@altman1998]; a missing outcome is no response",
     ("chart2paper.model.responders", "responders"),
     "everyone",
     ("responder_thresholds_percent", "responder_thresholds_points", "adjust_for"),

@@ -1,5 +1,7 @@
 """The methods section, written from the protocol: the designs side by side, and the estimators that ran."""
 
+from chart2paper.catalogue.estimands import TARGETS
+from chart2paper.catalogue.responders import ADJUSTED_RISK_DIFFERENCE
 from chart2paper.writing.material import Analysis, Material
 from chart2paper.writing.phrases import ELEMENTS, ESTIMATOR_WORDS
 from chart2paper.writing.prose import join
@@ -64,7 +66,7 @@ def _method(values: Values, analysis: Analysis, estimator: str) -> str:
     prefix, passage = f"design.{analysis.name}.estimation", f"estimators/{estimator}"
     facts = {
         "in_points": bool(analysis.choice("estimation", "responder_thresholds_points")),
-        "standardised": "standardised_logistic" in set(analysis.estimates.frame["method"]),
+        "standardised": ADJUSTED_RISK_DIFFERENCE.method in set(analysis.estimates.frame["method"]),
     }
     shown = {
         "adjust": f"{prefix}.adjust_for",
@@ -74,7 +76,7 @@ def _method(values: Values, analysis: Analysis, estimator: str) -> str:
     }
     asked = values.declared(passage)
     return values.markdown(
-        passage,
+        f"{passage}#methods",
         {name: fact for name, fact in facts.items() if name in asked.facts},
         **{name: identifier for name, identifier in shown.items() if name in asked.values},
     )
@@ -110,7 +112,8 @@ def _missing(values: Values, analysis: Analysis) -> str:
     facts = {
         "outcome_required": bool(analysis.choice("eligibility", "outcome_required")),
         "repeats_a_study": repeats,
-        "weighted": "ancova_cr2_observed" in set(analysis.estimates.frame["method"]),
+        "weighted": TARGETS["weighted_final_score"].known.estimand.method
+        in set(analysis.estimates.frame["method"]),
     }
     named = {"repeats": "study.repeats"} if repeats else {}
     title, least = (

@@ -17,7 +17,11 @@ def estimators_table(values: Values, plan: Plan) -> str:
         for name in analysis.choice("estimation", "estimators"):
             used.setdefault(name, []).append(values.show(f"protocol.analyses.{analysis.name}.title"))
     rows = [
-        [sentence_case(ESTIMATORS[name].label), ESTIMATORS[name].model, "; ".join(titles)]
+        [
+            sentence_case(ESTIMATORS[name].label),
+            values.markdown(f"estimators/{name}#model"),
+            "; ".join(titles),
+        ]
         for name, titles in used.items()
     ]
     note = (

@@ -6,8 +6,9 @@ from chart2paper.tables.contract import Table
 from chart2paper.writing.figure_parts import caption
 from chart2paper.writing.values import Values
 
-PAPER = "The paper, written by the run. `results/paper/values.json` gives the source of every number in it."
-PROTOCOL = "The study protocol, written from the study file before any outcome is read."
+WORDS = "report/captions"
+# Its part that is of any table; the others are called as their files are.
+ANY_TABLE = "table"
 # Aggregate tables: person-level ones stay out of the report, which is made to be passed on within the clinic.
 TABLES: tuple[Table, ...] = (
     extract.ROW_LEDGER,
@@ -21,30 +22,19 @@ TABLES: tuple[Table, ...] = (
     model.RESPONDER_DIFFERENCE,
     *supplement.SUPPLEMENT_TABLES.values(),
 )
-# Files of estimates share one table; each is about something else.
-ESTIMATES = {
-    "estimates": "Every estimate of the analysis",
-    "negative_controls_estimates": "Estimates where no effect is possible, and of the period before the exposure",
-    "regression_to_mean_estimates": "How much pain falls by itself after a high score",
-    "dose_estimates": "How the outcome depends on the dose among the exposed",
-    "missing_estimates": "The primary estimate under other ways to handle missing outcomes",
-    "repeated_estimates": "Estimates from all scores of each person",
-    "resampling_estimates": "The primary estimate by bootstrap and by permutation",
-    "weighting_estimates": "The effect by matching, weighting and both, step by step",
-}
 
 
 def captions(words: Values) -> dict[str, str]:
     """Return the file name (without ending) of each artefact and its caption, as reStructuredText.
 
-    words: the passages that ship.
+    words: the passages that ship. A figure and the table behind it may have one name: the caption serves both.
     """
-    tables = {table.name: f"Each row is {table.one_row_is}." for table in TABLES}
-    estimates = {
-        name: f"{what}. Each row is {model.ESTIMATES.one_row_is}." for name, what in ESTIMATES.items()
+    found = {table.name: words.words(f"{WORDS}#{ANY_TABLE}", row=table.one_row_is) for table in TABLES}
+    found |= {
+        part: words.words(f"{WORDS}#{part}", row=model.ESTIMATES.one_row_is)
+        for part in words.parts(WORDS)
+        if part != ANY_TABLE
     }
-    # A figure and the table behind it may have one name: the caption serves both.
     figures = {name: caption(words, figure, cited=False) for name, figure in FIGURES.items()}
-    found = {**tables, **estimates}
     found |= {name: f"{text} {found[name]}" if name in found else text for name, text in figures.items()}
-    return {**found, "paper": PAPER, "protocol": PROTOCOL}
+    return found

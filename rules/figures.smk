@@ -12,9 +12,9 @@ def drawn_from(figures):
     }
 
 
-def pictures(figures):
-    """Paths of figures of an analysis, by kind of file, for the outputs of a rule."""
-    paths = [f"{RESULTS}/{{analysis}}/figures/{figure.name}" for figure in figures]
+def pictures(figures, folder=f"{RESULTS}/{{analysis}}"):
+    """Paths of figures, by kind of file, for the outputs of a rule."""
+    paths = [f"{folder}/figures/{figure.name}" for figure in figures]
     return {
         "svg": [artefact(f"{path}.svg") for path in paths],
         "png": [f"{path}.png" for path in paths],
@@ -71,11 +71,9 @@ rule draw_forest:
         estimates=per_analysis("model/estimates.csv"),
         diagnostics=f"{PRIMARY}/model/diagnostics.csv",
         literature=STUDY.paper.literature or [],
-        library=library("figures/draw_forest.py"),
+        library=library("figures/draw_figures.py"),
     output:
-        svg=artefact(f"{RESULTS}/figures/forest.svg"),
-        png=f"{RESULTS}/figures/forest.png",
-        csv=f"{RESULTS}/figures/forest.csv",
+        **pictures(figures_of("all in one"), RESULTS),
     log:
         f"{LOGS}/draw_forest.json",
     benchmark:
@@ -83,6 +81,8 @@ rule draw_forest:
     conda:
         "../envs/figures.yaml"
     params:
+        figures=[figure.name for figure in figures_of("all in one")],
+        title="",
         analyses={name: analysis.title for name, analysis in STUDY.analyses.items()},
         primary=STUDY.primary_analysis,
         banner=BANNER,
@@ -90,4 +90,4 @@ rule draw_forest:
     message:
         "Drawing all estimates beside published results"
     script:
-        "../scripts/figures/draw_forest.py"
+        "../scripts/figures/draw_figures.py"

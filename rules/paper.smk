@@ -51,7 +51,11 @@ rule write_values:
             figure=[figure.name for figure in figures_of("every")],
             ending=["svg", "png", "csv"],
         ),
-        forest=multiext(f"{RESULTS}/figures/forest", ".svg", ".png", ".csv"),
+        figures_of_all=expand(
+            f"{RESULTS}/figures/{{figure}}.{{ending}}",
+            figure=[figure.name for figure in figures_of("all in one")],
+            ending=["svg", "png", "csv"],
+        ),
         supplement=SUPPLEMENT_TABLES,
         supplement_figures=expand(
             f"{PRIMARY}/figures/{{figure}}.{{ending}}",

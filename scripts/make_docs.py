@@ -7,7 +7,7 @@ from chart2paper.clean.rule_book import cleaning_page
 from chart2paper.demo_clinic import reference as demo_clinic
 from chart2paper.demo_clinic.export import read_export
 from chart2paper.extract.mapping_page import with_reference
-from chart2paper.figures.twins import twins
+from chart2paper.figures.drawn import twins
 from chart2paper.paper.report_captions import captions
 from chart2paper.protocol.document import commented, heading_of, reference_page
 from chart2paper.protocol.own.shipped import RECORD, STUDY_FILES, record

@@ -19,7 +19,7 @@ with job(snakemake) as (inputs, outputs, params):
         path = generated / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
-    for figure in (*inputs.figures, *inputs.forest, *inputs.supplement_figures):
+    for figure in (*inputs.figures, *inputs.figures_of_all, *inputs.supplement_figures):
         stem = figure_stem(figure, params.study["results_dir"])
         shutil.copyfile(figure, generated / "figures" / f"{stem}{Path(figure).suffix}")
     shutil.copyfile(inputs.references, generated / "references.bib")

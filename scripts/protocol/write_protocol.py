@@ -6,11 +6,12 @@ from pathlib import Path
 from chart2paper.figures.design import TWIN, alt_text, design_frame
 from chart2paper.figures.draw_design import draw_design
 from chart2paper.figures.save import Files, save
+from chart2paper.given_paths import listed
 from chart2paper.jobs.job import job
 from chart2paper.not_shown import visible
 from chart2paper.protocol.text.generate import write_protocol
 from chart2paper.protocol.text.plan import plan_from
-from chart2paper.writing.material_files import listed, texts_in
+from chart2paper.writing.material_files import texts_in
 from chart2paper.writing.phrases import RULES
 from chart2paper.writing.study_values import day_words
 

@@ -6,7 +6,7 @@ from importlib import import_module
 import pytest
 
 from chart2paper.catalogue.figures import FIGURES, figures_of
-from chart2paper.figures.twins import twin_of, twins
+from chart2paper.figures.drawn import settings_of, twin_of, twins
 from chart2paper.paper.figures_md import INCLUDED
 from chart2paper.paper.generate import write_paper
 from chart2paper.paper.report_captions import captions
@@ -40,6 +40,19 @@ def test_the_functions_that_make_its_numbers_and_draw_them_are_there_and_so_are_
         assert set(source.columns) <= set(named(source.table).column_names)
 
 
+@pytest.mark.parametrize("figure", IN_PAPER, ids=lambda figure: figure.name)
+def test_the_rule_that_draws_it_has_the_settings_and_the_tables_that_it_asks_for(figure):
+    rules = (ROOT / "rules" / "figures.smk").read_text(encoding="utf-8").split("\nrule ")
+    name = "draw_forest" if figure.analyses == "all in one" else "draw_figures"
+    (rule,) = [rule for rule in rules if rule.startswith(f"{name}:")]
+    params = rule[rule.index("    params:") : rule.index("    message:")]
+    assert settings_of(figure) <= set(re.findall(r"^        (\w+)=", params, re.MULTILINE))
+    if figure.analyses == "all in one":
+        assert {source.name for source in figure.sources} <= set(
+            re.findall(r"^        (\w+)=", rule, re.MULTILINE)
+        )
+
+
 @EVERY
 def test_its_caption_is_a_passage_that_asks_for_nothing_else_than_what_figures_know(figure):
     assert set(PASSAGES.declared(figure.caption).facts) <= {"published", "cited"}
@@ -59,7 +72,6 @@ def test_the_data_dictionary_has_every_column_of_what_it_shows(figure):
 @EVERY
 def test_the_report_of_the_workflow_has_its_caption(figure):
     assert captions(RELEASE_WORDS)[figure.name].startswith(caption(RELEASE_WORDS, figure, cited=False))
-    assert (ROOT / "reports" / "captions" / f"{figure.name}.rst").is_file()
 
 
 @pytest.fixture(scope="module")

@@ -48,21 +48,18 @@ class Settings(dict):
     __getattr__ = dict.__getitem__
 
 
-def run(script: str, folder: Path, inputs: dict, **params) -> pd.DataFrame:
-    """Run a script and return its CSV twin; `draw_figures NAME` draws one of those of an analysis."""
-    name, _, figure = script.partition(" ")
-    files = {kind: folder / f"figure.{kind}" for kind in ("svg", "png", "csv")}
-    if figure:
-        files, params = {kind: [path] for kind, path in files.items()}, params | {"figures": [figure]}
+def run(figure: str, folder: Path, inputs: dict, **params) -> pd.DataFrame:
+    """Draw a figure by the script and return its CSV twin."""
+    files = {kind: [folder / f"figure.{kind}"] for kind in ("svg", "png", "csv")}
     job = SimpleNamespace(
-        rule=name,
+        rule="draw_figures",
         input=Named(**inputs),
         output=Named(**files),
-        params=Settings(LOOK | params | {"prints": asdict(prints_in(folder))}),
+        params=Settings(LOOK | params | {"figures": [figure], "prints": asdict(prints_in(folder))}),
         log=[str(folder / "draw.json")],
         wildcards={"analysis": "target_trial"},
     )
-    runpy.run_path(str(ROOT / "scripts" / "figures" / f"{name}.py"), {"snakemake": job})
+    runpy.run_path(str(ROOT / "scripts" / "figures" / "draw_figures.py"), {"snakemake": job})
     assert (folder / "figure.svg").read_text(encoding="utf-8").rstrip().endswith("</svg>")
     assert (folder / "figure.png").read_bytes().startswith(b"\x89PNG")
     assert (folder / "draw.json").exists()
@@ -87,7 +84,7 @@ def test_draw_flow(tmp_path, matched):
         "matches": write(tmp_path, MATCHES, matched),
         "analysis_set": write(tmp_path, ANALYSIS_SET, ex.analysis_set(matched)),
     }
-    twin = run("draw_figures flow", tmp_path, inputs).set_index("part")
+    twin = run("flow", tmp_path, inputs).set_index("part")
     assert twin.loc["matched", "total"] == len(matched)
 
 
@@ -96,7 +93,7 @@ def test_draw_balance(tmp_path, matched):
     inputs = {
         "balance": write(tmp_path, BALANCE, ex.balance(covariates)),
     }
-    assert len(run("draw_figures balance", tmp_path, inputs, smd_threshold=0.1)) == 2 * len(covariates)
+    assert len(run("balance", tmp_path, inputs, smd_threshold=0.1)) == 2 * len(covariates)
 
 
 @pytest.mark.parametrize("why", ["", "one arm is empty"])
@@ -106,7 +103,7 @@ def test_draw_overlap_with_and_without_a_score(tmp_path, why):
         "overlap": write(tmp_path, OVERLAP, histogram),
         "overlap_summary": write(tmp_path, OVERLAP_SUMMARY, summary),
     }
-    twin = run("draw_figures overlap", tmp_path, inputs, equipoise=[0.3, 0.7])
+    twin = run("overlap", tmp_path, inputs, equipoise=[0.3, 0.7])
     assert twin["layer"].value_counts().to_dict() == ({"arm": 4} if why else {"bin": 80, "arm": 4})
 
 
@@ -116,7 +113,7 @@ def test_draw_trajectories_leaves_out_people_not_matched(tmp_path, matched):
         "analysis_set": write(tmp_path, ANALYSIS_SET, ex.analysis_set(matched)),
         "daily_scores": write(tmp_path, DAILY_SCORES, charted, "parquet"),
     }
-    twin = run("draw_figures trajectories", tmp_path, inputs, window_days=[45, 150])
+    twin = run("trajectories", tmp_path, inputs, window_days=[45, 150])
     lines = twin[twin["layer"] == "person"]
     assert set(lines["person_id"]) <= set(matched["person_id"])
     assert lines.empty == matched.empty
@@ -128,21 +125,21 @@ def test_draw_responders(tmp_path, matched):
         "responder_curve": write(tmp_path, RESPONDER_CURVE, curve),
         "responder_difference": write(tmp_path, RESPONDER_DIFFERENCE, difference),
     }
-    twin = run("draw_figures responders", tmp_path, inputs)
+    twin = run("responders", tmp_path, inputs)
     assert twin["n"].max() == (9 if len(matched) else 0)
 
 
 @pytest.mark.parametrize("people", [64, 0])
 def test_draw_time_on_treatment(tmp_path, people):
     curve = write(tmp_path, TIME_ON_TREATMENT, ex.time_on_treatment(people))
-    twin = run("draw_figures time_on_treatment", tmp_path, {"time_on_treatment": curve})
+    twin = run("time_on_treatment", tmp_path, {"time_on_treatment": curve})
     assert twin["at_risk"].max() == 64 if people else twin.empty
 
 
 @pytest.mark.parametrize("status", ["ok", "not estimable: no outcome is missing"])
 def test_draw_tipping(tmp_path, status):
     table = ex.tipping_point((0, 1, 2), status)
-    twin = run("draw_figures tipping", tmp_path, {"tipping_point": write(tmp_path, TIPPING_POINT, table)})
+    twin = run("tipping", tmp_path, {"tipping_point": write(tmp_path, TIPPING_POINT, table)})
     assert twin["path"].value_counts().to_dict() == {"exposed": 5, "comparator": 5, "against": 5}
 
 
@@ -154,7 +151,8 @@ def test_draw_forest_with_and_without_published_results(tmp_path, published):
         "diagnostics": write(tmp_path, DIAGNOSTICS, ex.diagnostics()),
         "literature": literature if published else [],
     }
-    twin = run("draw_forest", tmp_path, inputs, analyses=ex.ANALYSES, primary="target_trial")
+    params = {"title": "", "analyses": ex.ANALYSES, "primary": "target_trial"}
+    twin = run("forest", tmp_path, inputs, **params)
     assert "Target trial emulation (primary; checks: 6 pass, 1 FAIL, 1 not made)" in set(twin["heading"])
     assert (twin["heading"] == "Published").sum() == (11 if published else 0)
 
@@ -162,7 +160,7 @@ def test_draw_forest_with_and_without_published_results(tmp_path, published):
 @pytest.mark.parametrize("estimable", [True, False])
 def test_draw_specification_curve(tmp_path, estimable):
     grid = write(tmp_path, SENSITIVITY, ex.sensitivity(estimable=estimable))
-    twin = run("draw_figures specification_curve", tmp_path, {"sensitivity": grid})
+    twin = run("specification_curve", tmp_path, {"sensitivity": grid})
     assert twin.empty != estimable
 
 

@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from chart2paper.figures.twins import twins
+from chart2paper.figures.drawn import twins
 from chart2paper.paper.report_captions import captions
 from chart2paper.protocol.document import commented, heading_of, reference_page
 from chart2paper.protocol.load import load_study

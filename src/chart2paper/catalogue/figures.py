@@ -34,9 +34,9 @@ class Figure:
     picture shows them all. stands: in the main text; in the supplement where the manuscript names it, within a section
     that describes it, or among the further figures; in the protocol.
 
-    numbers: module and name of the function that returns the plotted numbers. It takes the tables of `sources` in this
-    order and `settings` by name. The module holds `TWIN`, the declared table of these numbers, and `alt_text`, which
-    describes them in sentences. drawing: module and name of the function that draws them with the labels around.
+    numbers: module and name of the function that returns the plotted numbers, from the tables of `sources` in their
+    order. The module holds `TWIN`, the declared table of these numbers, and `alt_text`, which describes them in
+    sentences. drawing: module and name of the function that draws them. All three are handed settings by their names.
 
     released: whether its released form is the same drawing from controlled numbers, points on a coarse grid, or nothing
     at all. released_from: name of the controlled table.
@@ -48,7 +48,6 @@ class Figure:
     numbers: tuple[str, str]
     drawing: tuple[str, str]
     sources: tuple[Source, ...] = ()
-    settings: tuple[str, ...] = ()
     released: Literal["same drawing", "coarse points", "nothing"] = "nothing"
     released_from: str = ""
 
@@ -114,7 +113,6 @@ FIGURES = {
             ("chart2paper.figures.balance", "balance_frame"),
             ("chart2paper.figures.draw_balance", "draw_balance"),
             (BALANCE,),
-            ("smd_threshold",),
             released="same drawing",
             released_from="balance",
         ),
@@ -135,7 +133,6 @@ FIGURES = {
             ("chart2paper.figures.trajectories", "trajectories_frame"),
             ("chart2paper.figures.draw_trajectories", "draw_trajectories"),
             (ANALYSIS_SET, DAILY_SCORES),
-            ("window_days",),
             released="coarse points",
             released_from="trajectories",
         ),
@@ -146,7 +143,6 @@ FIGURES = {
             ("chart2paper.figures.overlap", "overlap_frame"),
             ("chart2paper.figures.draw_overlap", "draw_overlap"),
             (OVERLAP, OVERLAP_SUMMARY),
-            ("equipoise",),
             released="coarse points",
             released_from="overlap",
         ),
@@ -184,10 +180,9 @@ FIGURES = {
             "forest",
             "all in one",
             "main text",
-            ("chart2paper.figures.forest", "forest_frame"),
+            ("chart2paper.figures.forest", "forest_of_study"),
             ("chart2paper.figures.draw_forest", "draw_forest"),
             (ESTIMATES, LITERATURE, DIAGNOSTICS),
-            ("titles", "primary", "short_name"),
             released="same drawing",
             released_from="estimates",
         ),

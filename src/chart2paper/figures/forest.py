@@ -64,6 +64,22 @@ def forest_frame(
     return shape(frame.assign(row=range(len(frame))), TWIN)
 
 
+def forest_of_study(
+    estimates: pd.DataFrame,
+    literature: pd.DataFrame,
+    diagnostics: pd.DataFrame,
+    analyses: dict[str, str],
+    primary: str,
+    short_name: str,
+) -> pd.DataFrame:
+    """Return the lines of the forest plot (see `forest_frame`), the primary analysis with how its checks come out.
+
+    diagnostics: rows of DIAGNOSTICS. primary: name of the primary analysis.
+    """
+    judged = judged_title(analyses[primary], diagnostics)
+    return forest_frame(estimates, literature, analyses | {primary: judged}, short_name)
+
+
 def judged_title(title: str, diagnostics: pd.DataFrame) -> str:
     """Return the primary analysis's title with how many of its checks pass, warn and fail (DIAGNOSTICS)."""
     counts = diagnostics["judgement"].value_counts()

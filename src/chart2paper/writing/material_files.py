@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from chart2paper.catalogue.outcomes import outcome_of
+from chart2paper.given_paths import listed
 from chart2paper.tables.cohort import ATTRITION, COHORT
 from chart2paper.tables.contract import Table
 from chart2paper.tables.data_quality import LOSSES, READING_TABLES
@@ -40,7 +41,8 @@ def material_from(inputs: Any, params: Any) -> Material:
         lock_file=str(inputs.lock_status),
         **_facts(inputs),
         alt_texts=descriptions(
-            [*inputs.figures, *inputs.forest, *listed(inputs.supplement_figures)], study["results_dir"]
+            [*inputs.figures, *inputs.figures_of_all, *listed(inputs.supplement_figures)],
+            study["results_dir"],
         ),
         readings={
             Path(path).stem: _declared(READING_TABLES[Path(path).stem], path)
@@ -155,11 +157,6 @@ def descriptions(figures: list[str], results: str) -> dict[str, str]:
     return {
         figure_stem(path, results): description(Path(path).read_text(encoding="utf-8")) for path in pictures
     }
-
-
-def listed(paths: Any) -> list[str]:
-    """Return one path or several as a list (Snakemake gives a list of one as a text)."""
-    return [paths] if isinstance(paths, str) else list(paths)
 
 
 def _first(paths: Any) -> str:

@@ -48,6 +48,8 @@ rule changes:
         pain_conditions=STUDY.codelists.pain_conditions,
         drugs=STUDY.codelists.drugs,
         pain_words=STUDY.codelists.pain_words,
+        texts=own_texts(),
+        words=words_of("changes"),
         style="reports/_format/paper.css",
         fonts=sorted(str(path) for path in Path("reports/_format/fonts").glob("*.ttf")),
         library=library("changes/compare_runs.py"),
@@ -67,6 +69,8 @@ rule changes:
     conda:
         "../envs/tables.yaml"
     params:
+        study=STUDY.model_dump(mode="json"),
+        words=WORDS,
         results=RESULTS,
         previous=EARLIER,
     message:

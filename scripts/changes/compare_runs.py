@@ -15,6 +15,8 @@ from chart2paper.jobs.prints import Prints
 from chart2paper.tables.changes import CHANGES
 from chart2paper.tables.read_write import write_table
 from chart2paper.terminal import print_lines
+from chart2paper.writing.material_files import passages_from
+from chart2paper.writing.values import Values
 
 with job(snakemake) as (inputs, outputs, params):
     now = read_run(params.results)
@@ -23,10 +25,17 @@ with job(snakemake) as (inputs, outputs, params):
     places = json.loads(Path(inputs.places).read_text(encoding="utf-8"))
     found = compare(before, now, lists, places)
     style = style_of(Path(inputs.style).read_text(encoding="utf-8"), Path(inputs.fonts[0]).parent)
-    page = write_page(found, style)
+    words = Values(passages_from(inputs, params))
+    page = write_page(found, words, style)
     for name, table in found.tables().items():
         write_table(table, CHANGES[name], getattr(outputs, name))
     Path(outputs.page).write_text(page, encoding="utf-8")
     print_lines(
-        ["", f"The comparison is in {outputs.page}.", "", *(f"  {text}" for text in summary(found)[:1]), ""]
+        [
+            "",
+            f"The comparison is in {outputs.page}.",
+            "",
+            *(f"  {text}" for text in summary(found, words)[:1]),
+            "",
+        ]
     )

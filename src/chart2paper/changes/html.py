@@ -1,6 +1,7 @@
 """Pieces of a static page in the look of the paper: everything that comes from data is escaped."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
@@ -46,66 +47,72 @@ def listing(texts: Iterable[str], kind: str = "") -> str:
     return f'<ul class="{kind}">' + "".join(f"<li>{escape(text)}</li>" for text in texts) + "</ul>"
 
 
-def table(
+def region(label: str, kind: str, inside: str) -> str:
+    """Return a named region of the page around HTML."""
+    return f'<div class="{kind}" role="region" aria-label="{escape(label)}">{inside}</div>'
+
+
+def html_table(
     head: Sequence[str],
     rows: Sequence[Sequence[str]],
     caption: str,
-    file: str = "",
-    numbers: Iterable[int] = (),
-    total: int | None = None,
+    more: str,
+    file: str,
+    numbers: set[int],
 ) -> str:
     """Return a table that can be scrolled by keyboard; `numbers` are the columns set to the right.
 
-    At most MOST_ROWS rows are shown; `file` names the CSV that holds all of them, `total` says how many they are
-    where not all are given.
+    At most MOST_ROWS rows are shown; `file` names the CSV that holds all of them, and `more` stands before its name.
     """
-    right = set(numbers)
     widths = [min(max(map(len, column)), 30) for column in zip(head, *rows, strict=True)]
     characters = 3 * len(head) + sum(widths)
-    shown = "".join(f"<tr>{_cells('td', row, right)}</tr>" for row in rows[:MOST_ROWS])
+    shown = "".join(f"<tr>{_cells('td', row, numbers)}</tr>" for row in rows[:MOST_ROWS])
     return (
         f'<div class="table-figure"><p class="table-caption">{escape(caption)}</p>'
         f'<div class="table-scroll" tabindex="0" role="region" aria-label="{escape(caption)}" '
-        f'style="--characters: {characters}"><table><thead><tr>{_cells("th", head, right)}</tr></thead>'
-        f"<tbody>{shown}</tbody></table></div>{_more(total or len(rows), file)}</div>"
+        f'style="--characters: {characters}"><table><thead><tr>{_cells("th", head, numbers)}</tr></thead>'
+        f"<tbody>{shown}</tbody></table></div>"
+        f'<p class="more">{escape(more)} <a href="{escape(file)}">{escape(file)}</a></p></div>'
     )
 
 
 def _cells(tag: str, cells: Sequence[str], right: set[int]) -> str:
     scope = ' scope="col"' if tag == "th" else ""
-    kinds = [' class="number"' if place in right else "" for place in range(len(cells))]
+    kinds = [' class="number"' if column in right else "" for column in range(len(cells))]
     return "".join(
         f"<{tag}{kind}{scope}>{escape(cell)}</{tag}>" for cell, kind in zip(cells, kinds, strict=True)
     )
 
 
-def _more(count: int, file: str) -> str:
-    if not file:
-        return ""
-    first = f"The first {MOST_ROWS} of {count:,}. " if count > MOST_ROWS else ""
-    return f'<p class="more">{first}All of them: <a href="{escape(file)}">{escape(file)}</a></p>'
+@dataclass(frozen=True)
+class Section:
+    """A part of the page: its anchor, its heading, and its paragraphs and tables (HTML)."""
+
+    anchor: str
+    title: str
+    parts: list[str]
+
+    def html(self) -> str:
+        """Return the section with its heading."""
+        return (
+            f'<section id="{self.anchor}" aria-labelledby="{self.anchor}-title">'
+            f'<h2 id="{self.anchor}-title">{escape(self.title)}</h2>' + "".join([*self.parts, "</section>"])
+        )
 
 
-def section(anchor: str, title: str, *parts: str) -> str:
-    """Return a section with its heading."""
-    return (
-        f'<section id="{anchor}" aria-labelledby="{anchor}-title"><h2 id="{anchor}-title">{escape(title)}</h2>'
-        + "".join([*parts, "</section>"])
-    )
-
-
-def page(title: str, banner: str, style: str, sections: dict[str, str], top: str) -> str:
-    """Return a whole page. sections: title -> section, whose id is the title's first word in small letters."""
-    links = "".join(f'<a href="#{name.split()[0].lower()}">{escape(name)}</a>' for name in sections)
+def page(labels: dict[str, str], banner: str, style: str, sections: Sequence[Section], top: str) -> str:
+    """Return a whole page. labels: its `title`, and what readers aloud hear of the link `skip` and of `contents`."""
+    title, skip, contents = (escape(labels[name]) for name in ("title", "skip", "contents"))
+    links = "".join(f'<a href="#{part.anchor}">{escape(part.title)}</a>' for part in sections)
     simulated = f'<div class="data-banner" role="note"><p>{escape(banner)}</p></div>' if banner else ""
     return (
         f'<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{NOTHING_RUNS}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n<body>\n"
-        f'<a class="skip-link" href="#main">Skip to the comparison</a>\n{simulated}\n'
+        f"<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>\n"
+        f'<a class="skip-link" href="#main">{skip}</a>\n{simulated}\n'
         f'<div class="page"><main id="main">\n'
-        f'<h1 class="title">{escape(title)}</h1>\n{top}\n<nav class="jump" aria-label="Contents">{links}</nav>\n'
-        + "\n".join(sections.values())
+        f'<h1 class="title">{title}</h1>\n{top}\n<nav class="jump" aria-label="{contents}">{links}</nav>\n'
+        + "\n".join(part.html() for part in sections)
         + "\n</main></div>\n</body>\n</html>\n"
     )

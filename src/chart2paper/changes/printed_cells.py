@@ -8,36 +8,28 @@ from chart2paper.catalogue.estimands import find_estimand
 from chart2paper.changes.run import Run
 from chart2paper.writing.printed import printed
 from chart2paper.writing.prose import join
+from chart2paper.writing.values import Values
 
 # People or files named in a sentence; the tables have all of them.
 MOST_NAMED = 5
-PART_WORDS = {
-    "from_code": "changed code",
-    "from_lists_or_code": "code lists and cleaning code (changed together)",
-    "from_lists": "changed code lists or mapping",
-    "from_corrected_data": "corrected data",
-    "from_people": "people new or gone",
-    "from_protocol": "changed settings of the protocol",
-}
+# The passage that holds the sentences at the top of the page.
+SUMMARY = "changes/summary"
 NOTHING = 1e-9
 
 
-def counted(number: int, one: str, several: str = "") -> str:
-    """Return `1 row` or `1,234 rows`."""
-    return f"{number:,} {one if number == 1 else several or one + 's'}"
+def kind_words(words: Values, kind: str) -> str:
+    """Return a kind of change in words; `kind` is its column in NUMBERS."""
+    return words.words(f"changes/kinds#{kind}")
 
 
-def named(names: list[str], between: str = ", ") -> str:
+def named(names: list[str], words: Values, between: str = ", ") -> str:
     """Return `P0001, P0002 and 3 more`; longer things may need another sign `between` them."""
     unique = sorted(dict.fromkeys(names))
     rest = len(unique) - MOST_NAMED
-    shown = [*unique[:MOST_NAMED], f"{rest:,} more"] if rest > 0 else unique
+    shown = unique[:MOST_NAMED]
+    if rest > 0:
+        shown.append(words.words(f"{SUMMARY}#more", n=f"{rest:,}"))
     return join(shown) if between == ", " else between.join(shown)
-
-
-def was(number: int) -> str:
-    """Return the verb for a number of things."""
-    return "was" if number == 1 else "were"
 
 
 def cell(value: Any) -> str:

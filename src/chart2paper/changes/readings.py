@@ -4,7 +4,6 @@ import duckdb
 import pandas as pd
 
 from chart2paper.changes.lineage import Differences, differences
-from chart2paper.changes.printed_cells import counted
 from chart2paper.changes.raw_rows import HIDDEN, NOT_SHOWN, kind_of_row, own_id
 from chart2paper.changes.run import Run
 from chart2paper.clean.all_tables import LIST_OF
@@ -58,7 +57,7 @@ def lists_of(run: Run, table: str) -> set[str]:
 
 def _files(names: list[str]) -> list[str]:
     """Code files are too many to name here; settings.csv has them."""
-    return [counted(len(names), "file")] if names else []
+    return [f"{len(names):,} file{'' if len(names) == 1 else 's'}"] if names else []
 
 
 def _of_table(db: duckdb.DuckDBPyConnection, name: str, before: Run, now: Run) -> pd.DataFrame:

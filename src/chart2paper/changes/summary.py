@@ -8,12 +8,15 @@ from chart2paper.catalogue.estimands import answers
 from chart2paper.changes.comparison import Comparison
 from chart2paper.changes.lineage import software_changes
 from chart2paper.changes.numbers import PARTS, UNEXPLAINED, UNMOVED
-from chart2paper.changes.printed_cells import PART_WORDS, counted, named, signed, title_of
+from chart2paper.changes.printed_cells import SUMMARY, kind_words, named, signed, title_of
+from chart2paper.changes.records_sentences import readings_sentence, records_sentences
 from chart2paper.changes.run import Run
-from chart2paper.changes.summary_data import said_of_the_data, said_of_the_readings
+from chart2paper.tables.changes import MOVES
 from chart2paper.tables.match import MATCHES
 from chart2paper.tables.read_write import read_table
+from chart2paper.writing.passage import Choice
 from chart2paper.writing.prose import join
+from chart2paper.writing.values import Values, slug
 
 # Files whose numbers are about the export and not about the study: they grow with it.
 OF_THE_EXPORT = (
@@ -40,15 +43,15 @@ ABOUT_THE_EXPORT = (
 )
 
 
-def summary(found: Comparison) -> list[str]:
-    """Return the sentences at the top of the page, most important first."""
+def summary(found: Comparison, words: Values) -> list[str]:
+    """Return the sentences at the top of the page, most important first. words: the passages."""
     return [
-        *_primary(found),
-        *said_of_the_data(found),
-        said_of_the_readings(found),
-        *_protocol(found),
-        *_people(found),
-        *_numbers(found),
+        *_primary(found, words),
+        *records_sentences(found, words),
+        readings_sentence(found, words),
+        *_protocol(found, words),
+        *_people(found, words),
+        *_numbers(found, words),
     ]
 
 
@@ -61,38 +64,45 @@ def headline_id(run: Run) -> str | None:
     return next((identifier for identifier in ids if f"{identifier}.full" in run.values), None)
 
 
-def _primary(found: Comparison) -> Iterator[str]:
+def _primary(found: Comparison, words: Values) -> Iterator[str]:
     identifier = headline_id(found.now)
     if identifier is None:
-        yield "The primary analysis has no estimate."
+        yield words.words(f"{SUMMARY}#primary", {"primary": "none"})
         return
     name = title_of(found.now, found.now.study["primary_analysis"])
-    then, today = (run.values.get(f"{identifier}.full", {}).get("text") for run in (found.before, found.now))
-    if then is None:
-        yield f"Primary estimate ({name}): {today}. The earlier paper does not have this estimate."
-        return
+    then = found.before.values.get(f"{identifier}.full", {}).get("text")
+    today = str(found.now.values[f"{identifier}.full"]["text"])
     row = found.numbers[found.numbers["id"].eq(f"{identifier}.estimate")].iloc[0]
-    if then == today and row["how"] == UNMOVED:
-        yield f"The primary estimate ({name}) did not move: {today}."
-        return
-    yield f"The primary estimate ({name}) moved from {then} to {today}. {parts_of(row)}"
-    yield from _who_moved_it(found)
+    texts = {"name": name, "today": today}
+    if then is None:
+        yield words.words(f"{SUMMARY}#primary", {"primary": "first"}, **texts)
+    elif then == today and row["how"] == UNMOVED:
+        yield words.words(f"{SUMMARY}#primary", {"primary": "same"}, **texts)
+    else:
+        moved = words.words(f"{SUMMARY}#primary", {"primary": "moved"}, then=then, **texts)
+        yield f"{moved} {split_sentence(row, words)}"
+        yield from _who_moved_it(found, words)
 
 
-def parts_of(row: pd.Series) -> str:
+def split_sentence(row: pd.Series, words: Values) -> str:
     """Return in a sentence how the move of a number is split."""
+    move = f"{SUMMARY}#move"
     if pd.isna(row["move"]) or row[list(PARTS)].isna().all():
-        return f"Its move could not be split: {str(row['how']).removeprefix('not split: ')}."
-    used = [part for part in PARTS if signed(row[part]) != "0"]
+        return words.words(move, {"split": "impossible"}, why=str(row["how"]).removeprefix("not split: "))
+    used = {kind: signed(row[kind]) for kind in PARTS if signed(row[kind]) not in ("", "0")}
     if not used:
-        return "The estimate itself is the same; its interval or wording is not."
+        return words.words(move, {"split": "wording"})
+    whole = signed(row["move"])
     if len(used) == 1:
-        return f"The whole move of {signed(row['move'])} comes from {PART_WORDS[used[0]]}."
-    parts = [f"{signed(row[part])} comes from {PART_WORDS[part]}" for part in used]
-    return f"Of the move of {signed(row['move'])}, {join(parts)}."
+        return words.words(move, {"split": "whole"}, move=whole, part=kind_words(words, *used))
+    parts = [
+        words.words(f"{SUMMARY}#share", share=share, kind=kind_words(words, kind))
+        for kind, share in used.items()
+    ]
+    return words.words(move, {"split": "parts"}, move=whole, parts=join(parts))
 
 
-def _who_moved_it(found: Comparison) -> Iterator[str]:
+def _who_moved_it(found: Comparison, words: Values) -> Iterator[str]:
     """Name the people with changed rows who are in a matched set of the primary analysis."""
     name = found.now.study["primary_analysis"]
     matched = pd.concat(
@@ -105,64 +115,77 @@ def _who_moved_it(found: Comparison) -> Iterator[str]:
     touched = {*found.raw_rows["person_id"], *found.readings["person_id"]}
     rows = matched[matched["person_id"].isin(touched)].drop_duplicates("person_id")
     if touched and len(rows):
-        who = [
-            f"{person} ({role}{'' if role == 'exposed' else f' of {set_id}'})"
-            for person, role, set_id in rows[["person_id", "role", "set_id"]].itertuples(index=False)
-        ]
-        yield f"In its matched sets, these people have changed records: {named(who)}."
+        columns = rows[["person_id", "role", "set_id"]].itertuples(index=False)
+        who = named([_matched_person(words, *each) for each in columns], words)
+        yield words.words(f"{SUMMARY}#matched", {"matched": "in_sets"}, who=who)
     elif touched:
-        yield "Nobody with changed records is or was in its matched sets; it moved through the others."
+        yield words.words(f"{SUMMARY}#matched", {"matched": "others"})
 
 
-def _protocol(found: Comparison) -> Iterator[str]:
+def _matched_person(words: Values, person: str, role: str, set_id: str) -> str:
+    of_set = {} if role == "exposed" else {"set": set_id}
+    return words.words(f"{SUMMARY}#matched_person", {"role": role}, person=person, **of_set)
+
+
+def _protocol(found: Comparison, words: Values) -> Iterator[str]:
     names = {str(kind): list(rows["name"]) for kind, rows in found.settings.groupby("kind")}
     changed = found.settings[found.settings["kind"].eq("setting").fillna(False)]
-    settings = [f"{row['name']} was {row['before']}, is {row['now']}" for row in changed.to_dict("records")]
-    yield (
-        f"{counted(len(settings), 'setting')} of the protocol changed: {named(settings, '; ')}."
-        if settings
-        else "The settings of the protocol are the same."
-    )
+    settings = [
+        words.words(f"{SUMMARY}#setting", setting=row["name"], before=row["before"], now=row["now"])
+        for row in changed.to_dict("records")
+    ]
+    which = {"which": named(settings, words, "; ")} if settings else {}
+    yield words.words(f"{SUMMARY}#settings", *_changed(len(settings)), **_number(len(settings)), **which)
     if "list" in names:
-        yield f"Code lists or mapping changed: {named(names['list'])}."
-    code = names.get("code", [])
-    yield (
-        f"{counted(len(code), 'file')} of the code behind the paper changed."
-        if code
-        else "The code behind the paper is the same."
-    )
+        yield words.words(f"{SUMMARY}#lists", names=named(names["list"], words))
+    files = len(names.get("code", []))
+    yield words.words(f"{SUMMARY}#code", *_changed(files), **_number(files))
     packages = software_changes(found.before, found.now)
     if packages:
-        yield f"Packages that numbers depend on changed: {join(list(packages))}."
+        yield words.words(f"{SUMMARY}#packages", names=join(list(packages)))
 
 
-def _people(found: Comparison) -> Iterator[str]:
+def _changed(number: int) -> tuple[Choice]:
+    return ({"changed": number > 0, "one": number == 1},)
+
+
+def _number(number: int) -> dict[str, str]:
+    return {"number": f"{number:,}"} if number else {}
+
+
+def _people(found: Comparison, words: Values) -> Iterator[str]:
     for name in found.steps:
-        people = found.people[found.people["analysis"].eq(name)]
-        moved = people["change"].value_counts()
-        told = {"entered": "", "left": "", "changed arm": "", "another index date": "got "}
-        texts = [f"{moved[change]:,} {verb}{change}" for change, verb in told.items() if moved.get(change, 0)]
+        moved = found.people.loc[found.people["analysis"].eq(name), "change"].value_counts()
+        texts = [
+            words.words(f"{SUMMARY}#person_change", {"change": slug(change)}, n=f"{moved[change]:,}")
+            for change in MOVES
+            if moved.get(change, 0)
+        ]
         sets = int(found.matches["analysis"].eq(name).sum())
-        who = f"{', '.join(texts)}" if texts else "nobody entered, left or changed arm"
-        how = f"{counted(sets, 'matched set')} changed" if sets else "every matched set is the same"
-        yield f"{title_of(found.now, name)}: {who}; {how}."
+        changed = {"n_sets": f"{sets:,}"} if sets else {}
+        yield words.words(
+            f"{SUMMARY}#analysis",
+            {"sets": ("none", "one", "several")[min(sets, 2)]},
+            analysis=title_of(found.now, name),
+            people=", ".join(texts) or words.words(f"{SUMMARY}#nobody"),
+            **changed,
+        )
 
 
-def _numbers(found: Comparison) -> Iterator[str]:
-    total, moved = len(found.numbers), found.numbers[found.numbers["how"] != UNMOVED]
-    if moved.empty:
-        yield f"Nothing in the paper changed: all {total:,} numbers and sentences are what they were."
-        return
+def _numbers(found: Comparison, words: Values) -> Iterator[str]:
+    moved = found.numbers[found.numbers["how"] != UNMOVED]
     ids = set(moved["id"])
-    of_export = moved["id"].map(lambda identifier: is_of_the_export(found.now, identifier, ids))
-    text = f"Of {total:,} numbers and sentences of the paper, {len(moved):,} are not what they were."
-    if of_export.all():
-        text += " All of them describe the export itself: rows, people in it, and what was set aside."
-    yield text
+    of_export = [is_of_the_export(found.now, identifier, ids) for identifier in moved["id"]]
+    shown = {"moved": f"{len(moved):,}"} if len(moved) else {}
+    yield words.words(
+        f"{SUMMARY}#numbers",
+        {"changed": len(moved) > 0, "all_of_the_export": all(of_export)},
+        total=f"{len(found.numbers):,}",
+        **shown,
+    )
     unexplained = int(moved["how"].eq(UNEXPLAINED).sum())
     if unexplained:
-        what = "moved although nothing they were made from differs. Please report this."
-        yield f"{counted(unexplained, 'number')} {what}"
+        yield words.words(f"{SUMMARY}#unexplained", {"one": unexplained == 1}, n=f"{unexplained:,}")
 
 
 def is_of_the_export(run: Run, identifier: str, moved: set[str]) -> bool:

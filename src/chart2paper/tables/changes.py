@@ -8,11 +8,10 @@ _KIND = Column("kind", "text", "which of the values that stand side by side in o
 _TABLE = Column("table", "text", "canonical table", required=True)
 _ANALYSIS = Column("analysis", "text", "analysis of the protocol", required=True)
 SIZES = ("same", "added", "removed", "altered")
+# Changes of somebody who is or was in an analysis.
+MOVES = ("entered", "left", "changed arm", "another index date")
 PERSON_CHANGES = (
-    "entered",
-    "left",
-    "changed arm",
-    "another index date",
+    *MOVES,
     "still out, for another reason",
     "new in the export, not in",
     "no longer in the export, was not in",

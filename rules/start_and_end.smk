@@ -4,6 +4,7 @@ import atexit
 import json
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 from chart2paper.jobs.contents import remember_code
 from chart2paper.jobs.folders import make_private
@@ -55,12 +56,23 @@ def tell_what_was_found():
 
         say_last(
             ending(
+                last_words(),
                 json.loads(values.read_text("utf-8")),
                 RESULTS,
                 STUDY.clinic.simulated,
                 manifest_print(f"{RESULTS}/manifest.json"),
             )
         )
+
+
+def last_words():
+    """The passages of a run's last lines, the study's own in place of those that ship."""
+    from chart2paper.writing.material_files import passages_from
+    from chart2paper.writing.values import Values
+
+    files = SimpleNamespace(words=words_of("report"), texts=own_texts())
+    study = SimpleNamespace(words=WORDS, study=STUDY.model_dump(mode="json"))
+    return Values(passages_from(files, study))
 
 
 def say_last(text):

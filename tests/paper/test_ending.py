@@ -3,6 +3,8 @@
 import pytest
 
 from chart2paper.paper.ending import ending
+from chart2paper.writing.values import Values
+from paper.paper_material import PASSAGES
 
 SAID = {
     "records.people": ("2,000", 2000),
@@ -32,7 +34,7 @@ SAID = {
 def told(simulated=True, without=(), **other):
     values = {name: {"text": text, "value": value} for name, (text, value) in {**SAID, **other}.items()}
     there = {name: value for name, value in values.items() if name not in without}
-    return ending(there, "results", simulated, "12ab")
+    return ending(Values(PASSAGES), there, "results", simulated, "12ab")
 
 
 @pytest.mark.parametrize(

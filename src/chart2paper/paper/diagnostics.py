@@ -9,7 +9,6 @@ from chart2paper.writing.prose import join
 from chart2paper.writing.tables import bare_table, table_words
 from chart2paper.writing.values import Values
 
-JUDGEMENTS = {"pass": "pass", "warn": "warn", "fail": "FAIL", "unknown": "not checked"}
 # Unit -> kind of number, what it is multiplied by, and the unit as printed.
 UNITS: dict[str, tuple[Kind, float, str]] = {
     "SD": ("smd", 1, " SD"),
@@ -72,7 +71,7 @@ def _add_check(values: Values, file: str, place: int, row: dict[str, Any]) -> No
     values.add(
         f"diagnostics.{row['check']}.judgement",
         row["judgement"],
-        JUDGEMENTS[str(row["judgement"])],
+        values.words("gate#judged", {"verdict": row["judgement"]}),
         file=file,
         row=place,
         column="judgement",

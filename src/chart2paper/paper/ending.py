@@ -5,32 +5,36 @@ from typing import Any
 
 from chart2paper.clean.drug_reading import NOT_LISTED
 from chart2paper.reading.rules import NOT_UNDERSTOOD
+from chart2paper.writing.values import Values
 
-Values = dict[str, dict[str, Any]]
+# The content of `values.json`.
+Printed = dict[str, dict[str, Any]]
+WORDS = "report/ending"
 WIDTH = 12
 
 
-def ending(values: Values, results: str, simulated: bool, manifest_print: str) -> str:
+def ending(words: Values, printed: Printed, results: str, simulated: bool, manifest_print: str) -> str:
     """Return what was found, what was set aside, what the gate says, and what stands in the way of sending it.
 
-    values: the paper's (`values.json`). manifest_print: the SHA-256 of the manifest. All that is told of the results
-    stands in the paper too; nothing is about one person.
+    words: the passages. printed: the values of the paper. manifest_print: the SHA-256 of the manifest. All that is told
+    of the results stands in the paper too; nothing is about one person.
     """
-    found = [
-        ("People", _people(values)),
-        ("Result", [_text(values, "primary.say.effect.text"), _text(values, "primary.say.precision")]),
-        ("Gate", [_text(values, "primary.gate")]),
-        ("Set aside", [*_aside(values, results), *_unread(values, results)]),
-        ("Protocol", [_text(values, "lock.say.when")]),
-        ("Not ready", _not_ready(values, simulated)),
-        (
-            "Paper",
-            [f"{results}/paper/paper.html, paper.pdf, paper.docx; to check it: {results}/audit/index.html"],
-        ),
-        ("Manifest", [f"{results}/manifest.json, SHA-256 {manifest_print}"]),
+    found = {
+        "people": [_people(words, printed)],
+        "result": [_text(printed, "primary.say.effect.text"), _text(printed, "primary.say.precision")],
+        "gate": [_text(printed, "primary.gate")],
+        "set_aside": [*_aside(words, printed, results), *_unread(words, printed, results)],
+        "protocol": [_text(printed, "lock.say.when")],
+        "not_ready": [*_not_ready(words, printed, simulated)],
+        "paper": [words.words(f"{WORDS}#paper", results=results)],
+        "manifest": [words.words(f"{WORDS}#manifest", results=results, hash=manifest_print)],
+    }
+    lines = [
+        text
+        for line, texts in found.items()
+        for text in _block(words.words(f"{WORDS}#title", {"line": line}), [text for text in texts if text])
     ]
-    told = [(title, [text for text in texts if text]) for title, texts in found]
-    return "\n".join(["", *(line for title, texts in told if texts for line in _block(title, texts)), ""])
+    return "\n".join(["", *lines, ""])
 
 
 def _block(title: str, texts: list[str]) -> Iterator[str]:
@@ -38,44 +42,51 @@ def _block(title: str, texts: list[str]) -> Iterator[str]:
         yield f"{title if number == 0 else '':<{WIDTH}}{text}"
 
 
-def _text(values: Values, name: str) -> str:
-    return str(values.get(name, {}).get("text") or "")
+def _text(printed: Printed, name: str) -> str:
+    return str(printed.get(name, {}).get("text") or "")
 
 
-def _people(values: Values) -> list[str]:
-    read, files = _text(values, "records.people"), _text(values, "records.files")
-    return [f"{read} people read from {files} files. In the study: {_text(values, 'primary.say.counts')}"]
+def _people(words: Values, printed: Printed) -> str:
+    names = {"read": "records.people", "files": "records.files", "counts": "primary.say.counts"}
+    return words.words(f"{WORDS}#people", **{name: _text(printed, of) for name, of in names.items()})
 
 
-def _aside(values: Values, results: str) -> Iterator[str]:
-    rows, read = _text(values, "records.aside"), _text(values, "records.extract.rows_read")
-    if values.get("records.aside", {}).get("value"):
-        share, why = _text(values, "records.aside_percent"), _text(values, "records.main_reason")
-        yield f"{rows} of {read} rows ({share}%), most often: {why}. See {results}/clean/quarantine.csv"
+def _aside(words: Values, printed: Printed, results: str) -> Iterator[str]:
+    if printed.get("records.aside", {}).get("value"):
+        names = {
+            "rows": "records.aside",
+            "read": "records.extract.rows_read",
+            "share": "records.aside_percent",
+            "reason": "records.main_reason",
+        }
+        texts = {name: _text(printed, of) for name, of in names.items()}
+        yield words.words(f"{WORDS}#set_aside", results=results, **texts)
 
 
-def _unread(values: Values, results: str) -> Iterator[str]:
+def _unread(words: Values, printed: Printed, results: str) -> Iterator[str]:
     """Say what was kept but not understood: which column, how many values."""
     rows = [
         name.removesuffix(".rule")
-        for name in values
+        for name in printed
         if name.startswith("cleaning.") and name.endswith(".rule")
     ]
-    unread = [row for row in rows if _text(values, f"{row}.rule") in (NOT_UNDERSTOOD, NOT_LISTED)]
+    unread = [row for row in rows if _text(printed, f"{row}.rule") in (NOT_UNDERSTOOD, NOT_LISTED)]
     counts = [
-        f"{_text(values, f'{row}.count')} of {_text(values, f'{row}.column')} in {_text(values, f'{row}.table')}"
+        words.words(
+            f"{WORDS}#one_column",
+            **{name: _text(printed, f"{row}.{name}") for name in ("count", "column", "table")},
+        )
         for row in unread
     ]
     if counts:
-        yield f"Kept, but not understood: {'; '.join(counts)}. See {results}/clean/cleaning_log.csv"
+        yield words.words(f"{WORDS}#not_understood", columns="; ".join(counts), results=results)
 
 
-def _not_ready(values: Values, simulated: bool) -> list[str]:
-    failed = values.get("diagnostics.failed", {}).get("value")
-    return [
-        "The records are simulated: this says nothing about patients." if simulated else "",
-        f"{failed} of the checks of the gate failed: {_text(values, 'diagnostics.failures')}."
-        if failed
-        else "",
-        "These results are about single patients. Only what `snakemake release` makes may leave the building.",
-    ]
+def _not_ready(words: Values, printed: Printed, simulated: bool) -> Iterator[str]:
+    if simulated:
+        yield words.words(f"{WORDS}#simulated")
+    failed = printed.get("diagnostics.failed", {}).get("value")
+    if failed:
+        texts = {"failed": str(failed), "failures": _text(printed, "diagnostics.failures")}
+        yield words.words(f"{WORDS}#failed", **texts)
+    yield words.words(f"{WORDS}#private")

@@ -7,6 +7,7 @@ from chart2paper.writing.material import Material
 from chart2paper.writing.tables import table, table_words
 from chart2paper.writing.values import FILE_NAME, PROGRAM, Values, slug
 
+WORDS = "tables/files"
 SOFTWARE = ("snakemake", "pandas", "numpy", "scipy", "duckdb", "matplotlib")
 
 
@@ -34,29 +35,26 @@ def provenance_table(values: Values, material: Material) -> str:
     """Return the files that the paper rests on and what each says."""
     study, primary = material.study, material.primary
     clinic, lists = study["clinic"], study["codelists"]
-    listed = [
-        ("export", "Export, as it came", clinic["raw_folder"], "Never changed"),
-        ("mapping", "Mapping", clinic["mapping"], "Which file and column of the export is what"),
-        ("pain_conditions", "Diagnosis codes", lists["pain_conditions"], "Pain group and mechanism"),
-        ("drugs", "Drug names", lists["drugs"], "Ingredient and class"),
-        ("pain_words", "Words for pain", lists["pain_words"], "Score of each word"),
-        ("row_ledger", "Row ledger", material.row_ledger.file, "Rows read, kept and set aside"),
-        ("cleaning_summary", "Cleaning", material.cleaning_summary.file, "Values changed, by rule"),
-        ("quarantine", "Quarantine", material.quarantine.file, "Rows set aside, and why"),
-        ("attrition", "Attrition", primary.attrition.file, "Who was left out, and why"),
-        ("matches", "Matched sets", primary.matches.file, "Who is compared with whom"),
-        ("balance", "Balance", primary.balance.file, "Likeness before and after matching"),
-        ("analysis_set", "Analysis set", primary.analysis_set.file, "What the estimators saw"),
-        ("estimates", "Estimates", primary.estimates.file, "Every estimate with its status"),
-    ]
+    files = {
+        "export": clinic["raw_folder"],
+        "mapping": clinic["mapping"],
+        **{name: lists[name] for name in ("pain_conditions", "drugs", "pain_words")},
+        "row_ledger": material.row_ledger.file,
+        "cleaning_summary": material.cleaning_summary.file,
+        "quarantine": material.quarantine.file,
+        "attrition": primary.attrition.file,
+        "matches": primary.matches.file,
+        "balance": primary.balance.file,
+        "analysis_set": primary.analysis_set.file,
+        "estimates": primary.estimates.file,
+    }
     if material.truth:
-        truth = "The simulated effect, read by the paper alone"
-        listed.append(("truth", "Truth", material.truth_file, truth))
+        files["truth"] = material.truth_file
     rows = [
-        [what, f"`{values.show(add_file(values, name, file))}`", meaning]
-        for name, what, file, meaning in listed
+        values.markdown(f"{WORDS}#row", {"kept_in": name}, {}, file=add_file(values, name, file)).split(" | ")
+        for name, file in files.items()
     ]
-    words = table_words(values, "tables/files", {"other_analyses": bool(material.others)})
+    words = table_words(values, WORDS, {"other_analyses": bool(material.others)})
     return table(words.head, rows, words.caption, "suptbl-files", [20, 46, 34], note=words.note)
 
 

@@ -1,7 +1,4 @@
-"""The figures of paper, supplement and protocol: one record each.
-
-Their order is that in which they are drawn and, where they stand together, printed.
-"""
+"""The figures of paper, supplement and protocol: one record each, in the order in which they are printed."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -30,9 +27,9 @@ class Source:
 class Figure:
     """All that is known of a figure.
 
-    name: of its files. analyses: which of them have it, or whether one
-    picture shows them all. stands: in the main text; in the supplement where the manuscript names it, within a section
-    that describes it, or among the further figures; in the protocol.
+    name: of its files. analyses: which of them have it, or whether one picture shows them all. stands: in the main
+    text; in the supplement where the manuscript names it, within a section that describes it, or among the further
+    figures; in the protocol.
 
     numbers: module and name of the function that returns the plotted numbers, from the tables of `sources` in their
     order. The module holds `TWIN`, the declared table of these numbers, and `alt_text`, which describes them in

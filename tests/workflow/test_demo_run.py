@@ -10,6 +10,7 @@ import pytest
 
 from browser import Pages, chromium
 from chart2paper.audit.verify.evidence import ON_DEMAND
+from chart2paper.catalogue.figures import FIGURES
 from chart2paper.command_line import main
 from project_copy import copy_project, copy_run, kill, prints, run, start
 
@@ -31,6 +32,23 @@ def test_the_paper_is_there_in_three_formats(demo):
         content = (demo / "results" / "paper" / f"paper.{ending}").read_bytes()
         assert content.startswith(first_bytes)
         assert len(content) > 10_000
+
+
+def test_exactly_the_figures_of_the_catalogue_are_drawn_for_the_analyses_that_have_them_and_the_manifest_has_them(
+    demo,
+):
+    have = {"every": ANALYSES, "designs": ANALYSES, "primary": ("target_trial",), "all in one": ("",)}
+    wanted = {
+        "/".join(filter(None, ("results", analysis, "figures", f"{figure.name}.{kind}")))
+        for figure in FIGURES.values()
+        for analysis in have[figure.analyses]
+        for kind in ("svg", "png", "csv")
+    }
+    drawn = {path.relative_to(demo).as_posix() for path in (demo / "results").glob("**/figures/*.*")}
+    assert {path for path in drawn if "/generated/" not in path and "/audit/" not in path} == wanted
+    assert wanted <= set(
+        json.loads((demo / "results" / "manifest.json").read_text(encoding="utf-8"))["files"]
+    )
 
 
 def test_every_number_of_the_paper_is_the_one_in_the_file_it_names(demo):

@@ -6,6 +6,7 @@ from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.problems import Problems
 from chart2paper.writing.passage import Passage
 from chart2paper.writing.passages import Passages, misnamed, passages_in
+from chart2paper.writing.tables import table_words
 from chart2paper.writing.values import Values
 
 FRONT = """---
@@ -88,6 +89,36 @@ def test_markdown_shows_values_and_keeps_paragraphs_and_what_is_markdown_already
     made.add("people.n", 3, "3", file="f", row=2, column="n")
     shown = made.markdown("section", {}, {"table": "| a |\n| b |"}, n="people.n")
     assert shown == "## Results\n\n{{< var people.n >}} people were seen.\n\n| a |\n| b |"
+
+
+TABLE = """---
+values: [drug]
+fragments: [head]
+---
+<% block head %>Step | Content<% endblock %>
+<% block rows %>
+| Reading | The export of << drug >> is read
+and never changed. |
+
+| Cleaning | Every value is logged. |
+<% endblock %>
+<% block note %>
+A note
+in two lines.
+<% endblock %>
+"""
+
+
+def test_a_row_of_a_table_may_be_wrapped_and_ends_with_a_bar():
+    values = Values(passages(shipped=TABLE))
+    drug = values.add("study.drug", None, "LDN", file="protocol")
+    words = table_words(values, "effect", drug=drug)
+    assert words.head == ["Step", "Content"]
+    assert words.rows == [
+        ["Reading", "The export of {{< var study.drug >}} is read and never changed."],
+        ["Cleaning", "Every value is logged."],
+    ]
+    assert (words.caption, words.note) == ("", "A note in two lines.")
 
 
 def test_words_of_a_value_choose_nothing_and_are_no_template():

@@ -78,5 +78,16 @@ def test_every_direction_has_words_of_its_own(name):
     )
 
 
+@pytest.mark.parametrize("name", [name for name in SHIPPED if "rows" in SHIPPED[name].blocks])
+def test_rows_have_as_many_cells_as_the_head_of_their_table(name):
+    passage = SHIPPED[name]
+    texts = {block: [] for block in passage.blocks}
+    for block, choice in passage.combinations(passage.declared):
+        there = available(passage.declared, choice)
+        texts[block] += passage.frame(block, choice, there, lines=True).split("\n")
+    (heads,) = {text.count("|") for text in texts["head"]}
+    assert {row.count("|") for row in texts["rows"] if row} == {heads + 2}
+
+
 def test_no_passage_has_a_problem():
     assert [*PASSAGES.problems()] == []

@@ -149,11 +149,17 @@ def _paragraphs(text: str) -> str:
     """Return Markdown with each paragraph on one line; other lines (divisions, tables, lists) stay as they are."""
     lines: list[str] = []
     for line in (line.replace(_PARAGRAPH, "") for line in text.split("\n") if line.strip(" \t")):
-        goes_on = (
-            lines and lines[-1] and line and not (_NO_PARAGRAPH.match(lines[-1]) or _NO_PARAGRAPH.match(line))
-        )
-        lines[-1:] = [f"{lines[-1]} {line.strip()}"] if goes_on else [*lines[-1:], line]
+        goes_on = lines and _goes_on(lines[-1], line)
+        lines[-1:] = [f"{lines[-1].rstrip()} {line.strip()}"] if goes_on else [*lines[-1:], line]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+
+
+def _goes_on(before: str, line: str) -> bool:
+    """Return whether a line belongs to the one before: to its paragraph, or to a row of a table, which ends with |."""
+    row = before.startswith("|") and not before.rstrip().endswith("|")
+    return bool(
+        before and line and not _NO_PARAGRAPH.match(line) and (row or not _NO_PARAGRAPH.match(before))
+    )
 
 
 def _among(names: frozenset[str], facts: Facts) -> Facts:

@@ -1,7 +1,7 @@
 """Markdown tables in the form that Quarto and the embedded engine both read."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from chart2paper.writing.passage import Choice
@@ -12,25 +12,46 @@ ALIGN = {"left": ":---", "right": "---:", "centre": ":---:"}
 
 @dataclass(frozen=True)
 class TableWords:
-    """The words around a table: its column heads, its caption and the note beneath."""
+    """The words of a table: its column heads, the rows that stand in the passage, its caption and the note beneath."""
 
     head: list[str]
     caption: str
     note: str
+    rows: list[list[str]]
+
+    def table(
+        self, identifier: str, widths: Sequence[int], rows: Sequence[Sequence[str]] | None = None
+    ) -> str:
+        """Return the table (see `table`); `rows` are those that are made from records, if not the passage's own."""
+        return table(self.head, rows or self.rows, self.caption, identifier, widths, note=self.note)
 
 
-def table_words(values: Values, passage: str, choice: Choice | None = None, /, **names: str) -> TableWords:
-    """Return the words of a table from the parts `head` (cells between |), `caption` and `note` of a passage.
+def table_words(
+    values: Values,
+    passage: str,
+    choice: Choice | None = None,
+    made: Mapping[str, str] | None = None,
+    /,
+    **names: str,
+) -> TableWords:
+    """Return the words of a table from the parts `head` (cells between |), `rows`, `caption` and `note` of a passage.
 
-    A part that the passage lacks is empty. `names` gives the ids of the values that the parts show.
+    A part that the passage lacks is empty. `names` gives the ids of the values that the parts show, `made` what is
+    Markdown already.
     """
     found = {
-        part: values.markdown(f"{passage}#{part}", choice, {}, **names)
+        part: values.markdown(f"{passage}#{part}", choice, made, **names)
         for part in values.parts(passage)
-        if part in ("head", "caption", "note")
+        if part in ("head", "caption", "note", "rows")
     }
-    head = [cell.strip() for cell in found.get("head", "").split("|")]
-    return TableWords(head, found.get("caption", ""), found.get("note", "").replace("\n", " "))
+    rows = [_cells(row) for row in found.get("rows", "").split("\n") if row]
+    caption, note = (found.get(part, "").replace("\n", " ") for part in ("caption", "note"))
+    return TableWords([cell.strip() for cell in found.get("head", "").split("|")], caption, note, rows)
+
+
+def _cells(row: str) -> list[str]:
+    """Return the cells of a row that a passage writes as `| one | two |`."""
+    return [cell.strip() for cell in row.strip().removeprefix("|").removesuffix("|").split("|")]
 
 
 def table(

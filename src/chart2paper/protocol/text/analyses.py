@@ -2,7 +2,7 @@
 
 from chart2paper.catalogue.checks import CHECKS
 from chart2paper.catalogue.estimators import ESTIMATORS
-from chart2paper.protocol.text.choice_tables import choice_table, designs_of, study_rows
+from chart2paper.protocol.text.choice_tables import choice_table, designs_of, shared_table, study_rows
 from chart2paper.protocol.text.plan import Plan
 from chart2paper.writing.prose import sentence_case
 from chart2paper.writing.study_values import choice_text
@@ -62,15 +62,13 @@ def sensitivity_tables(values: Values, plan: Plan) -> str:
     return (
         grid
         + "\n"
-        + choice_table(study_rows(values, plan, "sensitivity"), "Choices about the grid.", "grid-choices")
+        + choice_table(values, study_rows(values, plan, "sensitivity"), "grid_table", "grid-choices")
     )
 
 
 def checks_table(values: Values, plan: Plan) -> str:
     """Return the checks of assumptions: weighting, negative controls, hidden bias."""
-    sections = ("weighting", "resampling", "explanations")
-    rows = [row for section in sections for row in study_rows(values, plan, section)]
-    return choice_table(rows, "Checks of what else could explain the result.", "checks")
+    return shared_table(values, plan, "checks", "weighting", "resampling", "explanations")
 
 
 def gates_table(values: Values, plan: Plan) -> str:

@@ -4,12 +4,7 @@ import re
 
 from chart2paper.catalogue.figures import figures_of
 from chart2paper.protocol.text import analyses, data, measures, people, question
-from chart2paper.protocol.text.choice_tables import (
-    choice_table,
-    designs_of,
-    per_design,
-    study_rows,
-)
+from chart2paper.protocol.text.choice_tables import designs_of, per_design, shared_table
 from chart2paper.protocol.text.plan import Plan
 from chart2paper.writing.authors import authors_file
 from chart2paper.writing.designs import designs_table, target_trial_table
@@ -57,26 +52,18 @@ def _tables(values: Values, plan: Plan) -> dict[str, str]:
         "question": question.question_tables(values, plan),
         "trial": target_trial_table(values, plan.material, "tbl-trial"),
         "designs": designs_table(values, plan.material, "tbl-designs", REASONS) if several else "",
-        "time_zero": per_design(
-            values, plan, ("time_zero", "baseline"), "Time zero and baseline", "time-zero"
-        ),
+        "time_zero": per_design(values, plan, "time_zero", "time_zero", "baseline"),
         "eligibility": people.eligibility_tables(values, plan),
         "exposure": measures.exposure_table(values, plan),
         "outcome": measures.outcome_tables(values, plan),
         "covariates": measures.covariates_table(values, plan),
         "follow_up": measures.follow_up_table(values, plan),
-        "matching": per_design(values, plan, ("matching",), "Matching", "matching"),
-        "balance": choice_table(
-            study_rows(values, plan, "balance"), "When the groups count as alike.", "balance"
-        ),
+        "matching": per_design(values, plan, "matching", "matching"),
+        "balance": shared_table(values, plan, "balance", "balance"),
         "estimators": analyses.estimators_table(values, plan),
-        "estimation": per_design(values, plan, ("estimation",), "Estimation", "estimation"),
-        "subgroups": choice_table(
-            [*study_rows(values, plan, "subgroups"), *study_rows(values, plan, "harms")],
-            "Subgroups, dose and harms.",
-            "subgroups",
-        ),
-        "missing": choice_table(study_rows(values, plan, "missing_data"), "Missing outcomes.", "missing"),
+        "estimation": per_design(values, plan, "estimation", "estimation"),
+        "subgroups": shared_table(values, plan, "subgroups", "subgroups", "harms"),
+        "missing": shared_table(values, plan, "missing", "missing_data"),
         "sensitivity": analyses.sensitivity_tables(values, plan),
         "checks": analyses.checks_table(values, plan),
         "gates": analyses.gates_table(values, plan),
@@ -84,9 +71,7 @@ def _tables(values: Values, plan: Plan) -> dict[str, str]:
         "source": data.source_table(values, plan),
         "fitness": data.fitness_table(),
         "management": data.management_table(),
-        "sharing": choice_table(
-            study_rows(values, plan, "release"), "Disclosure control of what may leave the clinic.", "sharing"
-        ),
+        "sharing": shared_table(values, plan, "sharing", "release"),
         "codes": people.code_table(values, plan),
         "drug_names": people.drug_names_table(values, plan),
     }

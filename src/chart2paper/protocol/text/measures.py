@@ -2,10 +2,12 @@
 
 from chart2paper.catalogue.covariates import COVARIATES
 from chart2paper.protocol.text.choice_tables import (
+    WORDS,
     choice_row,
     choice_table,
-    design_rows,
     designs_of,
+    per_design,
+    shared_table,
     study_rows,
 )
 from chart2paper.protocol.text.plan import Plan
@@ -16,18 +18,18 @@ from chart2paper.writing.values import PROGRAM, Values
 
 def exposure_table(values: Values, plan: Plan) -> str:
     """Return what counts as the exposure drug."""
-    return choice_table(study_rows(values, plan, "exposure"), "Exposure.", "exposure")
+    return shared_table(values, plan, "exposure", "exposure")
 
 
 def outcome_tables(values: Values, plan: Plan) -> str:
-    """Return which pain score is the outcome, in each design."""
-    named = [choice_row(values, plan, "Outcome", "outcome"), *study_rows(values, plan, "pain_score")]
-    parts = [choice_table(named, "The outcome, and the question that counts.", "pain-score")]
-    for analysis in designs_of(plan):
-        caption = f"Outcome: {values.show(f'protocol.analyses.{analysis.name}.title')}."
-        rows = design_rows(values, plan, analysis, "outcome")
-        parts.append(choice_table(rows, caption, f"outcome-{analysis.name.replace('_', '-')}"))
-    return "\n".join(parts)
+    """Return the outcome and which score of a day counts, and then which score it is in each design."""
+    label = values.words(f"{WORDS}#outcome")
+    named = [choice_row(values, plan, label, "outcome"), *study_rows(values, plan, "pain_score")]
+    return (
+        choice_table(values, named, "outcome_table", "pain-score")
+        + "\n"
+        + per_design(values, plan, "outcome", "outcome")
+    )
 
 
 def covariates_table(values: Values, plan: Plan) -> str:

@@ -4,10 +4,12 @@ import re
 
 import pytest
 
-from chart2paper.protocol.text.data import MANAGEMENT
+from chart2paper.protocol.text.data import management_table
 from chart2paper.tables.clean import CLEAN_TABLES
 from chart2paper.tables.extract import EXTRACT_TABLES
 from chart2paper.tables.private_values import BIRTH_DATE, allowed_columns, birth_date_files
+from chart2paper.writing.values import Values
+from paper.paper_material import PASSAGES
 from protocol.clinic_study import ROOT
 
 WITH_BIRTH = [
@@ -16,7 +18,9 @@ WITH_BIRTH = [
     for name, table in tables.items()
     if "birth_date" in table.column_names
 ]
-IDENTITY = dict(MANAGEMENT)["Identity"]
+(IDENTITY,) = [
+    row for row in management_table(Values(PASSAGES)).split("\n") if row.startswith("| Identity |")
+]
 DENIED = re.compile(r"\b(?:holds?|contains?|ha[sv]e?|with) no\b[^.;:|]*\b(?:dates? of birth|birth dates?)\b")
 PAGES = [*sorted((ROOT / "docs").glob("*.md")), ROOT / "README.md", ROOT / "reports/protocol.qmd"]
 

@@ -21,9 +21,10 @@ from chart2paper.protocol.variations import grid_of
 from chart2paper.writing.engines.pandoc_ast import plain_text
 from chart2paper.writing.engines.render import checked_tree, private_copy
 from chart2paper.writing.literal import one_line
+from chart2paper.writing.values import Values
 from made_prints import prints_in
 from paper.hostile import Texts
-from paper.paper_material import ROOT, WORDS
+from paper.paper_material import PASSAGES, ROOT, WORDS
 from paper.test_values import typed
 
 STUDIES = ("config.yaml", "studies/mimic3_demo.yaml")
@@ -143,7 +144,7 @@ def test_a_criterion_is_assessed_in_the_days_that_the_protocol_says(setting, val
         "eligibility": {setting: {"value": value}},
         "outcome": {"window_days": {"value": [1, None]}},
     }
-    assert assessed(setting, protocol) == days
+    assert assessed(Values(PASSAGES), setting, protocol) == days
 
 
 def test_a_text_of_the_study_that_names_results_is_left_to_the_paper(root):

@@ -16,15 +16,10 @@ def choice_row(values: Values, plan: Plan, label: str, place: str, shown: str = 
     facts, why = _facts(values, plan, place)
     return [
         label,
-        chosen(values, place, shown),
+        values.show(shown or f"protocol.{place}.value"),
         values.words(f"{WORDS}#basis", facts),
         values.markdown(f"{WORDS}#reason", facts, **why),
     ]
-
-
-def chosen(values: Values, place: str, shown: str = "") -> str:
-    """Return what was chosen; `shown` is the value that says it in words, if there is one."""
-    return values.show(shown or f"protocol.{place}.value")
 
 
 def basis_and_reason(values: Values, plan: Plan, place: str) -> str:

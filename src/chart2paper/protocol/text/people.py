@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from chart2paper.catalogue.covariates import COVARIATES
-from chart2paper.protocol.text.choice_tables import choice_row, designs_of
+from chart2paper.protocol.text.choice_tables import basis_and_reason, designs_of, label_of, title_of
 from chart2paper.protocol.text.data import list_file
 from chart2paper.protocol.text.plan import Plan
 from chart2paper.writing.days import days_text
@@ -13,17 +13,10 @@ from chart2paper.writing.literal import literal
 from chart2paper.writing.material import Analysis
 from chart2paper.writing.phrases import ELEMENTS
 from chart2paper.writing.prose import join
-from chart2paper.writing.tables import table
+from chart2paper.writing.tables import table_words
 from chart2paper.writing.values import Values, slug, text_slug
 
-SOURCES = {
-    "min_age": "birth date or age in the records",
-    "pain_diagnosis": "diagnosis codes (@tbl-codes)",
-    "washout_days": "drug orders (@tbl-drug-names)",
-    "under_care_days": "completed visits and stays",
-    "min_exposure_days": "drug orders (@tbl-drug-names)",
-    "outcome_required": "pain scores",
-}
+CRITERIA, CODES, DRUG_NAMES = "protocol/eligibility", "protocol/codes", "protocol/drug_names"
 
 
 def eligibility_tables(values: Values, plan: Plan) -> str:
@@ -37,33 +30,32 @@ def _criteria(values: Values, plan: Plan, analysis: Analysis) -> str:
         if section != "eligibility":
             continue
         place = f"analyses.{analysis.name}.eligibility.{setting}"
-        _, chosen, basis, why = choice_row(
-            values, plan, label, place, f"design.{analysis.name}.eligibility.{setting}"
-        )
-        days = assessed(setting, analysis.protocol)
-        identifier = values.add(
+        days = values.add(
             f"plan.assessed.{analysis.name}.{setting}",
             None,
-            days,
+            assessed(values, setting, analysis.protocol),
             file="protocol",
             column=place,
             rule="in words",
         )
         rows.append(
-            [label, chosen, values.show(identifier), SOURCES[setting], f"{basis.capitalize()}. {why}"]
+            [
+                label,
+                values.show(f"design.{analysis.name}.eligibility.{setting}"),
+                values.show(days),
+                values.words(f"{CRITERIA}#source", {"criterion": setting}),
+                basis_and_reason(values, plan, place),
+            ]
         )
-    caption = f"Eligibility: {values.show(f'protocol.analyses.{analysis.name}.title')}."
-    head = ["Criterion", "Required", "Assessed", "Source", "Basis and reason"]
-    return table(
-        head, rows, caption, f"tbl-eligibility-{analysis.name.replace('_', '-')}", [14, 22, 16, 18, 30]
-    )
+    words = table_words(values, CRITERIA, title=title_of(analysis))
+    return words.table(f"tbl-{label_of('eligibility', analysis)}", [14, 22, 16, 18, 30], rows)
 
 
-def assessed(setting: str, protocol: dict[str, Any]) -> str:
+def assessed(values: Values, setting: str, protocol: dict[str, Any]) -> str:
     """Return the days, relative to the index date, in which a criterion is assessed."""
     value = protocol["eligibility"][setting]["value"]
     if value is None or value is False:
-        return "not assessed"
+        return values.words(f"{CRITERIA}#not_assessed")
     first, last = protocol["outcome"]["window_days"]["value"]
     return {
         "min_age": days_text(0, 0),
@@ -83,22 +75,16 @@ def code_table(values: Values, plan: Plan) -> str:
         names = {"pain_group": str(group), "mechanism": str(mechanism)}
         in_words = [literal(COVARIATES[name].in_table(level)) for name, level in names.items()]
         rows.append([*in_words, *cells])
-    file = f"`{values.show(list_file(values, plan, 'pain_conditions'))}`"
-    note = (
-        f"From {file}, which also gives the version and source of each entry. An asterisk stands for any "
-        "further signs."
-    )
-    head = ["Painful condition", "Mechanism", "ICD-9-CM", "ICD-10-CM"]
-    return table(head, rows, "Diagnosis codes.", "tbl-codes", [22, 16, 31, 31], note=note)
+    words = table_words(values, CODES, file=list_file(values, plan, "pain_conditions"))
+    return words.table("tbl-codes", [22, 16, 31, 31], rows)
 
 
 def _codes(values: Values, plan: Plan, group: str, system: str, codes: pd.DataFrame) -> str:
     found = sorted(codes.loc[codes["system"] == system, "code_pattern"])
     file = plan.study["codelists"]["pain_conditions"]
     identifier = f"plan.codes.{text_slug(group)}.{slug(system)}"
-    return values.show(
-        values.add(identifier, None, ", ".join(found) or "none", file=file, column="code_pattern")
-    )
+    text = ", ".join(found) or values.words(f"{CODES}#none")
+    return values.show(values.add(identifier, None, text, file=file, column="code_pattern"))
 
 
 def drug_names_table(values: Values, plan: Plan) -> str:
@@ -114,4 +100,4 @@ def drug_names_table(values: Values, plan: Plan) -> str:
             f"plan.drugs.{text_slug(str(ingredient))}", None, text, file=file, column="name"
         )
         rows.append([literal(str(ingredient)), values.show(identifier)])
-    return table(["Ingredient", "Names read as this drug"], rows, "Drug names.", "tbl-drug-names", [28, 72])
+    return table_words(values, DRUG_NAMES).table("tbl-drug-names", [28, 72], rows)

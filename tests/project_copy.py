@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
+import yaml
+
 ROOT = Path(__file__).parents[1]
 # A key is an input like the export: with the same one, two copies leave the same bytes.
 KEY = "data/linkage/demo_clinic.key"
@@ -27,6 +29,17 @@ def copy_project(folder: Path) -> Path:
     (folder / KEY).parent.mkdir(mode=0o700)
     (folder / KEY).write_text("5e" * 32 + "\n", encoding="ascii")
     (folder / KEY).chmod(0o600)
+    return folder
+
+
+def with_a_small_grid(folder: Path) -> Path:
+    """Leave one question of a copy's sensitivity grid: a run about something else need not make sixty analyses."""
+    config = folder / "config.yaml"
+    settings = yaml.safe_load(config.read_text(encoding="utf-8"))
+    grid = settings["sensitivity"]
+    grid["questions"] = {"outcome_score": grid["questions"]["outcome_score"]}
+    grid["crossed"]["value"] = {}
+    config.write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False), encoding="utf-8")
     return folder
 
 
@@ -57,9 +70,11 @@ def run(folder: Path, *arguments: str, env: Mapping[str, str] | None = None) -> 
     return process.returncode, output
 
 
-def run_in_one_process(folder: Path, *arguments: str) -> tuple[int, str]:
+def run_in_one_process(
+    folder: Path, *arguments: str, env: Mapping[str, str] | None = None
+) -> tuple[int, str]:
     """Run Snakemake in `folder` as `run` does, but its jobs in one process: for tests of what the workflow makes."""
-    process = start(folder, *arguments, command=ONE_PROCESS)
+    process = start(folder, *arguments, env=env, command=ONE_PROCESS)
     output, _ = process.communicate()
     return process.returncode, output
 

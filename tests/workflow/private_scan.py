@@ -1,12 +1,14 @@
 """Look into every file that a run leaves, whatever it is packed in, for values that must not be there."""
 
 import base64
+import contextlib
 import gzip
 import io
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -20,15 +22,19 @@ DATES = re.compile(rb"\d{4}-\d{2}-\d{2}|\d{1,2}/\d{1,2}/\d{4}|\d{1,2}-[A-Za-z]{3
 def texts_in(path: Path, without: list[str] | None = None) -> Iterator[bytes]:
     """Yield all that stands in a file: its bytes, and what is packed or encoded in them.
 
-    `without` names columns of a table that are not looked at.
+    `without` names columns of a table that are not looked at. A file is unpacked once, until it changes.
     """
-    content = path.read_bytes()
+    seen = path.stat()
+    yield from _texts_in(path, tuple(without or ()), (seen.st_size, seen.st_mtime_ns, seen.st_ctime_ns))
+
+
+@cache
+def _texts_in(path: Path, without: tuple[str, ...], _version: tuple[int, int, int]) -> list[bytes]:
     if path.suffix == ".parquet":
-        yield _cells(pd.read_parquet(path).drop(columns=without or []))
-    elif path.suffix == ".csv" and without:
-        yield _cells(pd.read_csv(path, dtype="string").drop(columns=without))
-    else:
-        yield from unpacked(content)
+        return [_cells(pd.read_parquet(path).drop(columns=[*without]))]
+    if path.suffix == ".csv" and without:
+        return [_cells(pd.read_csv(path, dtype="string").drop(columns=[*without]))]
+    return list(unpacked(path.read_bytes()))
 
 
 def _cells(frame: pd.DataFrame) -> bytes:
@@ -78,7 +84,6 @@ def days_in(text: bytes) -> set[str]:
 @cache
 def _day(written: str) -> str:
     for form in ("%Y-%m-%d", "%m/%d/%Y", "%d-%b-%Y", "%Y%m%d"):
-        day = pd.to_datetime(written, format=form, errors="coerce")
-        if day is not pd.NaT:
-            return f"{day:%Y-%m-%d}"
+        with contextlib.suppress(ValueError):
+            return f"{datetime.strptime(written, form):%Y-%m-%d}"
     return ""

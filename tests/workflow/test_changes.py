@@ -9,7 +9,7 @@ import sys
 import pandas as pd
 import pytest
 
-from project_copy import copy_project, run_in_one_process
+from project_copy import copy_project, run_in_one_process, with_a_small_grid
 
 RAW = "data/raw/demo_clinic"
 # What a study finds. The tables of the supplement and of the figures that show the attrition grow with the export.
@@ -19,7 +19,7 @@ FOUND = ("*/match/*.csv", "*/model/*.csv", "figures/forest.csv")
 @pytest.fixture(scope="module")
 def clinic(tmp_path_factory):
     """A finished run of a small clinic, its results kept as results_kept."""
-    folder = copy_project(tmp_path_factory.mktemp("changes"))
+    folder = with_a_small_grid(copy_project(tmp_path_factory.mktemp("changes")))
     script = [sys.executable, folder / "scripts/make_demo_clinic.py", "--persons", "400", "--folder"]
     subprocess.run([*script, folder / RAW], cwd=folder, check=True)
     code, output = run_in_one_process(folder, "--cores", "2")

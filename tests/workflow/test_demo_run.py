@@ -12,7 +12,7 @@ from browser import Pages, chromium
 from chart2paper.audit.verify.evidence import ON_DEMAND
 from chart2paper.catalogue.figures import FIGURES
 from chart2paper.command_line import main
-from project_copy import copy_project, copy_run, kill, prints, run, start
+from project_copy import copy_project, copy_run, kill, prints, run, run_in_one_process, start
 
 ANALYSES = ("replication", "target_trial")
 # Tables of single people: they are not part of Snakemake's report, which is passed from hand to hand.
@@ -219,7 +219,7 @@ def test_a_killed_run_started_again_on_one_core_in_another_time_zone_and_locale_
         process = start(folder, "--cores", "1", env=elsewhere)
         time.sleep(seconds)
         kill(process)
-    code, output = run(folder, "--cores", "1", env=elsewhere)
+    code, output = run_in_one_process(folder, "--cores", "1", env=elsewhere)
     assert code == 0, output[-5000:]
     assert prints(folder / "results") == prints(demo / "results")
 

@@ -18,7 +18,7 @@ from chart2paper.tables.private_values import (
     allowed_columns,
     private_values_table,
 )
-from project_copy import ROOT, copy_project, run_in_one_process
+from project_copy import ROOT, copy_project, run_in_one_process, with_a_small_grid
 from workflow.canaries import TAIL, TYPED, UNREAD, Export, plant
 from workflow.private_scan import days_in, texts_in
 
@@ -32,7 +32,7 @@ ON_REQUEST = ("protocol", "release")
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory):
     """A finished run of a small clinic whose export is full of canaries; what it printed is in `printed.txt`."""
-    folder = copy_project(tmp_path_factory.mktemp("canaries"))
+    folder = with_a_small_grid(copy_project(tmp_path_factory.mktemp("canaries")))
     make = [sys.executable, "scripts/make_demo_clinic.py", "--persons", "150", "--folder", RAW]
     subprocess.run(make, cwd=folder, check=True, capture_output=True)
     plant(folder / RAW)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from project_copy import copy_project, run_in_one_process
+from project_copy import copy_project, run_in_one_process, with_a_small_grid
 from workflow.canaries import Export
 from workflow.private_scan import unpacked
 from workflow.test_leaks import accept_what_is_planted
@@ -79,7 +79,7 @@ def move_on_disk(folder: Path) -> None:
 @pytest.fixture(scope="module")
 def ran(tmp_path_factory):
     """A finished release of a small clinic full of such words."""
-    folder = copy_project(tmp_path_factory.mktemp("words"))
+    folder = with_a_small_grid(copy_project(tmp_path_factory.mktemp("words")))
     raw = "data/raw/demo_clinic"
     make = [sys.executable, "scripts/make_demo_clinic.py", "--persons", "400", "--folder", raw]
     subprocess.run(make, cwd=folder, check=True, capture_output=True)

@@ -41,7 +41,9 @@ def date_by_format(
     found = pd.Series(pd.NaT, index=texts.index, dtype="datetime64[us]")
     for date_format in formats:
         left = tidy[found.isna()]
-        parts = left.str.extract(f"^{pattern_of(date_format, century is not None)}$")
+        parts = left.str.extract(f"^{pattern_of(date_format, century is not None)}$").dropna(how="all")
+        if parts.empty:
+            continue
         read = day_and_time(parts, zone, century, midnight_is_a_day)
         found = found.fillna(read.reindex(texts.index))
     agrees = weekday.isna() | weekday.eq(found.dt.day_of_week)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from platform import python_version
@@ -26,6 +27,12 @@ TOOLS = (
     "pypandoc-binary",
     "typst",
 )
+
+
+@cache
+def version_of(tool: str) -> str:
+    """Return the version of Python or of a package; it is read from the disk once. PackageNotFoundError without it."""
+    return python_version() if tool == "python" else version(tool)
 
 
 def build_manifest(
@@ -52,7 +59,7 @@ def build_manifest(
     return {
         "study": study,
         "key_id": key_id,
-        "software": {"python": python_version(), **{tool: version(tool) for tool in TOOLS}},
+        "software": {tool: version_of(tool) for tool in ("python", *TOOLS)},
         "lock_file": {lock_file: fingerprint(lock_file)},
         "project": project or {},
         "records": record_prints or {},

@@ -105,8 +105,8 @@ def shown(print_: dict[str, Any]) -> str:
 
 def is_without_records(path: str | Path, places: list[Path] | None = None) -> bool:
     """Return whether a file is code, settings or a list, by where it really lies (symbolic links followed)."""
-    file = Path(path).resolve()
-    return any(file.is_relative_to(place) for place in places or folders_without_records())
+    parts = Path(path).resolve().parts
+    return any(parts[: len(place.parts)] == place.parts for place in places or folders_without_records())
 
 
 def folders_without_records() -> list[Path]:

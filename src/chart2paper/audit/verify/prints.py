@@ -1,10 +1,10 @@
 """Is every file still what it was when the run was made, and made from what is there now?"""
 
 from collections.abc import Iterator
-from importlib.metadata import PackageNotFoundError, version
-from platform import python_version
+from importlib.metadata import PackageNotFoundError
 from typing import Any
 
+from chart2paper.audit.manifest import version_of
 from chart2paper.audit.verify.evidence import ON_DEMAND, UNKNOWN, Evidence
 from chart2paper.audit.verify.guard import AGAIN
 from chart2paper.jobs.prints import identity, shown
@@ -88,7 +88,7 @@ def _tools(software: dict[str, str], manifest_file: str) -> Iterator[Problem]:
 
 def _version(tool: str) -> str:
     try:
-        return python_version() if tool == "python" else version(tool)
+        return version_of(tool)
     except (PackageNotFoundError, ValueError):
         return ""
 

@@ -141,7 +141,7 @@ def test_what_files_import_is_remembered_by_what_they_hold(tmp_path, monkeypatch
     monkeypatch.setattr(imports, "_remembered", cache(imports._remembered.__wrapped__))
 
     def start_anew():
-        for kept in (imports._remembered, imports._imported_files, imports._files_behind):
+        for kept in (imports._remembered, imports._names, imports._imported_files, imports._files_behind):
             kept.cache_clear()
 
     start_anew()

@@ -7,7 +7,7 @@ as an input: editing one file of the library reruns what uses it, and nothing be
 import ast
 import hashlib
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -43,23 +43,47 @@ def _files_behind(script: str) -> frozenset[str]:
 
 @cache
 def _imported_files(file: str) -> tuple[str, ...]:
+    found = _directly(file)
+    if LOADER not in _names(file):
+        return found
+    # Records name the functions that they are about, and may lie in several files that import one another.
+    named = (
+        path for reached in _reached(found) for name in _modules_named(reached) for path in _files_of(name)
+    )
+    return tuple(dict.fromkeys([*found, *named]))
+
+
+def _reached(files: Iterable[str]) -> set[str]:
+    found: set[str] = set()
+    todo = list(files)
+    while todo:
+        file = todo.pop()
+        if file not in found:
+            found.add(file)
+            todo += _directly(file)
+    return found
+
+
+def _directly(file: str) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(path for name in _names(file) for path in _files_of(name)))
+
+
+@cache
+def _names(file: str) -> list[str]:
     content = Path(file).read_bytes()
     sha = hashlib.sha256(content).hexdigest()
     known = _remembered()
     if sha not in known:
         known[sha] = sorted(_names_in(content))
-    found = [path for name in known[sha] for path in _files_of(name)]
-    if LOADER in known[sha]:
-        found += [path for imported in found for name in _modules_named(imported) for path in _files_of(name)]
-    return tuple(dict.fromkeys(found))
+    return known[sha]
 
 
-def _modules_named(file: str) -> Iterator[str]:
-    """Yield the modules of the library that a file names in texts."""
-    for node in ast.walk(ast.parse(Path(file).read_text(encoding="utf-8"))):
-        text = node.value if isinstance(node, ast.Constant) else None
-        if isinstance(text, str) and text.startswith(f"{PACKAGE}."):
-            yield text
+@cache
+def _modules_named(file: str) -> frozenset[str]:
+    """Return the modules of the library that a file names in texts."""
+    nodes = ast.walk(ast.parse(Path(file).read_text(encoding="utf-8")))
+    texts = {node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str)}
+    return frozenset(text for text in texts if text.startswith(f"{PACKAGE}."))
 
 
 def _names_in(content: bytes) -> set[str]:

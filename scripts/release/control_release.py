@@ -47,7 +47,7 @@ with job(snakemake) as (inputs, outputs, params):
         values, control, sheets, words, primary, public, study["clinic"]["truth"], called_outside(study)
     ).all()
     draft, generated = Path(outputs.draft), Path(str(inputs.generated))
-    decision = write_draft(control, sheets, cells, words, study, params.banner, generated, draft)
+    decision = write_draft(control, sheets, values, cells, words, study, params.banner, generated, draft)
     decision |= {
         "earlier": sum(not is_again(e, decision, found.kept) for e in entries if "lost" not in e),
         "with_noise": sum("answers" in entry for entry in entries),

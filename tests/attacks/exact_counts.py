@@ -8,7 +8,8 @@ from pathlib import Path
 import numpy as np
 
 from chart2paper.release.decide import all_counts, decide
-from chart2paper.release.draft import characteristics, write_rows, write_tables
+from chart2paper.release.draft import write_rows, write_tables
+from chart2paper.release.paper_numbers import characteristics
 from chart2paper.release.paper_values import PaperValues
 from chart2paper.release.sheets import read_sheets
 from release.inversions import gained
@@ -35,7 +36,7 @@ def released(seed, folder, naive=False):
     out = folder / "out"
     write_tables(control, sheets, out)
     cells = PaperValues(values, control, sheets, RELEASE_WORDS, "tt", (), None).all()
-    write_rows(characteristics(cells, "tt"), out / "tables" / "tt" / "characteristics.csv")
+    write_rows(characteristics(cells, values, "tt"), out / "tables" / "tt" / "characteristics.csv")
     if naive:
         for sheet in sheets:
             _print_three_digits(sheet, out)

@@ -3,12 +3,11 @@
 import pytest
 
 from chart2paper.paper.supplement.readings import readings_section
-from chart2paper.release.paper_parts import controlled_part
 from chart2paper.tables.data_quality import LOSSES, READINGS, UNREAD
 from chart2paper.writing.material import Material
 from chart2paper.writing.values import SHORTCODE, Values
 from paper.paper_material import PASSAGES, sheet
-from release.released_words import RELEASE_WORDS
+from release.released_words import RELEASE_WORDS, part_out
 
 COLUMN = {"table": "visit_occurrence", "source_file": "visits.csv", "column": "visit_status"}
 READ = [
@@ -88,7 +87,7 @@ def test_texts_of_few_people_are_not_shown():
 
 def test_a_release_leaves_the_section_out_and_says_so():
     text, _ = section([TAKEN])
-    out = controlled_part(RELEASE_WORDS, "supplement/readings.md", text, {}, 10, 5, {})
+    out = part_out("supplement/readings.md", text)
     assert out == RELEASE_WORDS.markdown("release/parts#readings") + "\n"
     assert out.startswith("### How each column was read {#sec-readings}")
     assert "{{<" not in out and "suptbl" not in out

@@ -4,6 +4,7 @@ import pandas as pd
 from hypothesis import strategies as st
 
 from chart2paper.figures.flow import flow_frame
+from release.made_up_values import counts_of_arm, counts_of_both, value_of
 
 ROLES, SEXES = ("exposed", "comparator"), ("female", "male", "other")
 REASONS, EVENTS, STOPS = ("no visit", "records end"), ("nausea", "headache"), ("no effect", "other")
@@ -127,20 +128,14 @@ def subgroups(frame):
 
 def values_of(frame, unmatched):
     """Return the counts of people that the paper takes from the list of people, as in values.json."""
-    counts = {"people.tt.n": len(frame), "people.tt.unmatched": unmatched}
-    counts["people.tt.missing"] = int(frame["outcome_missing_because"].notna().sum())
+    found = counts_of_both(len(frame), int(frame["outcome_missing_because"].notna().sum()))
+    found["people.tt.unmatched"] = value_of(unmatched, f"{unmatched:,}", "count", "unmatched", "exposed")
     for role in ROLES:
         arm = frame[frame["role"] == role]
-        there = int(arm["outcome_missing_because"].isna().sum())
-        counts |= {f"people.tt.{role}.n": len(arm), f"people.tt.{role}.with_outcome": there}
-        counts[f"people.tt.{role}.missing"] = len(arm) - there
-        counts |= {f"people.tt.{role}.sex.{sex}.count": int(arm["sex"].eq(sex).sum()) for sex in SEXES}
-    blank = {
-        "file": "results/tt/model/analysis_set.csv",
-        "row": None,
-        "column": "",
-        "rule": "",
-        "sources": [],
-        "template": "",
-    }
-    return {id: {"value": count, "text": f"{count:,}", **blank} for id, count in counts.items()}
+        found |= counts_of_arm(role, len(arm), int(arm["outcome_missing_because"].isna().sum()))
+        for sex in SEXES:
+            count, of_sex = int(arm["sex"].eq(sex).sum()), {"covariate": "sex", "level": sex}
+            found[f"people.tt.{role}.sex.{sex}.count"] = value_of(
+                count, f"{count:,}", "count", "level", role, **of_sex
+            )
+    return found

@@ -19,6 +19,7 @@ from chart2paper.tables.cohort import COHORT
 from chart2paper.tables.model import ANALYSIS_SET, ESTIMATES
 from chart2paper.tables.read_write import shape, write_table
 from release.made_up_clinic import attrition_of
+from release.made_up_values import counts_of_arm, counts_of_both, statistics_of
 from release.released_words import RELEASE_WORDS
 
 KEY, THRESHOLD, BASE = b"k" * 32, 10, 5
@@ -121,27 +122,14 @@ def written(people: pd.DataFrame, folder):
 
 def values_of(people: pd.DataFrame) -> dict:
     """Return the numbers of people and the means that Table 1 has, as in values.json."""
-    numbers = {"people.tt.n": len(people), "people.tt.missing": int(people["final_score"].isna().sum())}
+    found = counts_of_both(len(people), int(people["final_score"].isna().sum()))
     for role in ROLES:
-        arm, name = people[people["role"] == role], f"people.tt.{role}"
-        known = int(arm["final_score"].notna().sum())
-        numbers |= {f"{name}.n": len(arm), f"{name}.with_outcome": known, f"{name}.missing": len(arm) - known}
-        numbers |= {
-            f"{name}.{score}.{what}": number
-            for score in ("baseline_score", "age")
-            for what, number in (("n", len(arm)), ("mean", arm[score].mean()), ("sd", arm[score].std()))
-        }
-    blank = {
-        "file": "results/tt/model/analysis_set.csv",
-        "row": None,
-        "column": "",
-        "rule": "",
-        "sources": [],
-    }
-    return {
-        id: {"value": number, "text": f"{number:.4g}", "template": "", **blank}
-        for id, number in numbers.items()
-    }
+        arm = people[people["role"] == role]
+        found |= counts_of_arm(role, len(arm), int(arm["final_score"].notna().sum()))
+        for score in ("baseline_score", "age"):
+            numbers = {"n": len(arm), "mean": arm[score].mean(), "sd": arm[score].std()}
+            found |= statistics_of(role, score, {name: (n, f"{n:.4g}") for name, n in numbers.items()})
+    return found
 
 
 def read(control, sheets, cells, values):

@@ -6,6 +6,7 @@ from scipy import stats
 
 from release.made_up_clinic import EVENTS, REASONS, ROLES, SEXES, STOPS
 from release.made_up_clinic import write_tables as write_counts
+from release.made_up_values import statistics_of
 
 ANALYSIS_SET = "results/tt/model/analysis_set.csv"
 
@@ -69,14 +70,15 @@ def write_study(made, folder):
 
 
 def _values(frame):
-    blank = {"file": ANALYSIS_SET, "row": None, "column": "", "rule": "", "sources": [], "template": ""}
     found = {}
     for role, arm in frame.groupby("role"):
-        stem, scores = f"people.tt.{role}.baseline_score", arm["baseline_score"]
-        numbers = {"n": len(arm), "mean": float(scores.mean()), "sd": float(scores.std())}
-        for name, number in numbers.items():
-            text = f"{number}" if name == "n" else f"{number:.1f}"
-            found[f"{stem}.{name}"] = {"value": number, "text": text, **blank}
+        scores = arm["baseline_score"]
+        numbers = {"n": (len(arm), f"{len(arm)}")}
+        numbers |= {
+            name: (number, f"{number:.1f}")
+            for name, number in (("mean", float(scores.mean())), ("sd", float(scores.std())))
+        }
+        found |= statistics_of(role, "baseline_score", numbers)
     return found
 
 

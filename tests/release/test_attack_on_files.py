@@ -12,7 +12,8 @@ import pandas as pd
 from hypothesis import HealthCheck, given, settings
 
 from chart2paper.release.decide import all_counts, decide
-from chart2paper.release.draft import characteristics, write_rows, write_tables
+from chart2paper.release.draft import write_rows, write_tables
+from chart2paper.release.paper_numbers import characteristics
 from chart2paper.release.paper_values import PaperValues
 from chart2paper.release.sheets import read_sheets
 from release.attacker import ranges, solved
@@ -31,7 +32,7 @@ def released(study, folder):
     control = decide(all_counts(sheets, values, {}), sheets, [], THRESHOLD, BASE)
     write_tables(control, sheets, folder / "out")
     cells = PaperValues(values, control, sheets, RELEASE_WORDS, "tt", (), None).all()
-    write_rows(characteristics(cells, "tt"), folder / "out" / "tables" / "tt" / "characteristics.csv")
+    write_rows(characteristics(cells, values, "tt"), folder / "out" / "tables" / "tt" / "characteristics.csv")
     return folder / "out" / "tables" / "tt"
 
 

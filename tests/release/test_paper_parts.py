@@ -3,16 +3,16 @@
 import pytest
 
 from chart2paper.release.cell import AS_IT_STANDS, WITHHELD_CELL, Cell
-from chart2paper.release.paper_parts import captions_out, controlled_part
+from chart2paper.release.paper_parts import captions_out
 from chart2paper.writing.tables import table
-from release.released_words import RELEASE_WORDS
+from release.released_words import RELEASE_WORDS, part_out
 
 CAPTIONS = captions_out(RELEASE_WORDS, ["tt"], simulated=True)
 SMD = "{{< var balance.tt.row3.smd >}}"
 
 
 def part(text, name="x.md", cells=None):
-    return controlled_part(RELEASE_WORDS, name, text, cells or {}, 10, 5, CAPTIONS)
+    return part_out(name, text, cells, {"balance.tt.row3.smd": {"column": "smd"}}, CAPTIONS)
 
 
 def figure(stem, caption):

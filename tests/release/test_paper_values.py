@@ -5,12 +5,11 @@ import pytest
 
 from chart2paper.release.control import Control
 from chart2paper.release.counts import Counts
-from chart2paper.release.paper_parts import controlled_part
 from chart2paper.release.paper_values import PaperValues
 from chart2paper.release.rules.events import HARMS
 from chart2paper.release.sheets import sheet_of
 from chart2paper.release.suppress import Decision
-from release.released_words import RELEASE_WORDS
+from release.released_words import RELEASE_WORDS, part_out
 
 FILE = "results/tt/model/harms.csv"
 NUMBERS = {
@@ -57,7 +56,10 @@ VALUES = {
     "truth.effect": value("-0.88", -0.88, file="data/truth.json", column="att_day_90"),
     "truth.people": value("66", 66, file="data/truth.json", column="n_initiators"),
     "say.tt.unmatched": value(
-        "for every eligible exposed person a comparator was found.", template="for every one"
+        "for every eligible exposed person a comparator was found.",
+        template="for every one",
+        passage="people#unmatched",
+        about={"kind": "finding", "analysis": "tt"},
     ),
 }
 
@@ -102,19 +104,25 @@ def test_a_sentence_without_numbers_is_withheld_with_the_count_that_chose_it():
 def test_brackets_bold_print_and_order_give_nothing_away():
     var = "{{{{< var {} >}}}}".format
     held, shown = var("nausea.persons"), var("rash.persons")
-    part = controlled_part(
-        RELEASE_WORDS, "x.md", f"| {held} ({held}) | **{held}** | **{shown}** | {held}† |", cells(), 10, 5, {}
-    )
-    assert part == f"| {held} | {held} | **{shown}** | {held} |"
+    text = f"| {held} ({held}) | **{held}** | **{shown}** | {held}† |"
+    assert part_out("x.md", text, cells(), VALUES) == f"| {held} | {held} | **{shown}** | {held} |"
 
 
 def test_the_first_page_says_what_was_done():
-    assert "Counts from 1 to 10" in controlled_part(
-        RELEASE_WORDS, "texts/simulated.md", "", cells(), 10, 5, {}
-    )
+    assert "Counts from 1 to 10" in part_out("texts/simulated.md", "", cells(), VALUES)
 
 
 def test_descriptions_of_figures_are_replaced():
-    assert "23 of 64" not in controlled_part(
-        RELEASE_WORDS, "x.md", '![](a.svg){fig-alt="23 of 64"}', cells(), 10, 5, {}
-    )
+    picture = '![](a.svg){fig-alt="23 of 64"}'
+    assert "23 of 64" not in part_out("x.md", picture, cells(), VALUES)
+
+
+def test_rows_of_a_ranked_table_stand_in_the_order_of_the_alphabet_without_those_that_are_withheld():
+    def row(name, count):
+        return f"| {name} | {{{{< var {count} >}}}} |"
+
+    about = {name: {**VALUES[name], "about": {"kind": "rows"}} for name in ("rash.persons", "nausea.persons")}
+    text = "\n".join((row("b", "rash.persons"), row("a", "rash.persons"), row("c", "nausea.persons")))
+    out = part_out("tables/quarantine.md", text, cells(), about).splitlines()
+    assert out[:2] == [row("a", "rash.persons"), row("b", "rash.persons")]
+    assert not any("nausea" in line for line in out)

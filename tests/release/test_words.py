@@ -12,7 +12,6 @@ from chart2paper.protocol.load import load_study
 from chart2paper.release.control import Cell, Control, lines_out
 from chart2paper.release.counts import Counts
 from chart2paper.release.disk import IN_THE_CLINIC, called_outside, study_outside
-from chart2paper.release.paper_parts import controlled_part
 from chart2paper.release.rules.events import HARMS
 from chart2paper.release.rules.records import ROW_LEDGER
 from chart2paper.release.rules.schema import RULES
@@ -20,7 +19,7 @@ from chart2paper.release.sheets import add_counts, called_by, sheet_of
 from chart2paper.release.suppress import Decision
 from chart2paper.release.words import above, decide_with_words, reads_as_a_name, without_rare_words
 from chart2paper.writing.tables import table
-from release.released_words import RELEASE_WORDS
+from release.released_words import part_out
 
 THRESHOLD = 10
 
@@ -231,7 +230,7 @@ def test_the_released_table_of_harms_drops_the_line_of_a_name_that_stays_and_say
     shown = {"harms.a.text": Cell("25 of 65", "rounded")}
     rows = [["Nausea", "{{< var harms.a.text >}}"], ["Rash seen by Smith", "{{< var harms.b.text >}}"]]
     whole = table(["", "Exposed"], rows, "Any caption.", "suptbl-harms", [50, 50], note="Any note.")
-    text = controlled_part(RELEASE_WORDS, "supplement/harms.md", whole, shown, THRESHOLD, 5, {})
+    text = part_out("supplement/harms.md", whole, shown)
     assert "Nausea" in text
     assert "Smith" not in text and "harms.b" not in text
     assert "left out, with their names" in text and "from rounded counts" in text

@@ -35,9 +35,9 @@ def value(text, **place):
 
 VALUES = {
     "say.tt.headline": value("less pain", rule="chosen from the results", template="less pain"),
-    "sensitivity.count.benefit": value("2", file=FILE, rule="counted"),
+    "sensitivity.count.benefit": value("2", file=FILE, rule="counted", about={"kind": "words"}),
     "sensitivity.grid.any_dose.label": value("any dose", file=FILE, row=3, column="label"),
-    "sensitivity.spread.lowest": value("any dose", file=FILE, row=3, column="label"),
+    "sensitivity.spread.lowest": value("any dose", file=FILE, row=3, column="label", about={"kind": "found"}),
 }
 
 

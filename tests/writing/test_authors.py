@@ -56,5 +56,5 @@ def test_the_released_copy_has_the_same_authors(tmp_path):
     out.mkdir()
     (inside / "authors.yml").write_text(authors_file(AUTHORS), encoding="utf-8")
     (inside / "references.bib").write_text("", encoding="utf-8")
-    write_paper_parts(inside, {}, SimpleNamespace(threshold=10, base=5), RELEASE_WORDS, [], "", out)
+    write_paper_parts(inside, {}, {}, SimpleNamespace(threshold=10, base=5), RELEASE_WORDS, [], "", out)
     assert (out / "authors.yml").read_bytes() == (inside / "authors.yml").read_bytes()

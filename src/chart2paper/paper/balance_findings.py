@@ -6,6 +6,7 @@ import pandas as pd
 
 from chart2paper.catalogue.covariates import COVARIATES
 from chart2paper.paper import people_facts as s
+from chart2paper.writing.about import About
 from chart2paper.writing.material import Analysis, Sheet
 from chart2paper.writing.numbers import interval, number
 from chart2paper.writing.values import JOINED, Values
@@ -13,6 +14,8 @@ from chart2paper.writing.values import JOINED, Values
 LIMIT = "protocol.balance.smd_threshold.value"
 # Flagged covariates that the sentence names; further ones are counted.
 MOST_NAMED = 5
+# What tells how the shares of all covariates lie, and how many rows were looked at, which says nothing about people.
+OF_SHARES, OF_ROWS = About("withheld"), About("words")
 
 
 def add_balance_finding(values: Values, prefix: str, analysis: Analysis) -> None:
@@ -21,17 +24,20 @@ def add_balance_finding(values: Values, prefix: str, analysis: Analysis) -> None
     frame = sheet.frame
     after = frame[frame["sample"].eq("after") & frame["smd"].notna()]
     fits = s.balance(after, float(values.get(LIMIT).value))
+    finding = About("finding", analysis=analysis.name)
     if fits == "none":
         people = f"people.{analysis.name}.n"
-        values.sentence(f"{prefix}.balance.text", "balance#finding", {"found": fits}, people=people)
+        values.sentence(f"{prefix}.balance.text", "balance#finding", {"found": fits}, finding, people=people)
         return
     beyond = int(s.beyond_chance(after).sum())
     names = {
         "limit": LIMIT,
         "exposed": f"people.{analysis.name}.exposed.n",
         "comparator": f"people.{analysis.name}.comparator.n",
-        "all": _count(values, f"{prefix}.balance.all", len(after), sheet, "rows after matching"),
-        "beyond": _count(values, f"{prefix}.balance.beyond", beyond, sheet, "rows beyond their chance limit"),
+        "all": _count(values, f"{prefix}.balance.all", len(after), sheet, "rows after matching", OF_ROWS),
+        "beyond": _count(
+            values, f"{prefix}.balance.beyond", beyond, sheet, "rows beyond their chance limit", OF_SHARES
+        ),
         **_largest(values, f"{prefix}.balance", sheet, _most(after, fits)),
     }
     if fits == "flagged":
@@ -40,7 +46,7 @@ def add_balance_finding(values: Values, prefix: str, analysis: Analysis) -> None
         adjusted = set(flagged["covariate"]) <= set(analysis.choice("estimation", "adjust_for"))
         choice = {"all_adjusted": adjusted}
         names["adjusted"] = values.sentence(f"{prefix}.balance.adjusted", "balance#adjusted", choice)
-    values.sentence(f"{prefix}.balance.text", "balance#finding", {"found": fits}, **names)
+    values.sentence(f"{prefix}.balance.text", "balance#finding", {"found": fits}, finding, **names)
 
 
 def _most(after: pd.DataFrame, fits: str) -> int:
@@ -55,11 +61,16 @@ def _largest(values: Values, prefix: str, sheet: Sheet, position: int) -> dict[s
     row: dict[str, Any] = {str(name): cell for name, cell in sheet.frame.iloc[position].items()}
     place: dict[str, Any] = {"file": sheet.file, "row": position + 2}
     names = {
-        "largest": values.add(f"{prefix}.largest", None, covariate_in_prose(row), **place, column="covariate")
+        "largest": values.add(
+            f"{prefix}.largest", None, covariate_in_prose(row), **place, column="covariate", about=OF_SHARES
+        )
     }
     for name, column in (("smd", "smd"), ("chance", "chance_limit")):
         value = float(row[column])
-        names[name] = values.add(f"{prefix}.{name}", value, number(value, "smd"), **place, column=column)
+        about = OF_SHARES if name == "smd" else None
+        names[name] = values.add(
+            f"{prefix}.{name}", value, number(value, "smd"), **place, column=column, about=about
+        )
     return names
 
 
@@ -81,12 +92,13 @@ def _named(values: Values, prefix: str, sheet: Sheet, flagged: pd.DataFrame) -> 
     if len(flagged) <= MOST_NAMED:
         return values.join(f"{prefix}.named", ids, ", ")
     listed = values.join(f"{prefix}.listed", ids, ", ")
-    more = _count(values, f"{prefix}.more", len(flagged) - MOST_NAMED, sheet, "flagged rows not named")
+    more = _count(values, f"{prefix}.more", len(flagged) - MOST_NAMED, sheet, "flagged rows not named", None)
     return values.sentence(f"{prefix}.named", "balance#named", rule=JOINED, listed=listed, more=more)
 
 
-def _count(values: Values, identifier: str, count: int, sheet: Sheet, rule: str) -> str:
-    return values.add(identifier, count, str(count), file=sheet.file, column="smd", rule=f"count of {rule}")
+def _count(values: Values, identifier: str, count: int, sheet: Sheet, rule: str, about: About | None) -> str:
+    rule = f"count of {rule}"
+    return values.add(identifier, count, str(count), file=sheet.file, column="smd", rule=rule, about=about)
 
 
 def covariate_in_prose(row: dict[str, Any]) -> str:

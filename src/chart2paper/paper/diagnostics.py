@@ -3,6 +3,7 @@
 from typing import Any
 
 from chart2paper.catalogue.checks import CHECKS
+from chart2paper.writing.about import About
 from chart2paper.writing.material import Material, Sheet
 from chart2paper.writing.numbers import Kind, is_missing, number
 from chart2paper.writing.prose import join
@@ -75,6 +76,7 @@ def _add_check(values: Values, file: str, place: int, row: dict[str, Any]) -> No
         file=file,
         row=place,
         column="judgement",
+        about=About("judgement"),
     )
 
 

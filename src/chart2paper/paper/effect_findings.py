@@ -5,6 +5,7 @@ from typing import Any
 from chart2paper.catalogue.estimands import Known, answers
 from chart2paper.paper import result_facts as s
 from chart2paper.paper.estimate_values import add_reason, unit_of, why_not
+from chart2paper.writing.about import About
 from chart2paper.writing.material import Analysis, Estimate
 from chart2paper.writing.numbers import Kind, number
 from chart2paper.writing.values import PROTOCOL, Values
@@ -63,7 +64,8 @@ def _no_effect(values: Values, prefix: str, analysis: Analysis, failed: bool) ->
         "column": f"analyses.{analysis.name}.estimation.estimators",
         "rule": "the protocol asks for none",
     }
-    values.add(f"{prefix}.effect.what", None, values.words("estimate#no_difference"), **asked)
+    what = values.words("estimate#no_difference")
+    values.add(f"{prefix}.effect.what", None, what, **asked, about=About("words"))
     why = why_not(values.words("estimate#why", {"missing": "none_asked"}))
     reason = values.add(f"{prefix}.effect.reason", None, why, **asked)
     none = {"direction": "not_estimable"}
@@ -76,7 +78,8 @@ def _no_effect(values: Values, prefix: str, analysis: Analysis, failed: bool) ->
 
 def add_name(values: Values, identifier: str, words: str, estimate: Estimate) -> str:
     """Add what an estimate is called, or its unit."""
-    return values.add(identifier, None, words, rule="which estimate it is", sources=(f"{estimate.id}.full",))
+    rule, sources = "which estimate it is", (f"{estimate.id}.full",)
+    return values.add(identifier, None, words, rule=rule, sources=sources, about=About("words"))
 
 
 def _sizes(values: Values, prefix: str, e: Estimate, kind: Kind) -> dict[str, str]:

@@ -12,6 +12,7 @@ from chart2paper.paper import result_facts as s
 from chart2paper.paper.effect_findings import add_effect, add_name
 from chart2paper.paper.estimate_values import add_reason, unit_of
 from chart2paper.paper.people_findings import add_people_findings
+from chart2paper.writing.about import About
 from chart2paper.writing.material import Analysis, Material
 from chart2paper.writing.values import Values
 
@@ -60,7 +61,8 @@ def _responders(values: Values, prefix: str, analysis: Analysis, threshold: str)
             "exposed": f"estimates.{analysis.name}.{outcome}.risk_exposed.wilson.estimate",
             "comparator": f"estimates.{analysis.name}.{outcome}.risk_comparator.wilson.estimate",
         }
-    values.sentence(f"{identifier}.text", "responders", {"direction": way}, **names)
+    finding = About("finding", outcome, analysis.name, level=threshold)
+    values.sentence(f"{identifier}.text", "responders", {"direction": way}, finding, **names)
 
 
 def _threshold(values: Values, prefix: str, analysis: Analysis, threshold: str, unit: str) -> str:

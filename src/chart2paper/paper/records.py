@@ -5,6 +5,7 @@ from pathlib import Path
 import pandas as pd
 
 from chart2paper.paper.provenance import add_file
+from chart2paper.writing.about import About
 from chart2paper.writing.material import Material, Sheet
 from chart2paper.writing.numbers import number
 from chart2paper.writing.tables import table, table_words
@@ -19,7 +20,7 @@ def add_records(values: Values, material: Material) -> None:
     ledger = material.row_ledger
     for stage in ("extract", "clean"):
         rows = ledger.frame[ledger.frame["stage"].eq(stage)]
-        for column in ("rows_read", "rows_kept", "rows_quarantined"):
+        for column, group in (("rows_read", "read"), ("rows_kept", "kept"), ("rows_quarantined", "aside")):
             _total(
                 values,
                 f"records.{stage}.{column}",
@@ -27,28 +28,33 @@ def add_records(values: Values, material: Material) -> None:
                 ledger.file,
                 column,
                 f"sum over stage {stage}",
+                About("rows", group, stage=stage),
             )
     files = int(ledger.frame["source_file"].nunique())
+    text, no_people = number(files, "count"), About("words")
     values.add(
-        "records.files", files, number(files, "count"), file=ledger.file, column="source_file", rule="count"
+        "records.files", files, text, file=ledger.file, column="source_file", rule="count", about=no_people
     )
     read = float(values.get("records.extract.rows_read").value)
     aside = sum(float(values.get(f"records.{s}.rows_quarantined").value) for s in ("extract", "clean"))
     parts = ("records.extract.rows_quarantined", "records.clean.rows_quarantined")
-    values.add("records.aside", aside, number(aside, "count"), rule="sum", sources=parts)
+    of_aside = About("rows", "aside")
+    values.add("records.aside", aside, number(aside, "count"), rule="sum", sources=parts, about=of_aside)
     share = 100 * aside / read if read else 0.0
     sources = ("records.aside", "records.extract.rows_read")
-    values.add(
-        "records.aside_percent", share, number(share, "percent"), rule="percent of rows read", sources=sources
-    )
+    text, rule, of_rows = number(share, "percent"), "percent of rows read", About("share of rows")
+    values.add("records.aside_percent", share, text, rule=rule, sources=sources, about=of_rows)
     summary = material.cleaning_summary
-    _total(values, "records.changed", summary.frame["count"], summary.file, "count", "sum")
+    changed = About("rows", "changed")
+    _total(values, "records.changed", summary.frame["count"], summary.file, "count", "sum", changed)
     rules = int(summary.frame["rule"].nunique())
-    values.add("records.rules", rules, number(rules, "count"), file=summary.file, column="rule", rule="count")
+    text, column = number(rules, "count"), "rule"
+    values.add("records.rules", rules, text, file=summary.file, column=column, rule="count", about=no_people)
     _main_reason(values, material.quarantine)
     first = material.primary.attrition
     people = int(first.frame["remaining"].iloc[0]) if len(first.frame) else 0
-    values.add("records.people", people, number(people, "count"), file=first.file, row=2, column="remaining")
+    text, everybody = number(people, "count"), About("count", "everybody")
+    values.add("records.people", people, text, file=first.file, row=2, column="remaining", about=everybody)
 
 
 def _main_reason(values: Values, sheet: Sheet) -> None:
@@ -57,14 +63,26 @@ def _main_reason(values: Values, sheet: Sheet) -> None:
     reason = min(counts[counts.eq(counts.max())].index) if len(counts) else "none"
     count = int(counts.max()) if len(counts) else 0
     file, column = sheet.file, "reason"
-    values.add("records.main_reason", None, reason, file=file, column=column, rule="most frequent reason")
-    text = number(count, "count")
-    values.add("records.main_reason_rows", count, text, file=file, column=column, rule="rows with it")
+    rule = "most frequent reason"
+    values.add("records.main_reason", None, reason, file=file, column=column, rule=rule, about=About("words"))
+    text, of_reason = number(count, "count"), About("rows", "aside", reason=reason)
+    values.add(
+        "records.main_reason_rows",
+        count,
+        text,
+        file=file,
+        column=column,
+        rule="rows with it",
+        about=of_reason,
+    )
 
 
-def _total(values: Values, identifier: str, numbers: pd.Series, file: str, column: str, rule: str) -> None:
+def _total(
+    values: Values, identifier: str, numbers: pd.Series, file: str, column: str, rule: str, about: About
+) -> None:
     total = int(pd.to_numeric(numbers).sum())
-    values.add(identifier, total, number(total, "count"), file=file, column=column, rule=rule)
+    text = number(total, "count")
+    values.add(identifier, total, text, file=file, column=column, rule=rule, about=about)
 
 
 def ledger_table(values: Values, material: Material) -> str:
@@ -108,9 +126,10 @@ def quarantine_table(values: Values, material: Material) -> str:
             file=sheet.file,
             column="reason",
             rule=rule,
+            about=About("rows", "aside", stage=stage, table=name, reason=reason),
         )
         values.add(
-            f"{identifier}.reason", None, reason, file=sheet.file, column="reason", rule="as it stands"
+            f"{identifier}.reason", None, reason, file=sheet.file, column="reason", about=About("words")
         )
         rows.append([stage, name, values.show(f"{identifier}.reason"), values.show(f"{identifier}.count")])
     words, aligned = (

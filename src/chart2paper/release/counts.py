@@ -41,15 +41,17 @@ class Counts:
             self.problems.append(Problem(where, f'two places disagree about the count "{name}"', TODO))
         return name
 
-    def of(self, group: str, analysis: str = "", role: str = "") -> list[CountName]:
-        """Return the names of the counts of a group of people, or of rows."""
-        wanted = (group, analysis, role)
+    def of_group(self, group: str, role: str = "") -> list[CountName]:
+        """Return the names of the counts of a group of people, or of rows, in all analyses."""
         return [
             name
             for name in self.numbers
-            if isinstance(name, CountName)
-            and (name.counted.group, name.counted.analysis, name.counted.role) == wanted
+            if isinstance(name, CountName) and (name.counted.group, name.counted.role) == (group, role)
         ]
+
+    def of(self, group: str, analysis: str, role: str) -> list[CountName]:
+        """Return the names of the counts of a group of people in an analysis."""
+        return [name for name in self.of_group(group, role) if name.counted.analysis == analysis]
 
     def whole(self, total: str, parts: Iterable[str], where: str = "") -> None:
         """Say that the parts make up the whole. Nothing is said when any of the counts is not there."""

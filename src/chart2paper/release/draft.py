@@ -11,12 +11,14 @@ from chart2paper.release.cell import HELD, Cell
 from chart2paper.release.control import Control, lines_out
 from chart2paper.release.figures import draw_all
 from chart2paper.release.paper_numbers import NO_TEMPLATES, characteristics, numbers_table, variables
-from chart2paper.release.paper_parts import captions_out, controlled_part
+from chart2paper.release.paper_parts import Parts, captions_out
 from chart2paper.release.released import Page, Released
 from chart2paper.release.rounding import WITHHELD, rounded
 from chart2paper.release.sheets import Sheet
 from chart2paper.tables.formula_guard import guarded
 from chart2paper.writing.values import Values
+
+Value = Mapping[str, Any]
 
 # Tables that say whether the comparison may be believed.
 OF_DIAGNOSTICS = ("balance", "diagnostics", "overlap", "overlap_summary", "weighted_balance")
@@ -49,6 +51,7 @@ def write_rows(rows: list[dict[str, str]], path: Path) -> None:
 
 def write_paper_parts(
     generated: Path,
+    values: Mapping[str, Value],
     cells: Mapping[str, Cell],
     control: Control,
     words: Values,
@@ -61,22 +64,24 @@ def write_paper_parts(
     Of the generated folder only texts, tables, the authors and the references are taken; figures are drawn anew and
     values are written here.
     """
-    captions, limits = captions_out(words, analyses, bool(banner)), (control.threshold, control.base)
+    captions = captions_out(words, analyses, bool(banner))
+    parts = Parts(words, values, cells, control.threshold, control.base, captions)
     for path in sorted(generated.rglob("*.md")):
         name = path.relative_to(generated).as_posix()
-        text = controlled_part(words, name, path.read_text("utf-8"), cells, *limits, captions)
+        text = parts.controlled(name, path.read_text("utf-8"))
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
     for name in ("references.bib", "authors.yml"):
         (folder / name).write_text((generated / name).read_text("utf-8"), encoding="utf-8")
     said = f"{COPY_BANNER} - {banner}" if banner else COPY_BANNER
-    (folder / "_variables.yml").write_text(variables(cells, said), encoding="utf-8")
+    (folder / "_variables.yml").write_text(variables(cells, values, said), encoding="utf-8")
     (folder / "_templates.json").write_text(NO_TEMPLATES, encoding="utf-8")
 
 
 def write_draft(
     control: Control,
     sheets: list[Sheet],
+    values: Mapping[str, Value],
     cells: Mapping[str, Cell],
     words: Values,
     study: Mapping[str, Any],
@@ -89,14 +94,14 @@ def write_draft(
     treated = write_tables(control, sheets, folder / "release")
     for analysis in analyses:
         name = f"tables/{analysis}/characteristics.csv"
-        rows = characteristics(cells, analysis)
+        rows = characteristics(cells, values, analysis)
         write_rows(rows, folder / "release" / name)
         treated[name] = Counter(HELD if row["value"] == WITHHELD else "shown" for row in rows)
     write_rows(numbers_table(cells), folder / "release" / "paper" / "numbers.csv")
     figures = folder / "generated" / "figures"
     wanted = frozenset(path.stem for path in (generated / "figures").glob("*.svg"))
     drawn = draw_all(Released(control, sheets), Page(study, banner, words), figures, wanted)
-    write_paper_parts(generated, cells, control, words, analyses, banner, folder / "generated")
+    write_paper_parts(generated, values, cells, control, words, analyses, banner, folder / "generated")
     return {
         "threshold": control.threshold,
         "base": control.base,

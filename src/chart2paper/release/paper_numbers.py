@@ -1,24 +1,34 @@
 """The values of the released paper as lists: for the manuscript, and as tables that leave with it."""
 
 import json
-import re
 from collections.abc import Mapping
+from typing import Any
 
 from chart2paper.release.cell import HELD, Cell
-from chart2paper.writing.values import Values
+from chart2paper.writing.about import About, about
+from chart2paper.writing.values import Values, slug, text_slug
 
-# Columns that are too narrow for the word.
-NARROW = re.compile(r"balance\..*\.(ks|variance_ratio)")
+Value = Mapping[str, Any]
+
+# Columns of the table of balance that are too narrow for the word.
+NARROW = ("ks", "variance_ratio")
+# Counts and shares of all matched people of an arm.
+OF_ARM = {
+    ("count", "matched"): ("", "n"),
+    ("count", "with outcome"): ("", "with_outcome"),
+    ("count", "missing"): ("", "missing"),
+    ("share", "missing"): ("", "missing_percent"),
+}
 NO_TEMPLATES = json.dumps({}) + "\n"
 
 
-def variables(cells: Mapping[str, Cell], banner: str) -> str:
+def variables(cells: Mapping[str, Cell], values: Mapping[str, Value], banner: str) -> str:
     """Return `_variables.yml` with the controlled texts; the banner says on every page what copy this is."""
-    values = Values()
+    out = Values()
     for identifier, cell in cells.items():
-        short = cell.state == HELD and NARROW.fullmatch(identifier)
-        values.add(identifier, None, banner if identifier == "study.banner" else "*" if short else cell.text)
-    return values.as_variables()
+        short = cell.state == HELD and values[identifier]["column"] in NARROW
+        out.add(identifier, None, banner if identifier == "study.banner" else "*" if short else cell.text)
+    return out.as_variables()
 
 
 def numbers_table(cells: Mapping[str, Cell]) -> list[dict[str, str]]:
@@ -30,13 +40,32 @@ def numbers_table(cells: Mapping[str, Cell]) -> list[dict[str, str]]:
     ]
 
 
-def characteristics(cells: Mapping[str, Cell], analysis: str) -> list[dict[str, str]]:
+def characteristics(
+    cells: Mapping[str, Cell], values: Mapping[str, Value], analysis: str
+) -> list[dict[str, str]]:
     """Return Table 1 and the follow-up as rows: arm, characteristic, statistic and its text."""
-    start = f"people.{analysis}."
     rows = []
     for identifier, cell in sorted(cells.items()):
-        parts = identifier.removeprefix(start).split(".")
-        if identifier.startswith(start) and parts[0] in ("exposed", "comparator"):
-            what = {"role": parts[0], "characteristic": " ".join(parts[1:-1]), "statistic": parts[-1]}
+        told = about(values[identifier])
+        named = _statistic(told) if told and told.analysis == analysis and told.role else None
+        if told and named:
+            what = {"role": told.role, "characteristic": named[0], "statistic": named[1]}
             rows.append({**what, "value": cell.text})
     return rows
+
+
+def _statistic(told: About) -> tuple[str, str] | None:
+    """Return what the list calls a characteristic of the people of an arm, and its statistic."""
+    match told.kind, told.group:
+        case ("mean" | "sd") as kind, _:
+            return told.covariate, kind
+        case "quantile", _:
+            return "days", told.level
+        case ("count" | "share") as kind, "level":
+            return f"{told.covariate} {text_slug(told.level)}", {"count": "count", "share": "percent"}[kind]
+        case "count", "known":
+            return told.covariate, "n"
+        case "count", "missing" if told.reason:
+            return "missing_because", slug(told.reason)
+        case _:
+            return OF_ARM.get((told.kind, told.group))

@@ -11,9 +11,9 @@ from chart2paper.release.cell import AGAIN, AS_IT_STANDS, COARSE, HELD, WITHHELD
 from chart2paper.release.control import Control, cell
 from chart2paper.release.derived import composed, worked_out
 from chart2paper.release.disk import IN_THE_CLINIC
+from chart2paper.release.people import count_name
 from chart2paper.release.rules import names, records
 from chart2paper.release.sentences import (
-    BALANCE_TEXT,
     FIGURE_ALT,
     SENTENCE_HELD,
     balance,
@@ -23,40 +23,17 @@ from chart2paper.release.sentences import (
 )
 from chart2paper.release.sheets import Sheet
 from chart2paper.release.written import like
-from chart2paper.writing.values import FILE_NAME, IN_TEMPLATE, Values, slug
+from chart2paper.writing.about import About, about
+from chart2paper.writing.values import FILE_NAME, IN_TEMPLATE, Values
 
 Value = Mapping[str, Any]
 # An interval in brackets, or the limit of a share of nobody.
 BRACKET = re.compile(r" ?\(\{[a-z0-9_.]+\} to \{[a-z0-9_.]+\}\)|, up to \{[a-z0-9_.]+\}%")
-# Words that the program chose by the results, which say nothing about people.
-OWN_WORDS = re.compile(
-    r"(primary\.)?say\..*\.(adjusted|unit|what)|say\.other_methods\.others|weighting\.(out|which|turned)"
-)
-# What a count of analyses or tests says is nothing about people.
-OF_ANALYSES = re.compile(
-    r"sensitivity\.count\.\w+|subgroups\.(clear|tests|which)|say\.\w+\.balance\.all|records\.(files|rules)"
-)
-# Which row of a table is meant is found from the numbers of all rows.
-FOUND_ROW = re.compile(r"sensitivity\.spread\.\w+")
 # Words and counts of rows that were chosen by the results of an analysis.
 BY_RESULTS = re.compile(
     r"chosen from the results|one after the other|direction of .*|whether the .*|count(ed| of .*)"
 )
 TRUE_EFFECT = re.compile(r"(att|per_protocol)_.*")
-SUMS = {
-    **{
-        f"records.{stage}.{column}": records.total(stage, what)
-        for stage in ("extract", "clean")
-        for column, what in (
-            ("rows_read", records.READ),
-            ("rows_kept", records.KEPT),
-            ("rows_quarantined", records.ASIDE),
-        )
-    },
-    "records.aside": records.ALL_ASIDE,
-    "records.changed": records.CHANGES,
-    "records.people": names.PEOPLE,
-}
 
 
 @dataclass
@@ -83,14 +60,6 @@ class PaperValues:
             for sheet in self.sheets
             for place, row in enumerate(sheet.places)
         }
-        self._aside = {
-            f"quarantine.{slug(r['stage'])}.{slug(r['table'])}.{slug(r['reason'])}.count": records.set_aside(
-                "", r
-            )
-            for sheet in self.sheets
-            if sheet.rule is records.SET_ASIDE
-            for r in sheet.rows
-        }
 
     def cell(self, identifier: str) -> Cell:
         """Return how a value leaves."""
@@ -115,51 +84,85 @@ class PaperValues:
         return bool(value["sources"]) and all(self._left_out(source) for source in value["sources"])
 
     def _work_out(self, identifier: str, value: Value) -> Cell:
-        if tells_a_count(identifier, self.control):
+        told, passage = about(value), value.get("passage", "")
+        if tells_a_count(passage, told, self.control):
             return SENTENCE_HELD
         if value["text"] == "":
             return Cell("", AS_IT_STANDS)
         if self.control.near.moved and BY_RESULTS.fullmatch(value["rule"]):
             # What is said otherwise than in an earlier release would tell of the few people who differ.
             return SENTENCE_HELD
-        if identifier == "primary.gate":
+        if passage == "gate#verdict":
             return self._gate()
-        if found := BALANCE_TEXT.fullmatch(identifier):
-            return balance(self.words, found["analysis"], self.control, self.sheets)
+        if passage == "balance#finding":
+            return balance(self.words, told.analysis if told else "", self.control, self.sheets)
         if value["template"]:
             sentence = self._sentence(value["template"])
-            return (
-                responders(self.words, identifier, self._if_there) if sentence is SENTENCE_HELD else sentence
-            )
-        if identifier.startswith("figure."):
-            return Cell(self.words.words(FIGURE_ALT), AGAIN)
+            is_held = sentence is SENTENCE_HELD and passage == "responders" and told is not None
+            return responders(self.words, told, self._if_there) if is_held and told else sentence
         if value["rule"] == FILE_NAME:
             return Cell(self.called(value["text"]), AGAIN)
-        if OWN_WORDS.fullmatch(identifier):
+        return self._told(value, told) or self._by_origin(value, told)
+
+    def _told(self, value: Value, told: About | None) -> Cell | None:
+        """Return how a value leaves that says what it is about; None where that decides nothing."""
+        if told is None:
+            return None
+        if told.kind == "picture":
+            return Cell(self.words.words(FIGURE_ALT), AGAIN)
+        if told.kind == "words":
             return Cell(value["text"], AS_IT_STANDS)
-        if value["file"]:
-            return self._from_file(identifier, value)
-        if identifier in SUMS:
-            return self.control.count(SUMS[identifier])
-        if identifier == "records.aside_percent":
+        if value["row"] is not None:
+            return None
+        if (name := count_name(told) or self._rows(told)) is not None:
+            return self.control.count(name)
+        if told.kind == "share of rows":
             return self._percent(records.ALL_ASIDE, records.total("extract", records.READ), value["text"])
-        if identifier == "kept.all":
-            return self.control.count(names.eligible(self.primary, "exposed"))
-        return self._derived(identifier, value)
+        if (parts := people.share_of(told)) is not None:
+            return self._percent(*parts, value["text"])
+        if (arm := people.of_an_arm(told)) is not None:
+            found = arm.released(value["value"], self.control)
+            return found if found.state == HELD else _written(value, found)
+        return None
+
+    def _rows(self, told: About) -> names.CountName | None:
+        """Return the name of a count of rows of the export; None for anything else.
+
+        Of a reason that several stages or tables have, no count is the sum.
+        """
+        if told.kind != "rows":
+            return None
+        if told.reason:
+            found = [
+                name
+                for name in self.control.counts.of_group(records.FOR_A_REASON)
+                if name.counted.reason == told.reason
+                and told.stage in ("", name.counted.stage)
+                and told.table in ("", name.counted.table)
+            ]
+            return found[0] if len(found) == 1 else None
+        if told.group == "changed":
+            return records.CHANGES
+        return records.total(told.stage, told.group) if told.stage else records.ALL_ASIDE
+
+    def _by_origin(self, value: Value, told: About | None) -> Cell:
+        if not value["file"]:
+            return self._derived(value)
+        return self._from_file(value, is_finding=told is not None and told.kind == "found")
 
     def _if_there(self, identifier: str) -> Cell | None:
         return self.cell(identifier) if identifier in self.values else None
 
     def _gate(self) -> Cell:
         """Return the verdict of the checks that may be told: the limits are known, so that a word narrows a number."""
-        ids = [
-            identifier
-            for identifier in self.values
-            if re.fullmatch(r"diagnostics\.\w+\.judgement", identifier)
-        ]
-        return gate(self.words, {identifier: self.cell(identifier) for identifier in ids}, self.values)
+        judged = {
+            identifier: self.cell(identifier)
+            for identifier, value in self.values.items()
+            if (told := about(value)) and told.kind == "judgement"
+        }
+        return gate(self.words, judged, self.values)
 
-    def _derived(self, identifier: str, value: Value) -> Cell:
+    def _derived(self, value: Value) -> Cell:
         """Return a value made from other values: a number is worked out again from theirs as they leave, a
         composition is made again, and words stay if all that they were chosen by is told."""
         sources = [self.cell(source) for source in value["sources"]]
@@ -192,25 +195,23 @@ class PaperValues:
         coarse = any(part.state == COARSE for part in parts)
         return Cell(text, (COARSE if coarse else AS_IT_STANDS) if told else AGAIN)
 
-    def _from_file(self, identifier: str, value: Value) -> Cell:
+    def _from_file(self, value: Value, is_finding: bool) -> Cell:
+        """Return a cell of a file. is_finding: that this row is meant was found from the numbers of all rows."""
         file = value["file"]
         if self.truth and file == self.truth:
             return _as_it_stands(value) if TRUE_EFFECT.fullmatch(value["column"]) else WITHHELD_CELL
         if any(file == public or Path(public) in Path(file).parents for public in self.public):
             return _as_it_stands(value)
-        if value["row"] is not None:
-            return self._from_row(identifier, value)
-        return self._from_column(identifier, value)
+        return WITHHELD_CELL if value["row"] is None else self._from_row(value, is_finding)
 
-    def _from_row(self, identifier: str, value: Value) -> Cell:
+    def _from_row(self, value: Value, is_finding: bool) -> Cell:
         sheet, place = self._places.get((value["file"], value["row"]), (None, 0))
         if sheet is None:
             return WITHHELD_CELL
         column, text, row = value["column"], value["text"], sheet.rows[place]
         if column in sheet.rule.labels:
             rests = sheet.rule.rests(sheet.analysis, row, self.control.counts)
-            is_finding = sheet.rule.labels_rest or FOUND_ROW.fullmatch(identifier)
-            told = not is_finding or self.control.stands(rests)
+            told = not (is_finding or sheet.rule.labels_rest) or self.control.stands(rests)
             text = sheet.texts[place][column] if column in sheet.rule.disk_names else text
             return Cell(text, AS_IT_STANDS) if told else WITHHELD_CELL
         found = cell(self.control, sheet, place, column)
@@ -220,32 +221,6 @@ class PaperValues:
         if found.state in (AGAIN, COARSE):
             return _written(value, found)
         return Cell(text, AS_IT_STANDS, found.number) if found.state == AS_IT_STANDS else found
-
-    def _from_column(self, identifier: str, value: Value) -> Cell:
-        """Return a summary of a column of the list of people, or of the export's ledgers."""
-        if re.fullmatch(r"people\.\w+\.reasons\.\w+|quarantine\..*\.reason|records\.main_reason", identifier):
-            return Cell(value["text"], AS_IT_STANDS)
-        if OF_ANALYSES.fullmatch(identifier):
-            return Cell(value["text"], AS_IT_STANDS)
-        name = (
-            SUMS.get(identifier) or self._aside.get(identifier) or people.count_name(identifier, self.values)
-        )
-        if name:
-            return self.control.count(name)
-        if identifier == "records.main_reason_rows":
-            return self._main_reason(value)
-        if parts := people.share_of(identifier):
-            return self._percent(*parts, value["text"])
-        arm = people.of_an_arm(identifier)
-        shown = arm is not None and self.control.near.may_show(people.groups_of(identifier))
-        found = arm.released(value["value"], self.control) if arm and shown else WITHHELD_CELL
-        return found if found.state == HELD else _written(value, found)
-
-    def _main_reason(self, value: Value) -> Cell:
-        """Return the rows of the most frequent reason; shown when one stage and table alone have it."""
-        reason = self.values["records.main_reason"]["text"]
-        found = [name for name in self._aside.values() if name.endswith(f"/aside/{reason}")]
-        return self.control.count(found[0]) if len(found) == 1 else WITHHELD_CELL
 
     def _percent(self, part: str, whole: str, text: str) -> Cell:
         share = self.control.share(self.control.count(part), self.control.count(whole), 3)

@@ -1,7 +1,7 @@
 """Counts of Table 1 and the follow-up, which the paper takes from the list of people itself."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from chart2paper.catalogue.covariates import COVARIATES, NOT_RECORDED, Covariate
@@ -11,42 +11,48 @@ from chart2paper.release.counts import Counts
 from chart2paper.release.kinds import stepped
 from chart2paper.release.rules import names
 from chart2paper.tables.closed_lists import ROLES
+from chart2paper.writing.about import About, about
 
 # Medians and quartiles are numbers of single people, in days.
 QUANTILE_STEP = 5.0
-OF_BOTH = {"n": names.MATCHED, "missing": names.MISSING}
 
 Value = Mapping[str, Any]
 
 
-def count_name(identifier: str, values: Mapping[str, Value]) -> str | None:
-    """Return the name of the count that a value of the paper is; None when it is no count of people by this list."""
-    match identifier.split("."):
-        case ["people", analysis, role, covariate, level, "count"] if covariate in COVARIATES:
-            return names.level(analysis, role, covariate, level)
-        case ["people", analysis, role, covariate, "n"] if covariate in COVARIATES:
+def count_name(about: About | None) -> names.CountName | None:
+    """Return the name of the count that a value of the paper is; None when it is no count of people."""
+    if about is None or about.kind != "count":
+        return None
+    analysis, role, covariate = about.analysis, about.role, about.covariate
+    match about.group:
+        case "everybody":
+            return names.PEOPLE
+        case "level":
+            return names.level(analysis, role, covariate, about.level)
+        case "known":
             return names.known(analysis, role, covariate)
-        case ["people", analysis, role, "missing_because", reason]:
-            return names.missing(analysis, role, values[f"people.{analysis}.reasons.{reason}"]["text"])
-        case ["people", analysis, role, ("n" | "with_outcome" | "missing") as what] if role in ROLES:
-            by_kind = {"n": names.matched, "with_outcome": names.with_outcome, "missing": names.missing}
-            return by_kind[what](analysis, role)
-        case ["people", analysis, "unmatched"]:
-            return names.unmatched(analysis, "exposed")
-        case ["people", analysis, ("n" | "sets" | "missing") as what]:
-            return names.sets(analysis) if what == "sets" else names.both(analysis, OF_BOTH[what])
+        case "sets":
+            return names.sets(analysis)
+        case names.MISSING if role:
+            return names.missing(analysis, role, about.reason)
+        case names.MATCHED | names.WITH_OUTCOME | names.MISSING | names.UNMATCHED | names.ELIGIBLE as group:
+            return names.of_arm(analysis, group, role) if role else names.both(analysis, group)
     return None
 
 
 @dataclass(frozen=True)
 class OfAnArm:
-    """A mean, an SD (both of whole numbers) or a quantile of the people of one arm, and the count that it rests on."""
+    """A mean, an SD (both of whole numbers) or a quantile of the people of one arm, the count that it rests on, and the
+    group of people that it is made of."""
 
-    count: str
+    count: names.CountName
     is_quantile: bool
+    group: names.CountName
 
     def released(self, number: float, control: Control) -> Cell:
         """Return the number on its step; withheld where its count is, or where no step leaves that open."""
+        if not control.near.may_show([self.group]):
+            return WITHHELD_CELL
         if self.is_quantile:
             shown = control.count(self.count).state != HELD
             return stepped(number, QUANTILE_STEP) if shown else WITHHELD_CELL
@@ -54,33 +60,22 @@ class OfAnArm:
         return WITHHELD_CELL if step is None else stepped(number, step)
 
 
-def of_an_arm(identifier: str) -> OfAnArm | None:
+def of_an_arm(about: About) -> OfAnArm | None:
     """Return what a mean, an SD or a quantile of the people rests on; None for anything else."""
-    match identifier.split("."):
-        case ["people", analysis, role, covariate, "mean" | "sd"] if covariate in COVARIATES:
-            return OfAnArm(names.known(analysis, role, covariate), is_quantile=False)
-        case ["people", analysis, role, "days", "q1" | "median" | "q3"]:
-            return OfAnArm(names.with_outcome(analysis, role), is_quantile=True)
+    analysis, role = about.analysis, about.role
+    if about.kind in ("mean", "sd"):
+        known = names.known(analysis, role, about.covariate)
+        return OfAnArm(known, is_quantile=False, group=names.both(analysis, names.MATCHED))
+    if about.kind == "quantile":
+        with_outcome = names.with_outcome(analysis, role)
+        return OfAnArm(with_outcome, is_quantile=True, group=names.both(analysis, names.WITH_OUTCOME))
     return None
 
 
-def groups_of(identifier: str) -> tuple[str, ...]:
-    """Return the groups of people that a mean or a quantile of the people rests on."""
-    arm = of_an_arm(identifier)
-    if arm is None:
-        return ()
-    analysis = identifier.split(".")[1]
-    return (names.both(analysis, names.WITH_OUTCOME if arm.is_quantile else names.MATCHED),)
-
-
-def share_of(identifier: str) -> tuple[str, str] | None:
+def share_of(about: About) -> tuple[names.CountName, names.CountName] | None:
     """Return the part and the whole that a percentage of the people is of; None for anything else."""
-    match identifier.split("."):
-        case ["people", analysis, role, covariate, level, "percent"] if covariate in COVARIATES:
-            return names.level(analysis, role, covariate, level), names.matched(analysis, role)
-        case ["people", analysis, role, "missing_percent"]:
-            return names.missing(analysis, role), names.matched(analysis, role)
-    return None
+    part = count_name(replace(about, kind="count")) if about.kind == "share" else None
+    return None if part is None else (part, names.matched(about.analysis, about.role))
 
 
 def add_people(counts: Counts, values: Mapping[str, Value], mechanisms: Mapping[str, str]) -> None:
@@ -89,48 +84,42 @@ def add_people(counts: Counts, values: Mapping[str, Value], mechanisms: Mapping[
     `mechanisms` gives the pain mechanism of each pain group: the code list is public, so that a mechanism's
     people are known to be those of its groups.
     """
-    levels: dict[str, list[str]] = {}
-    for identifier, value in values.items():
-        name = count_name(identifier, values)
-        if name is not None:
+    found = [(told, value) for value in values.values() if (told := about(value))]
+    for told, value in found:
+        if value["file"] and (name := count_name(told)) is not None:
             counts.add(name, value["value"], value["file"])
-        match identifier.split("."):
-            case ["people", analysis, role, covariate, level, "count"] if covariate in COVARIATES:
-                at_levels = levels.setdefault(names.known(analysis, role, covariate), [])
-                at_levels.append(names.level(analysis, role, covariate, level))
-            case ["people", analysis, role, covariate, "mean"] if covariate in COVARIATES:
-                sd = values[f"people.{analysis}.{role}.{covariate}.sd"]["value"]
-                if value["value"] is not None and sd is not None:
-                    counts.means[names.known(analysis, role, covariate)] = (value["value"], sd)
-    for analysis in sorted(
-        {identifier.split(".")[1] for identifier in values if _is_size_of_arm(identifier)}
-    ):
-        for role in ROLES:
-            _relate_arm(counts, analysis, role, levels, mechanisms)
-        counts.part_of(
-            names.both(analysis, names.MATCHED), [names.sets(analysis)], f"{analysis}/beyond one a set"
-        )
-        counts.part_of(
-            names.matched(analysis, "exposed"), [names.sets(analysis)], f"{analysis}/not first of a set"
-        )
-        for group in OF_BOTH.values():
-            counts.whole(names.both(analysis, group), names.arms(analysis, group))
+    of_covariate = {
+        (told.kind, names.known(told.analysis, told.role, told.covariate)): value["value"]
+        for told, value in found
+        if told.kind in ("mean", "sd")
+    }
+    for (kind, known), number in of_covariate.items():
+        sd = of_covariate.get(("sd", known))
+        if kind == "mean" and number is not None and sd is not None:
+            counts.means[known] = (number, sd)
+    analyses = {name.counted.analysis for role in ROLES for name in counts.of_group(names.MATCHED, role)}
+    for analysis in sorted(analyses):
+        _relate_analysis(counts, analysis, mechanisms)
 
 
-def _is_size_of_arm(identifier: str) -> bool:
-    parts = identifier.split(".")
-    return len(parts) == 4 and parts[0] == "people" and parts[2] in ROLES
+def _relate_analysis(counts: Counts, analysis: str, mechanisms: Mapping[str, str]) -> None:
+    for role in ROLES:
+        _relate_arm(counts, analysis, role, mechanisms)
+    sets = [names.sets(analysis)]
+    counts.part_of(names.both(analysis, names.MATCHED), sets, f"{analysis}/beyond one a set")
+    counts.part_of(names.matched(analysis, "exposed"), sets, f"{analysis}/not first of a set")
+    for group in (names.MATCHED, names.MISSING):
+        counts.whole(names.both(analysis, group), names.arms(analysis, group))
 
 
-def _relate_arm(
-    counts: Counts, analysis: str, role: str, levels: Mapping[str, list[str]], mechanisms: Mapping[str, str]
-) -> None:
-    """Add how the counts of an arm follow from each other. levels: name of the known -> names at the levels."""
+def _relate_arm(counts: Counts, analysis: str, role: str, mechanisms: Mapping[str, str]) -> None:
+    """Add how the counts of an arm follow from each other."""
     arm = names.matched(analysis, role)
+    levels = counts.of("level", analysis, role)
     counts.whole(arm, [names.with_outcome(analysis, role), names.missing(analysis, role)])
     for covariate in COVARIATES.values():
         known = names.known(analysis, role, covariate.name)
-        at_levels = levels.get(known, [])
+        at_levels = [name for name in levels if name.counted.covariate == covariate.name]
         if covariate.kind != "yes_no":
             counts.whole(arm, at_levels)
         elif at_levels:

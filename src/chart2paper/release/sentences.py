@@ -1,29 +1,30 @@
 """Sentences of the paper that were chosen by counts, and what stands in the place of those that would tell them."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import product
 from typing import Any
 
-from chart2paper.catalogue.estimands import IN_POINTS
+from chart2paper.catalogue.estimand import COUNTED, SHARE
+from chart2paper.catalogue.estimators import ESTIMATORS
 from chart2paper.paper.people_facts import responder_caution, size
 from chart2paper.release.cell import AGAIN, HELD, Cell
 from chart2paper.release.control import Control, cell
 from chart2paper.release.rounding import cell_of
+from chart2paper.release.rules import names
 from chart2paper.release.rules.schema import RULES
 from chart2paper.release.sheets import Sheet
+from chart2paper.tables.closed_lists import ROLES
+from chart2paper.writing.about import About
 from chart2paper.writing.values import Values
 
 SENTENCE_HELD = Cell("[sentence withheld]", HELD)
 INSTEAD = "release/sentences"
 # The description of a figure, for people who cannot see it.
 FIGURE_ALT = f"{INSTEAD}#figure"
-RESPONDER_TEXT = re.compile(r"say\.(?P<analysis>\w+)\.responder_(?P<threshold>\w+)\.text")
-BALANCE_TEXT = re.compile(r"say\.(?P<analysis>\w+)\.balance\.text")
-# Words that say how the shares of all covariates lie, or how fast an estimate moves with imputed scores.
-NEVER_TOLD = re.compile(r"say\.\w+\.balance\.(largest|smd|beyond)|missing\.tipping\.(?!estimate|base)[\w.]+")
-MISSING = ("missing/exposed", "matched/exposed", "missing/comparator", "matched/comparator")
+# Passages whose words say how fast an estimate moves with imputed scores.
+NEVER_TOLD = ("supplement/missing_tipping#path",)
+MISSING = tuple((group, role) for role in ROLES for group in (names.MISSING, names.MATCHED))
 
 
 def _caution(*n: int) -> str:
@@ -32,31 +33,29 @@ def _caution(*n: int) -> str:
 
 @dataclass(frozen=True)
 class Chosen:
-    """Sentences whose ids fit `pattern` (with a group `analysis`, or about the primary one) were chosen by `choose`
-    from the counts named in `by`."""
+    """The words of a passage about an analysis were chosen by `choose` from the counts of the groups in `by`."""
 
-    pattern: str
-    by: tuple[str, ...]
+    by: tuple[tuple[str, str], ...]
     choose: Callable[..., Any]
 
 
-CHOSEN = (
-    Chosen(r"say\.(?P<analysis>\w+)\.unmatched", ("unmatched/exposed",), lambda n: n > 0),
-    Chosen(r"say\.(?P<analysis>\w+)\.missing", MISSING[::2], lambda *n: sum(n) > 0),
-    Chosen(r"say\.(?P<analysis>\w+)\.responder_caution", MISSING, _caution),
-    Chosen(
-        r"say\.(?P<analysis>\w+)\.(size|small)", ("with outcome/exposed", "with outcome/comparator"), size
-    ),
-)
+CHOSEN = {
+    "people#unmatched": Chosen(((names.UNMATCHED, "exposed"),), lambda n: n > 0),
+    "people#missing": Chosen(MISSING[::2], lambda *n: sum(n) > 0),
+    "people#responder_caution": Chosen(MISSING, _caution),
+    "people#size": Chosen(tuple((names.WITH_OUTCOME, role) for role in ROLES), size),
+}
 
 
-def tells_a_count(identifier: str, control: Control) -> bool:
-    """Return whether the choice of a sentence would tell more of the counts than their printed numbers do."""
-    return NEVER_TOLD.fullmatch(identifier) is not None or any(
-        not _alike([f"{found['analysis']}/{name}" for name in chosen.by], chosen.choose, control)
-        for chosen in CHOSEN
-        if (found := re.fullmatch(chosen.pattern, identifier))
-    )
+def tells_a_count(passage: str, told: About | None, control: Control) -> bool:
+    """Return whether a value, or the choice of a sentence, would tell more of the counts than their printed numbers."""
+    if passage in NEVER_TOLD or (told is not None and told.kind == "withheld"):
+        return True
+    if passage not in CHOSEN:
+        return False
+    chosen = CHOSEN[passage]
+    analysis = told.analysis if told else ""
+    return not _alike([names.of_arm(analysis, *group) for group in chosen.by], chosen.choose, control)
 
 
 def _alike(counts: Iterable[str], choose: Callable[..., Any], control: Control) -> bool:
@@ -79,27 +78,21 @@ def gate(words: Values, cells: Mapping[str, Cell], values: Mapping[str, Mapping[
     return Cell(words.words(f"{INSTEAD}#gate", {}, **texts), AGAIN)
 
 
-def responders(words: Values, identifier: str, released: Callable[[str], Cell | None]) -> Cell:
-    """Return the sentence about responders with what can be worked out from printed counts. released: id -> cell."""
-    found = RESPONDER_TEXT.fullmatch(identifier)
-    if found is None:
+def responders(words: Values, told: About, released: Callable[[str], Cell | None]) -> Cell:
+    """Return the sentence about responders with what can be worked out from printed counts.
+
+    told: which outcome of which analysis it is about. released: id of a value -> its cell.
+    """
+    stem, parts = f"estimates.{told.analysis}.{told.group}", {}
+    for estimand in ESTIMATORS["responders"].estimands:
+        if estimand.release == COUNTED and estimand.number == SHARE:
+            what = "estimate" if estimand.arm else "full"
+            found = released(f"{stem}.{estimand.name}.{estimand.method}.{what}")
+            parts[estimand.arm or "difference"] = found or SENTENCE_HELD
+    if any(part.state == HELD for part in parts.values()):
         return SENTENCE_HELD
-    stem, threshold = f"estimates.{found['analysis']}.responder_{found['threshold']}", found["threshold"]
-    parts = {
-        name: released(f"{stem}.{place}")
-        for name, place in (
-            ("exposed", "risk_exposed.wilson.estimate"),
-            ("comparator", "risk_comparator.wilson.estimate"),
-            ("difference", "risk_difference.newcombe.full"),
-        )
-    }
-    if any(part is None or part.state == HELD for part in parts.values()):
-        return SENTENCE_HELD
-    texts = {name: part.text for name, part in parts.items() if part is not None}
-    in_points = threshold.endswith(IN_POINTS)
-    shown = threshold.removesuffix(IN_POINTS)
-    text = words.words(f"{INSTEAD}#responders", {"in_points": in_points}, threshold=shown, **texts)
-    return Cell(text, AGAIN)
+    texts = {name: part.text for name, part in parts.items()}
+    return Cell(words.words(f"{INSTEAD}#responders", {}, threshold=told.level, **texts), AGAIN)
 
 
 def balance(words: Values, analysis: str, control: Control, sheets: Iterable[Sheet]) -> Cell:

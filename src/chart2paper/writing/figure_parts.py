@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 
 from chart2paper.catalogue.figures import Figure
+from chart2paper.writing.about import About
 from chart2paper.writing.material import Analysis, Material
 from chart2paper.writing.values import Values
 
@@ -33,7 +34,12 @@ def figure_part(values: Values, material: Material, figure: Figure, analysis: An
     beneath = values.markdown("caption", choice, {"caption": words}, **names)
     alt = material.alt_texts.get(stem, "") or words
     described = values.add(
-        f"figure.{stem}.alt", None, alt, file=f"{stem}.svg", rule="description in the figure"
+        f"figure.{stem}.alt",
+        None,
+        alt,
+        file=f"{stem}.svg",
+        rule="description in the figure",
+        about=About("picture"),
     )
     picture, label = f"_generated/figures/{stem}.svg", _label(material, figure, analysis)
     quoted = values.show(described)

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from chart2paper.catalogue.outcomes import PAIN, Outcome
+from chart2paper.writing.about import About
 from chart2paper.writing.passage import Choice, Declared, fill
 from chart2paper.writing.passages import Passages
 
@@ -33,6 +34,7 @@ class Value:
     `row` counts as a spreadsheet shows it (header = row 1); it is empty for a summary of a column.
     `rule` says how the value was got from there; `sources` are the values it was made from. `template` is
     the sentence with `{id}` in place of each value that it holds; it is empty for anything but a sentence.
+    `passage` is the one whose words a sentence has; `about` says of which people or rows a value tells.
     Every value that is shown has an origin: a `file` (or PROTOCOL, or PROGRAM) or `sources`.
     """
 
@@ -45,6 +47,8 @@ class Value:
     rule: str = "as it stands"
     sources: tuple[str, ...] = ()
     template: str = ""
+    passage: str = ""
+    about: About | None = None
 
 
 class Values:
@@ -70,13 +74,14 @@ class Values:
         column: str = "",
         rule: str = "as it stands",
         sources: tuple[str, ...] = (),
+        about: About | None = None,
     ) -> str:
         """Keep a value and return its id; two different values under one id are a mistake (ValueError).
 
         Numbers keep ten significant digits, as in the result files, so that the last bits never show.
         """
         value = float(f"{value:.10g}") if isinstance(value, float) else value
-        return self._keep(Value(identifier, value, text, file, row, column, rule, sources))
+        return self._keep(Value(identifier, value, text, file, row, column, rule, sources, about=about))
 
     def _keep(self, new: Value) -> str:
         identifier = new.id
@@ -91,6 +96,7 @@ class Values:
         id_: str,
         passage: str,
         choice: Choice | None = None,
+        about: About | None = None,
         /,
         *,
         rule: str = CHOSEN,
@@ -104,7 +110,7 @@ class Values:
         text = fill(frame, {name: self.text(source) for name, source in names.items()})
         with_ids = fill(frame, {name: f"{{{source}}}" for name, source in names.items()})
         sources = tuple(dict.fromkeys(names.values()))
-        return self._keep(Value(id_, None, text, rule=rule, sources=sources, template=with_ids))
+        return self._keep(Value(id_, None, text, "", None, "", rule, sources, with_ids, passage, about))
 
     def same(self, id_: str, source: str, rule: str) -> str:
         """Keep a sentence that repeats another, and return its id."""
@@ -209,6 +215,10 @@ def text_slug(text: str) -> str:
 def _without_id(value: Value) -> dict[str, Any]:
     content = asdict(value)
     del content["id"]
+    content |= {"about": value.about.as_json() if value.about else {}}
+    for name in ("passage", "about"):
+        if not content[name]:
+            del content[name]
     number = content["value"]
     # JSON has no infinity: an NNT's limit may be infinite.
     if isinstance(number, float) and number in (float("inf"), float("-inf")):

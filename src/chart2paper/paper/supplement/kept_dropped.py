@@ -7,6 +7,7 @@ import numpy as np
 from chart2paper.catalogue.covariates import COVARIATES
 from chart2paper.paper.balance_findings import covariate_in_prose
 from chart2paper.paper.balance_tables import NONE, row_label
+from chart2paper.writing.about import About
 from chart2paper.writing.material import Material, Sheet
 from chart2paper.writing.numbers import Kind, is_missing, number
 from chart2paper.writing.tables import table, table_words
@@ -36,6 +37,7 @@ def kept_dropped_section(values: Values, material: Material) -> str:
         number(kept + dropped, "count"),
         rule="sum of those matched and not",
         sources=(names["kept"], names["dropped"]),
+        about=About("count", "eligible", analysis.name, "exposed"),
     )
     names["reasons"] = _reasons(values, analysis.unmatched)
     fits = kept_or_dropped(kept, dropped)

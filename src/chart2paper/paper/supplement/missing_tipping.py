@@ -5,11 +5,14 @@ from typing import Any, Literal
 
 from chart2paper.paper import result_facts as s
 from chart2paper.paper.estimate_values import why_not
+from chart2paper.writing.about import About
 from chart2paper.writing.material import Estimate, Sheet
 from chart2paper.writing.numbers import interval, is_missing, number
 from chart2paper.writing.values import Values
 
 WORDS = "supplement/missing_tipping"
+# How fast the estimate moves with the shift tells how many scores were imputed.
+HOW_FAST = About("withheld")
 # What the result may become: one without a clear difference, a clear benefit, a clear harm.
 Towards = Literal["no_difference", "benefit", "harm"]
 # Whose imputed scores are shifted, and which way: 1 = worse, -1 = better, for the exposed, then comparators.
@@ -57,7 +60,13 @@ def _base(values: Values, sheet: Sheet, place: int, middle: dict[str, Any], way:
     if way == "not_estimable":
         status = why_not(str(middle["status"]))
         names["reason"] = values.add(
-            "missing.tipping.reason", None, status, file=sheet.file, row=place, column="status"
+            "missing.tipping.reason",
+            None,
+            status,
+            file=sheet.file,
+            row=place,
+            column="status",
+            about=HOW_FAST,
         )
     else:
         low, high, estimate = (float(middle[name]) for name in ("ci_low", "ci_high", "estimate"))
@@ -93,11 +102,18 @@ def _path(
     rule, size = "size of the shift, without its sign", f"{shift:g}"
     names = {
         "shift": values.add(
-            f"{identifier}.shift", row[column], size, file=sheet.file, row=place, column=column, rule=rule
+            f"{identifier}.shift",
+            row[column],
+            size,
+            file=sheet.file,
+            row=place,
+            column=column,
+            rule=rule,
+            about=HOW_FAST,
         )
     }
     choice = {"towards": what, "reached": changed is not None, "shifted": SHIFTED[path]}
-    return values.sentence(f"{identifier}.text", f"{WORDS}#path", choice, **names)
+    return values.sentence(f"{identifier}.text", f"{WORDS}#path", choice, HOW_FAST, **names)
 
 
 def _has_become(now: s.Direction, way: s.Direction, what: Towards) -> bool:

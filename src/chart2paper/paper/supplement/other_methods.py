@@ -7,6 +7,7 @@ from chart2paper.catalogue.outcomes import Outcome
 from chart2paper.paper import result_facts as s
 from chart2paper.paper.estimate_values import add_reason
 from chart2paper.paper.reasons import Reasons
+from chart2paper.writing.about import About
 from chart2paper.writing.material import Analysis, Estimate, Material
 from chart2paper.writing.numbers import number
 from chart2paper.writing.prose import join
@@ -86,7 +87,9 @@ def _agreement(values: Values, material: Material) -> str:
         ]
         compared = tuple(f"{found.id}.full" for found in (primary, *others.values()))
         rule = "methods that tell otherwise"
-        names["others"] = values.add(f"{prefix}.others", None, join(differing), rule=rule, sources=compared)
+        names["others"] = values.add(
+            f"{prefix}.others", None, join(differing), rule=rule, sources=compared, about=About("words")
+        )
     return values.sentence(f"{prefix}.agreement", f"{WORDS}#agreement", {"agreement": fits}, **names)
 
 

@@ -6,6 +6,7 @@ from chart2paper.catalogue.estimands import TARGETS
 from chart2paper.catalogue.figures import FIGURES
 from chart2paper.paper.estimate_values import Writing, why_not
 from chart2paper.paper.supplement import sensitivity_facts as facts
+from chart2paper.writing.about import About
 from chart2paper.writing.figure_parts import figure_part
 from chart2paper.writing.material import Material, Sheet
 from chart2paper.writing.numbers import is_missing, number, p_value
@@ -74,7 +75,12 @@ def _findings(values: Values, sheet: Sheet) -> str:
     for name in ("all", "estimable", "benefit", "harm", "clear_benefit", "clear_harm", "equal"):
         count = getattr(counts, name)
         names[name] = values.add(
-            f"sensitivity.count.{name}", count, number(count, "count"), file=sheet.file, rule="counted"
+            f"sensitivity.count.{name}",
+            count,
+            number(count, "count"),
+            file=sheet.file,
+            rule="counted",
+            about=About("words"),
         )
     ids = [values.sentence("sensitivity.say.counted", f"{WORDS}#counted", {}, **names)]
     if counts.equal:
@@ -96,7 +102,13 @@ def _spread(values: Values, sheet: Sheet) -> list[str]:
         names[name] = f"{_id(row)}.{'full' if name == 'primary' else 'estimate'}"
         words = _in_prose(values, row)
         names[f"{name}_label"] = values.add(
-            f"sensitivity.spread.{name}", None, words, file=sheet.file, row=position + 2, column="label"
+            f"sensitivity.spread.{name}",
+            None,
+            words,
+            file=sheet.file,
+            row=position + 2,
+            column="label",
+            about=About("found"),
         )
     return [values.sentence("sensitivity.say.spread", f"{WORDS}#spread", {}, **names)] if names else []
 

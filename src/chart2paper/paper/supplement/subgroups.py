@@ -4,6 +4,7 @@ from typing import Any
 
 from chart2paper.catalogue.covariates import COVARIATES
 from chart2paper.paper.supplement.cells import Cells
+from chart2paper.writing.about import About
 from chart2paper.writing.material import Material, Sheet
 from chart2paper.writing.numbers import is_missing
 from chart2paper.writing.tables import group, table, table_words
@@ -31,7 +32,15 @@ def _sentence(values: Values, sheet: Sheet) -> str:
         ("which", None, which, "subgroups with p_holm below 0.05"),
     )
     names = {
-        name: values.add(f"subgroups.{name}", value, text, file=sheet.file, column="p_holm", rule=rule)
+        name: values.add(
+            f"subgroups.{name}",
+            value,
+            text,
+            file=sheet.file,
+            column="p_holm",
+            rule=rule,
+            about=About("words"),
+        )
         for name, value, text, rule in counts
     }
     return values.sentence("say.subgroups", f"{WORDS}#sentence", choice, **names)

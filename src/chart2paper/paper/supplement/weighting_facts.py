@@ -6,6 +6,7 @@ import numpy as np
 
 from chart2paper.paper.estimate_values import add_reason
 from chart2paper.paper.result_facts import contains, how_far
+from chart2paper.writing.about import About
 from chart2paper.writing.material import Estimate
 from chart2paper.writing.numbers import number
 from chart2paper.writing.prose import join
@@ -74,13 +75,26 @@ def agreement(values: Values, found: Found, primary: Estimate | None) -> str:
     compared = tuple(f"{e.id}.estimate" for _, e in [(None, primary), *others])
     for name, pairs in (("n", others), ("out", out)):
         text = number(len(pairs), "count")
+        about = About("words") if name == "out" else None
         names[name] = values.add(
-            f"weighting.{name}", len(pairs), text, rule="count of estimates", sources=compared
+            f"weighting.{name}",
+            len(pairs),
+            text,
+            rule="count of estimates",
+            sources=compared,
+            about=about,
         )
     for id_, name, pairs in (("which", "which", out), ("turned", "turned_ways", turned)):
         labels = [step.label(values) for step, _ in pairs]
         words = join([label[:1].lower() + label[1:] for label in labels])
-        names[name] = values.add(f"weighting.{id_}", None, words, rule="names of the steps", sources=compared)
+        names[name] = values.add(
+            f"weighting.{id_}",
+            None,
+            words,
+            rule="names of the steps",
+            sources=compared,
+            about=About("words"),
+        )
     n = len(others)
     choice |= {"ways": _how_many(n), "outside": _outside(n, len(out))}
     choice |= {"turned": "none" if not turned else "all" if len(turned) == n else "some"}

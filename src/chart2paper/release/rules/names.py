@@ -30,8 +30,8 @@ class Counted:
     """What a count is of: people of an analysis (of one arm, or of both), or rows and people of the whole export.
 
     group: which people or rows, in one word. covariate, level: where it is of those at one level. threshold: of
-    response. stage, table: of rows. worth: what is lost when it is withheld. of_effects: the people of an effect, which
-    is shown only where they are more than the threshold.
+    response. stage, table, reason: of rows. worth: what is lost when it is withheld. of_effects: the people of an
+    effect, which is shown only where they are more than the threshold.
     """
 
     group: str
@@ -42,6 +42,7 @@ class Counted:
     threshold: str = ""
     stage: str = ""
     table: str = ""
+    reason: str = ""
     worth: float = USUAL_WORTH
     of_effects: bool = False
 
@@ -212,6 +213,8 @@ def preference(analysis: str, low: float, high: float) -> CountName:
     return CountName(text, Counted("preference", analysis, "exposed"))
 
 
-def rows(text: str, group: str, stage: str = "", table: str = "", value: float = 3.0) -> CountName:
+def rows(
+    text: str, group: str, stage: str = "", table: str = "", reason: str = "", value: float = 3.0
+) -> CountName:
     """Rows of the whole export (see `records`)."""
-    return CountName(f"rows/{text}", Counted(group, stage=stage, table=table, worth=value))
+    return CountName(f"rows/{text}", Counted(group, stage=stage, table=table, reason=reason, worth=value))

@@ -8,6 +8,7 @@ from chart2paper.release.rules.rule import Namer, Row, TableRule
 OF_TOTALS = 30.0
 READ, KEPT, ASIDE = "read", "kept", "aside"
 CHANGES = names.rows("changes", "changes", value=OF_TOTALS)
+FOR_A_REASON = "aside for a reason"
 ALL_ASIDE = names.rows("aside", ASIDE, value=OF_TOTALS)
 
 
@@ -74,7 +75,7 @@ CLEANING_SUMMARY = TableRule(
 def set_aside(analysis: str, row: Row) -> str:
     """Rows or values of a table set aside at a stage for one reason."""
     text = f"{row['stage']}/{row['table']}/aside/{row['reason']}"
-    return names.rows(text, "aside for a reason", row["stage"], row["table"])
+    return names.rows(text, FOR_A_REASON, row["stage"], row["table"], row["reason"])
 
 
 def _relate_set_aside(counts: Counts, analysis: str, rows: list[Row], file: str) -> None:
@@ -83,7 +84,7 @@ def _relate_set_aside(counts: Counts, analysis: str, rows: list[Row], file: str)
         everything = counts.add(f"rows/{stage}/{table}/aside", sum(int(row["count"]) for row in inside), file)
         counts.hidden.add(everything)
         counts.whole(everything, [set_aside("", row) for row in inside], file)
-        of_files = counts.of(f"{ASIDE} of a file")
+        of_files = counts.of_group(f"{ASIDE} of a file")
         files = [name for name in of_files if (name.counted.stage, name.counted.table) == (stage, table)]
         if sum(counts.numbers[name] for name in files) == counts.numbers[everything]:
             counts.whole(everything, files, file)

@@ -1,0 +1,52 @@
+"""What a value says of people or of rows: for a release, which must know it without reading the value's id."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+# count: people of `group`. share: percent of the arm's matched people. mean, sd: over the arm's people in whom the
+# covariate is known. quantile: over the days to the outcome. rows: of the export. share of rows: percent of those read.
+# words: words or numbers of analyses and tests, which say nothing about people. found: which row is meant is a finding.
+# judgement: of one check. picture: the description of a figure. withheld: it would give counts away.
+Kind = Literal[
+    "count",
+    "share",
+    "mean",
+    "sd",
+    "quantile",
+    "rows",
+    "share of rows",
+    "words",
+    "found",
+    "finding",
+    "judgement",
+    "picture",
+    "withheld",
+]
+
+
+@dataclass(frozen=True)
+class About:
+    """What a value says: of which people (analysis, arm, group, covariate and level) or rows (stage, table, reason).
+
+    role: empty where it is about both arms. statistic: how a list of characteristics calls it.
+    """
+
+    kind: Kind
+    group: str = ""
+    analysis: str = ""
+    role: str = ""
+    covariate: str = ""
+    level: str = ""
+    stage: str = ""
+    table: str = ""
+    reason: str = ""
+
+    def as_json(self) -> dict[str, str]:
+        """Return the fields that are not empty."""
+        return {name: text for name, text in asdict(self).items() if text}
+
+
+def about(value: Mapping[str, Any]) -> About | None:
+    """Return what a value of `values.json` says; None where nothing is known of it."""
+    return About(**value["about"]) if value.get("about") else None

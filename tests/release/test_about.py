@@ -1,0 +1,91 @@
+"""What a value says of people stands beside it: a release asks that, never the value's id."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from chart2paper.paper.generate import write_paper
+from chart2paper.release.control import Control
+from chart2paper.release.counts import Counts
+from chart2paper.release.paper_values import PaperValues
+from chart2paper.release.people import count_name, of_an_arm, share_of
+from chart2paper.release.sentences import CHOSEN, NEVER_TOLD, tells_a_count
+from chart2paper.release.suppress import Decision
+from chart2paper.writing.about import About, about
+from paper.paper_material import material, texts
+from release.released_words import RELEASE_WORDS
+
+ARM = ("tt", "exposed")
+
+
+@pytest.fixture(scope="module")
+def values():
+    made = material()
+    written, _ = write_paper(made, texts(made), made.study["paper"]["text_folder"])
+    return json.loads(written.as_json())
+
+
+def control():
+    counts = {"tt/with outcome/exposed": 30, "tt/matched/exposed": 40, "tt/matched/exposed/age known": 40}
+    return Control(Counts(counts), Decision({}, frozenset()), 10, 5)
+
+
+def test_every_number_that_the_paper_takes_from_the_list_of_people_says_whom_it_counts(values):
+    """The years of the study are no number of people; what says nothing is withheld."""
+    of_people = {
+        identifier: value
+        for identifier, value in values.items()
+        if Path(value["file"]).stem == "analysis_set" and value["row"] is None
+    }
+    silent = {name for name, value in of_people.items() if about(value) is None}
+    assert {name.rpartition(".")[2] for name in silent} <= {"first_year", "last_year"}
+    assert all(
+        count_name(told) or share_of(told) or of_an_arm(told) or told.kind == "words"
+        for value in of_people.values()
+        if (told := about(value))
+    )
+
+
+def test_every_sentence_that_was_chosen_by_counts_says_of_which_analysis_it_is(values):
+    chosen = {name: value for name, value in values.items() if value.get("passage") in CHOSEN}
+    assert {value["passage"] for value in chosen.values()} == set(CHOSEN)
+    assert all(value["about"]["analysis"] for value in chosen.values())
+
+
+def test_every_passage_that_is_never_told_is_one_that_ships():
+    assert all(part in RELEASE_WORDS.parts(name) for name, part in (one.split("#") for one in NEVER_TOLD))
+    assert all(part in RELEASE_WORDS.parts(name) for name, part in (one.split("#") for one in CHOSEN))
+
+
+def test_a_chosen_sentence_that_does_not_say_of_which_analysis_it_is_is_withheld():
+    assert tells_a_count("people#size", None, control())
+    assert not tells_a_count("effect", None, control())
+
+
+def test_a_number_of_a_column_that_does_not_say_what_it_is_is_withheld_whatever_its_id():
+    blank = {"row": None, "column": "person_id", "rule": "count", "sources": [], "template": ""}
+    silent = {"value": 40, "text": "40", "file": "results/tt/model/analysis_set.csv", **blank}
+    told = silent | {"about": About("count", "matched", *ARM).as_json()}
+    values = {"people.tt.exposed.n": silent, "anything": told}
+    cells = PaperValues(values, control(), [], RELEASE_WORDS, "tt", ()).all()
+    assert (cells["people.tt.exposed.n"].text, cells["anything"].text) == ("[withheld]", "40")
+
+
+@pytest.mark.parametrize(
+    ("told", "name"),
+    [
+        (About("count", "matched", *ARM), "tt/matched/exposed"),
+        (About("count", "missing", "tt"), "tt/missing"),
+        (About("count", "missing", *ARM, reason="no visit"), "tt/missing/exposed/no visit"),
+        (About("count", "level", *ARM, "sex", "female"), "tt/matched/exposed/sex=female"),
+        (About("count", "known", *ARM, "age"), "tt/matched/exposed/age known"),
+        (About("count", "sets", "tt"), "tt/matched sets"),
+        (About("count", "everybody"), "records/people"),
+        (About("share", "level", *ARM, "sex", "female"), None),
+        (About("count", "something new", "tt"), None),
+        (None, None),
+    ],
+)
+def test_one_quantity_has_one_name_wherever_the_paper_tells_it(told, name):
+    assert count_name(told) == name

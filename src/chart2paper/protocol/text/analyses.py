@@ -1,13 +1,22 @@
 """How the estimate is made and tested: estimators, subgroups, missing data, sensitivity, and the gates."""
 
-from chart2paper.catalogue.checks import CHECKS
+from chart2paper.catalogue.checks import CHECKS, Check
 from chart2paper.catalogue.estimators import ESTIMATORS
-from chart2paper.protocol.text.choice_tables import choice_table, designs_of, shared_table, study_rows
+from chart2paper.protocol.text.choice_tables import (
+    basis_and_reason,
+    choice_row,
+    choice_table,
+    designs_of,
+    shared_table,
+    study_rows,
+    title_of,
+)
 from chart2paper.protocol.text.plan import Plan
+from chart2paper.writing.phrases import ELEMENTS
 from chart2paper.writing.prose import sentence_case
 from chart2paper.writing.study_values import choice_text
-from chart2paper.writing.tables import table
-from chart2paper.writing.values import Values, slug
+from chart2paper.writing.tables import table_words
+from chart2paper.writing.values import Values
 
 
 def estimators_table(values: Values, plan: Plan) -> str:
@@ -15,7 +24,7 @@ def estimators_table(values: Values, plan: Plan) -> str:
     used: dict[str, list[str]] = {}
     for analysis in designs_of(plan):
         for name in analysis.choice("estimation", "estimators"):
-            used.setdefault(name, []).append(values.show(f"protocol.analyses.{analysis.name}.title"))
+            used.setdefault(name, []).append(values.show(title_of(analysis)))
     rows = [
         [
             sentence_case(ESTIMATORS[name].label),
@@ -24,18 +33,7 @@ def estimators_table(values: Values, plan: Plan) -> str:
         ]
         for name, titles in used.items()
     ]
-    note = (
-        "Intervals are 95% intervals. Differences are exposed minus comparator: negative means less pain. There is one "
-        "primary estimate, and no adjustment for the number of others, which are read as supporting it or not."
-    )
-    return table(
-        ["Estimator", "Model and interval", "Designs"],
-        rows,
-        "Estimators.",
-        "tbl-estimators",
-        [24, 50, 26],
-        note=note,
-    )
+    return table_words(values, "protocol/estimators").table("tbl-estimators", [24, 50, 26], rows)
 
 
 def sensitivity_tables(values: Values, plan: Plan) -> str:
@@ -43,27 +41,22 @@ def sensitivity_tables(values: Values, plan: Plan) -> str:
     rows = []
     for name, question in plan.study["sensitivity"]["questions"].items():
         place = f"sensitivity.questions.{name}"
-        asked = values.add(
-            f"plan.grid.{name}.question",
-            None,
-            question["question"],
-            file="protocol",
-            column=f"{place}.question",
+        texts = {"question": question["question"], "variations": "; ".join(question["variations"])}
+        rows.append(
+            [
+                values.show(
+                    values.add(
+                        f"plan.grid.{name}.{part}", None, text, file="protocol", column=f"{place}.{part}"
+                    )
+                )
+                for part, text in texts.items()
+            ]
         )
-        labels = "; ".join(question["variations"])
-        varied = values.add(
-            f"plan.grid.{name}.variations", None, labels, file="protocol", column=f"{place}.variations"
-        )
-        rows.append([values.show(asked), values.show(varied)])
     count = len(plan.grid)
     number = values.add("plan.grid_size", count, str(count), file="protocol", rule="count of analyses")
-    caption = f"Sensitivity analyses: {values.show(number)} analyses, the primary one and those made together included."
-    grid = table(["Question", "Variations of the primary analysis"], rows, caption, "tbl-grid", [38, 62])
-    return (
-        grid
-        + "\n"
-        + choice_table(values, study_rows(values, plan, "sensitivity"), "grid_table", "grid-choices")
-    )
+    grid = table_words(values, "protocol/grid", analyses=number).table("tbl-grid", [38, 62], rows)
+    about = study_rows(values, plan, "sensitivity")
+    return grid + "\n" + choice_table(values, about, "grid_table", "grid-choices")
 
 
 def checks_table(values: Values, plan: Plan) -> str:
@@ -75,31 +68,23 @@ def gates_table(values: Values, plan: Plan) -> str:
     """Return each diagnostic with the limits at which it warns and fails, fixed before any result is known."""
     rows = []
     for name, check in CHECKS.items():
-        choice = plan.choice(f"diagnostics.{name}")
-        worse = "below" if check.worse == "lower" else "above"
-        limits = [
-            _limit(values, name, kind, limit, worse)
-            for kind, limit in zip(("warn", "fail"), choice["value"], strict=True)
-        ]
-        rows.append(
-            [
-                check.label,
-                *limits,
-                f"{choice['basis'].capitalize()}. {values.show(f'protocol.diagnostics.{name}.why')}",
-            ]
-        )
-    note = "A failed check hides no number; the conclusion then says that the estimate is not to be read as an effect."
-    head = ["Check", "Warns", "Fails", "Basis and reason"]
-    return table(head, rows, "Diagnostics and their limits.", "tbl-gates", [30, 15, 15, 40], note=note)
+        place = f"diagnostics.{name}"
+        warn, fail = plan.choice(place)["value"]
+        limits = [_limit(values, check, "warn", warn), _limit(values, check, "fail", fail)]
+        rows.append([check.label, *limits, basis_and_reason(values, plan, place)])
+    return table_words(values, "protocol/gates").table("tbl-gates", [30, 15, 15, 40], rows)
 
 
-def _limit(values: Values, name: str, kind: str, limit: float | None, worse: str) -> str:
+def _limit(values: Values, check: Check, kind: str, limit: float | None) -> str:
+    passage, facts = "protocol/gates#limit", {"unit": check.unit}
     if limit is None:
-        return "never"
-    unit = CHECKS[name].unit
-    text = f"{worse} {100 * limit:g}%" if unit == "share" else f"{worse} {choice_text(limit)} {unit}"
+        return values.words(passage, {**facts, "limited": "never"})
+    limited = "below" if check.worse == "lower" else "above"
+    number = f"{100 * limit:g}" if check.unit == "share" else choice_text(limit)
+    text = values.words(passage, {**facts, "limited": limited}, number=number)
+    column = f"diagnostics.{check.name}"
     return values.show(
-        values.add(f"plan.gate.{name}.{kind}", limit, text, file="protocol", column=f"diagnostics.{name}")
+        values.add(f"plan.gate.{check.name}.{kind}", limit, text, file="protocol", column=column)
     )
 
 
@@ -111,22 +96,11 @@ def variations_table(values: Values, plan: Plan) -> str:
         if analysis.name in designs:
             continue
         base = plan.study["analyses"][analysis.protocol["based_on"]]
-        for section, settings in analysis.protocol.items():
-            for setting, choice in settings.items() if isinstance(settings, dict) else ():
-                if choice["value"] != base[section][setting]["value"]:
-                    rows.append(_variation(values, analysis.name, section, setting, choice["basis"]))
+        for section, setting, label in ELEMENTS:
+            if analysis.choice(section, setting) != base[section][setting]["value"]:
+                setting_of = f"{analysis.name}.{section}.{setting}"
+                row = choice_row(values, plan, label, f"analyses.{setting_of}", f"design.{setting_of}")
+                rows.append([values.show(title_of(analysis)), *row])
     if not rows:
         return ""
-    head = ["Analysis", "Setting", "Choice", "Basis", "Reason"]
-    return table(head, rows, "Analyses that vary another one.", "tbl-variations", [22, 18, 22, 12, 26])
-
-
-def _variation(values: Values, name: str, section: str, setting: str, basis: str) -> list[str]:
-    place = f"protocol.analyses.{name}"
-    return [
-        values.show(f"{place}.title"),
-        sentence_case(slug(setting).replace("_", " ")),
-        values.show(f"design.{name}.{section}.{setting}"),
-        basis,
-        values.show(f"{place}.{section}.{setting}.why"),
-    ]
+    return table_words(values, "protocol/variations").table("tbl-variations", [22, 18, 22, 12, 26], rows)

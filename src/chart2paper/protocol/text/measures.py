@@ -9,11 +9,14 @@ from chart2paper.protocol.text.choice_tables import (
     per_design,
     shared_table,
     study_rows,
+    title_of,
 )
 from chart2paper.protocol.text.plan import Plan
 from chart2paper.writing.material import Analysis
-from chart2paper.writing.tables import table
+from chart2paper.writing.tables import table_words
 from chart2paper.writing.values import PROGRAM, Values
+
+COVARIATE, FOLLOW_UP = "protocol/covariates", "protocol/follow_up"
 
 
 def exposure_table(values: Values, plan: Plan) -> str:
@@ -36,57 +39,40 @@ def covariates_table(values: Values, plan: Plan) -> str:
     """Return every covariate of the primary analysis with its meaning, when it is assessed, and its use."""
     analysis = plan.material.primary
     uses = {name: _uses(values, analysis, name) for name in COVARIATES}
-    rows = []
-    for name, covariate in COVARIATES.items():
-        if not uses[name]:
-            continue
-        meaning = values.add(
-            f"plan.covariate.{name}", None, covariate.meaning, file="data dictionary", column=name
-        )
-        window = values.show(f"design.{analysis.name}.baseline.window_days")
-        when = window if name == "baseline_score" else "up to the index date"
-        label = values.add(
-            f"plan.covariate_name.{name}",
-            None,
-            covariate.label,
-            file=PROGRAM,
-            rule="name of the covariate",
-        )
-        rows.append([values.show(label), values.show(meaning), when, "; ".join(uses[name])])
-    caption = f"Covariates: {values.show(f'protocol.analyses.{analysis.name}.title')}."
-    note = (
-        "Covariates are those that a prescriber could know on the index date; nothing after it is a covariate. The "
-        "reasons for the choice stand with matching and estimation."
+    rows = [_covariate(values, analysis, name, used) for name, used in uses.items() if used]
+    words = table_words(values, COVARIATE, title=title_of(analysis))
+    return words.table("tbl-covariates", [24, 32, 18, 26], rows)
+
+
+def _covariate(values: Values, analysis: Analysis, name: str, uses: list[str]) -> list[str]:
+    covariate = COVARIATES[name]
+    meaning = values.add(
+        f"plan.covariate.{name}", None, covariate.meaning, file="data dictionary", column=name
     )
-    return table(
-        ["Covariate", "Meaning", "Assessed", "Use"],
-        rows,
-        caption,
-        "tbl-covariates",
-        [24, 32, 18, 26],
-        note=note,
+    label = values.add(
+        f"plan.covariate_name.{name}", None, covariate.label, file=PROGRAM, rule="name of the covariate"
     )
+    window = values.show(f"design.{analysis.name}.baseline.window_days")
+    when = window if name == "baseline_score" else values.words(f"{COVARIATE}#until_index_date")
+    return [values.show(label), values.show(meaning), when, "; ".join(uses)]
 
 
 def _uses(values: Values, analysis: Analysis, name: str) -> list[str]:
     uses = [
-        words
-        for section, setting, words in (
-            ("matching", "exact", "equal within a set"),
-            ("matching", "distance_on", "matched closely"),
-            ("estimation", "adjust_for", "adjusted for"),
+        values.words(f"{COVARIATE}#use", {"use": setting})
+        for section, setting in (
+            ("matching", "exact"),
+            ("matching", "distance_on"),
+            ("estimation", "adjust_for"),
         )
         if name in analysis.choice(section, setting)
     ]
     most = analysis.choice("matching", "calipers").get(name)
-    if most is not None:
-        identifier = f"plan.caliper.{name}"
-        column = f"analyses.{analysis.name}.matching.calipers"
-        uses.insert(
-            0,
-            f"within {values.show(values.add(identifier, most, f'{most:g}', file='protocol', column=column))} in a set",
-        )
-    return uses
+    if most is None:
+        return uses
+    column = f"analyses.{analysis.name}.matching.calipers"
+    shown = values.add(f"plan.caliper.{name}", most, f"{most:g}", file="protocol", column=column)
+    return [values.markdown(f"{COVARIATE}#use", {"use": "caliper"}, most=shown), *uses]
 
 
 def follow_up_table(values: Values, plan: Plan) -> str:
@@ -94,20 +80,13 @@ def follow_up_table(values: Values, plan: Plan) -> str:
     rows = []
     for analysis in designs_of(plan):
         design = f"design.{analysis.name}"
-        conditioned = analysis.choice("eligibility", "min_exposure_days") is not None
+        left_out = analysis.choice("eligibility", "min_exposure_days") is not None
         rows.append(
             [
-                values.show(f"protocol.analyses.{analysis.name}.title"),
+                values.show(title_of(analysis)),
                 values.show(f"{design}.time_zero.rule"),
                 values.show(f"{design}.outcome.window_days"),
-                "People who stop early are left out"
-                if conditioned
-                else "Stopping the drug does not end follow-up",
+                values.words(f"{FOLLOW_UP}#early", {"early": "left_out" if left_out else "followed"}),
             ]
         )
-    note = (
-        "Follow-up also ends with the last record before the data lock date. Someone without a score in the window has "
-        "a missing outcome, which is counted with its reason."
-    )
-    head = ["Design", "Starts", "Outcome window", "Stopping"]
-    return table(head, rows, "Follow-up.", "tbl-follow-up", [20, 32, 22, 26], note=note)
+    return table_words(values, FOLLOW_UP).table("tbl-follow-up", [20, 32, 22, 26], rows)

@@ -41,10 +41,9 @@ with job(snakemake) as (inputs, outputs, params):
         ),
     )
     public = (PROTOCOL, PROGRAM, study["paper"]["text_folder"], *params.public)
-    primary = study["primary_analysis"]
     words = Values(passages_from(inputs, params))
     cells = PaperValues(
-        values, control, sheets, words, primary, public, study["clinic"]["truth"], called_outside(study)
+        values, control, sheets, words, public, study["clinic"]["truth"], called_outside(study)
     ).all()
     draft, generated = Path(outputs.draft), Path(str(inputs.generated))
     decision = write_draft(control, sheets, values, cells, words, study, params.banner, generated, draft)

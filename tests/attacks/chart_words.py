@@ -78,7 +78,7 @@ def tries(seed: int, most: int = 100, release: Release = guarded) -> Iterator[bo
         files, ledger = _ledger(random)
         sheets, control = release([harms, ledger])
         written = {text for sheet in sheets for line in lines_out(control, sheet) for text in _texts(line)}
-        cells = PaperValues(values, control, sheets, RELEASE_WORDS, "tt", ()).all()
+        cells = PaperValues(values, control, sheets, RELEASE_WORDS, ()).all()
         written |= {*control.counts.numbers, *control.decision.withheld, *cells}
         written |= {cell.text for cell in cells.values()}
         yield any(word in text for text in written for word in [*words, *files])

@@ -35,7 +35,7 @@ def released(seed, folder, naive=False):
     control = decide(all_counts(sheets, values, {}), sheets, [], THRESHOLD, BASE)
     out = folder / "out"
     write_tables(control, sheets, out)
-    cells = PaperValues(values, control, sheets, RELEASE_WORDS, "tt", (), None).all()
+    cells = PaperValues(values, control, sheets, RELEASE_WORDS, (), None).all()
     write_rows(characteristics(cells, values, "tt"), out / "tables" / "tt" / "characteristics.csv")
     if naive:
         for sheet in sheets:

@@ -28,7 +28,7 @@ from chart2paper.release.people_behind import KNOWN
 from chart2paper.release.rules import names
 from chart2paper.release.rules.balance import BALANCE as BALANCE_RULE
 from chart2paper.release.rules.balance import KEPT_DROPPED, MEASURED_CONFOUNDERS
-from chart2paper.release.rules.names import worth
+from chart2paper.release.rules.counted import worth
 from chart2paper.release.rules.rule import NEVER
 from chart2paper.statistics.balance_statistics import judge
 from chart2paper.statistics.design_matrix import design

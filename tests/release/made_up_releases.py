@@ -90,7 +90,7 @@ def released(people: pd.DataFrame, folder, entries: list[dict], protect: bool = 
     control = decide(
         all_counts(sheets, values, {}), sheets, entries if protect else [], THRESHOLD, BASE, near
     )
-    cells = PaperValues(values, control, sheets, RELEASE_WORDS, "tt", (), None, {}).all()
+    cells = PaperValues(values, control, sheets, RELEASE_WORDS, (), None, {}).all()
     decision = {
         **{"threshold": THRESHOLD, "base": BASE, "withheld": control.decision.withheld},
         "exact": {name: control.counts.numbers[name] for name in shown(control)},

@@ -68,7 +68,7 @@ def test_a_number_of_a_column_that_does_not_say_what_it_is_is_withheld_whatever_
     silent = {"value": 40, "text": "40", "file": "results/tt/model/analysis_set.csv", **blank}
     told = silent | {"about": About("count", "matched", *ARM).as_json()}
     values = {"people.tt.exposed.n": silent, "anything": told}
-    cells = PaperValues(values, control(), [], RELEASE_WORDS, "tt", ()).all()
+    cells = PaperValues(values, control(), [], RELEASE_WORDS, ()).all()
     assert (cells["people.tt.exposed.n"].text, cells["anything"].text) == ("[withheld]", "40")
 
 

@@ -31,7 +31,7 @@ def released(study, folder):
     sheets = read_sheets(paths, results, THRESHOLD, 5, {"tt": "mechanism"})
     control = decide(all_counts(sheets, values, {}), sheets, [], THRESHOLD, BASE)
     write_tables(control, sheets, folder / "out")
-    cells = PaperValues(values, control, sheets, RELEASE_WORDS, "tt", (), None).all()
+    cells = PaperValues(values, control, sheets, RELEASE_WORDS, (), None).all()
     write_rows(characteristics(cells, values, "tt"), folder / "out" / "tables" / "tt" / "characteristics.csv")
     return folder / "out" / "tables" / "tt"
 

@@ -5,6 +5,7 @@ import pytest
 
 from chart2paper.release.counts import Counts, Relation
 from chart2paper.release.rules import names, records
+from chart2paper.release.rules.counted import USUAL_WORTH, worth
 from chart2paper.release.rules.estimates import ESTIMATES, SPLIT_BY, relate_levels
 from chart2paper.release.rules.groups import with_groups
 from chart2paper.release.rules.responder_curve import relate_responders
@@ -75,9 +76,9 @@ def test_thresholds_in_percent_hold_each_other_and_those_in_points_do_not():
 
 def test_a_name_that_holds_the_words_of_another_is_worth_what_it_counts():
     reason = {"stage": "clean", "table": "measurement", "reason": "missing/matched", "count": 12}
-    assert names.worth(records.set_aside("", reason)) == 3
-    assert names.worth(names.matched("with outcome", "exposed")) == 1000
-    assert names.worth("a rest that no file shows") == names.USUAL_WORTH
+    assert worth(records.set_aside("", reason)) == 3
+    assert worth(names.matched("with outcome", "exposed")) == 1000
+    assert worth("a rest that no file shows") == USUAL_WORTH
 
 
 def test_rows_set_aside_for_each_reason_add_up_to_those_of_the_ledger():

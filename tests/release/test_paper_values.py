@@ -68,7 +68,7 @@ def cells(withheld=("tt/adverse_effect/nausea/exposed",)):
     control = Control(Counts(dict(NUMBERS)), Decision(dict.fromkeys(withheld, "small"), frozenset()), 10, 5)
     sheets = [sheet_of(pd.DataFrame(ROWS, dtype="str"), FILE, "tt", HARMS, 10, 5)]
     return PaperValues(
-        VALUES, control, sheets, RELEASE_WORDS, "tt", ("data/facts/martin.csv",), "data/truth.json"
+        VALUES, control, sheets, RELEASE_WORDS, ("data/facts/martin.csv",), "data/truth.json"
     ).all()
 
 

@@ -46,7 +46,7 @@ def states(near):
     control = Control(Counts(), Decision({}, frozenset()), 10, 5, near=near)
     return {
         id: cell.state == HELD
-        for id, cell in PaperValues(VALUES, control, sheets, RELEASE_WORDS, "tt", ()).all().items()
+        for id, cell in PaperValues(VALUES, control, sheets, RELEASE_WORDS, ()).all().items()
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from chart2paper.problems import Problem, raise_if_any
-from chart2paper.release.rules.names import CountName
+from chart2paper.release.rules.counted import CountName
 
 TODO = "this is a fault of the program, not of the data: please report it"
 

@@ -11,8 +11,8 @@ from chart2paper.release.near_groups import NOBODY, NearGroups
 from chart2paper.release.people import add_people
 from chart2paper.release.register import Entry
 from chart2paper.release.rules.across import relate_analyses
+from chart2paper.release.rules.counted import CountName, worth
 from chart2paper.release.rules.estimates import relate_levels
-from chart2paper.release.rules.names import CountName, worth
 from chart2paper.release.rules.responder_curve import relate_responders
 from chart2paper.release.sheets import Sheet, add_counts, add_relations
 from chart2paper.release.suppress import raise_if_recoverable, suppress

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from chart2paper.release.counts import Counts
 from chart2paper.release.register import Entry
-from chart2paper.release.rules.names import CountName
+from chart2paper.release.rules.counted import CountName
 
 
 @dataclass(frozen=True)

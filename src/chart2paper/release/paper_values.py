@@ -3,16 +3,17 @@
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from chart2paper.release import people
 from chart2paper.release.cell import AGAIN, AS_IT_STANDS, COARSE, HELD, WITHHELD_CELL, Cell
-from chart2paper.release.control import Control, cell
+from chart2paper.release.cells_of_files import CellsOfFiles, written_again
+from chart2paper.release.control import Control
 from chart2paper.release.derived import composed, worked_out
 from chart2paper.release.disk import IN_THE_CLINIC
 from chart2paper.release.people import count_name
-from chart2paper.release.rules import names, records
+from chart2paper.release.rules import records
+from chart2paper.release.rules.counted import CountName
 from chart2paper.release.sentences import (
     FIGURE_ALT,
     SENTENCE_HELD,
@@ -22,7 +23,6 @@ from chart2paper.release.sentences import (
     tells_a_count,
 )
 from chart2paper.release.sheets import Sheet
-from chart2paper.release.written import like
 from chart2paper.writing.about import About, about
 from chart2paper.writing.values import FILE_NAME, IN_TEMPLATE, Values
 
@@ -33,7 +33,6 @@ BRACKET = re.compile(r" ?\(\{[a-z0-9_.]+\} to \{[a-z0-9_.]+\}\)|, up to \{[a-z0-
 BY_RESULTS = re.compile(
     r"chosen from the results|one after the other|direction of .*|whether the .*|count(ed| of .*)"
 )
-TRUE_EFFECT = re.compile(r"(att|per_protocol)_.*")
 
 
 @dataclass
@@ -48,18 +47,13 @@ class PaperValues:
     control: Control
     sheets: list[Sheet]
     words: Values
-    primary: str
     public: tuple[str, ...]
     truth: str | None = None
     called: Callable[[str], str] = lambda path: IN_THE_CLINIC
     _found: dict[str, Cell] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._places = {
-            (sheet.file, row): (sheet, place)
-            for sheet in self.sheets
-            for place, row in enumerate(sheet.places)
-        }
+        self._cells = CellsOfFiles(self.control, self.sheets, self.public, self.truth)
 
     def cell(self, identifier: str) -> Cell:
         """Return how a value leaves."""
@@ -122,10 +116,10 @@ class PaperValues:
             return self._percent(*parts, value["text"])
         if (arm := people.of_an_arm(told)) is not None:
             found = arm.released(value["value"], self.control)
-            return found if found.state == HELD else _written(value, found)
+            return found if found.state == HELD else written_again(value, found)
         return None
 
-    def _rows(self, told: About) -> names.CountName | None:
+    def _rows(self, told: About) -> CountName | None:
         """Return the name of a count of rows of the export; None for anything else.
 
         Of a reason that several stages or tables have, no count is the sum.
@@ -148,7 +142,7 @@ class PaperValues:
     def _by_origin(self, value: Value, told: About | None) -> Cell:
         if not value["file"]:
             return self._derived(value)
-        return self._from_file(value, is_finding=told is not None and told.kind == "found")
+        return self._cells.of(value, is_finding=told is not None and told.kind == "found")
 
     def _if_there(self, identifier: str) -> Cell | None:
         return self.cell(identifier) if identifier in self.values else None
@@ -195,44 +189,8 @@ class PaperValues:
         coarse = any(part.state == COARSE for part in parts)
         return Cell(text, (COARSE if coarse else AS_IT_STANDS) if told else AGAIN)
 
-    def _from_file(self, value: Value, is_finding: bool) -> Cell:
-        """Return a cell of a file. is_finding: that this row is meant was found from the numbers of all rows."""
-        file = value["file"]
-        if self.truth and file == self.truth:
-            return _as_it_stands(value) if TRUE_EFFECT.fullmatch(value["column"]) else WITHHELD_CELL
-        if any(file == public or Path(public) in Path(file).parents for public in self.public):
-            return _as_it_stands(value)
-        return WITHHELD_CELL if value["row"] is None else self._from_row(value, is_finding)
-
-    def _from_row(self, value: Value, is_finding: bool) -> Cell:
-        sheet, place = self._places.get((value["file"], value["row"]), (None, 0))
-        if sheet is None:
-            return WITHHELD_CELL
-        column, text, row = value["column"], value["text"], sheet.rows[place]
-        if column in sheet.rule.labels:
-            rests = sheet.rule.rests(sheet.analysis, row, self.control.counts)
-            told = not (is_finding or sheet.rule.labels_rest) or self.control.stands(rests)
-            text = sheet.texts[place][column] if column in sheet.rule.disk_names else text
-            return Cell(text, AS_IT_STANDS) if told else WITHHELD_CELL
-        found = cell(self.control, sheet, place, column)
-        if column in sheet.rule.words and text != found.text:
-            # Why something could not be estimated, or what was left out of a model, may count people.
-            return WITHHELD_CELL
-        if found.state in (AGAIN, COARSE):
-            return _written(value, found)
-        return Cell(text, AS_IT_STANDS, found.number) if found.state == AS_IT_STANDS else found
-
     def _percent(self, part: str, whole: str, text: str) -> Cell:
         share = self.control.share(self.control.count(part), self.control.count(whole), 3)
         if share.number is None:
             return WITHHELD_CELL
         return Cell(f"{100 * share.number:.0f}{'%' if text.endswith('%') else ''}", AGAIN, share.number)
-
-
-def _written(value: Value, found: Cell) -> Cell:
-    return Cell(like(value["text"], float(value["value"]), found), found.state, found.number, found.step)
-
-
-def _as_it_stands(value: Value) -> Cell:
-    number = value["value"]
-    return Cell(value["text"], AS_IT_STANDS, float(number) if isinstance(number, int | float) else None)

@@ -10,6 +10,7 @@ from chart2paper.release.control import Control
 from chart2paper.release.counts import Counts
 from chart2paper.release.kinds import stepped
 from chart2paper.release.rules import names
+from chart2paper.release.rules.counted import CountName
 from chart2paper.tables.closed_lists import ROLES
 from chart2paper.writing.about import About, about
 
@@ -19,7 +20,7 @@ QUANTILE_STEP = 5.0
 Value = Mapping[str, Any]
 
 
-def count_name(about: About | None) -> names.CountName | None:
+def count_name(about: About | None) -> CountName | None:
     """Return the name of the count that a value of the paper is; None when it is no count of people."""
     if about is None or about.kind != "count":
         return None
@@ -45,9 +46,9 @@ class OfAnArm:
     """A mean, an SD (both of whole numbers) or a quantile of the people of one arm, the count that it rests on, and the
     group of people that it is made of."""
 
-    count: names.CountName
+    count: CountName
     is_quantile: bool
-    group: names.CountName
+    group: CountName
 
     def released(self, number: float, control: Control) -> Cell:
         """Return the number on its step; withheld where its count is, or where no step leaves that open."""
@@ -72,7 +73,7 @@ def of_an_arm(about: About) -> OfAnArm | None:
     return None
 
 
-def share_of(about: About) -> tuple[names.CountName, names.CountName] | None:
+def share_of(about: About) -> tuple[CountName, CountName] | None:
     """Return the part and the whole that a percentage of the people is of; None for anything else."""
     part = count_name(replace(about, kind="count")) if about.kind == "share" else None
     return None if part is None else (part, names.matched(about.analysis, about.role))

@@ -4,6 +4,7 @@ from itertools import pairwise
 
 from chart2paper.release.counts import Counts
 from chart2paper.release.rules import names
+from chart2paper.release.rules.counted import CountName
 from chart2paper.release.rules.rule import Namer, NamerOrNone, Row, TableRule, number_in
 from chart2paper.tables.closed_lists import ROLES
 
@@ -47,12 +48,12 @@ ATTRITION = TableRule(
 )
 
 
-def _of(analysis: str, group: str, role: str) -> names.CountName:
+def _of(analysis: str, group: str, role: str) -> CountName:
     """Return the name of a group of people: of an arm, or of both where no arm is named."""
     return names.of_arm(analysis, group, role) if role else names.both(analysis, group)
 
 
-def _lacking(analysis: str, reason: str, role: str) -> names.CountName:
+def _lacking(analysis: str, reason: str, role: str) -> CountName:
     return names.missing(analysis, role, reason) if role else names.missing_of_both(analysis, reason)
 
 

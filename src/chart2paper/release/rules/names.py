@@ -1,17 +1,14 @@
 """The names of counts. One quantity has one name in every table, figure and sentence that shows it.
 
-A name knows what it counts (`Counted`), so that nobody takes its text apart.
+A name knows what it counts (`counted.py`), so that nobody takes its text apart.
 """
-
-from dataclasses import dataclass
-from typing import Self
 
 from chart2paper.catalogue.covariates import COVARIATES
 from chart2paper.model.harms import adverse_effects as harms
+from chart2paper.release.rules.counted import USUAL_WORTH, Counted, CountName
 from chart2paper.tables.closed_lists import ROLES
 from chart2paper.writing.values import text_slug
 
-USUAL_WORTH = 10.0
 # What is lost when the people of both arms, or of one, are withheld: the higher, the longer the count is kept.
 MATCHED, WITH_OUTCOME, ELIGIBLE, UNMATCHED, MISSING = (
     "matched",
@@ -25,46 +22,7 @@ WORTH_OF_ARM = {MATCHED: 1000.0, WITH_OUTCOME: 150.0, ELIGIBLE: 80.0, UNMATCHED:
 WORTH_OF_RESPONDERS = {"30": 120.0, "50": 90.0, "2_points": 40.0}
 
 
-@dataclass(frozen=True)
-class Counted:
-    """What a count is of: people of an analysis (of one arm, or of both), or rows and people of the whole export.
-
-    group: which people or rows, in one word. covariate, level: where it is of those at one level. threshold: of
-    response. stage, table, reason: of rows. worth: what is lost when it is withheld. of_effects: the people of an
-    effect, which is shown only where they are more than the threshold.
-    """
-
-    group: str
-    analysis: str = ""
-    role: str = ""
-    covariate: str = ""
-    level: str = ""
-    threshold: str = ""
-    stage: str = ""
-    table: str = ""
-    reason: str = ""
-    worth: float = USUAL_WORTH
-    of_effects: bool = False
-
-
-class CountName(str):
-    """The name of a count: as registers keep it, and what it counts."""
-
-    counted: Counted
-
-    def __new__(cls, text: str, counted: Counted) -> Self:
-        """Make a name; two names are the same where their texts are."""
-        name = super().__new__(cls, text)
-        name.counted = counted
-        return name
-
-
 PEOPLE = CountName("records/people", Counted("people", worth=800.0))
-
-
-def worth(name: str) -> float:
-    """Return what is lost when a count is withheld; one that no file shows has no worth of its own."""
-    return name.counted.worth if isinstance(name, CountName) else USUAL_WORTH
 
 
 def of_arm(analysis: str, group: str, role: str) -> CountName:

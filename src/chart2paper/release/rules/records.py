@@ -2,6 +2,7 @@
 
 from chart2paper.release.counts import Counts
 from chart2paper.release.rules import names
+from chart2paper.release.rules.counted import CountName
 from chart2paper.release.rules.rule import Namer, Row, TableRule
 
 # Worth of a total: of all rows that a stage read, kept or set aside, and of all that were changed.
@@ -12,12 +13,12 @@ FOR_A_REASON = "aside for a reason"
 ALL_ASIDE = names.rows("aside", ASIDE, value=OF_TOTALS)
 
 
-def ledger(stage: str, file: str, table: str, what: str) -> names.CountName:
+def ledger(stage: str, file: str, table: str, what: str) -> CountName:
     """Rows of a file that a stage read, kept or set aside."""
     return names.rows(f"{stage}/{file}/{table}/{what}", f"{what} of a file", stage, table)
 
 
-def total(stage: str, what: str) -> names.CountName:
+def total(stage: str, what: str) -> CountName:
     """Rows of the whole export that a stage read, kept or set aside."""
     return names.rows(f"{stage}/{what}", what, stage, value=OF_TOTALS)
 

@@ -49,6 +49,7 @@ ANCOVA = Estimator(
             BETWEEN,
             "adjusted difference",
             ForestLine("points", "Adjusted, weighted for missing outcomes", "estimate"),
+            headline="adjusted difference in the final score, weighted for missing outcomes",
             grid={"weighted_final_score": {}},
         ),
     ),

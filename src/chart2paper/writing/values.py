@@ -4,13 +4,14 @@ import hashlib
 import json
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
 from typing import Any
 
 from chart2paper.catalogue.outcomes import PAIN, Outcome
 from chart2paper.writing.about import About
 from chart2paper.writing.passage import Choice, Declared, fill
 from chart2paper.writing.passages import Passages
+from chart2paper.writing.value import Value
+from chart2paper.writing.variables import as_yaml
 
 # Origins that are no file of the run: the study file, and the program itself (its words, constants and version).
 PROTOCOL, PROGRAM = "protocol", "program"
@@ -22,33 +23,7 @@ FILE_NAME = "name of the file"
 ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 # A value in the template of a sentence, and one in a generated text (as `Values.show` writes it).
 IN_TEMPLATE = re.compile(r"\{([a-z0-9_.]+)\}")
-# Characters that a YAML file may not hold, or takes for the end of a line (YAML 1.1, 5.1 and 5.4).
-NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 SHORTCODE = re.compile(r"\{\{< var ([a-z0-9_.]+) >\}\}")
-
-
-@dataclass(frozen=True)
-class Value:
-    """A number or a sentence of the paper.
-
-    `row` counts as a spreadsheet shows it (header = row 1); it is empty for a summary of a column.
-    `rule` says how the value was got from there; `sources` are the values it was made from. `template` is
-    the sentence with `{id}` in place of each value that it holds; it is empty for anything but a sentence.
-    `passage` is the one whose words a sentence has; `about` says of which people or rows a value tells.
-    Every value that is shown has an origin: a `file` (or PROTOCOL, or PROGRAM) or `sources`.
-    """
-
-    id: str
-    value: Any
-    text: str
-    file: str = ""
-    row: int | None = None
-    column: str = ""
-    rule: str = "as it stands"
-    sources: tuple[str, ...] = ()
-    template: str = ""
-    passage: str = ""
-    about: About | None = None
 
 
 class Values:
@@ -176,7 +151,7 @@ class Values:
 
     def as_json(self) -> str:
         """Return the content of `values.json`: id -> value, text, file, row, column, rule, sources, template."""
-        content = {value.id: _without_id(value) for value in self.all()}
+        content = {value.id: value.content() for value in self.all()}
         return json.dumps(content, indent=1, ensure_ascii=False, allow_nan=False) + "\n"
 
     def as_templates(self) -> str:
@@ -186,16 +161,7 @@ class Values:
 
     def as_variables(self) -> str:
         """Return the content of Quarto's `_variables.yml`: nested by the dots of the ids, all quoted text."""
-        tree: dict[str, Any] = {}
-        for value in self.all():
-            *parents, leaf = value.id.split(".")
-            place = tree
-            for parent in parents:
-                place = place.setdefault(parent, {})
-                if isinstance(place, str):
-                    raise ValueError(f'"{value.id}" lies inside another value')
-            place[leaf] = value.text
-        return "\n".join(_yaml(tree, 0)) + "\n"
+        return as_yaml({value.id: value.text for value in self.all()})
 
 
 def slug(text: str) -> str:
@@ -210,31 +176,3 @@ def text_slug(text: str) -> str:
     """
     plain = slug(text)
     return plain if text == plain else f"{plain[:40]}_{hashlib.sha256(text.encode()).hexdigest()[:8]}"
-
-
-def _without_id(value: Value) -> dict[str, Any]:
-    content = asdict(value)
-    del content["id"]
-    content |= {"about": value.about.as_json() if value.about else {}}
-    for name in ("passage", "about"):
-        if not content[name]:
-            del content[name]
-    number = content["value"]
-    # JSON has no infinity: an NNT's limit may be infinite.
-    if isinstance(number, float) and number in (float("inf"), float("-inf")):
-        content["value"] = str(number)
-    return content
-
-
-def _yaml(tree: dict[str, Any], depth: int) -> list[str]:
-    lines = []
-    for key, item in tree.items():
-        if isinstance(item, dict):
-            lines += [f'{" " * depth}"{key}":', *_yaml(item, depth + 1)]
-        else:
-            # A JSON string is a double-quoted YAML string, except for what YAML does not take unescaped.
-            text = NOT_IN_YAML.sub(
-                lambda sign: f"\\u{ord(sign[0]):04x}", json.dumps(item, ensure_ascii=False)
-            )
-            lines.append(f'{" " * depth}"{key}": {text}')
-    return lines

@@ -14,7 +14,7 @@ from chart2paper.audit.printed import printed_findings
 from chart2paper.audit.printed_text import squeezed
 from chart2paper.writing.engines import render
 from chart2paper.writing.engines.quarto_syntax import read_variables
-from writing.test_render import prepared
+from writing.sample_manuscript import prepared
 
 
 def unit(text: str, **more) -> Unit:

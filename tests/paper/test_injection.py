@@ -13,10 +13,11 @@ from attacks.injection import tries
 from browser import chromium
 from chart2paper.changes.html import page
 from chart2paper.problems import Problems
+from chart2paper.writing.engines import render
 from chart2paper.writing.engines.allowed import not_allowed
 from chart2paper.writing.engines.pandoc import MARKDOWN, cite, read_document, read_markdown, run_pandoc
 from chart2paper.writing.engines.pandoc_ast import nodes, plain_text
-from writing.test_render import REPORTS, outputs, prepared, render
+from writing.sample_manuscript import REPORTS, outputs, prepared
 
 SECRET = "secret of another file"
 POLICY = (

@@ -1,47 +1,25 @@
-"""The rendered paper: numbering, references, what is refused, the three files and their bytes."""
+"""The rendered paper: the three files, their links and their bytes."""
 
 import json
-import os
 import re
-import shutil
-import stat
-import subprocess
 import zipfile
 from pathlib import Path
 
 import pytest
-import typst
 
-from chart2paper.problems import Problems
-from chart2paper.writing.authors import normalise_authors
 from chart2paper.writing.engines import render
-from chart2paper.writing.engines.crossrefs import number_everything, resolve_references, stray_labels
 from chart2paper.writing.engines.embedded_docx import docx_form
 from chart2paper.writing.engines.embedded_html import html_form
 from chart2paper.writing.engines.embedded_typst import typst_form, typst_text
-from chart2paper.writing.engines.pandoc import pandoc_path, read_markdown, run_pandoc
-from chart2paper.writing.engines.pandoc_ast import nodes, plain_text, rewrite
-from chart2paper.writing.engines.quarto_engine import find_quarto
+from chart2paper.writing.engines.pandoc import read_markdown, run_pandoc
+from chart2paper.writing.engines.pandoc_ast import plain_text, rewrite
 from chart2paper.writing.engines.reference_docx import build_reference
-from chart2paper.writing.table_layout import column_widths, span_group_rows
-
-REPORTS = Path(__file__).parents[2] / "reports"
-SAMPLE = Path(__file__).parent / "sample"
-KINDS = ("html", "pdf", "docx")
-
-
-def prepared(folder: Path) -> tuple[Path, Path]:
-    """Copy the sample manuscript, dressed in the project's own format, and its generated parts."""
-    reports, generated = folder / "reports", folder / "generated"
-    shutil.copytree(SAMPLE / "reports", reports)
-    shutil.copytree(REPORTS / "_format", reports / "_format")
-    shutil.copy(REPORTS / "_quarto.yml", reports)
-    shutil.copytree(SAMPLE / "generated", generated)
-    return reports, generated
-
-
-def outputs(folder: Path) -> dict[str, Path]:
-    return {kind: folder / f"paper.{kind}" for kind in KINDS}
+from writing.sample_manuscript import document_xml, (
+    KINDS,
+    REPORTS,
+    outputs,
+    prepared,
+)
 
 
 @pytest.fixture(scope="module")
@@ -59,14 +37,6 @@ def html(paper) -> str:
 
 def text_of(html: str) -> str:
     return " ".join(re.sub(r"<[^>]*>", "", html[html.index("<main") :]).split()).replace("\u00a0", " ")
-
-
-def document_xml(path: Path, part: str = "word/document.xml") -> str:
-    return zipfile.ZipFile(path).read(part).decode()
-
-
-def numbered(markdown: str, folder: Path = Path("/")):
-    return number_everything(read_markdown(markdown, folder)["blocks"])
 
 
 # Links from numbers to their pages
@@ -101,109 +71,6 @@ def test_without_a_target_there_are_no_links(tmp_path):
     ]
     assert "<a" not in run_pandoc(arguments, span, tmp_path)
     assert '<a href="there/n"' in run_pandoc(arguments, f"---\nvalue-links: there/\n---\n\n{span}", tmp_path)
-
-
-# Numbers and references
-
-
-def test_figures_tables_and_sections_are_numbered_in_order():
-    text = (
-        "# A {#sec-a}\n\n## B {#sec-b}\n\n![c](x.svg){#fig-x}\n\n![c](y.svg){#fig-y}\n\n"
-        "# C {#sec-c}\n\n## D {#sec-d}\n\n### E {#sec-e}\n\n# F {#sec-f .unnumbered}\n\n"
-        "|a|b|\n|-|-|\n|1|2|\n\n: c {#tbl-z}\n"
-    )
-    _, labels, wrong = numbered(text)
-    assert labels == {
-        **{"sec-a": "Section 1", "sec-b": "Section 1.1", "sec-c": "Section 2", "sec-d": "Section 2.1"},
-        **{"sec-e": "E", "sec-f": "F", "fig-x": "Figure 1", "fig-y": "Figure 2", "tbl-z": "Table 1"},
-    }
-    assert wrong == []
-
-
-def test_sections_are_numbered_alike_whether_the_author_begins_with_one_or_two_hashes():
-    assert numbered("## A {#sec-a}\n\n### B {#sec-b}\n")[1] == numbered("# A {#sec-a}\n\n## B {#sec-b}\n")[1]
-
-
-def test_supplementary_tables_have_a_count_of_their_own():
-    table = "|a|b|\n|-|-|\n|1|2|\n"
-    _, labels, _ = numbered(f"{table}\n: c {{#tbl-a}}\n\n::: {{#suptbl-b}}\n{table}\nCaption.\n:::\n")
-    assert labels == {"tbl-a": "Table 1", "suptbl-b": "Table S1"}
-
-
-def test_a_supplementary_figure_is_written_as_a_division_with_its_caption_last():
-    markdown = "::: {#supfig-a}\n![](x.svg){fig-alt='words'}\n\nThe *caption*.\n:::\n"
-    [figure], labels, _ = numbered(markdown)
-    assert figure["t"] == "Figure" and plain_text(figure["c"][1]) == "Figure S1. The caption."
-    assert labels == {"supfig-a": "Figure S1"}
-
-
-def test_the_heading_of_a_callout_is_its_title_and_not_a_section():
-    _, labels, _ = numbered("::: {.callout-note}\n## Title\n\ntext\n:::\n\n# A {#sec-a}\n")
-    assert labels == {"sec-a": "Section 1"}
-
-
-@pytest.mark.parametrize(
-    ("written", "shown"),
-    [
-        ("@fig-x", "Figure\u00a01"),
-        ("[-@fig-x]", "1"),
-        ("[Fig. @fig-x]", "Fig.\u00a01"),
-        ("[@fig-x; @sec-a]", "Figure\u00a01, Section\u00a01"),
-        ("@eq-m", "Equation\u00a01"),
-    ],
-)
-def test_a_reference_shows_what_quarto_shows_and_links_to_its_target(written, shown):
-    blocks, labels, _ = numbered(
-        f"# A {{#sec-a}}\n\n![c](x.svg){{#fig-x}}\n\n$$a$$ {{#eq-m}}\n\nsee {written}\n"
-    )
-    resolved, missing = resolve_references(blocks, labels)
-    assert plain_text(resolved[-1]) == f"see {shown}"
-    links = [node["c"][2][0] for node in nodes(resolved) if node["t"] == "Link"]
-    assert set(links) <= {"#fig-x", "#sec-a", "#eq-m"} and links
-    assert missing == []
-
-
-def test_a_label_used_twice_or_left_hanging_is_found():
-    assert numbered("# A {#sec-a}\n\n# B {#sec-a}\n")[2] == ["sec-a"]
-    assert stray_labels(["words {#tbl-x}", "# A {#sec-a}"], {"sec-a": "Section 1"}) == ["tbl-x"]
-    assert stray_labels([r"a text of the charts \{\#tbl\-x\}"], {}) == []
-
-
-def test_authors_share_affiliation_numbers():
-    found = normalise_authors(
-        [{"name": "A", "affiliation": ["X", {"name": "Y"}]}, {"name": "B", "affiliation": "Y"}, "C"]
-    )
-    assert [[place["number"] for place in author["affiliations"]] for author in found["by-author"]] == [
-        ["1", "2"],
-        ["2"],
-        [],
-    ]
-    assert found["by-affiliation"] == [{"number": "1", "name": "X"}, {"number": "2", "name": "Y"}]
-    assert normalise_authors(None) == {"by-author": [], "by-affiliation": []}
-
-
-# Tables
-
-
-def table_of(markdown: str):
-    return next(node for node in nodes(read_markdown(markdown, Path("/"))["blocks"]) if node["t"] == "Table")
-
-
-def test_given_column_widths_are_kept_and_others_follow_the_words():
-    given = table_of('|a|b|\n|-|-|\n|1|2|\n\n: c {#tbl-a tbl-colwidths="[30,90]"}\n')
-    assert column_widths(given) == [0.25, 0.75]
-    narrow, wide = column_widths(table_of(f"|a|b|\n|-|-|\n|1|{'many words ' * 20}|\n"))
-    assert narrow < 0.1 < 0.8 < wide
-
-
-def test_a_bold_row_with_nothing_beside_it_heads_a_group_over_all_columns():
-    table = table_of("|a|b|c|\n|-|-|-|\n|**Group**| | |\n|**x**|1| |\n|y| | |\n")
-    span_group_rows(table)
-    assert [[cell[3] for cell in row[1]] for row in table["c"][4][0][3]] == [[3], [1, 1, 1], [1, 1, 1]]
-
-
-def test_a_table_without_rows_still_has_widths():
-    assert sum(column_widths(table_of("|abc|de|\n|-|-|\n\n: c\n"))) == pytest.approx(1)
 
 
 # Data is text, not markup
@@ -312,153 +179,3 @@ def test_callouts_keep_title_and_lists_in_each_format():
     assert typst_form(box, Path("/"))[0]["c"][1].startswith('#paper-callout("callout-warning"')
     styles = [dict(node["c"][0][2]).get("custom-style") for node in docx_form(box, Path("/"))]
     assert styles == ["Warning Title", "Warning", "After Box"]
-
-
-# What is refused
-
-
-def report_of(reports: Path, generated: Path, folder: Path, engine: str = "embedded") -> str:
-    with pytest.raises(Problems) as raised:
-        render.render_paper(reports, generated, outputs(folder / "out"), engine)
-    assert not (folder / "out").exists()
-    return raised.value.report()
-
-
-def break_everything(reports: Path, generated: Path) -> None:
-    with (reports / "paper.qmd").open("a", encoding="utf-8") as file:
-        file.write(
-            "\nSee @fig-flwo, @tbl-gone and [@martin2021]. {{< var n.exposd >}} {{< pagebreak >}}\n\n"
-            "{{< include nothing.md >}}\n\n![c](_generated/figures/none.svg){#fig-none}\n\n# Twice {#sec-intro}\n"
-        )
-    (generated / "figures" / "love.png").unlink()
-
-
-EVERY_PROBLEM = [
-    *['cross-reference @fig-flwo points to nothing. Did you mean "fig-flow"?', "@tbl-gone points to nothing"],
-    *[
-        'citation @martin2021 points to nothing. Did you mean "martin2022"?',
-        'no variable "n.exposd"',
-        "nothing.md",
-    ],
-    *[
-        "a shortcode that is not understood",
-        "none.svg does not exist",
-        "none.png does not exist",
-        "love.png does not",
-    ],
-    "sec-intro is used twice",
-]
-
-
-def test_everything_that_is_missing_is_told_at_once_with_its_place(tmp_path):
-    reports, generated = prepared(tmp_path)
-    rows = (reports / "paper.qmd").read_text(encoding="utf-8").count("\n")
-    break_everything(reports, generated)
-    report = report_of(reports, generated, tmp_path)
-    for words in EVERY_PROBLEM:
-        assert words in report
-    assert f"{len(EVERY_PROBLEM)} problems" in report
-    assert f"paper.qmd, row {rows + 2}: the cross-reference @fig-flwo" in report
-
-
-def test_a_missing_bibliography_is_told(tmp_path):
-    reports, generated = prepared(tmp_path)
-    (generated / "references.bib").unlink()
-    assert "the bibliography _generated/references.bib does not exist" in report_of(
-        reports, generated, tmp_path
-    )
-
-
-# Quarto
-
-
-QUARTO = """#!/bin/sh
-if [ "$1" = --version ]; then echo 1.6.40; exit 0; fi
-echo "$PWD $*" >> "{log}"
-cp paper.qmd _variables.yml "{seen}"
-case "$4" in
-  html) printf '{html}' > paper.html;;
-  typst) printf pdf > paper.pdf;;
-  docx) cp _format/reference.docx paper.docx;;
-esac
-"""
-
-
-@pytest.fixture
-def quarto(tmp_path, monkeypatch):
-    """Put a program called quarto on the PATH that writes down how it is called and leaves three files."""
-
-    def install(html: str = "<p>fine</p>") -> Path:
-        for folder in ("bin", "seen"):
-            (tmp_path / folder).mkdir()
-        program = tmp_path / "bin" / "quarto"
-        program.write_text(
-            QUARTO.format(log=tmp_path / "log", seen=tmp_path / "seen", html=html), encoding="utf-8"
-        )
-        program.chmod(program.stat().st_mode | stat.S_IXUSR)
-        monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
-        return tmp_path
-
-    return install
-
-
-def test_quarto_on_the_path_renders_a_private_copy_to_three_formats(quarto):
-    folder = quarto()
-    reports, generated = prepared(folder)
-    before = sorted(reports.rglob("*"))
-    render.render_paper(reports, generated, outputs(folder / "out"), "quarto")
-    calls = [line.split() for line in (folder / "log").read_text().splitlines()]
-    assert [call[1:] for call in calls] == [
-        ["render", "paper.qmd", "--to", target, "--no-execute"] for target in ("html", "typst", "docx")
-    ]
-    assert {Path(call[0]) for call in calls}.isdisjoint({reports}) and not Path(calls[0][0]).exists()
-    assert sorted(reports.rglob("*")) == before
-    assert all(path.is_file() for path in outputs(folder / "out").values())
-    assert render.engine_record("quarto") == {"engine": "quarto", "quarto": "1.6.40"}
-
-
-def test_quarto_gets_escaped_variables_png_figures_for_word_and_the_banner_in_the_header(quarto):
-    folder = quarto()
-    render.render_paper(*prepared(folder), outputs(folder / "out"), "quarto")
-    assert r"Smith \& Sons \<Pain\>\_Clinic\*" in (folder / "seen" / "_variables.yml").read_text(
-        encoding="utf-8"
-    )
-    text = (folder / "seen" / "paper.qmd").read_text(encoding="utf-8")
-    assert "](_generated/figures/flow.png){#fig-flow" in text and ".svg" not in text
-    assert "Simulated data - not real patients" in document_xml(
-        folder / "out" / "paper.docx", "word/header1.xml"
-    )
-
-
-def test_what_is_missing_is_told_before_quarto_is_called(quarto):
-    folder = quarto()
-    reports, generated = prepared(folder)
-    break_everything(reports, generated)
-    report = report_of(reports, generated, folder, "quarto")
-    assert all(words in report for words in EVERY_PROBLEM)
-    assert not (folder / "log").exists()
-
-
-@pytest.mark.parametrize("left", ["<b>?@fig-x</b>", "{{&lt; var n >}}", "<b>?var:n</b>"])
-def test_a_shortcode_or_reference_that_quarto_leaves_is_an_error(quarto, left):
-    folder = quarto(left)
-    assert "unresolved" in report_of(*prepared(folder), folder, "quarto")
-
-
-def test_a_quarto_on_the_path_renders_nothing_unless_the_study_asks_for_it(quarto):
-    folder = quarto()
-    render.render_paper(*prepared(folder), outputs(folder / "out"), "embedded")
-    assert not (folder / "log").exists()
-
-
-def test_asking_for_quarto_where_there_is_none_is_a_problem(monkeypatch, tmp_path):
-    monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(Problems, match="no quarto on the PATH"):
-        find_quarto()
-
-
-def test_the_record_of_the_engine_tells_the_versions_that_the_programs_tell():
-    record = render.engine_record("embedded")
-    said = subprocess.run([pandoc_path(), "--version"], capture_output=True, text=True, check=True).stdout
-    assert said.startswith(f"pandoc {record['pandoc']}\n")
-    assert typst.compile(f'#assert.eq(str(sys.version), "{record["typst"]}")'.encode(), format="pdf")

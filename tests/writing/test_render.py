@@ -14,9 +14,10 @@ from chart2paper.writing.engines.embedded_typst import typst_form, typst_text
 from chart2paper.writing.engines.pandoc import read_markdown, run_pandoc
 from chart2paper.writing.engines.pandoc_ast import plain_text, rewrite
 from chart2paper.writing.engines.reference_docx import build_reference
-from writing.sample_manuscript import document_xml, (
+from writing.sample_manuscript import (
     KINDS,
     REPORTS,
+    document_xml,
     outputs,
     prepared,
 )

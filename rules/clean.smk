@@ -38,6 +38,7 @@ rule clean_tables:
         "../envs/tables.yaml"
     params:
         data_lock_date=values_of(STUDY.data_lock_date),
+        scale=STUDY.outcome.value,
     message:
         "Cleaning the tables"
     script:

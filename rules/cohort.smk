@@ -31,6 +31,7 @@ rule select_cohort:
         outcome=setting("outcome"),
         exposure=values_of(STUDY.exposure),
         kinds=values_of(STUDY.pain_score.kinds),
+        scale=STUDY.outcome.value,
         data_lock_date=values_of(STUDY.data_lock_date),
         exact=setting("matching", "exact"),
         calipers=setting("matching", "calipers"),

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from chart2paper.jobs.library_files import library_files, short_path
-from chart2paper.protocol.values import values_of
+from chart2paper.protocol.values import estimation_of, values_of
 
 RESULTS = STUDY.results_dir
 LOGS = f"{RESULTS}/logs"
@@ -42,6 +42,11 @@ def setting(section, name=None):
         return values_of(getattr(found, name) if name else found)
 
     return of_analysis
+
+
+def estimation(wildcards):
+    """What is estimated in an analysis, for `params`."""
+    return estimation_of(STUDY, wildcards.analysis)
 
 
 def timing(name):

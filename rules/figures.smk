@@ -44,6 +44,7 @@ rule draw_figures:
         smd_threshold=values_of(STUDY.balance.smd_threshold),
         equipoise=values_of(STUDY.balance.equipoise_limits),
         window_days=setting("outcome", "window_days"),
+        scale=STUDY.outcome.value,
     message:
         "Drawing the figures: {wildcards.analysis}"
     script:
@@ -85,6 +86,7 @@ rule draw_forest:
         title="",
         analyses={name: analysis.title for name, analysis in STUDY.analyses.items()},
         primary=STUDY.primary_analysis,
+        scale=STUDY.outcome.value,
         banner=BANNER,
         short_name=STUDY.exposure.short_name,
     message:

@@ -20,6 +20,7 @@ rule measure_outcomes:
         "../envs/tables.yaml"
     params:
         outcome=setting("outcome"),
+        scale=STUDY.outcome.value,
         data_lock_date=values_of(STUDY.data_lock_date),
     message:
         "Measuring outcomes: {wildcards.analysis}"
@@ -45,7 +46,7 @@ rule estimate_effects:
         "../envs/tables.yaml"
     params:
         analysis="{analysis}",
-        estimation=setting("estimation"),
+        estimation=estimation,
     message:
         "Estimating effects: {wildcards.analysis}"
     script:

@@ -36,6 +36,7 @@ rule collect_records:
         outcome=setting("outcome"),
         exposure=values_of(STUDY.exposure),
         kinds=values_of(STUDY.pain_score.kinds),
+        scale=STUDY.outcome.value,
         data_lock_date=values_of(STUDY.data_lock_date),
         exact=setting("matching", "exact"),
         calipers=setting("matching", "calipers"),
@@ -74,7 +75,7 @@ rule estimate_otherwise:
         covariates=covariates_to_balance,
         eligibility=setting("eligibility"),
         outcome=setting("outcome"),
-        estimation=setting("estimation"),
+        estimation=estimation,
         missing_data=values_of(STUDY.missing_data),
         resampling=values_of(STUDY.resampling),
         weighting=values_of(STUDY.weighting),
@@ -106,7 +107,7 @@ rule count_harms:
         analysis="{analysis}",
         contrasts=values_of(STUDY.subgroups.contrasts),
         harms=values_of(STUDY.harms),
-        estimation=setting("estimation"),
+        estimation=estimation,
         data_lock_date=values_of(STUDY.data_lock_date),
     message:
         "Comparing subgroups and counting harms: {wildcards.analysis}"

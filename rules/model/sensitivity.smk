@@ -25,7 +25,8 @@ rule run_sensitivity_grid:
     threads: 2
     params:
         analysis=lambda wildcards: {
-            section: setting(section)(wildcards) for section in OF_ANALYSIS
+            **{section: setting(section)(wildcards) for section in OF_ANALYSIS},
+            "estimation": estimation(wildcards),
         },
         exposure=values_of(STUDY.exposure),
         kinds=values_of(STUDY.pain_score.kinds),

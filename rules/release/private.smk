@@ -38,7 +38,7 @@ rule draw_answers:
     params:
         asked=asked_by(STUDY),
         tables=values_of(STUDY.release.differential_privacy.tables),
-        estimation=values_of(STUDY.analyses[STUDY.primary_analysis].estimation),
+        estimation=estimation_of(STUDY, STUDY.primary_analysis),
         register=ANSWER_REGISTER,
         known=answers_known,
     message:

@@ -1,5 +1,6 @@
 """Clean every table, and put together what was changed and set aside; what is wrong with any is told at once."""
 
+from chart2paper.catalogue.outcomes import OUTCOMES
 from chart2paper.clean.all_tables import Settings, clean_tables
 from chart2paper.clean.code_lists import read_lists
 from chart2paper.clean.collect import collect_ledger, collect_log, collect_quarantine
@@ -21,7 +22,7 @@ with job(snakemake) as (inputs, outputs, params):
     paths = dict(zip(CLEAN_TABLES, by_table, strict=True))
     for name, _, cleaned in clean_tables(rows, settings, problems):
         if cleaned:
-            write_cleaned(cleaned, CLEAN_TABLES[name], *paths[name])
+            write_cleaned(cleaned, CLEAN_TABLES[name].on(OUTCOMES[params.scale]), *paths[name])
     raise_if_any(problems)
     collect_log(outputs.logs, outputs.cleaning_log, outputs.cleaning_summary)
     collect_quarantine(outputs.quarantines, inputs.extract_quarantine, outputs.quarantine)

@@ -1,5 +1,6 @@
 """Select who is in an analysis, account for everyone else, and list the possible comparators."""
 
+from chart2paper.catalogue.outcomes import OUTCOMES
 from chart2paper.cohort.candidates_file import write_candidates
 from chart2paper.cohort.chart import chart_up_to_lock, scores_by_date
 from chart2paper.cohort.decisions import decisions
@@ -23,8 +24,9 @@ with job(snakemake) as (inputs, outputs, params):
     chart = chart_up_to_lock(**records, design=design)
     selection = select_cohort(chart, design)
     asked = decisions(selection.considered, selection.cohort["person_id"], design)
-    write_table(selection.cohort, COHORT, outputs.cohort)
+    outcome = OUTCOMES[params.scale]
+    write_table(selection.cohort, COHORT.on(outcome), outputs.cohort)
     write_table(selection.attrition, ATTRITION, outputs.attrition)
     write_table(asked, DECISIONS, outputs.decisions)
-    write_table(scores_by_date(chart), DAILY_SCORES, outputs.daily_scores)
-    write_candidates(selection.pairs, selection.slots, outputs.candidates)
+    write_table(scores_by_date(chart), DAILY_SCORES.on(outcome), outputs.daily_scores)
+    write_candidates(selection.pairs, selection.slots, outputs.candidates, outcome)

@@ -3,6 +3,7 @@
 Every score and what happened to the matched people, how long they took the drug, and the outcome of everyone eligible.
 """
 
+from chart2paper.catalogue.outcomes import OUTCOMES
 from chart2paper.cohort.design import design_of
 from chart2paper.jobs.job import job
 from chart2paper.model.harms.exposure_time import exposure_time
@@ -24,7 +25,8 @@ with job(snakemake) as (inputs, outputs, params):
     people = read_table(ANALYSIS_SET, inputs.analysis_set)
     matched = {"person_id": set(people["person_id"])}
     daily = read_table(DAILY_SCORES, inputs.daily_scores)
-    write_table(scores_around(people, daily, params.outcome, lock), SCORES, outputs.scores)
+    scores, outcome = scores_around(people, daily, params.outcome, lock), OUTCOMES[params.scale]
+    write_table(scores, SCORES.on(outcome), outputs.scores)
 
     orders = read_table(DRUG, inputs.drug_exposure, only=matched)
     procedures = read_table(PROCEDURE, inputs.procedure_occurrence, only=matched)
@@ -38,4 +40,4 @@ with job(snakemake) as (inputs, outputs, params):
     cohort, drawn = read_table(COHORT, inputs.cohort), draw_candidates(inputs.candidates)
     visits = read_table(VISIT, inputs.visit_occurrence)
     everyone = population(cohort, drawn, daily, visits, params.outcome, lock)
-    write_table(everyone, POPULATION, outputs.population)
+    write_table(everyone, POPULATION.on(outcome), outputs.population)

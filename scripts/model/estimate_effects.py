@@ -1,5 +1,6 @@
 """Estimate the effect in the analysis set of one analysis, and the share of responders at every pain reduction."""
 
+from chart2paper.catalogue.outcomes import OUTCOMES
 from chart2paper.jobs.job import job
 from chart2paper.model.estimates import estimate_effects
 from chart2paper.model.responder_curve import responder_curve, responder_difference
@@ -9,6 +10,6 @@ from chart2paper.tables.read_write import read_table, write_table
 with job(snakemake) as (inputs, outputs, params):
     people = read_table(ANALYSIS_SET, inputs.analysis_set)
     write_table(estimate_effects(people, params.analysis, params.estimation), ESTIMATES, outputs.estimates)
-    curve = responder_curve(people)
+    curve = responder_curve(people, OUTCOMES[params.estimation["scale"]])
     write_table(curve, RESPONDER_CURVE, outputs.responder_curve)
     write_table(responder_difference(curve), RESPONDER_DIFFERENCE, outputs.responder_difference)

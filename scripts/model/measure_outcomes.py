@@ -1,5 +1,6 @@
 """Measure the outcome of every matched person."""
 
+from chart2paper.catalogue.outcomes import OUTCOMES
 from chart2paper.jobs.job import job
 from chart2paper.model.outcomes import measure_outcomes
 from chart2paper.tables.clean import VISIT
@@ -21,4 +22,4 @@ with job(snakemake) as (inputs, outputs, params):
         params.outcome,
         params.data_lock_date,
     )
-    write_table(analysis_set, ANALYSIS_SET, outputs.analysis_set)
+    write_table(analysis_set, ANALYSIS_SET.on(OUTCOMES[params.scale]), outputs.analysis_set)

@@ -1,5 +1,6 @@
 """Run the sensitivity grid: the primary analysis, varied."""
 
+from chart2paper.catalogue.outcomes import OUTCOMES
 from chart2paper.jobs.job import job
 from chart2paper.sensitivity.grid import sensitivity_grid
 from chart2paper.sensitivity.specification import specifications
@@ -21,4 +22,6 @@ if __name__ == "__main__":
         }
         grid, people = sensitivity_grid(paths, specifications(primary, params.grid), snakemake.threads)
         write_table(grid, SENSITIVITY, outputs.sensitivity)
-        write_table(people, SENSITIVITY_PEOPLE, outputs.people)
+        write_table(
+            people, SENSITIVITY_PEOPLE.on(OUTCOMES[params.analysis["estimation"]["scale"]]), outputs.people
+        )

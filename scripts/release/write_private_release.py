@@ -6,6 +6,7 @@ import tempfile
 from importlib.metadata import version
 from pathlib import Path
 
+from chart2paper.catalogue.outcomes import outcome_of
 from chart2paper.jobs.job import job
 from chart2paper.release.disk import study_outside
 from chart2paper.release.draft import as_json
@@ -25,7 +26,7 @@ with job(snakemake) as (inputs, outputs, params), tempfile.TemporaryDirectory() 
     for path in inputs.protocol:
         shutil.copyfile(path, made / "protocol" / Path(path).name)
     (made / "protocol" / "study.yaml").write_text(study_outside(study), encoding="utf-8")
-    write_answers(entry, params.settings, mechanism, made)
+    write_answers(entry, params.settings, mechanism, outcome_of(study), made)
     simulated, title = study["clinic"]["simulated"], study["paper"]["title"]
     words = Values(passages_from(inputs, params))
     (made / "README.md").write_text(readme(words, title, entry, simulated), encoding="utf-8")

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.figures.forest import forest_frame
 from chart2paper.model.estimates import estimate_effects
 from chart2paper.paper.generate import write_paper
@@ -49,7 +50,7 @@ def test_protocol_estimates_paper_and_forest_plot_have_it(study):
     assert values.text(f"{estimate.id}.estimate")
     written = " ".join(" ".join(parts.values()).split())
     assert "*Shift of the final score.*" in written and "| shift | Hodges–Lehmann |" in written
-    frame = forest_frame(made.primary.estimates.frame, no_literature(), {"target_trial": "T"}, "LDN")
+    frame = forest_frame(made.primary.estimates.frame, no_literature(), {"target_trial": "T"}, "LDN", PAIN)
     assert "Final score, shift" in frame["label"].tolist()
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 import pytest
 
 from chart2paper.catalogue.covariates import CHARACTERISTICS, COVARIATES, NEGATIVE_CONTROLS, NOT_RECORDED
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.changes.matches import Side, reasons
 from chart2paper.cohort.covariates import MEASURES
 from chart2paper.figures.balance import alt_text, balance_frame
@@ -112,7 +113,7 @@ def test_the_cohort_measures_it(covariate):
 def test_every_table_of_people_declares_it_and_the_dictionary_says_what_it_means(covariate, analysis_set):
     for table in (COHORT, CANDIDATES, ANALYSIS_SET):
         assert covariate.name in table.column_names
-    check(analysis_set, ANALYSIS_SET, "analysis_set.csv")
+    check(analysis_set, ANALYSIS_SET.on(PAIN), "analysis_set.csv")
     assert f"| `{covariate.name}` | {covariate.type} |" in dictionary_page([])
     assert covariate.meaning in dictionary_page([])
 

@@ -9,6 +9,7 @@ import pytest
 
 from chart2paper.catalogue.estimands import ESTIMANDS, TARGETS, Known, answers, estimand_of, find_estimand
 from chart2paper.catalogue.estimators import ESTIMATORS
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.changes.printed_cells import label, times
 from chart2paper.figures.draw_forest import LOOKS, TITLES
 from chart2paper.figures.forest import forest_frame
@@ -105,7 +106,7 @@ def test_the_function_of_an_estimator_makes_the_rows_of_its_record_and_no_others
 @EVERY_ESTIMATOR
 def test_an_estimator_reads_the_settings_that_its_record_names_and_no_others(estimator):
     assert set(estimator.settings) <= set(Estimation.model_fields)
-    needed = {name: ESTIMATION[name] for name in estimator.settings}
+    needed = {name: ESTIMATION[name] for name in ("scale", *estimator.settings)}
     assert function_of(estimator.name)(clinic(20, 3), needed)
 
 
@@ -198,7 +199,7 @@ def test_the_page_of_changes_names_an_estimate_of_an_earlier_version_too():
 
 
 def test_the_forest_plot_has_a_line_for_each_estimate_that_has_a_place_and_no_other():
-    frame = forest_frame(everything(), no_literature(), {"target_trial": "Target trial"}, "LDN")
+    frame = forest_frame(everything(), no_literature(), {"target_trial": "Target trial"}, "LDN", PAIN)
     lines = [known.estimand.forest for known in KNOWN if known.estimand.forest]
     assert len(frame) == len(lines) == len(set(frame["panel"] + frame["label"]))
     assert {line.panel for line in lines} <= set(TITLES) and {line.marker for line in lines} <= set(LOOKS)

@@ -7,14 +7,15 @@ import pandas as pd
 import pytest
 
 from chart2paper.catalogue.covariates import COVARIATES
-from chart2paper.catalogue.outcomes import FUNCTION, PAIN
+from chart2paper.catalogue.outcomes import FUNCTION, OUTCOMES, PAIN
 from chart2paper.figures import draw_trajectories
 from chart2paper.figures.trajectories import TWIN
 from chart2paper.paper import result_facts
-from chart2paper.release.private.questions import HALF, MIDDLE
+from chart2paper.release.private.questions import PARTS, PRIVATE_TABLES
 from chart2paper.statistics import arms
 from chart2paper.tables.clean import MEASUREMENT
 from chart2paper.tables.model import ANALYSIS_SET, SCORES, SENSITIVITY_PEOPLE
+from chart2paper.tables.read_write import check, shape
 from chart2paper.writing.outcome_words import outcome_words
 from project_copy import ROOT
 
@@ -30,27 +31,29 @@ SCORED = (
 )
 
 
-@pytest.fixture
-def function(monkeypatch):
-    """An outcome on 0-100 where higher is better, in the rooms that ask for the direction or the scale."""
-    for room in (arms, draw_trajectories):
-        monkeypatch.setattr(room, "PAIN", FUNCTION)
-
-
+@pytest.mark.parametrize("outcome", OUTCOMES.values(), ids=OUTCOMES)
 @pytest.mark.parametrize(("table", "name"), SCORED, ids=lambda part: getattr(part, "name", part))
-def test_every_column_of_scores_has_the_ends_and_the_unit_of_the_scale(table, name):
-    (column,) = [column for column in table.columns if column.name == name]
-    assert (column.low, column.high, column.unit) == (PAIN.low, PAIN.high, PAIN.unit)
+def test_every_column_of_scores_has_the_ends_and_the_unit_of_the_scale(table, name, outcome):
+    (column,) = [column for column in table.on(outcome).columns if column.name == name]
+    assert (column.low, column.high, column.unit) == (outcome.low, outcome.high, outcome.unit)
 
 
-def test_the_unit_of_the_scale_is_written_in_its_record_alone():
+def test_scores_are_not_checked_before_their_scale_is_named():
+    with pytest.raises(ValueError, match="scale of its scores is not named"):
+        check(shape(pd.DataFrame(), ANALYSIS_SET), ANALYSIS_SET, "analysis_set.csv")
+
+
+def test_the_unit_of_a_scale_is_written_in_its_record_alone():
     written = [
         path.relative_to(ROOT).as_posix()
         for path in (ROOT / "src").rglob("*.py")
-        if f'"{PAIN.unit}"' in path.read_text(encoding="utf-8")
+        if any(f'"{outcome.unit}"' in path.read_text(encoding="utf-8") for outcome in OUTCOMES.values())
     ]
     assert written == ["src/chart2paper/catalogue/outcomes.py"]
-    assert {c.unit for c in COVARIATES.values() if c.name.endswith("_score")} == {PAIN.unit}
+    assert {name for name, covariate in COVARIATES.items() if covariate.scored} == {
+        "baseline_score",
+        "previous_score",
+    }
 
 
 def test_a_gain_is_a_fall_of_pain_and_a_rise_of_function():
@@ -65,14 +68,14 @@ def scores(*pairs):
 
 def test_people_respond_when_pain_falls():
     people = scores((8, 4), (8, 12), (8, None))
-    assert arms.responded(people, 50).tolist() == [True, False, False]
-    assert arms.gained_by(people, 4).tolist() == [True, False, False]
+    assert arms.responded(people, 50, PAIN).tolist() == [True, False, False]
+    assert arms.gained_by(people, 4, PAIN).tolist() == [True, False, False]
 
 
-def test_people_respond_when_function_rises(function):
+def test_people_respond_when_function_rises():
     people = scores((40, 60), (40, 20), (40, None))
-    assert arms.responded(people, 50).tolist() == [True, False, False]
-    assert arms.gained_by(people, 20).tolist() == [True, False, False]
+    assert arms.responded(people, 50, FUNCTION).tolist() == [True, False, False]
+    assert arms.gained_by(people, 20, FUNCTION).tolist() == [True, False, False]
 
 
 def between(low, high):
@@ -111,10 +114,13 @@ def test_the_words_of_an_outcome_turn_round_with_its_scale():
     assert pain["better_sign"] == "negative" and function["better_sign"] == "positive"
 
 
-def test_an_axis_of_scores_has_the_ends_and_ticks_of_the_scale(function):
-    assert draw_trajectories._ends() == (-3, 103)
-    assert draw_trajectories._ticks().tolist() == [0, 20, 40, 60, 80, 100]
+def test_an_axis_of_scores_has_the_ends_and_ticks_of_the_scale():
+    assert draw_trajectories._ends(FUNCTION) == (-3, 103)
+    assert draw_trajectories._ticks(FUNCTION).tolist() == [0, 20, 40, 60, 80, 100]
 
 
 def test_sums_with_noise_are_counted_from_the_middle_of_the_scale():
-    assert (PAIN.low, PAIN.high) == (MIDDLE - HALF, MIDDLE + HALF)
+    people = pd.DataFrame({"baseline_score": [0.0, 50.0], "final_score": [100.0, 80.0]})
+    _, before, after = PRIVATE_TABLES["scores"](people, [], FUNCTION)
+    assert (before.exact, after.exact) == ((-50 * PARTS,), (80 * PARTS,))
+    assert before.sensitivity == after.sensitivity == 50 * PARTS

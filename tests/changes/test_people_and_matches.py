@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from changes.small_runs import MANIFEST
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.changes.matches import NOT_DETERMINED, Side, reasons
 from chart2paper.changes.people import IN, NOT_IN_EXPORT, compare_people
 from chart2paper.changes.run import Run
@@ -24,7 +25,7 @@ def cohort(tmp_path):
             dict(zip(("role", "excluded_because", "index_date"), row, strict=True)) for row in people.values()
         ]
         frame = pd.DataFrame(rows).assign(person_id=list(people))
-        write_table(frame, COHORT, folder / "cohort.csv")
+        write_table(frame, COHORT.on(PAIN), folder / "cohort.csv")
         return Run(tmp_path / name, MANIFEST)
 
     return write

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.cohort.candidates_file import write_candidates
 from chart2paper.cohort.chart import Chart, chart_up_to_lock
 from chart2paper.cohort.design import Design
@@ -119,5 +120,5 @@ def candidates_of(clinic: Clinic, design: Design) -> pd.DataFrame:
     """Return the CANDIDATES rows, written and read back as the workflow does."""
     selection = select_cohort(clinic.chart(design), design)
     with TemporaryDirectory() as folder:
-        write_candidates(selection.pairs, selection.slots, Path(folder) / "candidates.parquet")
+        write_candidates(selection.pairs, selection.slots, Path(folder) / "candidates.parquet", PAIN)
         return read_table(CANDIDATES, Path(folder) / "candidates.parquet")

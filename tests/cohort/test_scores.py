@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.cohort.chart import scores_by_date
 from chart2paper.cohort.scores import daily_scores
 from chart2paper.tables.cohort import DAILY_SCORES
@@ -57,7 +58,7 @@ def test_later_rooms_read_the_scores_up_to_the_data_lock_date_by_person_and_day(
         Clinic().person("B").person("A").score("B", lock, 4).score("B", after, 9).score("A", "2018-03-01", 7)
     )
     left = scores_by_date(clinic.score("A", "2018-03-01", 5).chart(FIRST_SCORE))
-    check(left, DAILY_SCORES, "daily_scores.parquet")
+    check(left, DAILY_SCORES.on(PAIN), "daily_scores.parquet")
     assert left.astype({"date": "string"}).to_numpy().tolist() == [["A", "2018-03-01", 6.0], ["B", lock, 4.0]]
 
 

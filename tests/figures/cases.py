@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.figures import (
     balance,
     design,
@@ -69,26 +70,26 @@ def trajectories_case(exposed=36, comparators=42, window=(45, 150), per_person=8
     frame = trajectories.trajectories_frame(
         ex.analysis_set(matched), ex.scores(matched, per_person, last), list(window)
     )
-    figure = draw_trajectories(frame, TITLE, banner, NAME)
-    return figure, frame, trajectories.TWIN, trajectories.alt_text(frame, NAME)
+    figure = draw_trajectories(frame, TITLE, banner, NAME, PAIN)
+    return figure, frame, trajectories.TWIN.on(PAIN), trajectories.alt_text(frame, NAME, PAIN)
 
 
 def responders_case(exposed=36, comparators=42, missing=0.2, banner=ex.BANNER):
     people = ex.analysis_set(ex.matches(exposed, comparators), missing)
     frame = responders.responders_frame(*ex.responders(people))
     return (
-        draw_responders(frame, TITLE, banner, NAME),
+        draw_responders(frame, TITLE, banner, NAME, PAIN),
         frame,
         responders.TWIN,
-        responders.alt_text(frame, NAME),
+        responders.alt_text(frame, NAME, PAIN),
     )
 
 
 def forest_case(status="ok", published=True, ours=True, banner=ex.BANNER):
     literature = read_table(LITERATURE, FACTS / "literature.csv") if published else ex.no_literature()
     estimates = ex.estimates(status) if ours else ex.estimates().iloc[:0]
-    frame = forest.forest_frame(estimates, literature, ex.ANALYSES, NAME)
-    return draw_forest(frame, "", banner, NAME), frame, forest.TWIN, forest.alt_text(frame, NAME)
+    frame = forest.forest_frame(estimates, literature, ex.ANALYSES, NAME, PAIN)
+    return draw_forest(frame, "", banner, NAME, PAIN), frame, forest.TWIN, forest.alt_text(frame, NAME, PAIN)
 
 
 def time_on_treatment_case(people=64, banner=ex.BANNER):
@@ -103,16 +104,16 @@ def time_on_treatment_case(people=64, banner=ex.BANNER):
 
 def tipping_case(deltas=(0, 0.5, 1, 1.5, 2, 2.5, 3), status="ok", banner=ex.BANNER):
     frame = tipping.tipping_frame(ex.tipping_point(deltas, status))
-    return draw_tipping(frame, TITLE, banner, NAME), frame, tipping.TWIN, tipping.alt_text(frame, NAME)
+    return draw_tipping(frame, TITLE, banner, NAME, PAIN), frame, tipping.TWIN, tipping.alt_text(frame, NAME)
 
 
 def specification_case(variations=40, estimable=True, label="answer", banner=ex.BANNER):
     frame = specification_curve.specification_frame(ex.sensitivity(variations, estimable, label))
     return (
-        draw_specification_curve(frame, banner, NAME),
+        draw_specification_curve(frame, banner, NAME, PAIN),
         frame,
         specification_curve.TWIN,
-        specification_curve.alt_text(frame, NAME),
+        specification_curve.alt_text(frame, NAME, PAIN),
     )
 
 

@@ -65,7 +65,7 @@ def test_a_number_stands_above_the_level_that_says_it_is_missing():
     frame = balance_frame(table(rows), 0.1)
     assert frame["level"].fillna("number").tolist() == ["number", "missing"]
     labels = [text.get_text() for text in draw_balance(frame, "", "").texts]
-    assert labels.count("Previous pain score (0–10)") == 1
+    assert labels.count("Previous score, points") == 1
 
 
 def test_the_order_of_the_rows_changes_nothing():

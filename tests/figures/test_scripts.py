@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pandas as pd
 import pytest
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.tables.cohort import ATTRITION, COHORT, DAILY_SCORES
 from chart2paper.tables.harms import TIME_ON_TREATMENT
 from chart2paper.tables.match import BALANCE, MATCHES, OVERLAP, OVERLAP_SUMMARY
@@ -25,7 +26,7 @@ from figures import examples as ex
 from made_prints import prints_in
 
 ROOT = Path(__file__).parents[2]
-LOOK = {"title": "Target trial emulation", "banner": ex.BANNER, "short_name": "LDN"}
+LOOK = {"scale": "pain", "title": "Target trial emulation", "banner": ex.BANNER, "short_name": "LDN"}
 
 
 class Named(list):
@@ -68,7 +69,7 @@ def run(figure: str, folder: Path, inputs: dict, **params) -> pd.DataFrame:
 
 def write(folder: Path, table, frame: pd.DataFrame, suffix: str = "csv") -> Path:
     path = folder / f"{table.name}.{suffix}"
-    write_table(frame, table, path)
+    write_table(frame, table.on(PAIN), path)
     return path
 
 

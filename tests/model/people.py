@@ -17,6 +17,7 @@ ESTIMATION = {
     ],
     "adjust_for": ["baseline_score", "previous_score", "age", "sex", "on_opioid", "mechanism"],
     "least_probability": 0.05,
+    "scale": "pain",
     "responder_thresholds_percent": [30, 50],
     "responder_thresholds_points": [2],
     "subgroups": ("mechanism", "neuropathic", "nociceptive"),

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.model.estimates import ESTIMATORS, estimate_effects
 from chart2paper.model.responder_curve import responder_curve
 from chart2paper.tables.model import ANALYSIS_SET, ESTIMATES, RESPONDER_CURVE
@@ -106,7 +107,7 @@ def test_every_estimator_answers_or_says_why_not(case, estimator):
 @pytest.mark.filterwarnings("error")
 @pytest.mark.parametrize("case", CASES)
 def test_the_responder_curve_is_always_complete(case):
-    curve = shape(responder_curve(CASES[case]), RESPONDER_CURVE)
+    curve = shape(responder_curve(CASES[case], PAIN), RESPONDER_CURVE)
     check(curve, RESPONDER_CURVE, "responder_curve.csv")
     assert len(curve) == 82
     assert np.isfinite(curve.loc[curve["n"] > 0, ["share", "ci_low", "ci_high"]].to_numpy()).all()

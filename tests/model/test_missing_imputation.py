@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.model.ancova import ancova
 from chart2paper.model.missing.handling import handle_missing
 from chart2paper.model.missing.imputation import completed_scores, nearest
@@ -175,7 +176,7 @@ def test_scores_nearby_are_the_last_before_and_the_first_after_the_window():
 def tipping(frame, deltas=(0, 1, 3)):
     completed = completed_scores(frame, ["baseline_score"], 10, DONORS)
     model = completed_model(frame, completed, []) if not isinstance(completed, NotEstimable) else completed
-    return tipping_points(frame, completed, model, list(deltas)).set_index(
+    return tipping_points(frame, completed, model, list(deltas), PAIN).set_index(
         ["delta_exposed", "delta_comparator"]
     )
 

@@ -4,6 +4,7 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.model.outcomes import measure_outcomes
 from chart2paper.tables.clean import VISIT
 from chart2paper.tables.cohort import CANDIDATES, COHORT
@@ -70,7 +71,7 @@ def measure(
 ) -> pd.DataFrame:
     seen = visits("P1") if seen is None else seen
     frame = measure_outcomes(*matched_pair(), scores, seen, outcome, lock)
-    check(frame, ANALYSIS_SET, "analysis_set.csv")
+    check(frame, ANALYSIS_SET.on(PAIN), "analysis_set.csv")
     return frame.set_index("person_id")
 
 

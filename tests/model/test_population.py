@@ -5,6 +5,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.cohort.candidates_file import write_candidates
 from chart2paper.model.weighting.population import draw_candidates, population
 from chart2paper.tables.cohort import CANDIDATES, COHORT
@@ -75,7 +76,7 @@ def test_files_as_the_cohort_writes_them_are_read(tmp_path):
     frame = candidates(("E1", "P1", 0), ("E2", "P1", 3), ("E2", "P2", 3))
     slots = frame.drop(columns="exposed_id").drop_duplicates(["person_id", "index_date"], ignore_index=True)
     pairs = pd.DataFrame({"exposed_id": pd.Categorical(["E1", "E2", "E2"]), "slot": [0, 1, 2]})
-    write_candidates(pairs, slots, tmp_path / "candidates.parquet")
+    write_candidates(pairs, slots, tmp_path / "candidates.parquet", PAIN)
     by_cohort = draw_candidates(tmp_path / "candidates.parquet").sort_values("person_id", ignore_index=True)
     pd.testing.assert_frame_equal(by_cohort, drawn(tmp_path, frame))
 
@@ -101,7 +102,7 @@ def test_all_exposed_are_in_with_or_without_a_candidate_and_outcomes_follow_the_
     pool = candidates(("E1", "P1", 0), ("E1", "P2", 30))
     scores = [("E1", 90, 4.0), ("E2", 200, 5.0), ("P1", 90, 6.0), ("P2", 60, 8.0), ("P2", 121, 7.0)]
     found = everyone(["E1", "E2"], pool, scores)
-    check(found, POPULATION, "population.csv")
+    check(found, POPULATION.on(PAIN), "population.csv")
     assert found[["person_id", "role"]].to_numpy().tolist() == [
         ["E1", "exposed"],
         ["E2", "exposed"],
@@ -125,4 +126,4 @@ def test_who_starts_later_may_be_in_both_arms():
 def test_without_exposed_there_is_nobody(tmp_path):
     found = everyone([], candidates(), [])
     assert len(found) == 0
-    write_table(found, POPULATION, tmp_path / "population.csv")
+    write_table(found, POPULATION.on(PAIN), tmp_path / "population.csv")

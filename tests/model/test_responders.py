@@ -10,6 +10,7 @@ import statsmodels.api as sm
 from scipy import stats
 from statsmodels.stats.proportion import confint_proportions_2indep
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.model.estimates import estimate_effects
 from chart2paper.model.responder_curve import responder_curve, responder_difference
 from chart2paper.model.set_weights import set_weights
@@ -54,7 +55,7 @@ def martin(responders_1: int, responders_0: int) -> pd.DataFrame:
 def test_a_response_is_a_fall_by_at_least_the_threshold_and_never_a_missing_outcome(
     baseline, final, threshold, response
 ):
-    assert responded(people([(baseline, final)], []), threshold).tolist() == [response]
+    assert responded(people([(baseline, final)], []), threshold, PAIN).tolist() == [response]
 
 
 @pytest.mark.parametrize(
@@ -62,7 +63,7 @@ def test_a_response_is_a_fall_by_at_least_the_threshold_and_never_a_missing_outc
     [(7, 5, True), (7, 5.1, False), (2.3, 0.3, True), (7, None, False), (None, 0, False), (1, 0, False)],
 )
 def test_a_fall_in_points_is_the_same_for_everyone_and_never_a_missing_outcome(baseline, final, fell):
-    assert gained_by(people([(baseline, final)], []), 2).tolist() == [fell]
+    assert gained_by(people([(baseline, final)], []), 2, PAIN).tolist() == [fell]
 
 
 def test_a_response_in_points_has_every_row_that_one_in_percent_has():
@@ -187,7 +188,7 @@ def test_standardised_ratios_are_those_of_r(contrast, log_ratio, error, df):
 
 def test_without_covariates_ratios_are_those_of_the_weighted_shares():
     frame = clinic(40, seed=13, missing=0)
-    response, exposed = responded(frame, 30), is_exposed(frame)
+    response, exposed = responded(frame, 30, PAIN), is_exposed(frame)
     found = standardised_contrasts(frame, response, [])
     p1 = response[exposed].mean()
     p0 = np.average(response[~exposed], weights=set_weights(frame)[~exposed])
@@ -199,7 +200,7 @@ def test_without_covariates_ratios_are_those_of_the_weighted_shares():
 
 def test_the_standardised_risk_difference_is_that_of_statsmodels_predictions():
     frame = clinic(60, seed=12)
-    response = responded(frame, 30)
+    response = responded(frame, 30, PAIN)
     x = np.column_stack(
         [np.ones(len(frame)), frame["baseline_score"], frame["age"], is_exposed(frame)]
     ).astype(float)
@@ -214,7 +215,7 @@ def test_the_standardised_risk_difference_is_that_of_statsmodels_predictions():
 
 def test_without_covariates_it_is_the_weighted_difference_of_shares():
     frame = clinic(40, seed=13, missing=0)
-    response, exposed = responded(frame, 30), is_exposed(frame)
+    response, exposed = responded(frame, 30, PAIN), is_exposed(frame)
     result = standardised_risk_difference(frame, response, [])
     assert isinstance(result, Interval)
     shares = response[exposed].mean() - np.average(response[~exposed], weights=set_weights(frame)[~exposed])
@@ -223,7 +224,7 @@ def test_without_covariates_it_is_the_weighted_difference_of_shares():
 
 def test_a_covariate_that_predicts_response_perfectly_is_found():
     frame = martin(13, 2).assign(on_opioid=0)
-    frame.loc[responded(frame, 50), "on_opioid"] = 1
+    frame.loc[responded(frame, 50, PAIN), "on_opioid"] = 1
     row = number(estimate(frame, ["on_opioid"]), "responder_50", "risk_difference", "standardised_logistic")
     reason = "the covariates predict the outcome perfectly for some people (separation)"
     assert row.status == f"not estimable: {reason}"
@@ -233,12 +234,12 @@ def test_a_level_without_responders_is_found_too():
     """Quasi-separation: only one coefficient runs away."""
     frame = clinic(30, seed=14)
     frame.loc[frame["mechanism"] == "mixed", "final_score"] = frame["baseline_score"]
-    result = standardised_risk_difference(frame, responded(frame, 30), ["baseline_score", "mechanism"])
+    result = standardised_risk_difference(frame, responded(frame, 30, PAIN), ["baseline_score", "mechanism"])
     assert isinstance(result, NotEstimable) and "separation" in result.reason
 
 
 def test_the_responder_curve_has_both_arms_at_every_threshold():
-    curve = responder_curve(people([(8, 4), (8, 12 - 4), (8, None)], [(10, 10), (0, 0)]))
+    curve = responder_curve(people([(8, 4), (8, 12 - 4), (8, None)], [(10, 10), (0, 0)]), PAIN)
     check(shape(curve, RESPONDER_CURVE), RESPONDER_CURVE, "responder_curve.csv")
     assert len(curve) == 2 * 41
     exposed = curve[curve["role"] == "exposed"].set_index("threshold_percent")
@@ -251,7 +252,7 @@ def test_the_responder_curve_has_both_arms_at_every_threshold():
 
 def test_the_responder_curve_never_rises_and_meets_the_estimates():
     frame = clinic(30, seed=15)
-    curve = responder_curve(frame)
+    curve = responder_curve(frame, PAIN)
     table = estimate(frame)
     for role in ("exposed", "comparator"):
         arm = curve[curve["role"] == role].set_index("threshold_percent")
@@ -263,7 +264,7 @@ def test_the_responder_curve_never_rises_and_meets_the_estimates():
 
 def test_the_difference_between_the_arms_is_newcombe_s_at_every_threshold():
     """statsmodels confint_proportions_2indep(method = "newcomb")."""
-    curve = responder_curve(clinic(30, seed=15))
+    curve = responder_curve(clinic(30, seed=15), PAIN)
     difference = shape(responder_difference(curve), RESPONDER_DIFFERENCE)
     check(difference, RESPONDER_DIFFERENCE, "responder_difference.csv")
     arms = {role: group.set_index("threshold_percent") for role, group in curve.groupby("role")}
@@ -278,13 +279,13 @@ def test_the_difference_between_the_arms_is_newcombe_s_at_every_threshold():
 
 def test_the_difference_meets_the_crude_risk_difference_of_the_estimates():
     frame = clinic(30, seed=16)
-    difference = responder_difference(responder_curve(frame)).set_index("threshold_percent")
+    difference = responder_difference(responder_curve(frame, PAIN)).set_index("threshold_percent")
     row = number(estimate(frame), "responder_50", "risk_difference", "newcombe")
     found = difference.loc[50, ["difference", "ci_low", "ci_high"]].tolist()
     assert found == pytest.approx([row.estimate, row.ci_low, row.ci_high])
 
 
 def test_an_empty_arm_has_an_empty_share():
-    curve = responder_curve(people([], []))
+    curve = responder_curve(people([], []), PAIN)
     assert len(curve) == 82 and curve["share"].isna().all() and (curve["n"] == 0).all()
     assert responder_difference(curve)["difference"].isna().all()

@@ -11,7 +11,7 @@ from chart2paper.model.explain.negative_controls import negative_controls
 from chart2paper.model.explain.regression_to_mean import regression_to_mean
 from chart2paper.model.explain.rosenbaum import rosenbaum_bounds
 from chart2paper.protocol.study import Study
-from chart2paper.protocol.values import values_of
+from chart2paper.protocol.values import estimation_of, values_of
 from chart2paper.statistics.results import rows_frame
 from chart2paper.tables.explain import E_VALUES, MEASURED_CONFOUNDERS, ROSENBAUM_BOUNDS
 from chart2paper.tables.model import ESTIMATES, SCORES
@@ -23,7 +23,7 @@ from paper.kept import kept
 def explain_sheets(study: Study, primary: Analysis) -> dict[str, Sheet]:
     """Return the tables of the section, as the rules leave them."""
     people, name = primary.analysis_set.frame, primary.name
-    estimation = values_of(study.analyses[name].estimation)
+    estimation = estimation_of(study, name)
     explanations = values_of(study.explanations)
     adjust_for = estimation["adjust_for"]
     needed = e_values(people, primary.estimates.frame, study.sensitivity.estimate.value)

@@ -17,7 +17,7 @@ from chart2paper.protocol.choices import choices_of, wording_of
 from chart2paper.protocol.load import load_study
 from chart2paper.protocol.lock_status import State, lock_status
 from chart2paper.protocol.study import Study
-from chart2paper.protocol.values import values_of
+from chart2paper.protocol.values import estimation_of, values_of
 from chart2paper.protocol.variations import grid_of
 from chart2paper.tables.closed_lists import ROLES, SAMPLES
 from chart2paper.tables.cohort import ATTRITION, COHORT
@@ -87,8 +87,7 @@ def sheet(rows: list[dict] | pd.DataFrame, table: Table, file: str) -> Sheet:
 
 def analysis(study, name: str, analysis_set: pd.DataFrame) -> Analysis:
     folder = f"results/{name}"
-    protocol = study.analyses[name]
-    estimates = kept(estimate_effects, analysis_set, name, values_of(protocol.estimation))
+    estimates = kept(estimate_effects, analysis_set, name, estimation_of(study, name))
     after = {"sample": "after", "smd_unit": 1.0, "chance_limit": 0.42, "smd_flagged": False, "ks": 0.1}
     balance = [
         {"covariate": "age", "sample": "before", "smd": 0.4, "smd_ci_low": 0.0, "smd_ci_high": 0.8},
@@ -123,9 +122,9 @@ def missing_data(study, analysis_set: pd.DataFrame) -> dict[str, Sheet]:
     """Return the tables about missing outcomes of the primary analysis, with few imputations and shifts."""
     name = study.primary_analysis
     protocol = {
-        section: values_of(getattr(study.analyses[name], section))
-        for section in ("estimation", "outcome", "eligibility")
+        section: values_of(getattr(study.analyses[name], section)) for section in ("outcome", "eligibility")
     } | {
+        "estimation": estimation_of(study, name),
         "missing_data": {
             "imputations": 5,
             "donors": 5,

@@ -89,7 +89,7 @@ def test_designs_that_share_a_method_are_described_once_with_the_limits_of_each(
     assert text.count("[@rosenbaum1989]") == 1
     assert (
         "Required within a matched set: the same painful condition (*Replication of the 2022 design*); "
-        "the same painful condition, baseline pain score within 1 and age within 15 "
+        "the same painful condition, baseline score within 1 and age within 15 "
         "(*Target trial emulation*)." in text
     )
 

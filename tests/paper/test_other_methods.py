@@ -12,7 +12,7 @@ from chart2paper.paper.estimate_values import add_estimates
 from chart2paper.paper.generate import write_paper
 from chart2paper.paper.supplement import other_methods
 from chart2paper.protocol.load import load_study
-from chart2paper.protocol.values import values_of
+from chart2paper.protocol.values import estimation_of
 from chart2paper.tables.model import ESTIMATES, SCORES
 from chart2paper.tables.read_write import shape
 from chart2paper.writing.material import Material
@@ -38,13 +38,13 @@ def computed(config: str = "config.yaml", **sizes) -> Material:
     """The made-up study with what the estimators find in it; everyone is scored three times."""
     made = material(config, **sizes)
     primary = made.primary
-    protocol = load_study(ROOT / config).analyses[primary.name]
+    study = load_study(ROOT / config)
     people = primary.analysis_set.frame
     scored = people[people["final_score"].notna()].assign(in_window=1)
     days = ((60, 1.0), (90, 0.0), (120, -0.4))
     rows = pd.concat([scored.assign(day=d, score=(scored["final_score"] + m).clip(0, 10)) for d, m in days])
-    estimation = values_of(protocol.estimation)
-    target = protocol.outcome.target_day.value
+    estimation = estimation_of(study, primary.name)
+    target = study.analyses[primary.name].outcome.target_day.value
     return with_files(
         made,
         resampling_estimates=resampling_estimates(people, primary.name, estimation, DRAWS),

@@ -50,7 +50,7 @@ def test_a_group_heading_is_bold_in_one_cell():
             "matching",
             "calipers",
             {"baseline_score": 1.0, "age": 15},
-            "baseline pain score within 1 and age within 15",
+            "baseline score within 1 and age within 15",
         ),
         ("matching", "ratio", 1.17, "1.17 on average"),
         ("matching", "method", "nearest", "nearest comparator, one person after the other (greedy)"),

@@ -4,6 +4,7 @@ import random
 
 import pandas as pd
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.figures.flow import flow_frame
 from chart2paper.model.estimates import estimate_effects
 from chart2paper.release.cell import HELD
@@ -46,6 +47,7 @@ STUDY = {
 ESTIMATION = {
     "estimators": ["group_means", "ancova", "responders"],
     "adjust_for": ["baseline_score", "age"],
+    "scale": "pain",
     "responder_thresholds_percent": [30.0],
     "responder_thresholds_points": [],
     "least_probability": 0.05,
@@ -113,8 +115,8 @@ def written(people: pd.DataFrame, folder):
     attrition.to_csv(run / "cohort/attrition.csv", index=False)
     flow.to_csv(run / "figures/flow.csv", index=False)
     write_table(estimates, ESTIMATES, str(run / "model/estimates.csv"))
-    write_table(shaped, ANALYSIS_SET, str(run / "model/analysis_set.csv"))
-    write_table(cohort, COHORT, str(run / "cohort/cohort.csv"))
+    write_table(shaped, ANALYSIS_SET.on(PAIN), str(run / "model/analysis_set.csv"))
+    write_table(cohort, COHORT.on(PAIN), str(run / "cohort/cohort.csv"))
     tables = [str(run / f"{name}.csv") for name in ("cohort/attrition", "figures/flow", "model/estimates")]
     behind = [str(run / f"{name}.csv") for name in ("model/analysis_set", "cohort/cohort")]
     return tables, behind, values_of(people)

@@ -37,6 +37,7 @@ ANALYSIS = {
         "adjust_for": ["baseline_score"],
         "least_probability": 0.05,
         "responder_thresholds_points": [],
+        "scale": "pain",
         "responder_thresholds_percent": [30, 50],
         "subgroups": ["mechanism", "neuropathic", "nociceptive"],
     },

@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from chart2paper.catalogue.estimands import TARGETS
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.model.estimates import estimate_effects
 from chart2paper.protocol.sensitivity import EstimateName
 from chart2paper.sensitivity.grid import sensitivity_grid
@@ -108,7 +109,7 @@ def test_the_number_of_workers_changes_nothing(paths, grid_run):
 
 def test_the_people_that_are_listed_are_those_that_each_analysis_counts(grid_run):
     found, people = grid_run
-    check(people, SENSITIVITY_PEOPLE, "sensitivity_people")
+    check(people, SENSITIVITY_PEOPLE.on(PAIN), "sensitivity_people")
     listed = people.drop_duplicates(["place", "role", "person_id"]).groupby(["place", "role"]).size()
     for row in found.itertuples():
         counted = (row.n_exposed, row.n_comparator)

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.problems import Problems
 from chart2paper.tables.contract import Column, Table
 from chart2paper.tables.read_write import as_written, read_table, shape, write_table
@@ -40,7 +41,7 @@ def frame():
 @pytest.mark.parametrize("ending", ["csv", "parquet"])
 def test_a_table_comes_back_with_its_types_sorted_and_without_surplus_columns(frame, tmp_path, ending):
     path = tmp_path / f"scores.{ending}"
-    write_table(frame, SCORES, path)
+    write_table(frame, SCORES.on(PAIN), path)
     back = read_table(SCORES, path)
     assert list(back.columns) == SCORES.column_names
     assert list(back["person_id"]) == ["P1", "P2"]
@@ -50,7 +51,7 @@ def test_a_table_comes_back_with_its_types_sorted_and_without_surplus_columns(fr
 @pytest.mark.parametrize("ending", ["csv", "parquet"])
 def test_an_empty_table_keeps_its_columns_and_types(tmp_path, ending):
     path = tmp_path / f"scores.{ending}"
-    write_table(pd.DataFrame(), SCORES, path)
+    write_table(pd.DataFrame(), SCORES.on(PAIN), path)
     back = read_table(SCORES, path)
     assert back.empty
     assert back.dtypes.astype(str).to_dict() == shape(pd.DataFrame(), SCORES).dtypes.astype(str).to_dict()
@@ -62,7 +63,7 @@ def test_every_breach_of_the_contract_is_reported_and_nothing_is_written(tmp_pat
         {"person_id": ["P1", "P1", None], "score": [11, 5, -1], "kind": ["best", "worst", "worst"]}
     )
     with pytest.raises(Problems) as caught:
-        write_table(broken, SCORES, path)
+        write_table(broken, SCORES.on(PAIN), path)
     report = str(caught.value)
     for expected in (
         "a value is missing",
@@ -78,19 +79,19 @@ def test_every_breach_of_the_contract_is_reported_and_nothing_is_written(tmp_pat
 def test_a_report_never_shows_the_value_itself(tmp_path):
     broken = pd.DataFrame({"person_id": ["P1"], "kind": ["Jane Doe"]})
     with pytest.raises(Problems) as caught:
-        write_table(broken, SCORES, tmp_path / "scores.csv")
+        write_table(broken, SCORES.on(PAIN), tmp_path / "scores.csv")
     assert "Jane" not in str(caught.value)
 
 
 def test_the_order_of_rows_changes_no_byte(frame, tmp_path):
-    write_table(frame, SCORES, tmp_path / "a.csv")
-    write_table(frame.iloc[::-1], SCORES, tmp_path / "b.csv")
+    write_table(frame, SCORES.on(PAIN), tmp_path / "a.csv")
+    write_table(frame.iloc[::-1], SCORES.on(PAIN), tmp_path / "b.csv")
     assert (tmp_path / "a.csv").read_bytes() == (tmp_path / "b.csv").read_bytes()
 
 
 def test_reading_only_some_rows_leaves_the_others_on_disk(frame, tmp_path):
     path = tmp_path / "scores.parquet"
-    write_table(frame, SCORES, path)
+    write_table(frame, SCORES.on(PAIN), path)
     assert list(read_table(SCORES, path, ["person_id"], only={"person_id": {"P2", "P9"}})["person_id"]) == [
         "P2"
     ]
@@ -99,5 +100,5 @@ def test_reading_only_some_rows_leaves_the_others_on_disk(frame, tmp_path):
 
 def test_a_frame_as_written_is_what_its_csv_gives_back(tmp_path, frame):
     frame = frame.assign(score=[19 / 3, None])
-    write_table(frame, SCORES, tmp_path / "scores.csv")
+    write_table(frame, SCORES.on(PAIN), tmp_path / "scores.csv")
     pd.testing.assert_frame_equal(as_written(frame, SCORES), read_table(SCORES, tmp_path / "scores.csv"))

@@ -8,8 +8,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from chart2paper.catalogue.outcomes import PAIN
-
 # year: a number in models, counted year by year, and no characteristic of a person.
 Kind = Literal["number", "yes_no", "category", "year"]
 MECHANISMS = ("neuropathic", "nociceptive", "nociplastic", "mixed", "unclassified")
@@ -27,6 +25,7 @@ class Covariate:
     made_of: the covariate whose levels its own levels are made of, by a code list.
     known_before: whether it was the same a year before the index date, so that it may adjust earlier outcomes.
     negative_control: what it is called where it is compared as if it were an outcome; empty = it may not be.
+    scored: a score of the outcome, whose record has its unit and ends.
     observed_as: names under which it is charted as an observation; these are no adverse effects.
     worth: what a release loses when the number of people at a level is withheld (see `release.rules.names`).
     """
@@ -47,6 +46,7 @@ class Covariate:
     made_of: str | None = None
     known_before: bool = False
     negative_control: str = ""
+    scored: bool = False
     observed_as: tuple[str, ...] = ()
     worth: float = 10
 
@@ -137,24 +137,22 @@ COVARIATES = {
             name="baseline_score",
             kind="number",
             type="number",
-            meaning="pain score at baseline",
-            label="Baseline pain score (0–10)",
-            prose="baseline pain score",
-            unit=PAIN.unit,
-            low=PAIN.low,
-            high=PAIN.high,
+            meaning="score at baseline",
+            label="Baseline score, points",
+            prose="baseline score",
+            unit="points",
+            scored=True,
         ),
         Covariate(
             name="previous_score",
             kind="number",
             type="number",
             meaning="last score before the baseline score",
-            label="Previous pain score (0–10)",
-            prose="the pain score before that",
-            unit=PAIN.unit,
-            low=PAIN.low,
-            high=PAIN.high,
-            negative_control="Pain at the score before the baseline",
+            label="Previous score, points",
+            prose="the score before that",
+            unit="points",
+            scored=True,
+            negative_control="Score before the baseline",
         ),
         _yes_no(
             "on_opioid",

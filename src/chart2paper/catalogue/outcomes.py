@@ -19,7 +19,7 @@ class Outcome:
     baseline that are accepted as worthwhile for one person; empty where none is. The sources are works of
     reports/methods.bib. similar: differences between two results below this, in points, are called about the same.
     The words stand in the middle of a sentence: noun (`pain`), instrument and out_of (the scale, and its highest
-    number), gained and lost (`less` pain, or `worse` function).
+    number), improvement (`pain reduction`), gained and lost (`less` pain, or `worse` function).
     """
 
     name: str
@@ -38,6 +38,7 @@ class Outcome:
     noun: str
     instrument: str
     out_of: str
+    improvement: str
     gained: str
     lost: str
 
@@ -45,6 +46,16 @@ class Outcome:
     def width(self) -> float:
         """The number of points from one end of the scale to the other."""
         return self.high - self.low
+
+    @property
+    def points(self) -> str:
+        """What differences are counted in, as figures and lists of published results write it: `0-10 points`."""
+        return f"{self.low:g}-{self.high:g} points"
+
+    @property
+    def middle(self) -> float:
+        """The point half way between the ends of the scale."""
+        return (self.low + self.high) / 2
 
     def gain(self, change: Points) -> Points:
         """Return changes counted so that more is better: of pain, how far it fell."""
@@ -78,6 +89,7 @@ PAIN = Outcome(
     noun="pain",
     instrument="0–10 numeric rating scale",
     out_of="ten",
+    improvement="pain reduction",
     gained="less",
     lost="more",
 )
@@ -98,6 +110,7 @@ FUNCTION = Outcome(
     noun="function",
     instrument="0–100 physical functioning scale",
     out_of="a hundred",
+    improvement="gain in function",
     gained="better",
     lost="worse",
 )

@@ -47,8 +47,10 @@ class Lists:
 def setting_of(run: Run, analysis: str, now: Run) -> Setting:
     """Return the settings of an analysis in a run; those it did not have yet are taken from `now`."""
     study, today = plain_choices(run.study), plain_choices(now.study)
+    settings = filled(study["analyses"][analysis], today["analyses"][analysis])
+    scale = study.get("outcome", today["outcome"])
     return Setting(
-        filled(study["analyses"][analysis], today["analyses"][analysis]),
+        {**settings, "estimation": {**settings["estimation"], "scale": scale}},
         filled(study["exposure"], today["exposure"]),
         study["pain_score"]["kinds"],
         study["data_lock_date"],

@@ -7,6 +7,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from chart2paper.catalogue.outcomes import Outcome
 from chart2paper.tables.cohort import CANDIDATES
 from chart2paper.tables.read_write import check, shape
 
@@ -17,14 +18,15 @@ ROWS_PER_PART = 500_000
 _SLOT = replace(CANDIDATES, columns=CANDIDATES.columns[1:], key=("person_id", "index_date"))
 
 
-def write_candidates(pairs: pd.DataFrame, slots: pd.DataFrame, path: str | Path) -> None:
+def write_candidates(pairs: pd.DataFrame, slots: pd.DataFrame, path: str | Path, outcome: Outcome) -> None:
     """Write CANDIDATES as Parquet: each pair with the covariates of its slot.
 
-    pairs, slots: as in `Selection`; the pairs sorted by the ids of both people, the slots by person and date.
+    pairs, slots: as in `Selection`; the pairs sorted by the ids of both people, the slots by person and date. outcome:
+    the study's.
     Raises `Problems` when the table's contract is broken; nothing is written then.
     """
     shaped = shape(slots, _SLOT)
-    check(shaped, _SLOT, str(path))
+    check(shaped, _SLOT.on(outcome), str(path))
     if not shaped["person_id"].eq(slots["person_id"].reset_index(drop=True)).all():
         raise ValueError("slots must be sorted by person_id and index_date, as the pairs refer to their rows")
     covariates = pa.Table.from_pandas(shaped, preserve_index=False)

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from chart2paper.catalogue.outcomes import Outcome
 from chart2paper.figures.lettering import wrap
 from chart2paper.figures.numbers import rows_of
 from chart2paper.figures.style import (
@@ -25,6 +26,7 @@ from chart2paper.figures.style import (
     journal_style,
     new_page,
 )
+from chart2paper.writing.outcome_words import better_side, outcome_words
 
 LABELS, NUMBERS = 196.0, 112.0  # widths of the columns left and right of the plot
 PLOT = TEXT_WIDTH - 2 * MARGIN - LABELS - NUMBERS
@@ -44,10 +46,10 @@ LOOKS = {
     "comparator": (ARMS["comparator"].marker, ARMS["comparator"].colour, 5.0, ""),
 }
 TITLES = {
-    "points": "Difference between arms (0-10 points)",
+    "points": "Difference between arms ({points})",
     "percent": "Difference between arms in percent change (percentage points)",
     "standardised": "Standardised difference between arms (SD)",
-    "change": "Change within one arm (0-10 points): not an effect",
+    "change": "Change within one arm ({points}): not an effect",
 }
 PUBLISHED = ("trial", "pooled", "cohort")
 
@@ -63,18 +65,18 @@ class _Line:
     height: float
 
 
-def draw_forest(frame: pd.DataFrame, title: str, banner: str, short_name: str) -> Figure:
+def draw_forest(frame: pd.DataFrame, title: str, banner: str, short_name: str, outcome: Outcome) -> Figure:
     """Return the forest plot of `frame` (rows of `forest.TWIN`)."""
     panels = {panel: _lines(frame[frame["panel"] == panel]) for panel in TITLES}
     panels = {panel: lines for panel, lines in panels.items() if lines}
-    notes = wrap(_notes(frame, short_name), TEXT_WIDTH - 2 * MARGIN, SMALL)
+    notes = wrap(_notes(frame, short_name, outcome), TEXT_WIDTH - 2 * MARGIN, SMALL)
     body = sum(HEAD + _height(lines) + AXIS for lines in panels.values())
     with journal_style():
         page = new_page(KEY + body + len(notes) * LINE, title, banner)
         _draw_key(page, KEY / 2, set(frame["marker"]))
         y = KEY
         for panel, lines in panels.items():
-            y = _draw_panel(page, y, panel, frame[frame["panel"] == panel], lines)
+            y = _draw_panel(page, y, panel, frame[frame["panel"] == panel], lines, outcome)
         page.lines(MARGIN, y, notes, SMALL, color=GREY)
     return page.figure
 
@@ -83,11 +85,12 @@ def _height(lines: list[_Line]) -> float:
     return sum(line.height for line in lines)
 
 
-def _notes(frame: pd.DataFrame, short_name: str) -> str:
+def _notes(frame: pd.DataFrame, short_name: str, outcome: Outcome) -> str:
     """Return what stands below: the sign, and the published results that fit no axis."""
     if frame.empty:
         return "No estimate and no published result to show."
-    text = f"Negative = less pain with {short_name}; for a change within one arm, less pain than before."
+    better = outcome_words(outcome)["better_outcome"]
+    text = f"{better_side(outcome)} with {short_name}; for a change within one arm, {better} than before."
     rest = frame[frame["panel"] == "words"]
     listed = "; ".join(f"{row.label} ({row.words})" for row in rows_of(rest))
     return f"{text} Published results on none of these scales: {listed}." if listed else text
@@ -119,11 +122,13 @@ def _line(row: Any) -> _Line:
     return _Line(row, labels, detail, words, height)
 
 
-def _draw_panel(page: Page, top: float, panel: str, rows: pd.DataFrame, lines: list[_Line]) -> float:
+def _draw_panel(
+    page: Page, top: float, panel: str, rows: pd.DataFrame, lines: list[_Line], outcome: Outcome
+) -> float:
     """Draw a panel whose upper edge is at `top`; return where the next one begins."""
     right, middle = TEXT_WIDTH - MARGIN, top + HEAD / 2 + 1
     page.line([MARGIN, right], [top + 1] * 2, color=RULE, linewidth=0.8)
-    page.text(MARGIN, middle, TITLES[panel], BODY, weight="bold")
+    page.text(MARGIN, middle, TITLES[panel].format(points=outcome.points), BODY, weight="bold")
     page.text(right, middle, "Estimate (95% interval)", SMALL, ha="right", weight="bold")
     middles, height = _write_lines(page, top + HEAD, lines), _height(lines)
     axes = page.axes(MARGIN + LABELS, top + HEAD, PLOT, height)

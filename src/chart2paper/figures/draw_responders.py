@@ -6,6 +6,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from chart2paper.catalogue.outcomes import Outcome
 from chart2paper.figures.numbers import rows_of
 from chart2paper.figures.style import (
     ARMS,
@@ -25,6 +26,7 @@ from chart2paper.figures.style import (
     new_page,
     say_empty,
 )
+from chart2paper.writing.outcome_words import outcome_words
 from chart2paper.writing.printed import printed
 
 LEFT, WIDTH, HEIGHT = 50.0, 284.0, 190.0
@@ -40,7 +42,9 @@ NOTES = (
 )
 
 
-def draw_responders(frame: pd.DataFrame, title: str, banner: str, short_name: str) -> Figure:
+def draw_responders(
+    frame: pd.DataFrame, title: str, banner: str, short_name: str, outcome: Outcome
+) -> Figure:
     """Return the responder curves of `frame` (rows of `responders.TWIN`)."""
     with journal_style():
         page = new_page(BOTTOM + AXIS, title, banner)
@@ -48,7 +52,7 @@ def draw_responders(frame: pd.DataFrame, title: str, banner: str, short_name: st
         points = frame[frame["share"].notna()]
         difference = points[points["role"] == "difference"]
         _set_axes(axes)
-        _set_lower_axes(lower, difference)
+        _set_lower_axes(lower, difference, outcome)
         for panel, shown, empty in (
             (axes, points, "Nobody to show"),
             (lower, difference, "No difference to show"),
@@ -62,7 +66,7 @@ def draw_responders(frame: pd.DataFrame, title: str, banner: str, short_name: st
         for role in ("comparator", "exposed"):
             _draw_curve(axes, points[points["role"] == role], role, ARMS[role])
         _draw_curve(lower, difference, "difference", DIFFERENCE)
-        _write_beside(page, points, arm_names(short_name))
+        _write_beside(page, points, arm_names(short_name), outcome)
         page.lines(MARGIN, BOTTOM + AXIS - 2 * SMALL * LEADING, list(NOTES), SMALL, color=GREY)
     return page.figure
 
@@ -78,7 +82,7 @@ def _set_axes(axes: Axes) -> None:
         axes.text(x, 102.5, text, ha="center", va="bottom", size=SMALL, color=GREY)
 
 
-def _set_lower_axes(axes: Axes, difference: pd.DataFrame) -> None:
+def _set_lower_axes(axes: Axes, difference: pd.DataFrame, outcome: Outcome) -> None:
     """Scale the difference by its band, in steps of 20 points, with no difference always in sight."""
     ends = 100 * difference[["ci_low", "ci_high"]].to_numpy()
     low, high = (20 * np.floor(ends.min() / 20), 20 * np.ceil(ends.max() / 20)) if len(ends) else (-20, 20)
@@ -86,7 +90,7 @@ def _set_lower_axes(axes: Axes, difference: pd.DataFrame) -> None:
     axes.set(xlim=(-100, 100), ylim=(low, high))
     axes.set_xticks(TICKS, [f"{tick}".replace("-", "−") for tick in TICKS])
     axes.yaxis.set_major_locator(MaxNLocator(5, steps=[2, 4, 5, 10], integer=True))
-    axes.set_xlabel("Pain reduction from baseline of at least (%)")
+    axes.set_xlabel(f"{outcome_words(outcome)['improvement_start']} from baseline of at least (%)")
     axes.set_ylabel("Difference\n(% of people)")
     _shade_worse(axes)
     axes.axhline(0, color=INK, linewidth=0.6, zorder=1, gid="no-difference")
@@ -123,7 +127,7 @@ def _draw_curve(axes: Axes, points: pd.DataFrame, role: str, look: Look) -> None
     )
 
 
-def _write_beside(page: Page, points: pd.DataFrame, names: dict[str, str]) -> None:
+def _write_beside(page: Page, points: pd.DataFrame, names: dict[str, str], outcome: Outcome) -> None:
     """Write the key and, for each marked threshold, the share of each arm with its interval."""
     y = TOP + BODY
     for role in ("exposed", "comparator"):
@@ -132,7 +136,9 @@ def _write_beside(page: Page, points: pd.DataFrame, names: dict[str, str]) -> No
         y += BODY * LEADING * 1.25
     for threshold, group in points[points["marked"]].groupby("threshold_percent"):
         y += BODY * LEADING * 1.1
-        page.text(SIDE, y, f"At least {threshold:g}% less pain", weight="bold")
+        page.text(
+            SIDE, y, f"At least {threshold:g}% {outcome_words(outcome)['better_outcome']}", weight="bold"
+        )
         arms = group[group["role"].isin(names)].sort_values("role", ascending=False)
         for point in rows_of(arms):
             y += BODY * LEADING * 1.1

@@ -8,6 +8,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
+from chart2paper.catalogue.outcomes import Outcome
 from chart2paper.figures.lettering import width_of, wrap
 from chart2paper.figures.numbers import rows_of
 from chart2paper.figures.style import (
@@ -24,6 +25,7 @@ from chart2paper.figures.style import (
     new_page,
     say_empty,
 )
+from chart2paper.writing.outcome_words import better_side
 
 # Many rows must fit a page: the smallest type of the project.
 TYPE = 7.0
@@ -47,26 +49,26 @@ LOOKS = {
 }
 
 
-def draw_specification_curve(frame: pd.DataFrame, banner: str, short_name: str) -> Figure:
+def draw_specification_curve(frame: pd.DataFrame, banner: str, short_name: str, outcome: Outcome) -> Figure:
     """Return the specification curve of `frame` (rows of `specification_curve.TWIN`)."""
     curve, settings = frame[frame["layer"] == "estimate"], frame[frame["layer"] == "setting"]
     labels = settings.drop_duplicates("row").sort_values("row")
     middles = _middles(labels)
-    notes = wrap(_notes(frame, short_name), TEXT_WIDTH - 2 * MARGIN, SMALL)
+    notes = wrap(_notes(frame, short_name, outcome), TEXT_WIDTH - 2 * MARGIN, SMALL)
     below = KEY + CURVE + BETWEEN + _height(middles) + 6
     with journal_style():
         page = new_page(below + len(notes) * SMALL * LEADING, "", banner)
         _draw_key(page)
         axes = page.axes(LEFT, KEY, WIDTH, CURVE)
-        _draw_curve(page, axes, curve)
+        _draw_curve(page, axes, curve, outcome)
         if len(middles):
             _draw_matrix(page, curve, settings, labels, middles)
         page.lines(MARGIN, below, notes, SMALL, color=GREY)
     return page.figure
 
 
-def _notes(frame: pd.DataFrame, short_name: str) -> str:
-    text = f"Negative = less pain with {short_name}. Dots: what an analysis changes."
+def _notes(frame: pd.DataFrame, short_name: str, outcome: Outcome) -> str:
+    text = f"{better_side(outcome)} with {short_name}. Dots: what an analysis changes."
     left_out = int(frame["not_drawn"].max()) if len(frame) else 0
     if not left_out:
         return text
@@ -93,8 +95,8 @@ def _limits(curve: pd.DataFrame) -> tuple[float, float]:
     return float(low - gap), float(high + gap)
 
 
-def _draw_curve(page: Page, axes: Axes, curve: pd.DataFrame) -> None:
-    lines = ["Difference in pain,", "0-10 points", "(95% interval)"]
+def _draw_curve(page: Page, axes: Axes, curve: pd.DataFrame, outcome: Outcome) -> None:
+    lines = [f"Difference in {outcome.noun},", outcome.points, "(95% interval)"]
     page.lines(LEFT - 34, KEY + CURVE / 2 - 1.5 * SMALL * LEADING, lines, SMALL, weight="bold", ha="right")
     axes.spines["bottom"].set_visible(False)
     axes.set(xlim=(0.2, max(len(curve), FEWEST) + 0.8), xticks=[])

@@ -4,6 +4,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from chart2paper.catalogue.outcomes import Outcome
 from chart2paper.figures.style import (
     ARMS,
     BODY,
@@ -20,6 +21,7 @@ from chart2paper.figures.style import (
     say_empty,
 )
 from chart2paper.figures.tipping import PATHS, why_empty
+from chart2paper.writing.outcome_words import outcome_words
 from chart2paper.writing.printed import MINUS
 
 LEFT, GAP, HEIGHT = 40.0, 22.0, 165.0
@@ -28,7 +30,7 @@ TOP, AXIS = 2.4 * BODY * LEADING, 66.0
 COLOURS = {"exposed": ARMS["exposed"].colour, "comparator": ARMS["comparator"].colour, "against": INK}
 
 
-def draw_tipping(frame: pd.DataFrame, title: str, banner: str, short_name: str) -> Figure:
+def draw_tipping(frame: pd.DataFrame, title: str, banner: str, short_name: str, outcome: Outcome) -> Figure:
     """Return the three lines of `frame` (rows of `tipping.TWIN`), each in a panel of its own."""
     with journal_style():
         page = new_page(TOP + HEIGHT + AXIS, title, banner)
@@ -51,7 +53,7 @@ def draw_tipping(frame: pd.DataFrame, title: str, banner: str, short_name: str) 
             _set_axes(axes, points, limits, first=place == 0)
             _draw_line(axes, points[points["path"] == path], path)
             page.lines(LEFT + place * (WIDTH + GAP), 0, list(heads[path]), BODY, weight="bold")
-        _write_below(page)
+        _write_below(page, outcome)
     return page.figure
 
 
@@ -98,10 +100,15 @@ def _draw_line(axes: Axes, line: pd.DataFrame, path: str) -> None:
         )
 
 
-def _write_below(page: Page) -> None:
+def _write_below(page: Page, outcome: Outcome) -> None:
+    words = outcome_words(outcome)
+    below, above = words["better_outcome"], outcome.lost
+    if outcome.better == "higher":
+        below, above = words["worse_outcome"], outcome.gained
     y = TOP + HEIGHT + AXIS - 2 * SMALL * LEADING - 2
     notes = [
-        "Shift: points added to imputed scores; below 0 less pain than predicted, above 0 more. Bands: 95% intervals.",
+        f"Shift: points added to imputed scores; below 0 {below} than predicted, above 0 {above}. "
+        "Bands: 95% intervals.",
         "Filled points: the interval excludes zero. Hollow points: it includes zero.",
     ]
     page.lines(MARGIN, y, notes, SMALL, color=GREY)

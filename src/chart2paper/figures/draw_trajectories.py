@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 from seaborn import lineplot
 
-from chart2paper.catalogue.outcomes import PAIN
+from chart2paper.catalogue.outcomes import Outcome
 from chart2paper.figures.lettering import width_of, wrap
 from chart2paper.figures.numbers import counted, rows_of
 from chart2paper.figures.style import (
@@ -33,7 +33,9 @@ WIDTH = (TEXT_WIDTH - LEFT - BETWEEN - 2 * MARGIN) / 2
 COUNTS, FOOT = 40.0, 18.0  # below the axes: numbers of people, then notes
 
 
-def draw_trajectories(frame: pd.DataFrame, title: str, banner: str, short_name: str) -> Figure:
+def draw_trajectories(
+    frame: pd.DataFrame, title: str, banner: str, short_name: str, outcome: Outcome
+) -> Figure:
     """Return the trajectories of `frame` (rows of `trajectories.TWIN`)."""
     names = arm_names(short_name)
     notes = wrap(_notes(frame), TEXT_WIDTH - 2 * MARGIN, SMALL)
@@ -45,8 +47,8 @@ def draw_trajectories(frame: pd.DataFrame, title: str, banner: str, short_name: 
             x = MARGIN + LEFT + place * (WIDTH + BETWEEN)
             arm = frame[frame["role"] == role]
             axes = page.axes(x, TOP, WIDTH, HEIGHT)
-            _set_axes(axes, window, limits, first=place == 0)
-            _draw_arm(axes, arm, role)
+            _set_axes(axes, window, limits, outcome, first=place == 0)
+            _draw_arm(axes, arm, role, outcome)
             page.text(x, TOP - 11, _heading(arm, names[role]), weight="bold")
             _write_counts(page, arm[arm["layer"] == "mean"], x, limits)
         page.text(MARGIN, TOP + HEIGHT + COUNTS, "People", SMALL, color=GREY)
@@ -62,27 +64,29 @@ def _limits(frame: pd.DataFrame, window: np.ndarray) -> tuple[float, float]:
     return low - gap, high + gap
 
 
-def _ends() -> tuple[float, float]:
+def _ends(outcome: Outcome) -> tuple[float, float]:
     """Return the ends of the axis of scores: those of the scale, with room for the markers."""
-    gap = 0.03 * PAIN.width
-    return PAIN.low - gap, PAIN.high + gap
+    gap = 0.03 * outcome.width
+    return outcome.low - gap, outcome.high + gap
 
 
-def _ticks() -> np.ndarray:
-    return np.arange(PAIN.low, PAIN.high + PAIN.ticks / 2, PAIN.ticks)
+def _ticks(outcome: Outcome) -> np.ndarray:
+    return np.arange(outcome.low, outcome.high + outcome.ticks / 2, outcome.ticks)
 
 
-def _set_axes(axes: Axes, window: np.ndarray, limits: tuple[float, float], first: bool) -> None:
-    axes.set(xlim=limits, ylim=_ends(), yticks=_ticks())
+def _set_axes(
+    axes: Axes, window: np.ndarray, limits: tuple[float, float], outcome: Outcome, first: bool
+) -> None:
+    axes.set(xlim=limits, ylim=_ends(outcome), yticks=_ticks(outcome))
     axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
     axes.tick_params(axis="y", labelleft=first)
     axes.axvspan(*window, color=PALE, linewidth=0, zorder=0, gid="window")
     axes.axvline(0, color=INK, linewidth=0.6, zorder=1)
     axes.set_xlabel("Days since the index date")
-    axes.set_ylabel(PAIN.label, visible=first)
+    axes.set_ylabel(outcome.label, visible=first)
 
 
-def _draw_arm(axes: Axes, arm: pd.DataFrame, role: str) -> None:
+def _draw_arm(axes: Axes, arm: pd.DataFrame, role: str, outcome: Outcome) -> None:
     look, lines, means = ARMS[role], arm[arm["layer"] == "person"], arm[arm["layer"] == "mean"]
     if lines.empty:
         return say_empty(axes, "No scores")
@@ -92,7 +96,7 @@ def _draw_arm(axes: Axes, arm: pd.DataFrame, role: str) -> None:
     lineplot(lines, x="day", y="score", units="person_id", estimator=None, ax=axes, **line, **dots)
     has_interval = means["ci_low"].notna()
     inner = means[has_interval]
-    low, high = (inner[end].clip(PAIN.low, PAIN.high) for end in ("ci_low", "ci_high"))
+    low, high = (inner[end].clip(outcome.low, outcome.high) for end in ("ci_low", "ci_high"))
     axes.vlines(inner["day"], low, high, color=INK, linewidth=1.3, zorder=4, gid=f"ci-{role}")
     axes.plot(
         means["day"],

@@ -10,6 +10,7 @@ from matplotlib.figure import Figure
 
 from chart2paper.catalogue.figures import FIGURES, Source
 from chart2paper.catalogue.figures import Figure as Record
+from chart2paper.catalogue.outcomes import OUTCOMES
 from chart2paper.tables.contract import Table
 from chart2paper.tables.read_write import read_table, shape
 
@@ -27,16 +28,19 @@ def drawn(figure: Record, tables: Sequence[pd.DataFrame], settings: Mapping[str,
     """Draw a figure from its tables, in the order of its record.
 
     Each of its functions is handed, by their names, the settings that it asks for; KeyError for one that is not there.
+    In place of the name of the study's outcome (`scale`) it gets the record (`outcome`).
     """
-    frame = _called(_named(figure.numbers), tables, settings)
-    picture = _called(_named(figure.drawing), [frame], settings)
-    return Drawn(picture, frame, twin_of(figure), _called(_alt_text(figure), [frame], settings))
+    outcome = OUTCOMES[settings["scale"]]
+    given = {**dict(settings.items()), "outcome": outcome}
+    frame = _called(_named(figure.numbers), tables, given)
+    picture = _called(_named(figure.drawing), [frame], given)
+    return Drawn(picture, frame, twin_of(figure).on(outcome), _called(_alt_text(figure), [frame], given))
 
 
 def settings_of(figure: Record) -> set[str]:
     """Return the names of the settings that the functions of a figure ask for."""
     asked = (_asked(_named(figure.numbers), len(figure.sources)), _asked(_named(figure.drawing), 1))
-    return {*asked[0], *asked[1], *_asked(_alt_text(figure), 1)}
+    return {"scale", *asked[0], *asked[1], *_asked(_alt_text(figure), 1)} - {"outcome"}
 
 
 def twin_of(figure: Record) -> Table:

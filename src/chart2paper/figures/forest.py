@@ -6,18 +6,20 @@ Units are never mixed: each panel has an axis of its own, and what fits no axis 
 import pandas as pd
 
 from chart2paper.catalogue.estimands import ESTIMANDS, estimand_of
+from chart2paper.catalogue.outcomes import Outcome
 from chart2paper.figures.numbers import counted, interval, rows_of
 from chart2paper.tables.contract import Column, Table
 from chart2paper.tables.read_write import shape
+from chart2paper.writing.outcome_words import outcome_words
 from chart2paper.writing.prose import sentence
 
 PANELS = ("points", "percent", "standardised", "change", "words")
 MARKERS = ("estimate", "subgroup", "exposed", "comparator", "trial", "pooled", "cohort")
 PANEL_NAMES = {
-    "points": "Difference between arms in 0-10 points",
+    "points": "Difference between arms in {points}",
     "percent": "Difference between arms in percent change, in percentage points",
     "standardised": "Standardised difference between arms",
-    "change": "Change within one arm in 0-10 points, which is not an effect",
+    "change": "Change within one arm in {points}, which is not an effect",
     "words": "On none of these scales",
 }
 JUDGED = {"pass": "pass", "warn": "warn", "fail": "FAIL", "unknown": "not made"}
@@ -43,7 +45,11 @@ TWIN = Table(
 
 
 def forest_frame(
-    estimates: pd.DataFrame, literature: pd.DataFrame, analyses: dict[str, str], short_name: str
+    estimates: pd.DataFrame,
+    literature: pd.DataFrame,
+    analyses: dict[str, str],
+    short_name: str,
+    outcome: Outcome,
 ) -> pd.DataFrame:
     """Return the lines of the forest plot (TWIN), panel by panel: our analyses in their order, then published.
 
@@ -53,11 +59,12 @@ def forest_frame(
     literature: rows of LITERATURE; may be empty.
     analyses: printed title of each analysis, in the protocol's order.
     short_name: the treatment's short name.
+    outcome: published results in points are drawn where they are on its scale.
     """
     ours = _ours(estimates, short_name)
     ours["order"] = ours["analysis"].map({name: place for place, name in enumerate(analyses)})
     ours["heading"] = ours["analysis"].map(analyses)
-    published = _published(literature).assign(order=len(analyses), place=range(len(literature)))
+    published = _published(literature, outcome).assign(order=len(analyses), place=range(len(literature)))
     frame = pd.concat([part for part in (ours, published) if len(part)] or [ours], ignore_index=True)
     frame["panel_order"] = frame["panel"].map({panel: place for place, panel in enumerate(PANELS)})
     frame = frame.sort_values(["panel_order", "order", "place", "label"], kind="stable", ignore_index=True)
@@ -71,13 +78,14 @@ def forest_of_study(
     analyses: dict[str, str],
     primary: str,
     short_name: str,
+    outcome: Outcome,
 ) -> pd.DataFrame:
     """Return the lines of the forest plot (see `forest_frame`), the primary analysis with how its checks come out.
 
     diagnostics: rows of DIAGNOSTICS. primary: name of the primary analysis.
     """
     judged = judged_title(analyses[primary], diagnostics)
-    return forest_frame(estimates, literature, analyses | {primary: judged}, short_name)
+    return forest_frame(estimates, literature, analyses | {primary: judged}, short_name, outcome)
 
 
 def judged_title(title: str, diagnostics: pd.DataFrame) -> str:
@@ -119,9 +127,13 @@ def _words(frame: pd.DataFrame, otherwise: pd.Series) -> pd.Series:
     return pd.Series(words, index=frame.index, dtype="string")
 
 
-def _published(literature: pd.DataFrame) -> pd.DataFrame:
+def _published(literature: pd.DataFrame, outcome: Outcome) -> pd.DataFrame:
     """Return the published results: the comparisons by unit, changes within one arm apart."""
-    panels = {"0-10 points": "points", "percent change": "percent", "standardised difference": "standardised"}
+    panels = {
+        outcome.points: "points",
+        "percent change": "percent",
+        "standardised difference": "standardised",
+    }
     panel = literature["plot_measure"].map(panels).fillna("words")
     panel = panel.mask((literature["plot_kind"] == "within one arm") & (panel == "points"), "change")
     # A percent change within one arm has no panel; it is told in words.
@@ -166,12 +178,14 @@ def _true_minus(texts: pd.Series) -> pd.Series:
     return texts.str.replace(r"(?<![\w.])-(?=\d)|(?<= )-(?= )", "−", regex=True)
 
 
-def alt_text(frame: pd.DataFrame, short_name: str) -> str:
+def alt_text(frame: pd.DataFrame, short_name: str, outcome: Outcome) -> str:
     """Describe the forest plot in sentences, from the plotted lines alone.
 
     Of each analysis the first estimate of a panel is told; the further ones are counted.
     """
-    head = f"Forest plot of this study and published results; negative means less pain with {short_name}."
+    words = outcome_words(outcome)
+    better = f"{words['better_sign']} means {words['better_outcome']} with {short_name}"
+    head = f"Forest plot of this study and published results; {better}."
     if frame.empty:
         return f"{head} There is nothing to show."
     texts = [head]
@@ -180,7 +194,7 @@ def alt_text(frame: pd.DataFrame, short_name: str) -> str:
         if panel == "words" and len(lines):
             texts.append(f"{counted(len(lines), 'published result')} on none of these scales, in words.")
         elif len(lines):
-            texts.append(f"{name}: {_told(lines)}.")
+            texts.append(f"{name.format(points=outcome.points)}: {_told(lines)}.")
     return " ".join(texts)
 
 

@@ -1,8 +1,9 @@
 """The table of published results that the forest plot shows beside this study's estimates."""
 
+from chart2paper.catalogue.outcomes import OUTCOMES
 from chart2paper.tables.contract import Column, Table
 
-MEASURES = ("0-10 points", "percent change", "standardised difference")
+MEASURES = (*(outcome.points for outcome in OUTCOMES.values()), "percent change", "standardised difference")
 KINDS = ("between arms", "within one arm")
 DESIGNS = ("trial", "pooled", "cohort")
 
@@ -29,7 +30,7 @@ LITERATURE = Table(
         ),
         Column("plot_kind", "text", "a comparison of arms, or a change that is not an effect", values=KINDS),
         Column("plot_design", "text", "one randomised trial, pooled trials, or a cohort", values=DESIGNS),
-        Column("plot_estimate", "number", "estimate; negative = less pain"),
+        Column("plot_estimate", "number", "estimate"),
         Column("plot_low", "number", "lower limit; empty = none reported"),
         Column("plot_high", "number", "upper limit; empty = none reported"),
         Column(

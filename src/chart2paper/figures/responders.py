@@ -3,9 +3,11 @@ difference between the arms."""
 
 import pandas as pd
 
+from chart2paper.catalogue.outcomes import Outcome
 from chart2paper.figures.numbers import rows_of
 from chart2paper.tables.contract import Column, Table
 from chart2paper.tables.read_write import shape
+from chart2paper.writing.outcome_words import outcome_words
 from chart2paper.writing.printed import printed
 
 # Moderate and substantial benefit (Dworkin 2008).
@@ -17,7 +19,7 @@ TWIN = Table(
     "a point of one arm's curve, or of the difference between the arms",
     (
         Column("role", "text", "exposed, comparator or the difference", required=True, values=CURVES),
-        Column("threshold_percent", "number", "pain reduction; negative = worse", unit="%", required=True),
+        Column("threshold_percent", "number", "improvement; negative = worse", unit="%", required=True),
         Column("responders", "integer", "persons at or above the threshold; empty for the difference", low=0),
         Column("n", "integer", "persons; a missing outcome counts as no response", low=0),
         Column("share", "number", "responders / n, or exposed minus comparator", low=-1, high=1),
@@ -30,7 +32,7 @@ TWIN = Table(
 
 
 def responders_frame(responder_curve: pd.DataFrame, responder_difference: pd.DataFrame) -> pd.DataFrame:
-    """Return the points of all curves (TWIN) from twice the baseline pain (-100 %) to no pain (100 %).
+    """Return the points of all curves (TWIN) from worse (-100 %) to better (100 %) by the whole baseline.
 
     Parameters
     ----------
@@ -43,15 +45,16 @@ def responders_frame(responder_curve: pd.DataFrame, responder_difference: pd.Dat
     return shape(frame.assign(marked=frame["threshold_percent"].isin(MARKED)), TWIN)
 
 
-def alt_text(frame: pd.DataFrame, short_name: str) -> str:
+def alt_text(frame: pd.DataFrame, short_name: str, outcome: Outcome) -> str:
     """Describe the responder curve in sentences, from the plotted points alone."""
-    head = "Cumulative responder curve: share of people by pain reduction from baseline."
+    words = outcome_words(outcome)
+    head = f"Cumulative responder curve: share of people by {words['improvement']} from baseline."
     points = frame[frame["share"].notna()]
     if points.empty:
         return f"{head} There is nobody to show."
     names = {"exposed": short_name, "comparator": "comparators"}
     texts = [
-        f"At least {threshold:g}% less pain: {_shares(group, names)}.{_difference(group)}"
+        f"At least {threshold:g}% {words['better_outcome']}: {_shares(group, names)}.{_difference(group)}"
         for threshold, group in points[points["marked"]].groupby("threshold_percent")
     ]
     improved = points[points["threshold_percent"] == 0]

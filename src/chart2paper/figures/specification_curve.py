@@ -5,10 +5,12 @@ Source: Simonsohn, Simmons and Nelson 2020 (Nature Human Behaviour 4:1208-1214).
 
 import pandas as pd
 
+from chart2paper.catalogue.outcomes import Outcome
 from chart2paper.figures.numbers import counted, interval, rows_of
 from chart2paper.tables.closed_lists import POINTS
 from chart2paper.tables.contract import Column, Table
 from chart2paper.tables.read_write import shape
+from chart2paper.writing.outcome_words import outcome_words
 from chart2paper.writing.prose import sentence
 
 # As the protocol's grid names analyses that make several changes.
@@ -56,10 +58,14 @@ def _settings(drawn: pd.DataFrame, in_points: pd.DataFrame) -> pd.DataFrame:
     return marks.assign(row=marks["place"].map(rows), heading=marks["question"], layer="setting")
 
 
-def alt_text(frame: pd.DataFrame, short_name: str) -> str:
+def alt_text(frame: pd.DataFrame, short_name: str, outcome: Outcome) -> str:
     """Describe the specification curve in sentences, from the plotted marks alone."""
     curve = frame[frame["layer"] == "estimate"]
-    head = f"Specification curve of the difference in pain, with {short_name} minus without; negative is less pain."
+    words = outcome_words(outcome)
+    head = (
+        f"Specification curve of the difference in {outcome.noun}, with {short_name} minus without; "
+        f"{words['better_sign']} is {words['better_outcome']}."
+    )
     if curve.empty:
         return f"{head} No analysis could be estimated."
     clear = int(((curve["ci_low"] > 0) | (curve["ci_high"] < 0)).sum())

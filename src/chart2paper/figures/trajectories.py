@@ -7,11 +7,12 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
 
-from chart2paper.catalogue.outcomes import PAIN
+from chart2paper.catalogue.outcomes import Outcome
 from chart2paper.figures.numbers import counted, rows_of
 from chart2paper.tables.contract import Column, Table
 from chart2paper.tables.read_write import shape
 from chart2paper.writing.printed import printed
+from chart2paper.writing.prose import sentence_case
 
 LAYERS = ("arm", "window", "person", "mean")
 ROLES = ("exposed", "comparator")
@@ -33,13 +34,12 @@ TWIN = Table(
         Column(
             "score",
             "number",
-            "pain score or mean of the persons' means",
-            unit=PAIN.unit,
-            low=PAIN.low,
-            high=PAIN.high,
+            "score or mean of the persons' means",
+            unit="points",
+            scored=True,
         ),
-        Column("ci_low", "number", "lower limit of the mean's 95% interval", unit=PAIN.unit),
-        Column("ci_high", "number", "upper limit of the mean's 95% interval", unit=PAIN.unit),
+        Column("ci_low", "number", "lower limit of the mean's 95% interval", unit="points"),
+        Column("ci_high", "number", "upper limit of the mean's 95% interval", unit="points"),
         Column("n", "integer", "persons behind the mean, or in the arm", low=0),
         Column("days", "integer", "days that a mean covers", low=1),
     ),
@@ -131,13 +131,14 @@ def _means(points: pd.DataFrame, width: int) -> pd.DataFrame:
     )
 
 
-def alt_text(frame: pd.DataFrame, short_name: str) -> str:
+def alt_text(frame: pd.DataFrame, short_name: str, outcome: Outcome) -> str:
     """Describe the trajectories in sentences, from the plotted points alone."""
     first, last = frame.loc[frame["layer"] == "window", "day"].sort_values()
     names = {"exposed": short_name, "comparator": "Comparators"}
     texts = [_arm_text(frame[frame["role"] == role], names[role]) for role in ROLES]
     window = f"The outcome window runs from day {first:.0f} to day {last:.0f} after the index date."
-    return " ".join(["Pain scores of each person over time with the mean of each arm.", window, *texts])
+    head = f"{sentence_case(outcome.score)}s of each person over time with the mean of each arm."
+    return " ".join([head, window, *texts])
 
 
 def _arm_text(arm: pd.DataFrame, name: str) -> str:

@@ -3,25 +3,26 @@
 import numpy as np
 import pandas as pd
 
+from chart2paper.catalogue.outcomes import Outcome
 from chart2paper.statistics.arms import ARMS, is_exposed, responded
 from chart2paper.statistics.proportions import newcombe, wilson
 from chart2paper.statistics.results import NotEstimable
 
-# From twice the pain to none.
+# From worse by the whole baseline to better by it (of pain: from twice as much to none).
 THRESHOLDS = range(-100, 101, 5)
 
 
-def responder_curve(people: pd.DataFrame) -> pd.DataFrame:
+def responder_curve(people: pd.DataFrame, outcome: Outcome) -> pd.DataFrame:
     """Return responders, people, share and Wilson interval per arm and threshold (RESPONDER_CURVE).
 
-    The cumulative responder curve of Farrar and others (2006). A negative threshold asks whether pain
-    rose by no more than that. A missing outcome (or a baseline of 0) is no response at every threshold,
+    The cumulative responder curve of Farrar and others (2006). A negative threshold asks who got
+    worse by no more than that. A missing outcome (or a baseline of 0) is no response at every threshold,
     also the negative ones, so that a curve starts at the share whose outcome is known.
     """
     exposed = is_exposed(people)
     rows = []
     for threshold in THRESHOLDS:
-        response = responded(people, threshold)
+        response = responded(people, threshold, outcome)
         for arm, members in zip(ARMS, (exposed, ~exposed), strict=True):
             rows.append((arm, threshold, *_share(response[members])))
     names = ["role", "threshold_percent", "responders", "n", "share", "ci_low", "ci_high"]

@@ -1,4 +1,4 @@
-"""How many people had a worthwhile reduction of pain."""
+"""How many people had a worthwhile improvement."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from chart2paper.catalogue.estimands import response_outcome
+from chart2paper.catalogue.outcomes import OUTCOMES
 from chart2paper.model.nnt import number_needed_to_treat
 from chart2paper.model.standardisation import CONTRASTS, standardised_contrasts
 from chart2paper.statistics.arms import counts, gained_by, is_exposed, responded
@@ -17,7 +18,7 @@ from chart2paper.statistics.results import Counts, Row, row
 def responders(people: pd.DataFrame, estimation: dict[str, Any]) -> list[Row]:
     """Return risks, their differences and ratios, and numbers needed to treat at each threshold of the protocol.
 
-    Thresholds are falls in percent of the baseline and in points (Farrar 2001). Everyone in the matched sets
+    Thresholds are improvements in percent of the baseline and in points (Farrar 2001). Everyone in the matched sets
     counts; a missing outcome is no response, in both arms.
     """
     return [
@@ -29,10 +30,11 @@ def responders(people: pd.DataFrame, estimation: dict[str, Any]) -> list[Row]:
 
 def _responses(people: pd.DataFrame, estimation: dict[str, Any]) -> Iterator[tuple[str, np.ndarray]]:
     """Yield what each threshold is called, and who reached it."""
+    outcome = OUTCOMES[estimation["scale"]]
     for percent in dict.fromkeys(estimation["responder_thresholds_percent"]):
-        yield response_outcome(percent), responded(people, percent)
+        yield response_outcome(percent), responded(people, percent, outcome)
     for points in dict.fromkeys(estimation["responder_thresholds_points"]):
-        yield response_outcome(points, in_points=True), gained_by(people, points)
+        yield response_outcome(points, in_points=True), gained_by(people, points, outcome)
 
 
 def _at(people: pd.DataFrame, outcome: str, response: np.ndarray, adjust_for: list[str]) -> list[Row]:

@@ -10,13 +10,12 @@ from chart2paper.writing.prose import join
 from chart2paper.writing.tables import table, table_words
 from chart2paper.writing.values import Values
 
-SAME_SCALE = "0-10 points"
-RULE = "published intervals on the 0-10 scale, by whether they overlap with the primary interval"
+RULE = "published intervals on the same scale, by whether they overlap with the primary interval"
 
 
 def add_evidence(values: Values, material: Material) -> str:
-    """Add the sentence that sets the primary interval beside published ones on the 0-10 scale; return its id."""
-    published = _on_same_scale(material)
+    """Add the sentence that sets the primary interval beside published ones on the same scale; return its id."""
+    published = _on_same_scale(material, values.outcome.points)
     primary = in_points(material.primary)
     if material.literature is None or not published:
         return values.sentence("say.evidence", "evidence", {"found": "no_literature"})
@@ -44,15 +43,15 @@ def add_evidence(values: Values, material: Material) -> str:
     return values.sentence("say.evidence", "evidence", {"found": fits}, ci=f"{primary.id}.ci", **names)
 
 
-def _on_same_scale(material: Material) -> list[tuple[str, dict[str, Any]]]:
-    """Return what the ids of each comparison on the 0-10 scale begin with, and its row."""
+def _on_same_scale(material: Material, measure: str) -> list[tuple[str, dict[str, Any]]]:
+    """Return what the ids of each comparison on the scale of the outcome begin with, and its row."""
     if material.literature is None:
         return []
     ids = literature_ids(material.literature)
     return [
         (ids[place], row)
         for place, row in material.literature.rows()
-        if row["plot_measure"] == SAME_SCALE
+        if row["plot_measure"] == measure
         and row["plot_kind"] == "between arms"
         and not is_missing(row["plot_low"])
         and not is_missing(row["plot_high"])

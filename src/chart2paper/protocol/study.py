@@ -203,3 +203,15 @@ class Study(Strict):
         if self.clinic.truth and not self.clinic.simulated:
             raise ValueError("clinic.truth is for simulated records only")
         return self
+
+    @model_validator(mode="after")
+    def _on_the_scale(self) -> "Study":
+        width = OUTCOMES[self.outcome.value].width
+        if self.missing_data.deltas_points.value[-1] > width:
+            raise ValueError(f"missing_data.deltas_points: the points must rise from 0 to at most {width:g}")
+        for name, analysis in self.analyses.items():
+            points = analysis.estimation.responder_thresholds_points.value
+            if any(not 0 < threshold <= width for threshold in points):
+                place = f"analyses.{name}.estimation.responder_thresholds_points"
+                raise ValueError(f"{place}: a response lies above 0 and within {width:g} points")
+        return self

@@ -4,11 +4,14 @@ Leaving the reasons out means that rewording a `why` rebuilds the paper and noth
 """
 
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
 from chart2paper.protocol.choice import Choice
+
+if TYPE_CHECKING:
+    from chart2paper.protocol.study import Study
 
 
 def values_of(setting: Any) -> Any:
@@ -22,3 +25,8 @@ def values_of(setting: Any) -> Any:
     if isinstance(setting, list | tuple):
         return [values_of(item) for item in setting]
     return setting.isoformat() if isinstance(setting, date) else setting
+
+
+def estimation_of(study: "Study", analysis: str) -> dict[str, Any]:
+    """Return what is estimated in an analysis as plain values, with the name of the outcome (`scale`) it is about."""
+    return {**values_of(study.analyses[analysis].estimation), "scale": study.outcome.value}

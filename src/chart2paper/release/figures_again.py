@@ -44,13 +44,13 @@ def tipping(released: Released, analysis: str, page: Page) -> Drawn:
         frame = frame.assign(
             estimate=float("nan"), ci_low=float("nan"), ci_high=float("nan"), status="withheld"
         )
-    return draw_tipping(frame, page.title(analysis), page.banner, page.short), frame
+    return draw_tipping(frame, page.title(analysis), page.banner, page.short, page.words.outcome), frame
 
 
 def specification(released: Released, analysis: str, page: Page) -> Drawn:
     """Return the specification curve of the grid."""
     frame = specification_frame(released.frame(analysis, "sensitivity", SENSITIVITY))
-    return draw_specification_curve(frame, page.banner, page.short), frame
+    return draw_specification_curve(frame, page.banner, page.short, page.words.outcome), frame
 
 
 def forest(released: Released, page: Page) -> Drawn:
@@ -64,9 +64,9 @@ def forest(released: Released, page: Page) -> Drawn:
     path = page.study["paper"]["literature"]
     literature = read_table(LITERATURE, path) if path else shape(pd.DataFrame(), LITERATURE)
     judged = judged_title(titles[primary], released.frame(primary, "diagnostics", DIAGNOSTICS))
-    frame = forest_frame(estimates, literature, titles | {primary: judged}, page.short)
+    frame = forest_frame(estimates, literature, titles | {primary: judged}, page.short, page.words.outcome)
     frame["detail"] = frame["detail"].fillna("n withheld")
     # The drawing writes two decimals; what was printed with fewer must not look as if it had them.
     ours = frame["heading"].isin([*titles.values(), judged])
     frame["words"] = frame["words"].mask(ours, frame["words"].map(without_zeros, na_action="ignore"))
-    return draw_forest(frame, "", page.banner, page.short), frame
+    return draw_forest(frame, "", page.banner, page.short, page.words.outcome), frame

@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from chart2paper.catalogue.outcomes import PAIN
+from chart2paper.catalogue.outcomes import Outcome
 from chart2paper.statistics.results import Counts, NotEstimable
 
 ARMS = ("exposed", "comparator")
@@ -37,7 +37,7 @@ def with_percent_change(people: pd.DataFrame) -> pd.DataFrame:
 
 
 def percent_change(people: pd.DataFrame) -> np.ndarray:
-    """Return each person's change in percent of their baseline (negative = less pain).
+    """Return each person's change in percent of their baseline.
 
     Missing where a score is missing or the baseline is 0.
     """
@@ -46,20 +46,20 @@ def percent_change(people: pd.DataFrame) -> np.ndarray:
     return percent
 
 
-def responded(people: pd.DataFrame, threshold: float) -> np.ndarray:
+def responded(people: pd.DataFrame, threshold: float, outcome: Outcome) -> np.ndarray:
     """Return for each person whether the score got better by at least `threshold` percent of the baseline.
 
     A person without a percent change (missing outcome, baseline 0) did not respond, at any threshold.
     """
-    gained = PAIN.gain(percent_change(people))
+    gained = outcome.gain(percent_change(people))
     # 7 to 4.9 is a reduction of 30 %, which binary fractions miss by a hair.
     reached: np.ndarray = np.nan_to_num(gained, nan=-np.inf) >= threshold - 1e-9
     return reached
 
 
-def gained_by(people: pd.DataFrame, points: float) -> np.ndarray:
+def gained_by(people: pd.DataFrame, points: float, outcome: Outcome) -> np.ndarray:
     """Return for each person whether the score got better by at least so many points; a missing one did not."""
-    gained = PAIN.gain(numbers(people, "final_score") - numbers(people, "baseline_score"))
+    gained = outcome.gain(numbers(people, "final_score") - numbers(people, "baseline_score"))
     reached: np.ndarray = np.nan_to_num(gained, nan=-np.inf) >= points - 1e-9
     return reached
 

@@ -1,7 +1,6 @@
 """Tables of clean: typed, and what cleaning changed."""
 
 from chart2paper.catalogue.covariates import MECHANISMS
-from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.tables.closed_lists import CODE_SYSTEMS, PAIN_KINDS, VISIT_STATUSES
 from chart2paper.tables.contract import Column, Table
 from chart2paper.tables.shared_columns import PERSON_ID, SOURCE_ROW, row_id
@@ -43,22 +42,21 @@ VISIT = Table(
 )
 MEASUREMENT = Table(
     "measurement",
-    "one pain score",
+    "one score",
     (
         row_id("measurement"),
         PERSON_ID,
         Column("visit_occurrence_id", "text", "visit it was charted under"),
         Column("measurement_date", "date", "day", required=True),
         Column("measurement_datetime", "datetime", "day and time, where the export has a time"),
-        Column("pain_kind", "text", "which pain was asked about", required=True, values=PAIN_KINDS),
+        Column("pain_kind", "text", "what was asked about", required=True, values=PAIN_KINDS),
         Column(
             "value_as_number",
             "number",
-            "pain score",
-            unit=PAIN.unit,
+            "score",
             required=True,
-            low=PAIN.low,
-            high=PAIN.high,
+            unit="points",
+            scored=True,
         ),
         Column("value_rule", "text", "cleaning rule that read the score", required=True),
         *SOURCE_ROW,

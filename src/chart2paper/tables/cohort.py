@@ -1,7 +1,6 @@
 """Tables of cohort: who is in, and what is known of them on the index date."""
 
 from chart2paper.catalogue.covariates import COVARIATES, Covariate
-from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.tables.closed_lists import ROLES
 from chart2paper.tables.contract import Column, Table
 from chart2paper.tables.shared_columns import PERSON_ID
@@ -18,6 +17,7 @@ def _column(covariate: Covariate) -> tuple[Column, ...]:
         low=covariate.low,
         high=covariate.high,
         values=covariate.values,
+        scored=covariate.scored,
     )
     return (column, BASELINE_DATE) if covariate.name == "baseline_score" else (column,)
 
@@ -76,10 +76,9 @@ DAILY_SCORES = Table(
             "score",
             "number",
             "score; the mean of several of that kind",
-            unit=PAIN.unit,
+            unit="points",
             required=True,
-            low=PAIN.low,
-            high=PAIN.high,
+            scored=True,
         ),
     ),
     key=("person_id", "date"),

@@ -125,6 +125,8 @@ def _column(column: Column) -> str:
 def _allowed(column: Column) -> str:
     if column.values:
         return ", ".join(column.values)
+    if column.scored:
+        return "the scale of the outcome"
     if column.low is not None and column.high is not None:
         return f"{column.low:g} to {column.high:g}"
     if column.low is not None:

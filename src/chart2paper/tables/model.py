@@ -1,6 +1,5 @@
 """Tables of model: what the estimators see and find."""
 
-from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.tables.closed_lists import GRID_UNITS, JUDGEMENTS, ROLES
 from chart2paper.tables.cohort import ON_INDEX_DATE
 from chart2paper.tables.contract import Column, Table
@@ -19,9 +18,8 @@ ANALYSIS_SET = Table(
             "final_score",
             "number",
             "outcome score; empty = missing",
-            unit=PAIN.unit,
-            low=PAIN.low,
-            high=PAIN.high,
+            unit="points",
+            scored=True,
         ),
         Column("final_date", "date", "day of the outcome score"),
         Column("days_to_final", "integer", "days from index date to the outcome score", unit="days"),
@@ -53,10 +51,10 @@ ESTIMATES = Table(
 )
 RESPONDER_CURVE = Table(
     "responder_curve",
-    "share of one arm whose pain fell by at least a threshold",
+    "share of one arm who improved by at least a threshold",
     (
         Column("role", "text", "exposed or comparator", required=True, values=ROLES),
-        Column("threshold_percent", "number", "pain reduction from baseline", unit="%", required=True),
+        Column("threshold_percent", "number", "improvement from baseline", unit="%", required=True),
         Column("responders", "integer", "persons at or above the threshold", required=True, low=0),
         Column("n", "integer", "persons (a missing outcome counts as no response)", required=True, low=0),
         Column("share", "number", "responders / n", low=0, high=1),
@@ -69,7 +67,7 @@ RESPONDER_DIFFERENCE = Table(
     "responder_difference",
     "the difference between the arms in that share, exposed minus comparator",
     (
-        Column("threshold_percent", "number", "pain reduction from baseline", unit="%", required=True),
+        Column("threshold_percent", "number", "improvement from baseline", unit="%", required=True),
         Column("n_exposed", "integer", "exposed persons", required=True, low=0),
         Column("n_comparator", "integer", "comparators", required=True, low=0),
         Column("difference", "number", "share of the exposed minus share of comparators", low=-1, high=1),
@@ -80,13 +78,13 @@ RESPONDER_DIFFERENCE = Table(
 )
 SCORES = Table(
     "scores",
-    "one day's pain score of a matched person, up to a year before the index date and until the data lock date",
+    "one day's score of a matched person, up to a year before the index date and until the data lock date",
     (
         Column("set_id", "text", "matched set", required=True),
         PERSON_ID,
         Column("role", "text", "exposed or comparator", required=True, values=ROLES),
         Column("day", "integer", "days since the index date", unit="days", required=True),
-        Column("score", "number", "pain score", unit=PAIN.unit, required=True, low=PAIN.low, high=PAIN.high),
+        Column("score", "number", "score", required=True, unit="points", scored=True),
         Column("in_window", "integer", "1 = in the outcome window", unit="0/1", required=True, low=0, high=1),
     ),
     key=("set_id", "role", "person_id", "day"),
@@ -164,16 +162,13 @@ SENSITIVITY_PEOPLE = Table(
         Column("place", "integer", "place of the analysis in the protocol", required=True, low=0),
         Column("role", "text", "exposed or comparator", required=True, values=ROLES),
         PERSON_ID,
-        Column(
-            "baseline_score", "number", "pain score at baseline", unit=PAIN.unit, low=PAIN.low, high=PAIN.high
-        ),
+        Column("baseline_score", "number", "score at baseline", unit="points", scored=True),
         Column(
             "final_score",
             "number",
             "outcome score; empty = missing",
-            unit=PAIN.unit,
-            low=PAIN.low,
-            high=PAIN.high,
+            unit="points",
+            scored=True,
         ),
     ),
     key=("place", "role", "person_id", "baseline_score", "final_score"),

@@ -50,8 +50,11 @@ def check(frame: pd.DataFrame, table: Table, file: str) -> None:
     """Raise `Problems` listing every way in which `frame` breaks the contract of `table`.
 
     Checks missing values, the closed list of values, the allowed range and the uniqueness of the key.
-    Row numbers count as in a spreadsheet (the first row of data is row 2).
+    Row numbers count as in a spreadsheet (the first row of data is row 2). ValueError for a table with scores whose
+    scale is not named (`Table.on`), since they would pass unchecked.
     """
+    if any(column.scored for column in table.columns):
+        raise ValueError(f"{table.name}: the scale of its scores is not named")
     problems = [problem for column in table.columns for problem in _check_column(frame, column, file)]
     repeated = frame.duplicated(list(table.key))
     if table.key and repeated.any():

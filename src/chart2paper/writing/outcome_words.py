@@ -26,8 +26,8 @@ def outcome_words(outcome: Outcome) -> dict[str, str]:
     """Return the values that every passage has: what the outcome is called, and better and worse of it in words.
 
     Of pain: outcome `pain`, outcome_score `pain score`, outcome_scale `0–10`, instrument `0–10 numeric rating scale`,
-    out_of `ten`; better_outcome `less pain`, gained `less`, better_score `lower`, better_change `fall`, better_sign
-    `negative`; the same of worse. `..._start` begins a sentence.
+    out_of `ten`; better_outcome `less pain`, improvement `pain reduction`, gained `less`, better_score `lower`,
+    better_change `fall`, better_sign `negative`; the same of worse. `..._start` begins a sentence.
     """
     return {
         "outcome": outcome.noun,
@@ -39,11 +39,19 @@ def outcome_words(outcome: Outcome) -> dict[str, str]:
         "out_of": outcome.out_of,
         "better_outcome": f"{outcome.gained} {outcome.noun}",
         "worse_outcome": f"{outcome.lost} {outcome.noun}",
+        "improvement": outcome.improvement,
+        "improvement_start": sentence_case(outcome.improvement),
         "gained": outcome.gained,
         "lost": outcome.lost,
         "noticeable_points": "point" if outcome.noticeable == 1 else "points",
         **SCORES[outcome.better],
     }
+
+
+def better_side(outcome: Outcome) -> str:
+    """Return which side of zero is the better one, as figures write it: `Negative = less pain`."""
+    words = outcome_words(outcome)
+    return f"{sentence_case(words['better_sign'])} = {words['better_outcome']}"
 
 
 # The names of these values.

@@ -5,6 +5,7 @@ from fractions import Fraction
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.release.private.answers import draw, rows_of, shares_of, spending
 from chart2paper.release.private.noise import noise_within
 from chart2paper.release.private.questions import PRIVATE_TABLES, questions_of
@@ -39,7 +40,7 @@ def test_rows_are_made_of_the_noisy_answers_alone_and_lie_where_numbers_may(peop
     answers = draw(questions_of(ALL, frame_of(people), ESTIMATION), Fraction(3))
     assert all("exact" not in one for asked in answers.values() for one in asked)
     for name in ALL:
-        for row in rows_of(name, answers[name]):
+        for row in rows_of(name, answers[name], PAIN):
             if "people" in row:
                 assert int(row["people"]) >= 0
             elif row["low"]:
@@ -48,12 +49,14 @@ def test_rows_are_made_of_the_noisy_answers_alone_and_lie_where_numbers_may(peop
 
 def test_a_negative_count_is_told_as_zero_and_nothing_else_is_changed():
     answer = {"question": "sex", "labels": ["f", "m"], "noisy": [-3, 41], "sensitivity": 1, "epsilon": "1/2"}
-    assert [row["people"] for row in rows_of("sex", [answer])] == ["0", "41"]
-    assert {row["noise_95"] for row in rows_of("sex", [answer])} == {str(noise_within(1, Fraction(1, 2)))}
+    assert [row["people"] for row in rows_of("sex", [answer], PAIN)] == ["0", "41"]
+    assert {row["noise_95"] for row in rows_of("sex", [answer], PAIN)} == {
+        str(noise_within(1, Fraction(1, 2)))
+    }
 
 
 def test_a_mean_is_the_noisy_sum_by_the_noisy_count_from_the_middle_of_the_scale():
-    _, before, after = rows_of("scores", scores(100, 20_000, -5_000))
+    _, before, after = rows_of("scores", scores(100, 20_000, -5_000), PAIN)
     assert (before["value"], after["value"]) == ("7.00", "4.50")
     assert float(before["low"]) < 7 < float(before["high"])
 
@@ -63,14 +66,14 @@ def test_the_range_of_a_mean_holds_the_true_one_for_95_of_100_draws():
     people = frame_of([{"role": "exposed", "baseline_score": 7.0, "final_score": 4.0}] * 60)
     questions, held = questions_of(["scores"], people, ESTIMATION), 0
     for _ in range(400):
-        _, before, after = rows_of("scores", draw(questions, Fraction(3))["scores"])
+        _, before, after = rows_of("scores", draw(questions, Fraction(3))["scores"], PAIN)
         held += float(before["low"]) <= 7 <= float(before["high"])
         assert before["value"] != after["value"]
     assert held >= 350
 
 
 def test_a_mean_is_not_told_where_the_noise_may_be_as_large_as_the_number_of_people():
-    _, before, _ = rows_of("scores", scores(5, 100, 100, epsilon="1/10"))
+    _, before, _ = rows_of("scores", scores(5, 100, 100, epsilon="1/10"), PAIN)
     assert before == {
         "what": "mean baseline score",
         "value": "cannot be told: too few people for this noise",
@@ -80,7 +83,7 @@ def test_a_mean_is_not_told_where_the_noise_may_be_as_large_as_the_number_of_peo
 
 
 def test_means_never_leave_the_scale():
-    _, before, after = rows_of("scores", scores(40, 90_000, -90_000))
+    _, before, after = rows_of("scores", scores(40, 90_000, -90_000), PAIN)
     assert (before["value"], before["high"], after["value"], after["low"]) == (
         "10.00",
         "10.00",

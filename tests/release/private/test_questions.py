@@ -19,7 +19,7 @@ from chart2paper.tables.read_write import shape
 from chart2paper.tables.weighting import POPULATION
 from cohort.test_cohort_properties import CLINICS, DESIGNS, random_clinic, selected
 
-ESTIMATION = {"responder_thresholds_percent": [30, 50]}
+ESTIMATION = {"responder_thresholds_percent": [30, 50], "scale": "pain"}
 SCORES = st.one_of(st.none(), st.floats(0, 10))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from chart2paper.catalogue.outcomes import OUTCOMES
 from chart2paper.model.ancova import ancova
 from chart2paper.model.missing.counts import missing_outcomes, missingness
 from chart2paper.model.missing.imputation import completed_scores
@@ -42,10 +43,10 @@ class Handled:
 
 
 def handle_missing(records: Records, analysis: str, protocol: dict[str, Any]) -> Handled:
-    """Return the results under every handling of missing outcomes and of scores that pain brings on.
+    """Return the results under every handling of missing outcomes and of scores that a bad score brings on.
 
-    protocol: values of the analysis's sections `estimation`, `outcome`, `eligibility`, of `missing_data`, and
-    `data_lock_date`.
+    protocol: values of the analysis's sections `estimation` (with the `scale`), `outcome`, `eligibility`, of
+    `missing_data`, and `data_lock_date`.
     """
     people = shape(records.people, ANALYSIS_SET)
     estimation, outcome, asked = (protocol[name] for name in ("estimation", "outcome", "missing_data"))
@@ -66,7 +67,7 @@ def handle_missing(records: Records, analysis: str, protocol: dict[str, Any]) ->
     return Handled(
         missing_outcomes(people),
         shape(rows_frame(rows, analysis), ESTIMATES),
-        tipping_points(people, completed, model, asked["deltas_points"]),
+        tipping_points(people, completed, model, asked["deltas_points"], OUTCOMES[estimation["scale"]]),
     )
 
 

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from chart2paper.catalogue.estimands import response_outcome
+from chart2paper.catalogue.outcomes import OUTCOMES
 from chart2paper.model.standardisation import standardised_risk_difference
 from chart2paper.statistics.arms import counts, is_exposed, responded, with_outcome
 from chart2paper.statistics.proportions import newcombe, wilson
@@ -18,12 +20,14 @@ def responders_with_outcome(people: pd.DataFrame, estimation: dict[str, Any]) ->
     """
     known = with_outcome(people)
     thresholds = dict.fromkeys(estimation["responder_thresholds_percent"])
-    return [row for threshold in thresholds for row in _at(known, threshold, estimation["adjust_for"])]
+    outcome, adjust_for = OUTCOMES[estimation["scale"]], estimation["adjust_for"]
+    responses = {threshold: responded(known, threshold, outcome) for threshold in thresholds}
+    return [row for pair in responses.items() for row in _at(known, *pair, adjust_for)]
 
 
-def _at(known: pd.DataFrame, threshold: float, adjust_for: list[str]) -> list[Row]:
+def _at(known: pd.DataFrame, threshold: float, response: np.ndarray, adjust_for: list[str]) -> list[Row]:
     outcome, size = response_outcome(threshold), counts(known)
-    response, exposed = responded(known, threshold), is_exposed(known)
+    exposed = is_exposed(known)
     events = Counts(int(response[exposed].sum()), int(response[~exposed].sum()))
     risks = {
         "risk_exposed": (Counts(size[0], 0), wilson(events[0], size[0], "the exposed with an outcome")),

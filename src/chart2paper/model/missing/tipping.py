@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from chart2paper.catalogue.outcomes import PAIN
+from chart2paper.catalogue.outcomes import Outcome
 from chart2paper.model.missing.multiple import NONE_MISSING, pooled_difference
 from chart2paper.statistics.arms import is_exposed
 from chart2paper.statistics.regression import Model
@@ -17,6 +17,7 @@ def tipping_points(
     completed: np.ndarray | NotEstimable,
     model: Model | NotEstimable,
     deltas: list[float],
+    outcome: Outcome,
 ) -> pd.DataFrame:
     """Return the pooled difference after imputed scores are shifted by each delta in each arm (TIPPING_POINT).
 
@@ -31,7 +32,7 @@ def tipping_points(
     for exposed_shift in shifts:
         for comparator_shift in shifts:
             shift = np.where(exposed, exposed_shift, comparator_shift) * missing
-            result = _shifted(people, completed, model, shift)
+            result = _shifted(people, completed, model, shift, outcome)
             rows.append((exposed_shift, comparator_shift, *_cells(result)))
     return shape(pd.DataFrame(rows, columns=TIPPING_POINT.column_names), TIPPING_POINT)
 
@@ -41,6 +42,7 @@ def _shifted(
     completed: np.ndarray | NotEstimable,
     model: Model | NotEstimable,
     shift: np.ndarray,
+    outcome: Outcome,
 ) -> Result:
     if people["final_score"].notna().all():
         return NotEstimable(NONE_MISSING if len(people) else "no one was matched")
@@ -49,7 +51,7 @@ def _shifted(
     if isinstance(model, NotEstimable):
         return model
     return pooled_difference(
-        model, np.clip(completed + shift[:, None], PAIN.low, PAIN.high), people["set_id"]
+        model, np.clip(completed + shift[:, None], outcome.low, outcome.high), people["set_id"]
     )
 
 

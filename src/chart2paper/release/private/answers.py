@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from chart2paper.catalogue.outcomes import PAIN
+from chart2paper.catalogue.outcomes import Outcome
 from chart2paper.release.private.noise import noise_within, with_noise
-from chart2paper.release.private.questions import BASELINE, FINAL, MIDDLE, PARTS, Question
+from chart2paper.release.private.questions import BASELINE, FINAL, PARTS, Question
 
 Answer = dict[str, Any]
 # Of the noise of a number of people and of a sum, so that both hold together in 95 of 100 releases (Bonferroni).
@@ -43,9 +43,9 @@ def draw(questions: Mapping[str, Sequence[Question]], epsilon: Fraction) -> dict
     }
 
 
-def rows_of(table: str, answers: Sequence[Answer]) -> list[dict[str, str]]:
+def rows_of(table: str, answers: Sequence[Answer], outcome: Outcome) -> list[dict[str, str]]:
     """Return the rows of a released table: counts that are not below zero, or means within the scale."""
-    return _means(answers) if table == "scores" else [row for one in answers for row in _counts(one)]
+    return _means(answers, outcome) if table == "scores" else [row for one in answers for row in _counts(one)]
 
 
 def _counts(answer: Answer) -> list[dict[str, str]]:
@@ -56,12 +56,12 @@ def _counts(answer: Answer) -> list[dict[str, str]]:
     ]
 
 
-def _means(answers: Sequence[Answer]) -> list[dict[str, str]]:
+def _means(answers: Sequence[Answer], outcome: Outcome) -> list[dict[str, str]]:
     by_name = {one["question"]: one for one in answers}
     people = by_name["people"]
     count, off = people["noisy"][0], noise_within(people["sensitivity"], Fraction(people["epsilon"]), BOTH)
     rows = [
-        _mean(text, by_name[name], count, off)
+        _mean(text, by_name[name], count, off, outcome)
         for text, name in (("mean baseline score", BASELINE), ("mean final score", FINAL))
     ]
     return [{"what": "people with both scores", **_plain_count(people)}, *rows]
@@ -73,7 +73,7 @@ def _plain_count(answer: Answer) -> dict[str, str]:
     return {"value": str(value), "low": str(low), "high": str(max(0, answer["noisy"][0] + within))}
 
 
-def _mean(what: str, answer: Answer, count: int, off: int) -> dict[str, str]:
+def _mean(what: str, answer: Answer, count: int, off: int, outcome: Outcome) -> dict[str, str]:
     """Return a mean with the range in which it lies for 95 of 100 draws of noise; none where the noise may be as
     large as the number of people."""
     if count <= off:
@@ -84,7 +84,10 @@ def _mean(what: str, answer: Answer, count: int, off: int) -> dict[str, str]:
     places = {"value": total / PARTS / count, "low": min(ends), "high": max(ends)}
     return {
         "what": what,
-        **{name: f"{min(PAIN.high, max(PAIN.low, MIDDLE + x)):.2f}" for name, x in places.items()},
+        **{
+            name: f"{min(outcome.high, max(outcome.low, outcome.middle + x)):.2f}"
+            for name, x in places.items()
+        },
     }
 
 

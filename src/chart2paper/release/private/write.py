@@ -7,6 +7,7 @@ from math import exp
 from pathlib import Path
 from typing import Any
 
+from chart2paper.catalogue.outcomes import Outcome
 from chart2paper.release.draft import write_rows
 from chart2paper.release.private.answers import rows_of, spending
 from chart2paper.writing.literal import literal
@@ -14,7 +15,7 @@ from chart2paper.writing.values import Values
 
 
 def write_answers(
-    entry: Mapping[str, Any], settings: Mapping[str, Any], mechanism: str, folder: Path
+    entry: Mapping[str, Any], settings: Mapping[str, Any], mechanism: str, outcome: Outcome, folder: Path
 ) -> None:
     """Write the tables, `spending.csv` and `privacy.json` of a set of answers.
 
@@ -22,7 +23,7 @@ def write_answers(
     noise, in which version.
     """
     for name, answers in entry["tables"].items():
-        write_rows(rows_of(name, answers), folder / "tables" / f"{name}.csv")
+        write_rows(rows_of(name, answers, outcome), folder / "tables" / f"{name}.csv")
     write_rows(spending(entry["tables"]), folder / "spending.csv")
     public = {name: entry[name] for name in ("id", "epsilon", "spent_with_it")}
     content = {**public, "budget": str(settings["budget"]), "mechanism": mechanism, "tables": entry["tables"]}

@@ -120,7 +120,7 @@ def test_whom_an_estimator_uses_is_known_to_the_grid(estimator):
 def test_the_protocol_takes_the_name_of_an_estimator_and_prints_its_words_and_its_model(estimator):
     chosen = {"value": [estimator.name], "basis": "assumed", "why": "Because."}
     assert Estimation.model_fields["estimators"].annotation(**chosen).value == [estimator.name]
-    assert phrase("estimation", "estimators", [estimator.name], "LDN") == estimator.label
+    assert phrase(Values(PASSAGES), "estimators", [estimator.name], "LDN") == estimator.label
 
 
 def test_the_protocol_document_says_how_each_estimator_is_made():

@@ -11,7 +11,7 @@ import yaml
 
 from attacks.injection import tries
 from browser import chromium
-from chart2paper.changes.html import page
+from chart2paper.changes.html import Section, page
 from chart2paper.problems import Problems
 from chart2paper.writing.engines import render
 from chart2paper.writing.engines.allowed import not_allowed
@@ -152,7 +152,9 @@ def pages(tmp_path_factory) -> dict[str, str]:
     render.render_paper(*prepared(folder), outputs(folder / "out"), "embedded")
     papers = {
         "paper": (folder / "out" / "paper.html").read_text(encoding="utf-8"),
-        "changes": page("Changes", "", "", {"Rows": "<section id='rows'></section>"}, ""),
+        "changes": page(
+            dict.fromkeys(("title", "skip", "contents"), "Changes"), "", "", [Section("rows", "Rows", [])], ""
+        ),
     }
     planted = (
         "<script>document.title = 'ran'</script><img src=x onerror=\"document.title = 'ran'\">"

@@ -7,7 +7,8 @@ import pytest
 from chart2paper.paper.generate import write_paper
 from chart2paper.writing.phrases import ELEMENTS, phrase, when, window
 from chart2paper.writing.tables import group, table
-from paper.paper_material import material, texts
+from chart2paper.writing.values import Values
+from paper.paper_material import PASSAGES, material, texts
 
 
 def test_a_table_of_the_main_text_carries_its_label_on_the_caption():
@@ -34,59 +35,60 @@ def test_a_group_heading_is_bold_in_one_cell():
 
 
 @pytest.mark.parametrize(
-    ("section", "setting", "value", "words"),
+    ("setting", "value", "words"),
     [
-        ("eligibility", "washout_days", 180, "no LDN in the 180 days before"),
-        ("eligibility", "washout_days", None, "not required"),
-        ("eligibility", "under_care_days", 0, "on the index date"),
-        ("eligibility", "min_exposure_days", 60, "LDN for at least 60 days"),
-        ("eligibility", "outcome_required", False, "people without one stay in"),
-        ("baseline", "window_days", [0, 0], "the index date itself"),
-        ("baseline", "window_days", [-90, 0], "day −90 to day 0"),
-        ("outcome", "window_days", [1, None], "day 1 to the data lock date"),
-        ("outcome", "target_day", None, "none"),
-        ("matching", "exact", [], "nothing"),
+        ("washout_days", 180, "no LDN in the 180 days before"),
+        ("washout_days", None, "not required"),
+        ("under_care_days", 0, "on the index date"),
+        ("min_exposure_days", 60, "LDN for at least 60 days"),
+        ("outcome_required", False, "people without one stay in"),
+        ("window_days", [0, 0], "the index date itself"),
+        ("window_days", [-90, 0], "day −90 to day 0"),
+        ("window_days", [1, None], "day 1 to the data lock date"),
+        ("target_day", None, "none"),
+        ("exact", [], "nothing"),
         (
-            "matching",
             "calipers",
             {"baseline_score": 1.0, "age": 15},
             "baseline score within 1 and age within 15",
         ),
-        ("matching", "ratio", 1.17, "1.17 on average"),
-        ("matching", "method", "nearest", "nearest comparator, one person after the other (greedy)"),
-        ("matching", "order", "largest", "the largest propensity score"),
-        ("matching", "distance", "robust_mahalanobis", "Mahalanobis on ranks (robust)"),
-        ("matching", "propensity_caliper", 0.2, "within 0.2 SD of its logit"),
-        ("matching", "propensity_caliper", None, "none"),
-        ("matching", "replacement", True, "may be in several sets"),
+        ("ratio", 1.17, "1.17 on average"),
+        ("method", "nearest", "nearest comparator, one person after the other (greedy)"),
+        ("order", "largest", "the largest propensity score"),
+        ("distance", "robust_mahalanobis", "Mahalanobis on ranks (robust)"),
+        ("propensity_caliper", 0.2, "within 0.2 SD of its logit"),
+        ("propensity_caliper", None, "none"),
+        ("replacement", True, "may be in several sets"),
         (
-            "estimation",
             "responder_thresholds_percent",
             [30, 50],
             "a fall of at least 30% or 50% from baseline",
         ),
-        ("estimation", "responder_thresholds_points", [2], "a fall of at least 2 points"),
-        ("estimation", "responder_thresholds_points", [], "none"),
+        ("responder_thresholds_points", [2], "a fall of at least 2 points"),
+        ("responder_thresholds_points", [], "none"),
         (
-            "estimation",
             "least_probability",
             0.1,
             "only if everyone with an outcome had a probability of it of at least 0.1",
         ),
     ],
 )
-def test_each_choice_of_the_protocol_has_its_words(section, setting, value, words):
-    assert phrase(section, setting, value, "LDN") == words
+def test_each_choice_of_the_protocol_has_its_words(setting, value, words):
+    assert phrase(Values(PASSAGES), setting, value, "LDN") == words
 
 
 def test_when_the_outcome_was_measured_follows_its_rule():
     def outcome(rule, days, target=None):
         return {"rule": {"value": rule}, "window_days": {"value": days}, "target_day": {"value": target}}
 
-    assert when(outcome("nearest", [45, 150], 90)) == "about 90 days after the index date (day 45 to day 150)"
-    assert when(outcome("last", [1, None])) == "at the last score from day 1 to the data lock date"
-    assert when(outcome("mean", [1, 3])) == "on average from day 1 to day 3 after the index date"
-    assert window([45, 150]) == "day 45 to day 150"
+    words = Values(PASSAGES)
+    assert (
+        when(words, outcome("nearest", [45, 150], 90))
+        == "about 90 days after the index date (day 45 to day 150)"
+    )
+    assert when(words, outcome("last", [1, None])) == "at the last score from day 1 to the data lock date"
+    assert when(words, outcome("mean", [1, 3])) == "on average from day 1 to day 3 after the index date"
+    assert window(words, [45, 150]) == "day 45 to day 150"
 
 
 @pytest.fixture(scope="module")

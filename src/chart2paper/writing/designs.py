@@ -6,23 +6,23 @@ from chart2paper.writing.prose import BASIS_LETTERS
 from chart2paper.writing.tables import table
 from chart2paper.writing.values import Values
 
-IN_SUPPLEMENT = "The reasons are in the supplement (@sec-reasons)."
+DESIGNS, TRIAL = "study/designs", "study/target_trial"
 
 
 def basis_note(values: Values, reasons: str) -> str:
     """Return the legend of the letters that say what a choice rests on; `reasons` says where the reasons stand."""
-    reported = f"R, {values.show('study.basis_reported')}; " if values.text("study.basis_reported") else ""
-    return (
-        f"Basis of each choice: {reported}G, recommended by a cited source; A, our own assumption. {reasons}"
-    )
+    reported = bool(values.text("study.basis_reported"))
+    shown = {"basis_reported": "study.basis_reported"} if reported else {}
+    return f"{values.markdown(f'{DESIGNS}#basis', {'reported': reported}, **shown)} {reasons}"
 
 
 def designs_table(
-    values: Values, material: Material, identifier: str = "suptbl-designs", reasons: str = IN_SUPPLEMENT
+    values: Values, material: Material, identifier: str = "suptbl-designs", reasons: str = ""
 ) -> str:
     """Return the table that sets the designs side by side, each choice with the letter of its basis.
 
-    A choice that no design uses is in the supplement alone.
+    A choice that no design uses is in the supplement alone. reasons: where the reasons stand; the supplement, when
+    it is empty.
     """
     designs = material.designs
     rows = [
@@ -30,15 +30,18 @@ def designs_table(
         for section, setting, label in ELEMENTS
         if not all(not_used(analysis, setting) for analysis in designs)
     ]
-    head = ["Element", *(values.show(f"protocol.analyses.{a.name}.title") for a in designs)]
+    head = [
+        values.markdown(f"{DESIGNS}#element"),
+        *(values.show(f"protocol.analyses.{a.name}.title") for a in designs),
+    ]
     share = 78 // len(designs)
     return table(
         head,
         rows,
-        "The design, element by element.",
+        values.markdown(f"{DESIGNS}#caption"),
         identifier,
         [100 - share * len(designs), *[share] * len(designs)],
-        note=basis_note(values, reasons),
+        note=basis_note(values, reasons or values.markdown(f"{DESIGNS}#reasons")),
     )
 
 
@@ -58,35 +61,24 @@ def target_trial_table(values: Values, material: Material, identifier: str = "su
     analysis = material.primary
     if not emulates_trial(analysis):
         return ""
-    d, drug = f"design.{analysis.name}", values.show("study.short")
-    show = values.show
+    d = f"design.{analysis.name}"
     needs = ", ".join(
-        show(f"{d}.eligibility.{name}")
+        values.show(f"{d}.eligibility.{name}")
         for name in ("min_age", "pain_diagnosis", "washout_days", "under_care_days")
         if analysis.choice("eligibility", name) not in (None, False)
     )
-    rows = [
-        ["Eligibility", needs, "The same, from the records up to the index date"],
-        [
-            "Strategies",
-            f"Start {drug} now, or do not start it now",
-            "The first order, or no order by that day",
-        ],
-        [
-            "Assignment",
-            "At random, not blinded",
-            f"Assumed to be as if at random within matched sets, given {show(f'{d}.estimation.adjust_for')}",
-        ],
-        ["Time zero", "Day of randomisation", show(f"{d}.time_zero.rule")],
-        ["Follow-up", f"From time zero to {show(f'{d}.when')}", "The same, at visits as they happened"],
-        ["Outcome", "Pain, 0–10 numeric rating scale, asked of all", "The same scale, where it was charted"],
-        ["Contrast", "Intention to treat", "Effect of starting, among those who started"],
-        ["Analysis", "Final score adjusted for baseline", show(f"{d}.estimation.estimators")],
-    ]
+    names = {
+        "drug": "study.short",
+        "adjusted_for": f"{d}.estimation.adjust_for",
+        "time_zero": f"{d}.time_zero.rule",
+        "when": f"{d}.when",
+        "estimators": f"{d}.estimation.estimators",
+    }
+    rows = values.markdown(f"{TRIAL}#rows", {}, {"needs": needs}, **names)
     return table(
-        ["Component", "Trial we would run", "Emulation in these records"],
-        rows,
-        "The target trial and its emulation [@hernan2016].",
+        values.markdown(f"{TRIAL}#head").split(" | "),
+        [line.strip("| ").split(" | ") for line in rows.split("\n")],
+        values.markdown(f"{TRIAL}#caption"),
         identifier,
         [16, 40, 44],
     )

@@ -1,5 +1,6 @@
 """The protocol's choices in words: the cells of the table that sets the designs side by side."""
 
+from collections.abc import Callable
 from typing import Any
 
 from chart2paper.catalogue.estimators import ESTIMATORS
@@ -42,14 +43,56 @@ ELEMENTS = (
 ESTIMATOR_WORDS = {name: estimator.label for name, estimator in ESTIMATORS.items()}
 
 
+# The passage that holds the words of choices; its parts bear the settings' names.
+CHOICES = "study/choices"
+# Facts and values of a part, from the choice and the name of the drug. None stands for "not required", but for UNSET.
+Handed = tuple[dict[str, Any], dict[str, str]]
+UNSET = ("target_day", "propensity_caliper")
+HANDED: dict[str, Callable[[Any, str], Handed]] = {
+    "subgroups": lambda value, drug: (
+        {},
+        {"first": value[1], "second": value[2], "covariate": covariates([value[0]])},
+    ),
+    "responder_thresholds_percent": lambda value, drug: (
+        {},
+        {"thresholds": join([f"{x:g}%" for x in value], "or")},
+    ),
+    "responder_thresholds_points": lambda value, drug: _unset(
+        value, "points", join([f"{x:g}" for x in value], "or")
+    ),
+    "min_age": lambda value, drug: ({}, {"years": f"{value}"}),
+    "pain_diagnosis": lambda value, drug: ({"required": bool(value)}, {}),
+    "washout_days": lambda value, drug: ({}, {"drug": drug, "days": f"{value}"}),
+    "under_care_days": lambda value, drug: (
+        {"cared_for": bool(value)},
+        {"care_days": f"{value}"} if value else {},
+    ),
+    "min_exposure_days": lambda value, drug: ({}, {"drug": drug, "days": f"{value}"}),
+    "outcome_required": lambda value, drug: ({"required": bool(value)}, {}),
+    "rule": lambda value, drug: ({"rule": value}, {"drug": drug}),
+    "time_scale": lambda value, drug: ({"time_scale": value}, {}),
+    "target_day": lambda value, drug: _unset(value, "number", f"{value}"),
+    "least_probability": lambda value, drug: ({}, {"probability": f"{value}"}),
+    "ratio": lambda value, drug: ({}, {"per_exposed": f"{value:g}"}),
+    "propensity_caliper": lambda value, drug: _unset(value, "number", f"{value}"),
+    "replacement": lambda value, drug: ({"replacement": bool(value)}, {}),
+    "method": lambda value, drug: ({"method": value}, {}),
+    "order": lambda value, drug: ({"order": value}, {}),
+    "distance": lambda value, drug: ({"distance": value}, {}),
+}
+
+
 def add_phrases(values: Values, analysis: Analysis, drug: str) -> None:
     """Add `design.<analysis>.<section>.<setting>`: each choice in words, from the protocol."""
     for section, setting, _ in ELEMENTS:
         choice = analysis.protocol[section][setting]["value"]
+        reason = not_used(analysis, setting)
         values.add(
             f"design.{analysis.name}.{section}.{setting}",
             choice,
-            not_used(analysis, setting) or phrase(section, setting, choice, drug),
+            values.words(f"{CHOICES}#not_used", {"reason": reason})
+            if reason
+            else phrase(values, setting, choice, drug),
             file=PROTOCOL,
             column=f"analyses.{analysis.name}.{section}.{setting}",
             rule="in words",
@@ -57,7 +100,7 @@ def add_phrases(values: Values, analysis: Analysis, drug: str) -> None:
     values.add(
         f"design.{analysis.name}.when",
         None,
-        when(analysis.protocol["outcome"]),
+        when(values, analysis.protocol["outcome"]),
         file=PROTOCOL,
         column=f"analyses.{analysis.name}.outcome",
         rule="in words",
@@ -65,113 +108,60 @@ def add_phrases(values: Values, analysis: Analysis, drug: str) -> None:
 
 
 def not_used(analysis: Analysis, setting: str) -> str:
-    """Return why a choice has no part in this analysis; empty when it has."""
+    """Return why a choice has no part in this analysis, as a fact of the passage; empty when it has."""
     if setting == "least_probability" and analysis.choice("eligibility", "outcome_required"):
-        return "not used: nobody without an outcome is kept"
+        return "all_have_outcomes"
     method, replacement = (analysis.choice("matching", name) for name in ("method", "replacement"))
     if setting == "order" and (method != "nearest" or replacement):
-        return (
-            "not used: nobody takes a comparator from another" if replacement else "not used by this method"
-        )
-    return "decided by full matching" if setting in ("replacement", "ratio") and method == "full" else ""
+        return "replacement" if replacement else "method"
+    return "full" if setting in ("replacement", "ratio") and method == "full" else ""
 
 
-def phrase(section: str, setting: str, value: Any, drug: str) -> str:
-    """Return one choice in words."""
+def phrase(words: Values, setting: str, value: Any, drug: str) -> str:
+    """Return one choice in words. words: the passages."""
+    if setting == "window_days":
+        return window(words, value)
     if setting == "estimators":
         return "; ".join(ESTIMATOR_WORDS[name] for name in value)
     if setting in ("exact", "distance_on", "adjust_for"):
-        return covariates(value) or "nothing"
+        return covariates(value) or words.words(f"{CHOICES}#nothing")
     if setting == "calipers":
-        return (
-            join([f"{covariates([name])} within {choice_text(most)}" for name, most in value.items()])
-            or "none"
-        )
-    if setting == "subgroups":
-        return f"{value[1]} v {value[2]} ({covariates([value[0]])})"
-    if setting == "responder_thresholds_percent":
-        return f"a fall of at least {join([f'{x:g}%' for x in value], 'or')} from baseline"
-    if setting == "responder_thresholds_points":
-        return f"a fall of at least {join([f'{x:g}' for x in value], 'or')} points" if value else "none"
-    if section in ("baseline", "outcome") and setting == "window_days":
-        return window(value)
-    return _eligibility_or_time(setting, value, drug)
+        calipers = [
+            words.words(f"{CHOICES}#caliper", covariate=covariates([name]), most=choice_text(most))
+            for name, most in value.items()
+        ]
+        return join(calipers) or words.words(f"{CHOICES}#none")
+    if value is None and setting not in UNSET:
+        return words.words(f"{CHOICES}#not_required")
+    facts, texts = HANDED[setting](value, drug)
+    return words.words(f"{CHOICES}#{setting}", facts, **texts)
 
 
-def _eligibility_or_time(setting: str, value: Any, drug: str) -> str:
-    if setting in MATCHING:
-        return MATCHING[setting][value]
-    texts = {
-        "min_age": f"at least {value} years",
-        "pain_diagnosis": "a diagnosis on the pain code list" if value else "no diagnosis required",
-        "washout_days": f"no {drug} in the {value} days before",
-        "under_care_days": f"a visit in the {value} days up to the index date"
-        if value
-        else "on the index date",
-        "min_exposure_days": f"{drug} for at least {value} days",
-        "outcome_required": "people without one are left out" if value else "people without one stay in",
-        "rule": RULES.get(value, "").format(drug=drug),
-        "time_scale": "calendar date" if value == "calendar" else "day since the start of the stay",
-        "target_day": f"day {value}",
-        "least_probability": f"only if everyone with an outcome had a probability of it of at least {value}",
-        "ratio": f"{value:g} on average" if setting == "ratio" else "",
-        "propensity_caliper": f"within {value} SD of its logit",
-        "replacement": "may be in several sets" if value else "each in one set",
-    }
-    return (
-        "not required"
-        if value is None and (setting, value) not in NONE
-        else NONE.get((setting, value), texts[setting])
-    )
+def _unset(value: Any, name: str, text: str) -> Handed:
+    """A choice that may be none, and its text where it is one."""
+    unset = value in (None, [])
+    return {"unset": unset}, {} if unset else {name: text}
 
 
-NONE = {("target_day", None): "none", ("propensity_caliper", None): "none"}
-MATCHING = {
-    "method": {
-        "optimal": "smallest total distance (optimal)",
-        "nearest": "nearest comparator, one person after the other (greedy)",
-        "full": "everyone close enough to someone, in sets of any size (full)",
-    },
-    "order": {
-        "closest": "the closest pair",
-        "largest": "the largest propensity score",
-        "smallest": "the smallest propensity score",
-        "data": "the first study id",
-    },
-    "distance": {
-        "mahalanobis": "Mahalanobis",
-        "robust_mahalanobis": "Mahalanobis on ranks (robust)",
-        "propensity": "logit of the propensity score",
-    },
-}
-RULES = {
-    "first_score": "first scored visit of each person",
-    "first_exposure": "first order of {drug}; comparators inherit the date of the person they are matched to",
-    "last": "the last in the window",
-    "nearest": "the one nearest to the target day",
-    "mean": "the mean of all in the window",
-}
-
-
-def day(number: int) -> str:
-    """Return a day relative to the index date, with a true minus sign."""
-    return f"day {MINUS if number < 0 else ''}{abs(number)}"
-
-
-def window(days: list[int | None]) -> str:
+def window(words: Values, days: list[int | None]) -> str:
     """Return a window of days in words."""
     first, last = days
-    if first == last == 0:
-        return "the index date itself"
-    start = day(int(first or 0))
-    return f"{start} to the data lock date" if last is None else f"{start} to {day(last)}"
+    facts = {"index_date": first == last == 0, "open_end": last is None}
+    if facts["index_date"]:
+        return words.words(f"{CHOICES}#window", facts)
+    end = {} if last is None else {"end": _day(words, last)}
+    return words.words(f"{CHOICES}#window", facts, start=_day(words, int(first or 0)), **end)
 
 
-def when(outcome: dict[str, Any]) -> str:
+def _day(words: Values, number: int) -> str:
+    """A day relative to the index date, with a true minus sign."""
+    return words.words(f"{CHOICES}#day", days=f"{MINUS if number < 0 else ''}{abs(number)}")
+
+
+def when(words: Values, outcome: dict[str, Any]) -> str:
     """Return when the outcome was measured, in the words of an abstract."""
-    days, rule = outcome["window_days"]["value"], outcome["rule"]["value"]
+    rule = outcome["rule"]["value"]
+    texts = {"window": window(words, outcome["window_days"]["value"])}
     if rule == "nearest":
-        return f"about {outcome['target_day']['value']} days after the index date ({window(days)})"
-    if rule == "mean":
-        return f"on average from {window(days)} after the index date"
-    return f"at the last score from {window(days)}"
+        texts["days"] = str(outcome["target_day"]["value"])
+    return words.words(f"{CHOICES}#when_{rule}", **texts)

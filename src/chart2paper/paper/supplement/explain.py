@@ -130,7 +130,9 @@ def _placebo(values: Values, material: Material) -> str:
     column = "explanations.placebo_window_days"
     names = {
         "drug": "study.short",
-        "window": values.add("explain.placebo.window", None, window(days), file=PROTOCOL, column=column),
+        "window": values.add(
+            "explain.placebo.window", None, window(values, days), file=PROTOCOL, column=column
+        ),
     }
     estimate = material.primary.find(*Known(PLACEBO, {}).key)
     names |= _estimate_names(values, "explain.placebo", estimate)

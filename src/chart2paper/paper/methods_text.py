@@ -31,7 +31,8 @@ def reasons_tables(values: Values, material: Material) -> str:
 
 def _study_reasons(values: Values, material: Material) -> str:
     places = [
-        ("data_lock_date", values.markdown("tables/reasons#lock_date"), material.study["data_lock_date"])
+        (name, values.markdown(f"tables/reasons#{name}"), material.study[name])
+        for name in ("outcome", "data_lock_date")
     ]
     places += shared_choices(material.study)
     rows = [

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.changes.run import Run
 from chart2paper.tables.clean import CLEAN_TABLES
 from chart2paper.tables.extract import EXTRACT_TABLES, QUARANTINE, ROW_LEDGER
@@ -49,9 +50,9 @@ def small_run(folder, manifest=MANIFEST, clean=None, quarantine=(), **rows):
     for part in ("extract", "clean"):
         (folder / part).mkdir(parents=True, exist_ok=True)
     for name, table in EXTRACT_TABLES.items():
-        write_table(pd.DataFrame(rows.get(name, [])), table, folder / f"extract/{name}.parquet")
+        write_table(pd.DataFrame(rows.get(name, [])), table.on(PAIN), folder / f"extract/{name}.parquet")
         frame = shape(pd.DataFrame((clean or {}).get(name, [])), CLEAN_TABLES[name])
-        write_table(frame, CLEAN_TABLES[name], folder / f"clean/{name}.parquet")
+        write_table(frame, CLEAN_TABLES[name].on(PAIN), folder / f"clean/{name}.parquet")
     write_table(pd.DataFrame([*quarantine]), QUARANTINE, folder / "clean/quarantine.csv")
     write_table(_ledger(rows), ROW_LEDGER, folder / "extract/row_ledger.csv")
     return Run(folder, manifest)

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.clean.collect import collect_ledger, collect_log, collect_quarantine
 from chart2paper.tables.clean import CLEANING_LOG
 from chart2paper.tables.extract import QUARANTINE, ROW_LEDGER
@@ -16,7 +17,7 @@ def log(*rows):
 
 
 def save(tmp_path, frame, table, name):
-    write_table(frame, table, tmp_path / name)
+    write_table(frame, table.on(PAIN), tmp_path / name)
     return tmp_path / name
 
 

@@ -133,3 +133,8 @@ def test_merge_replaces_a_value_whole():
         "calipers": {"value": {"baseline_score": 1}, "basis": "guideline"},
         "ratio": {"value": 2},
     }
+
+
+def test_a_study_whose_scores_cleaning_cannot_read_is_refused(content):
+    content["outcome"]["value"] = "function"
+    assert 'scores of "function" cannot be read from charts yet' in problems_of(content)

@@ -114,6 +114,8 @@ FUNCTION = Outcome(
     gained="better",
     lost="worse",
 )
+# Outcomes whose scores cleaning reads as they are charted; a score that is read wrongly is worse than none.
+READ_FROM_CHARTS = (PAIN.name,)
 OUTCOMES = {outcome.name: outcome for outcome in (PAIN, FUNCTION)}
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from chart2paper.catalogue.outcomes import OUTCOMES
+from chart2paper.catalogue.outcomes import OUTCOMES, READ_FROM_CHARTS
 from chart2paper.jobs.prints import is_without_records
 from chart2paper.protocol.analysis import Analysis
 from chart2paper.protocol.balance import BalanceRules
@@ -206,6 +206,8 @@ class Study(Strict):
 
     @model_validator(mode="after")
     def _on_the_scale(self) -> "Study":
+        if self.outcome.value not in READ_FROM_CHARTS:
+            raise ValueError(f'outcome: scores of "{self.outcome.value}" cannot be read from charts yet')
         width = OUTCOMES[self.outcome.value].width
         if self.missing_data.deltas_points.value[-1] > width:
             raise ValueError(f"missing_data.deltas_points: the points must rise from 0 to at most {width:g}")

@@ -29,7 +29,8 @@ Kind = Literal[
 class About:
     """What a value says: of which people (analysis, arm, group, covariate and level) or rows (stage, table, reason).
 
-    role: empty where it is about both arms. statistic: how a list of characteristics calls it.
+    role: empty where it is about both arms. level: of a quantile, which one; of a finding about responders, the
+    threshold, and `group` the outcome.
     """
 
     kind: Kind

@@ -18,6 +18,7 @@ from chart2paper.release.private.questions import (
 from chart2paper.tables.read_write import shape
 from chart2paper.tables.weighting import POPULATION
 from cohort.test_cohort_properties import CLINICS, DESIGNS, random_clinic, selected
+from release.released_words import RELEASE_WORDS
 
 ESTIMATION = {"responder_thresholds_percent": [30, 50], "scale": "pain"}
 SCORES = st.one_of(st.none(), st.floats(0, 10))
@@ -121,3 +122,7 @@ def test_scores_are_held_within_the_scale_and_counted_from_its_middle_in_hundred
     people = people.assign(baseline_score=np.array([99.0]))
     count, before, after = questions_of(["scores"], people, ESTIMATION)["scores"]
     assert (count.exact, before.exact, after.exact) == ((1,), (500,), (-200,))
+
+
+def test_every_table_has_a_title_among_the_passages():
+    assert RELEASE_WORDS.parts("release/private/tables") == tuple(PRIVATE_TABLES)

@@ -13,7 +13,7 @@ from chart2paper.audit.verify.remade import Named
 from chart2paper.protocol.choice import Choice
 from chart2paper.protocol.choices import choices_of
 from chart2paper.protocol.load import load_study
-from chart2paper.protocol.text.generate import NOT_YET, write_protocol
+from chart2paper.protocol.text.generate import write_protocol
 from chart2paper.protocol.text.people import assessed
 from chart2paper.protocol.text.plan import plan_from
 from chart2paper.protocol.values import values_of
@@ -110,6 +110,8 @@ def test_every_variable_and_include_of_the_protocol_exists(made):
 
 def test_no_number_is_typed_into_the_protocol(made):
     _, _, parts = made
+    # What is said between the tables is text of its own.
+    assert re.findall(r"^\w.*", MANUSCRIPT.split("---", 2)[2], re.MULTILINE) == []
     assert typed(MANUSCRIPT.split("---", 2)[2]) == []
     assert {name: typed(text) for name, text in parts.items() if name.endswith(".md") and typed(text)} == {}
 
@@ -153,8 +155,8 @@ def test_a_text_of_the_study_that_names_results_is_left_to_the_paper(root):
         "limitations.md": "Only {{< var people.target_trial.exposed >}} people.",
         "setting.md": "Plain.",
     }
-    _, parts = write_protocol(plan_of(study), plan_texts)
-    assert parts["texts/limitations.md"] == NOT_YET
+    values, parts = write_protocol(plan_of(study), plan_texts)
+    assert parts["texts/limitations.md"] == values.words("protocol/manuscript#in_the_paper") + "\n"
     assert parts["texts/setting.md"] == "Plain."
     assert parts["texts/ethics.md"] == ""
 
@@ -196,6 +198,27 @@ def test_the_manuscript_passes_the_checks_of_the_renderer(made, tmp_path):
 def test_every_value_says_where_it_comes_from(made):
     _, values, _ = made
     assert [value.id for value in values.all() if value.text and not (value.file or value.sources)] == []
+
+
+def test_a_study_s_own_passages_are_printed_in_place_of_those_that_ship(tmp_path):
+    study = load_study(ROOT / "config.yaml")
+    mine = {
+        "fitness": "<% block head %>Teil | Inhalt<% endblock %><% block rows %>\n| Dosis | Verordnungen |\n"
+        "<% endblock %><% block caption %>Eignung.<% endblock %>",
+        "grid": "<% block head %>Frage | Varianten<% endblock %><% block caption %>Alle << analyses >>."
+        "<% endblock %>",
+    }
+    (tmp_path / "protocol").mkdir()
+    for name, words in mine.items():
+        (tmp_path / f"protocol/{name}.md").write_text(words, encoding="utf-8")
+    plain = study.model_dump(mode="json")
+    plain["paper"]["text_folder"] = str(tmp_path)
+    inputs, params = handed_on(study, plain)
+    inputs.texts = [*tmp_path.rglob("*.md")]
+    _, parts = write_protocol(plan_from(inputs, params, {}), {})
+    assert parts["tables/fitness.md"].splitlines()[2] == "| Dosis | Verordnungen |"
+    assert ": Alle {{< var plan.grid_size >}}. {#tbl-grid" in parts["tables/sensitivity.md"]
+    assert parts["tables/management.md"] == written(study)[1]["tables/management.md"]
 
 
 def test_no_text_of_the_study_is_read_as_markup(tmp_path):

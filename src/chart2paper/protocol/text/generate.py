@@ -16,8 +16,13 @@ from chart2paper.writing.values import Values
 
 OWN_TEXTS = ("setting.md", "limitations.md", "ethics.md")
 REFERENCE = re.compile(r"@(?:sec|tbl|fig|eq|suptbl|supfig)-")
-NOT_YET = "*The study’s text on this names results; it stands in the paper.*\n"
-REASONS = "The reasons stand in the sections that follow."
+WORDS = "protocol/manuscript"
+# What the manuscript says between its tables: parts of the passage, each with the values that it shows.
+SAID: dict[str, dict[str, str]] = {
+    "front": {name: f"plan.{name}" for name in ("choices", "bases")},
+    "design": {"designs": "design.count", "primary": "study.primary"},
+    **{name: {} for name in ("fingerprint", "population", "outcome", "missing", "sharing", "limits")},
+}
 
 
 def write_protocol(plan: Plan, texts: dict[str, str]) -> tuple[Values, dict[str, str]]:
@@ -32,26 +37,25 @@ def write_protocol(plan: Plan, texts: dict[str, str]) -> tuple[Values, dict[str,
     question.add_front(values, plan)
     parts = {f"tables/{name}.md": text for name, text in _tables(values, plan).items()}
     parts |= {f"texts/{name}": _own(values, texts.get(name, "")) for name in OWN_TEXTS}
-    parts["texts/simulated.md"] = SIMULATED if plan.material.simulated else ""
+    parts |= {f"texts/{name}.md": _words(values, name, **shown) for name, shown in SAID.items()}
+    parts["texts/simulated.md"] = _words(values, "simulated") if plan.material.simulated else ""
     parts["figures/design.md"] = _figures(values, plan)
     parts["authors.yml"] = authors_file(plan.study["paper"]["authors"])
     return values, {**parts, "_variables.yml": values.as_variables()}
 
 
-SIMULATED = """::: {.callout-important title="Simulated data"}
-The records of this study are simulated. The protocol is the one that a clinic would write for its own records.
-:::
-"""
+def _words(values: Values, part: str, **shown: str) -> str:
+    return values.markdown(f"{WORDS}#{part}", {}, **shown) + "\n"
 
 
 def _tables(values: Values, plan: Plan) -> dict[str, str]:
-    several = len(plan.material.designs) > 1
+    several, reasons = len(plan.material.designs) > 1, values.words(f"{WORDS}#reasons")
     return {
         "glance": question.glance_table(values, plan),
         "milestones": question.milestones_table(values, plan),
         "question": question.question_tables(values, plan),
         "trial": target_trial_table(values, plan.material, "tbl-trial"),
-        "designs": designs_table(values, plan.material, "tbl-designs", REASONS) if several else "",
+        "designs": designs_table(values, plan.material, "tbl-designs", reasons) if several else "",
         "time_zero": per_design(values, plan, "time_zero", "time_zero", "baseline"),
         "eligibility": people.eligibility_tables(values, plan),
         "exposure": measures.exposure_table(values, plan),
@@ -80,7 +84,7 @@ def _tables(values: Values, plan: Plan) -> dict[str, str]:
 def _own(values: Values, text: str) -> str:
     """Return a text of the study, unless it names a result or a place of the paper."""
     unknown = any(identifier not in values for identifier in VAR.findall(text)) or REFERENCE.search(text)
-    return NOT_YET if unknown else text
+    return _words(values, "in_the_paper") if unknown else text
 
 
 def _figures(values: Values, plan: Plan) -> str:

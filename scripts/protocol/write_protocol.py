@@ -11,20 +11,22 @@ from chart2paper.jobs.job import job
 from chart2paper.not_shown import visible
 from chart2paper.protocol.text.generate import write_protocol
 from chart2paper.protocol.text.plan import plan_from
-from chart2paper.writing.material_files import texts_in
-from chart2paper.writing.phrases import RULES
+from chart2paper.writing.material_files import passages_from, texts_in
+from chart2paper.writing.phrases import phrase
 from chart2paper.writing.study_values import day_words
+from chart2paper.writing.values import Values
 
 with job(snakemake) as (inputs, outputs, params):
     study = params.study
     drug, lock_date = study["exposure"]["short_name"], day_words(study["data_lock_date"]["value"])
+    words = Values(passages_from(inputs, params))
     figures: dict[str, Files] = {}
     alt_texts: dict[str, str] = {}
     for design, *files in zip(
         params.designs, *map(listed, (outputs.svg, outputs.png, outputs.csv)), strict=True
     ):
         frame = design_frame(design, design["placebo"], drug)
-        index_date = RULES[design["time_zero"]["rule"]].format(drug=drug)
+        index_date = phrase(words, "rule", design["time_zero"]["rule"], drug)
         figure = draw_design(frame, design["title"], params.banner, index_date, lock_date)
         name = f"{design['name']}_design"
         figures[name], alt_texts[name] = Files(*files), visible(alt_text(frame, index_date, lock_date))

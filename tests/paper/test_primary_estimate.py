@@ -59,5 +59,6 @@ def test_the_supplement_calls_the_adjusted_difference_primary_only_where_it_is(n
 def test_what_is_set_against_the_primary_estimate_is_set_against_the_named_one(named):
     made, values, _ = paper(named)
     estimate = made.primary.find(*TARGETS[named].known.key)
-    for sentence in ("say.weighting.agreement", "missing.agreement"):
+    of_truth = f"say.truth.{made.primary.name}.text"
+    for sentence in ("say.weighting.agreement", "missing.agreement", of_truth):
         assert any(source.startswith(estimate.id) for source in values.get(sentence).sources), sentence

@@ -3,7 +3,8 @@
 import re
 from collections import Counter
 
-from chart2paper.catalogue.estimands import ADJUSTED_DIFFERENCE
+from chart2paper.catalogue.estimand import POINTS
+from chart2paper.catalogue.estimands import answers, in_points
 from chart2paper.paper import result_facts as s
 from chart2paper.writing.material import Analysis, Estimate, Material, Sheet
 from chart2paper.writing.numbers import Kind, is_missing
@@ -12,21 +13,26 @@ from chart2paper.writing.printed import MINUS
 from chart2paper.writing.values import Values, slug, text_slug
 
 
-def in_points(analysis: Analysis) -> Estimate | None:
-    """Return an analysis's difference in points of the scale, adjusted if it has one, if estimable."""
-    found = (
-        analysis.find(*ADJUSTED_DIFFERENCE),
-        analysis.find("score_change", "difference", "welch_t"),
-    )
+def has_comparison(material: Material) -> bool:
+    """Return whether there is more than one thing to set side by side."""
+    return len(material.designs) > 1 or material.reported is not None or bool(material.truth)
+
+
+def told_in_points(material: Material, analysis: Analysis) -> Estimate | None:
+    """Return an analysis's difference in points: the primary one or the first other that it has, if estimable."""
+    others = answers(material.named, analysis.choice("estimation", "estimators"))
+    keys = [in_points(material.named).key]
+    keys += [known.key for known in others if known.estimand.number == POINTS]
+    found = (analysis.find(*key) for key in keys)
     return next((estimate for estimate in found if estimate is not None and estimate.ok), None)
 
 
 def add_designs_compared(values: Values, material: Material) -> list[str]:
     """Add a sentence per other design on how far its difference is from the primary one's; return the ids."""
-    primary = in_points(material.primary)
+    primary = told_in_points(material, material.primary)
     ids = []
     for analysis in material.designs:
-        other = in_points(analysis)
+        other = told_in_points(material, analysis)
         if analysis is material.primary or primary is None or other is None:
             continue
         assert primary.estimate is not None and other.estimate is not None
@@ -66,7 +72,7 @@ def add_truth(values: Values, material: Material) -> list[str]:
         _true_number(
             values, f"truth.by_mechanism.{text_slug(name)}", value, file, f"att_day_90_by_mechanism.{name}"
         )
-    ids = [_truth_distance(values, analysis, truth["att_day_90"]) for analysis in material.designs]
+    ids = [_truth_distance(values, material, analysis, truth["att_day_90"]) for analysis in material.designs]
     return [identifier for identifier in ids if identifier]
 
 
@@ -77,8 +83,8 @@ def _true_number(values: Values, identifier: str, value: float | None, file: str
     values.add(identifier, value, text, file=file, column=column)
 
 
-def _truth_distance(values: Values, analysis: Analysis, truth: float | None) -> str:
-    estimate = in_points(analysis)
+def _truth_distance(values: Values, material: Material, analysis: Analysis, truth: float | None) -> str:
+    estimate = told_in_points(material, analysis)
     if truth is None or estimate is None or estimate.estimate is None:
         return ""
     prefix = f"say.truth.{analysis.name}"

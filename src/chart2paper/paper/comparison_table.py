@@ -198,8 +198,3 @@ def _one_interaction(made: _Table, analysis: Analysis) -> str:
             unit = made.values.words("estimate#unit", {"unit": unit_of(known)})
             return f"{cell} {unit}" if estimate.ok else cell
     return made.no_part
-
-
-def has_comparison(material: Material) -> bool:
-    """Return whether there is more than one thing to set side by side."""
-    return len(material.designs) > 1 or material.reported is not None or bool(material.truth)

@@ -3,8 +3,14 @@
 from chart2paper.paper.balance_tables import balance_table
 from chart2paper.paper.characteristics import characteristics_table
 from chart2paper.paper.checklists.fill import checklist_tables
-from chart2paper.paper.comparison import add_designs_compared, add_literature, add_reported, add_truth
-from chart2paper.paper.comparison_table import compare_table, has_comparison
+from chart2paper.paper.comparison import (
+    add_designs_compared,
+    add_literature,
+    add_reported,
+    add_truth,
+    has_comparison,
+)
+from chart2paper.paper.comparison_table import compare_table
 from chart2paper.paper.diagnostics import add_diagnostics, diagnostics_box, gate_of
 from chart2paper.paper.estimate_values import add_estimates
 from chart2paper.paper.figures_md import figure_parts

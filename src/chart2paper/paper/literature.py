@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from chart2paper.paper.comparison import in_points, literature_ids
+from chart2paper.paper.comparison import literature_ids, told_in_points
 from chart2paper.paper.result_facts import overlap
 from chart2paper.writing.material import Material
 from chart2paper.writing.numbers import is_missing
@@ -16,7 +16,7 @@ RULE = "published intervals on the same scale, by whether they overlap with the 
 def add_evidence(values: Values, material: Material) -> str:
     """Add the sentence that sets the primary interval beside published ones on the same scale; return its id."""
     published = _on_same_scale(material, values.outcome.points)
-    primary = in_points(material.primary)
+    primary = told_in_points(material, material.primary)
     if material.literature is None or not published:
         return values.sentence("say.evidence", "evidence", {"found": "no_literature"})
     if primary is None or primary.low is None or primary.high is None:

@@ -10,6 +10,8 @@ DESIGNS = [
     for name, analysis in STUDY.analyses.items()
     if not analysis.based_on or name == STUDY.primary_analysis
 ]
+# Folders of reports/text whose passages it prints; of those at the top it completes captions alone.
+PASSAGES = ("study", "protocol", "estimators")
 
 
 def design_to_draw(name):
@@ -29,7 +31,10 @@ rule write_protocol:
         pain_conditions=STUDY.codelists.pain_conditions,
         drugs=STUDY.codelists.drugs,
         texts=own_texts(),
-        words=words("study", "protocol", "estimators"),
+        words=[
+            f"{WORDS}/caption.md",
+            *(word for name in PASSAGES for word in words_of(name)),
+        ],
         references=STUDY.paper.references,
         library=library("protocol/write_protocol.py"),
     output:

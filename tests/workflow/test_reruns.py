@@ -32,6 +32,14 @@ BROUGHT = {
     "requirements.lock": ["write_crate", "write_manifest"],
     "Snakefile": ["write_crate"],
 }
+# A passage of the paper, of its supplement, of the protocol and of both, and the jobs that print it. Every passage is
+# read by check_texts, which the writing of the paper waits for.
+PASSAGES = {
+    "reports/text/effect.md": {"check_texts", "write_values"},
+    "reports/text/supplement/harms.md": {"check_texts", "write_values"},
+    "reports/text/protocol/question.md": {"check_texts", "write_protocol"},
+    "reports/text/estimators/ancova.md": {"check_texts", "write_values", "write_protocol"},
+}
 # Code: text that changes what it does, and text that does not.
 CODE = ("src/chart2paper/tables/harms.py", "scripts/match/match_sets.py")
 WRITTEN, COMMENT = "\nADDED = 1\n", "\n# a comment\n"
@@ -72,6 +80,7 @@ def finished(demo, tmp_path_factory):
 def planner(finished):
     """What is planned after each change, by (path, text), and each job of the run."""
     changes = [(path, " \n") for path in BROUGHT]
+    changes += [(path, " \n") for path in PASSAGES]
     changes += [(path, text) for path in CODE for text in (WRITTEN, COMMENT, "")]
     changes += [(path, WRITTEN) for path in OF_ROOMS if path not in CODE]
     changes += [(f"{RAW}/visits.csv", ""), *((path, None) for path in GONE)]
@@ -123,6 +132,12 @@ def test_a_change_in_a_file_of_any_room_runs_again_what_imports_it_and_what_rest
     }
     expected = resting_on(importing, jobs)
     assert expected <= set(plans[path, WRITTEN]) <= expected | resting_on(SHOW_CODE, jobs)
+
+
+@pytest.mark.parametrize("path", PASSAGES)
+def test_an_edited_passage_runs_again_only_what_prints_it_and_what_rests_on_that(planner, path):
+    plans, jobs = planner
+    assert set(plans[path, " \n"]) == resting_on(PASSAGES[path], jobs)
 
 
 def resting_on(names, jobs):

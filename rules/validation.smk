@@ -72,6 +72,8 @@ rule measure_performance:
 rule write_validation_page:
     input:
         performance=f"{VALIDATION_PAGE}/performance.csv",
+        texts=own_texts(),
+        words=words_of("validation"),
         library=library("validation/write_page.py"),
     output:
         page=f"{VALIDATION_PAGE}/README.md",
@@ -84,6 +86,9 @@ rule write_validation_page:
         f"{VALIDATION}/benchmarks/write_page.tsv"
     conda:
         "../envs/figures.yaml"
+    params:
+        study=STUDY.model_dump(mode="json"),
+        words=WORDS,
     message:
         "Writing {VALIDATION_PAGE}/README.md"
     script:

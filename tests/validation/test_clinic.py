@@ -15,10 +15,10 @@ from chart2paper.tables.validation import CLINICS
 from chart2paper.validation.clinic import run_clinics
 from chart2paper.validation.performance import performance
 from chart2paper.validation.replication import PARTS
-from chart2paper.validation.scenarios import BLOCK, COMPARED, SCENARIOS, block_names, clinics_of
+from chart2paper.validation.scenarios import BLOCK, COMPARED, SCENARIOS, Size, block_names, clinics_of
 from chart2paper.validation.scenarios import CLINICS as HOW_MANY
 
-SMALL = replace(SCENARIOS["demo_36"], n_persons=400)
+SMALL = replace(SCENARIOS["demo_36"], size=Size(36, 42, 400))
 # The first ten are also analysed with what the protocol had before, the others are not.
 FIFTY = range(COMPARED - 9, COMPARED + 41)
 ONE = COMPARED - 3
@@ -81,14 +81,14 @@ def test_comparators_of_the_replication_owe_nothing_to_ldn(fifty):
 
 
 def test_without_an_effect_every_truth_is_zero(words, protocol):
-    null = replace(SCENARIOS["null_36"], n_persons=500)
+    null = replace(SCENARIOS["null_36"], size=Size(36, 42, 500))
     found = run_clinics(null, range(1, 3), words, protocol)
     for column in ("truth", "truth_starters", "replication_ldn_exposed", "replication_effect_day_90"):
         assert (found[column].dropna() == 0).all()
 
 
 def test_a_clinic_where_nobody_starts_is_not_estimable_and_no_crash(words, protocol):
-    nobody = replace(SMALL, changes=(("start_logit", -99.0),), n_persons=60)
+    nobody = replace(SMALL, changes=(("start_logit", -99.0),), size=Size(36, 42, 60))
     found = run_clinics(nobody, range(1, 3), words, protocol)
     assert found["n_starters"].eq(0).all()
     assert found["status"].str.startswith("not estimable").all()

@@ -2,6 +2,7 @@
 
 import pytest
 
+from chart2paper.protocol.load import load_study
 from chart2paper.validation.draw_performance import draw_performance
 from chart2paper.validation.measured import measured
 from chart2paper.validation.page import page
@@ -9,7 +10,17 @@ from chart2paper.validation.page_replication import reasons
 from chart2paper.validation.performance import REPLICATION
 from chart2paper.validation.plotted import plotted
 from chart2paper.validation.verdict import verdict
+from chart2paper.writing.values import Values
+from paper.paper_material import PASSAGES, ROOT
 from validation.made_up import clinics, measures
+
+WORDS = Values(PASSAGES)
+ANALYSES = load_study(ROOT / "config.yaml").model_dump(mode="json")["analyses"]
+
+
+def written(performance):
+    """The page, in the words that ship, beside the protocol that ships."""
+    return page(performance, ANALYSES, WORDS)
 
 
 def judged(scenario: str, truth: float, **how: float):
@@ -44,19 +55,19 @@ def test_only_a_null_scenario_has_a_type_one_error():
 
 
 def test_the_page_says_how_many_scenarios_meet_the_bar():
-    text = page(measures(clinics("null_36", 0.0), clinics("demo_200", -1.0)))
+    text = written(measures(clinics("null_36", 0.0), clinics("demo_200", -1.0)))
     assert "It meets the bar in **2 of 2 scenarios** (400 clinics each" in text
     assert "misses" not in text
     assert "**no**" not in text
 
 
 def test_a_page_from_fewer_clinics_than_planned_says_that_it_is_an_interim_result():
-    text = page(measures(clinics("null_36", 0.0)))
+    text = written(measures(clinics("null_36", 0.0)))
     assert "**Interim result: 400 of 1,000 clinics a scenario are simulated.**" in text
 
 
 def test_the_page_names_the_scenarios_that_miss_it():
-    text = page(measures(clinics("null_36", 0.0), clinics("demo_200", -1.0, bias=0.3)))
+    text = written(measures(clinics("null_36", 0.0), clinics("demo_200", -1.0, bias=0.3)))
     assert "It meets the bar in **1 of 2 scenarios**" in text
     assert "It misses it in: 200:600, effect of the demo clinic." in text
     assert "| 0.300 (0.015) | 30.0 (1.5) | **no** |" in text
@@ -65,7 +76,7 @@ def test_the_page_names_the_scenarios_that_miss_it():
 def test_the_reasons_add_up_to_what_the_replication_misses():
     one = measured(measures(clinics("demo_36", -1.0)))[0]
     parts = reasons(one)
-    assert parts["60 days of use"] == pytest.approx(-0.5)
+    assert parts["kept_taking"] == pytest.approx(-0.5)
     missed = one.value(REPLICATION, "difference") - one.value(REPLICATION, "truth_starters")
     assert sum(parts.values()) == pytest.approx(missed) == pytest.approx(-1.5)
 
@@ -74,7 +85,7 @@ def test_the_figure_shows_every_scenario_under_its_size():
     points = plotted(measures(clinics("null_36", 0.0), clinics("demo_200", -1.0)))
     assert points["scenario"].tolist() == ["null_36", "demo_200"]
     assert points["target_trial_low"].iloc[1] == pytest.approx(-1 - 1.96 * 0.3)
-    words = [text.get_text() for text in draw_performance(points).texts]
+    words = [text.get_text() for text in draw_performance(points, WORDS).texts]
     for expected in ("36:42 matched", "no effect", "200:600 matched", "effect of the demo clinic"):
         assert expected in words
     assert words[0] == "Simulated data - not real patients"

@@ -13,7 +13,7 @@ from paper.test_values import typed
 # A choice: what it compares are names of the program, such as those of methods (see `passage_syntax._compared`).
 CHOICE = re.compile(r"<%.*?%>", re.DOTALL)
 # What an empty value or a wrong line end leaves behind.
-HOLE = re.compile(r"  |\s(?!:::|:---|\.[a-z])[.,;:?!)]|[(“]\s|\(\)|“”|,\.|\.\.")
+HOLE = re.compile(r"  |\s(?!:::|:---|\.[a-z]|!\[)[.,;:?!)]|[(“]\s|\(\)|“”|,\.|\.\.")
 # A value that follows a whole sentence is one.
 END = re.compile(r"([.?!:][”’)*_]*|(?<=[.?!:] )[A-Z]+)$")
 # Lines of Markdown that are no sentences: headings, divisions, tables, includes, and what is handed over as Markdown.

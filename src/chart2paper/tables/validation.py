@@ -19,15 +19,43 @@ def _count(name: str, meaning: str) -> Column:
     return Column(name, "integer", meaning, required=True, low=0)
 
 
-def _arm(arm: str) -> tuple[Column, ...]:
-    who = "exposed" if arm == "exposed" else "comparators"
-    return (
-        _points(f"replication_baseline_{arm}", f"replication: mean first score of the {who}"),
-        _points(f"replication_change_{arm}", f"replication: mean last minus first score of the {who}"),
-        *(_points(f"replication_{part}_{arm}", f"{who}: {meaning}") for part, meaning in _PARTS.items()),
-    )
+def _arm(arm: str, who: str) -> dict[str, Column]:
+    return {
+        f"baseline_{arm}": _points(
+            f"replication_baseline_{arm}", f"replication: mean first score of the {who}"
+        ),
+        f"change_{arm}": _points(
+            f"replication_change_{arm}", f"replication: mean last minus first score of the {who}"
+        ),
+        **{
+            f"{part}_{arm}": _points(f"replication_{part}_{arm}", f"{who}: {meaning}")
+            for part, meaning in _PARTS.items()
+        },
+    }
 
 
+# What the replication finds in a clinic: the column of each measure but its p value.
+REPLICATION_MEASURES = {
+    "n_exposed": _count("replication_n_exposed", "replication: exposed people matched"),
+    "n_comparator": _count("replication_n_comparator", "replication: comparators matched"),
+    "percent_exposed": Column(
+        "replication_percent_exposed", "number", "mean percent change of the exposed", unit="%"
+    ),
+    "percent_comparator": Column(
+        "replication_percent_comparator", "number", "mean percent change of comparators", unit="%"
+    ),
+    "percent_difference": Column(
+        "replication_percent_difference", "number", "their difference", unit="percentage points"
+    ),
+    "effect_day_90": _points(
+        "replication_effect_day_90", "true effect about day 90 in the exposed of the replication"
+    ),
+    **_arm("exposed", "exposed"),
+    **_arm("comparator", "comparators"),
+}
+REPLICATION_P_VALUE = Column(
+    "replication_p_value", "number", "p value of that difference (Welch)", low=0, high=1
+)
 CLINICS = Table(
     "clinics",
     "one simulated clinic and what both analyses find in it",
@@ -60,15 +88,8 @@ CLINICS = Table(
             "the estimate when matched on the number of visits too, as the protocol once did",
         ),
         Column("status", "text", "ok, or why it is not estimable", required=True),
-        _count("replication_n_exposed", "replication: exposed people matched"),
-        _count("replication_n_comparator", "replication: comparators matched"),
-        Column("replication_percent_exposed", "number", "mean percent change of the exposed", unit="%"),
-        Column("replication_percent_comparator", "number", "mean percent change of comparators", unit="%"),
-        Column("replication_percent_difference", "number", "their difference", unit="percentage points"),
-        Column("replication_p_value", "number", "p value of that difference (Welch)", low=0, high=1),
-        _points("replication_effect_day_90", "true effect about day 90 in the exposed of the replication"),
-        *_arm("exposed"),
-        *_arm("comparator"),
+        *REPLICATION_MEASURES.values(),
+        REPLICATION_P_VALUE,
     ),
     key=("scenario", "clinic"),
 )

@@ -23,12 +23,12 @@ from chart2paper.tables.read_write import shape
 from chart2paper.tables.validation import CLINICS
 from chart2paper.validation.clean_tables import clean_tables, study_ids
 from chart2paper.validation.replication import replication_result
-from chart2paper.validation.scenarios import COMPARED, Scenario
+from chart2paper.validation.scenarios import COMPARED, EARLY_FIRST_DAY, Scenario
 from chart2paper.validation.target_trial import primary_estimate, target_trial_result
 from chart2paper.validation.words_read import WordsRead
 
 # What the protocol had before this validation showed what it does.
-EARLY_WINDOW = {"outcome": {"window_days": [45, 150]}}
+EARLY_WINDOW = {"outcome": {"window_days": [EARLY_FIRST_DAY, 150]}}
 VISITS = "visits_before"
 
 
@@ -42,7 +42,7 @@ class Protocol:
 
 def run_clinics(scenario: Scenario, numbers: range, words: WordsRead, protocol: Protocol) -> pd.DataFrame:
     """Return CLINICS rows: what both analyses find in each of the clinics, and the truth."""
-    matching = {"matching": {"ratio": scenario.ratio}}
+    matching = {"matching": {"ratio": scenario.size.ratio}}
     sized = Protocol(with_settings(protocol.target_trial, matching), protocol.replication)
     rows = [
         {"scenario": scenario.name, "clinic": number}

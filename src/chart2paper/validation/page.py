@@ -1,126 +1,105 @@
-"""The page that shows how well the method does, written from the measured performance."""
+"""The page that shows how well the method does: which passage it is, and the tables and numbers in it."""
+
+from typing import Any
 
 import pandas as pd
 
+from chart2paper.demo_clinic.parameters import DemoParameters
+from chart2paper.demo_clinic.truth import DAYS_AROUND_90
 from chart2paper.validation.measured import Measured, measured
-from chart2paper.validation.page_replication import replication_part
-from chart2paper.validation.page_texts import AFTER, BEFORE, CHANGED, SCENARIOS_TEXT
-from chart2paper.validation.performance import EARLY, NOW, PRIMARY, VISITS, WEIGHTED
-from chart2paper.validation.scenario_table import scenario_table
-from chart2paper.validation.scenarios import CLINICS
-from chart2paper.validation.verdict import verdict
-from chart2paper.writing.printed import printed
+from chart2paper.validation.page_replication import replication_tables
+from chart2paper.validation.page_tables import performance_tables
+from chart2paper.validation.performance import LEVEL, PRIMARY
+from chart2paper.validation.scenario_table import TABLES
+from chart2paper.validation.scenarios import BLOCK, CLINICS, COMPARED, EARLY_FIRST_DAY, SIZES, TRIED_FIRST_DAY
+from chart2paper.validation.verdict import (
+    COVERAGE,
+    MOST_BIAS_AT_NULL,
+    MOST_BIAS_PERCENT,
+    MOST_REJECTED,
+    verdict,
+)
+from chart2paper.writing.values import Values
+
+# As seen from the page.
+GENERATOR_PAGE = "../demo_clinic.md"
+COMMAND = "```\nsnakemake validate_design --cores 2\n```"
 
 
-def page(performance: pd.DataFrame) -> str:
-    """Return `docs/validation/README.md` from PERFORMANCE rows."""
+def page(performance: pd.DataFrame, analyses: dict[str, Any], words: Values) -> str:
+    """Return `docs/validation/README.md` from PERFORMANCE rows.
+
+    analyses: those of the protocol, by name, as plain values. words: the passages of the page.
+    """
     found = measured(performance)
-    parts = [
-        BEFORE,
-        "## Does the target trial meet the bar?",
-        _answer(found),
-        scenario_table(found, _BAR, _bar),
-        AFTER,
-        "## All measures",
-        scenario_table(found, _MEASURES, _all_measures),
-        "## What was simulated",
-        SCENARIOS_TEXT,
-        scenario_table(found, _CLINICS, _clinics),
-        "## What was changed, and why",
-        CHANGED,
-        scenario_table(found, _CHANGES, _changes),
-        replication_part(found),
-    ]
-    return "\n\n".join(parts) + "\n"
+    choice, answer = _answer(found, words)
+    settings = _settings(analyses)
+    tables = {
+        **performance_tables(found, words),
+        **replication_tables(found, settings["least_days"], words),
+    }
+    numbers = {name: f"{number:,g}" for name, number in {**_constants(), **settings}.items()}
+    parts = {"generator_page": GENERATOR_PAGE, "command": COMMAND, **answer, **numbers, **tables}
+    return words.markdown("validation/page", choice, parts) + "\n"
 
 
-def _answer(found: list[Measured]) -> str:
+def _answer(found: list[Measured], words: Values) -> tuple[dict[str, bool], dict[str, str]]:
+    """Return what decides the words of the answer, and what they print."""
     missed = [one.scenario for one in found if not verdict(one).met]
     known = [one.clinics(PRIMARY, "bias") for one in found]
     simulated = [n + int(one.value(PRIMARY, "not_estimable")) for n, one in zip(known, found, strict=True)]
-    met = f"{len(found) - len(missed)} of {len(found)} scenarios"
-    text = (
-        f"It meets the bar in **{met}** ({_range(known)} clinics each with an estimate, of {_range(simulated)} "
-        "simulated)."
-    )
-    if min(simulated) < CLINICS:
-        text = (
-            f"**Interim result: {_range(simulated)} of {CLINICS:,} clinics a scenario are simulated.** {text}"
-        )
+    interim = min(simulated) < CLINICS
+    texts = {
+        "met": str(len(found) - len(missed)),
+        "scenarios": str(len(found)),
+        "known": _range(known, words),
+        "simulated": _range(simulated, words),
+    }
+    if interim:
+        texts["planned"] = f"{CLINICS:,}"
     if missed:
-        text += f" It misses it in: {'; '.join(f'{one.size}, {one.title}' for one in missed)}."
-    return text
+        texts["missed_scenarios"] = "; ".join(f"{one.size.shown}, {one.title}" for one in missed)
+    return {"interim": interim, "missed": bool(missed)}, texts
 
 
-def _range(numbers: list[int]) -> str:
+def _range(numbers: list[int], words: Values) -> str:
     """Return `1,000`, or `998 to 1,000`."""
     low, high = min(numbers), max(numbers)
-    return f"{low:,}" if low == high else f"{low:,} to {high:,}"
+    return f"{low:,}" if low == high else words.words(f"{TABLES}#range", low=f"{low:,}", high=f"{high:,}")
 
 
-_BAR = ["truth", "bias", "bias, % of effect", "met", "coverage, %", "met"]
-_BAR += ["type I error, %", "met", "power, %"]
+def _constants() -> dict[str, float]:
+    """Return the numbers of the bar, of the truth and of what is simulated."""
+    small, large = SIZES
+    return {
+        "block": BLOCK,
+        "compared": COMPARED,
+        "bias_percent": MOST_BIAS_PERCENT,
+        "bias_at_null": MOST_BIAS_AT_NULL,
+        "lowest_coverage": COVERAGE[0],
+        "highest_coverage": COVERAGE[1],
+        "most_rejected": MOST_REJECTED,
+        "level": LEVEL,
+        "truth_day": DAYS_AROUND_90[len(DAYS_AROUND_90) // 2],
+        "truth_first_day": DAYS_AROUND_90[0],
+        "truth_last_day": DAYS_AROUND_90[-1],
+        "effect_sd": DemoParameters().effect_sd,
+        "small_exposed": small.exposed,
+        "small_comparators": small.comparators,
+        "small_ratio": round(small.ratio, 2),
+        "large_exposed": large.exposed,
+        "large_comparators": large.comparators,
+        "large_ratio": round(large.ratio, 2),
+        "early_first_day": EARLY_FIRST_DAY,
+        "tried_first_day": TRIED_FIRST_DAY,
+    }
 
 
-def _bar(one: Measured) -> list[str]:
-    judged, rejected = verdict(one), one.shown(PRIMARY, "rejected", 1)
-    cells = [
-        one.shown(PRIMARY, "truth", 3),
-        one.shown(PRIMARY, "bias", 3),
-        one.shown(PRIMARY, "bias_percent", 1),
-        _mark(judged.bias),
-        one.shown(PRIMARY, "coverage", 1),
-        _mark(judged.coverage),
-    ]
-    if judged.rejected is None:
-        return [*cells, "", "", rejected]
-    return [*cells, rejected, _mark(judged.rejected), ""]
-
-
-def _mark(met: bool) -> str:
-    return "yes" if met else "**no**"
-
-
-_MEASURES = ["empirical SE", "mean reported SE", "error of reported SE, %"]
-_MEASURES += ["coverage of the clinic's own truth, %", "bias, weighted for missing outcomes", "not estimable"]
-
-
-def _all_measures(one: Measured) -> list[str]:
-    return [
-        one.shown(PRIMARY, "empirical_se", 3),
-        one.shown(PRIMARY, "reported_se", 3),
-        one.shown(PRIMARY, "se_error_percent", 1),
-        one.shown(PRIMARY, "coverage_own", 1),
-        one.shown(WEIGHTED, "bias", 3),
-        printed(one.value(PRIMARY, "not_estimable"), 0),
-    ]
-
-
-_CLINICS = ["parameters that differ from the demo clinic", "persons"]
-_CLINICS += ["change without LDN", "exposed", "comparators", "exposed seen", "comparators seen"]
-
-
-def _clinics(one: Measured) -> list[str]:
-    changes = ", ".join(f"`{name}` {value:g}" for name, value in one.scenario.changes) or "none"
-    counts = ("n_exposed", "n_comparator", "seen_exposed", "seen_comparator")
-    people = [printed(one.value(PRIMARY, name), 1) for name in counts]
-    alone = one.shown(PRIMARY, "untreated_change", 2)
-    return [changes, f"{one.scenario.n_persons:,}", alone, *people]
-
-
-_CHANGES = [
-    "bias, window from day 45",
-    "%",
-    "bias, matched on visits too",
-    "%",
-    "bias, protocol as it is",
-    "%",
-]
-
-
-def _changes(one: Measured) -> list[str]:
-    return [
-        one.shown(way, measure, places)
-        for way in (EARLY, VISITS, NOW)
-        for measure, places in (("bias", 3), ("bias_percent", 1))
-    ]
+def _settings(analyses: dict[str, Any]) -> dict[str, float]:
+    """Return the numbers that the protocol chose."""
+    outcome = analyses["target_trial"]["outcome"]
+    return {
+        "first_day": outcome["window_days"]["value"][0],
+        "target_day": outcome["target_day"]["value"],
+        "least_days": analyses["replication"]["eligibility"]["min_exposure_days"]["value"],
+    }

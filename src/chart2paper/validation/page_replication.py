@@ -1,43 +1,38 @@
-"""The part of the page that says how far the replication lands from the truth, and why."""
+"""The tables of the page that show how far the replication lands from the truth, and why."""
 
 from chart2paper.validation.measured import Measured
-from chart2paper.validation.page_texts import REPLICATION_TEXT
-from chart2paper.validation.performance import REPLICATION
+from chart2paper.validation.performance import LEVEL, REPLICATION
 from chart2paper.validation.scenario_table import scenario_table
 from chart2paper.writing.printed import printed
-
-# What stands between the truth and the difference that the replication finds, and how each is made up.
-REASONS = {
-    "60 days of use": "the effect about day 90 in people who stayed on LDN for 60 days, minus that in all who started",
-    "last visit, LDN": "what LDN does at the last visit minus what it does about day 90, in the same people",
-    "first visit": "regression to the mean from the first score, exposed minus comparators",
-    "trend": "slow change over the time between both visits, exposed minus comparators",
-    "last visit, other": "how much worse than usual the last score is for other reasons, exposed minus comparators",
-}
-FOUND = ["people compared", "exposed, %", "comparators, %", "difference, percentage points"]
-FOUND += ["truth, % of first score", "p < 0.05, % of clinics"]
+from chart2paper.writing.values import Values
 
 
-def replication_part(found: list[Measured]) -> str:
-    """Return the section as Markdown."""
-    return "\n\n".join(
-        [
-            "## How far the replication is from the truth, and why",
-            REPLICATION_TEXT,
-            scenario_table(found, FOUND, _found),
-            "In points, from the truth to what it finds:",
-            scenario_table(found, ["truth", *REASONS, "found"], _points),
-            "The same in percent of the mean first score of the exposed:",
-            scenario_table(found, ["truth", *REASONS, "found"], _percent),
-            "\n".join(f"- *{name}*: {meaning}." for name, meaning in REASONS.items()),
-        ]
-    )
+def replication_tables(found: list[Measured], least_days: float, words: Values) -> dict[str, str]:
+    """Return the tables (Markdown) by their name in the passage of the page.
+
+    least_days: how long the people of the replication used LDN, at least.
+    """
+    days = f"{least_days:g}"
+    return {
+        "replication_table": scenario_table(
+            found, "replication", [_found(one) for one in found], words, level=f"{LEVEL:g}"
+        ),
+        "points_table": scenario_table(
+            found, "reasons", [_points(one) for one in found], words, least_days=days
+        ),
+        "percent_table": scenario_table(
+            found, "reasons", [_percent(one) for one in found], words, least_days=days
+        ),
+    }
 
 
 def reasons(one: Measured) -> dict[str, float]:
     """Return, in points, each reason why the replication's difference in change is not the truth.
 
-    They add up to the difference minus the truth in all who started.
+    They add up to the difference minus the truth in all who started. kept_taking: the effect about day 90 in people
+    who stayed on LDN, minus that in all who started. ldn_last_visit: what LDN does at the last visit minus what it
+    does about day 90, in the same people. The others are exposed minus comparators: regression to the mean from the
+    first score, slow change between both visits, and how much worse than usual the last score is for other reasons.
     """
 
     def apart(part: str) -> float:
@@ -45,11 +40,11 @@ def reasons(one: Measured) -> dict[str, float]:
 
     day_90 = one.value(REPLICATION, "effect_day_90")
     return {
-        "60 days of use": day_90 - one.value(REPLICATION, "truth_starters"),
-        "last visit, LDN": one.value(REPLICATION, "ldn_exposed") - day_90,
-        "first visit": apart("regression"),
+        "kept_taking": day_90 - one.value(REPLICATION, "truth_starters"),
+        "ldn_last_visit": one.value(REPLICATION, "ldn_exposed") - day_90,
+        "first_visit": apart("regression"),
         "trend": apart("trend"),
-        "last visit, other": apart("last_visit"),
+        "other_last_visit": apart("last_visit"),
     }
 
 

@@ -7,10 +7,14 @@ import numpy as np
 import pandas as pd
 
 from chart2paper.tables.read_write import shape
-from chart2paper.tables.validation import PERFORMANCE
+from chart2paper.tables.validation import PERFORMANCE, REPLICATION_MEASURES, REPLICATION_P_VALUE
 
 PRIMARY, REPLICATION = "target_trial", "replication"
 WEIGHTED, EARLY, VISITS, NOW = (f"target_trial_{name}" for name in ("weighted", "early", "visits", "now"))
+# The other estimates of the target trial: the column that each has in CLINICS.
+OTHERS = {WEIGHTED: "estimate_weighted", EARLY: "estimate_early", VISITS: "estimate_visits"}
+# An effect is found where p is below this.
+LEVEL = 0.05
 Measures = dict[str, tuple[float, float]]
 
 
@@ -29,15 +33,11 @@ def _estimators(clinics: pd.DataFrame) -> dict[str, tuple[Measures, int]]:
     known = clinics[clinics["estimate"].notna()]
     others = {
         name: clinics[clinics[column].notna()].assign(estimate=clinics[column])
-        for name, column in (
-            (WEIGHTED, "estimate_weighted"),
-            (EARLY, "estimate_early"),
-            (VISITS, "estimate_visits"),
-        )
+        for name, column in OTHERS.items()
     }
     # The protocol as it is, in the clinics in which it is compared with what it had before.
-    others[NOW] = known[known["estimate_early"].notna()]
-    both = clinics[clinics["replication_percent_difference"].notna()]
+    others[NOW] = known[known[OTHERS[EARLY]].notna()]
+    both = clinics[clinics[REPLICATION_MEASURES["percent_difference"].name].notna()]
     return {
         PRIMARY: ({**of_estimates(known), **of_intervals(known), **of_clinics(clinics)}, len(known)),
         **{name: (of_estimates(rows), len(rows)) for name, rows in others.items()},
@@ -78,7 +78,7 @@ def of_intervals(clinics: pd.DataFrame) -> Measures:
         "se_error_percent": relative_error(reported, empirical),
         "coverage": share((low <= truth.mean()) & (truth.mean() <= high)),
         "coverage_own": share((low <= truth) & (truth <= high)),
-        "rejected": share(clinics["p_value"] < 0.05),
+        "rejected": share(clinics["p_value"] < LEVEL),
     }
 
 
@@ -94,18 +94,16 @@ def of_clinics(clinics: pd.DataFrame) -> Measures:
 
 def of_replication(clinics: pd.DataFrame) -> Measures:
     """Return what the replication finds, in percent and in points, its parts, and how often p is below 0.05."""
-    names = [str(name) for name in clinics.columns]
-    columns = [name for name in names if name.startswith("replication_") and not name.endswith("p_value")]
-    difference = clinics["replication_change_exposed"] - clinics["replication_change_comparator"]
-    found = {name.removeprefix("replication_"): mean(clinics[name].astype("float64")) for name in columns}
+    found = {name: clinics[column.name].astype("float64") for name, column in REPLICATION_MEASURES.items()}
+    difference = found["change_exposed"] - found["change_comparator"]
     error = difference - clinics["truth_starters"]
     return {
-        **found,
+        **{name: mean(values) for name, values in found.items()},
         "truth_starters": mean(clinics["truth_starters"]),
         "difference": mean(difference),
         "empirical_se": spread(difference),
         "bias": mean(error),
-        "rejected": share(clinics["replication_p_value"] < 0.05),
+        "rejected": share(clinics[REPLICATION_P_VALUE.name] < LEVEL),
     }
 
 

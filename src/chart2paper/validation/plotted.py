@@ -10,11 +10,6 @@ from chart2paper.validation.performance import PRIMARY, REPLICATION
 # Middle 95 % of a normal distribution.
 WIDE = 1.96
 
-DESCRIPTION = (
-    "Simulated clinics: for each scenario the true effect, the mean estimate of the target trial and of the "
-    "replication with the range of 95% of clinics, and the coverage of the target trial's 95% interval."
-)
-
 
 def _numbers(name: str, meaning: str, unit: str) -> tuple[Column, ...]:
     return tuple(
@@ -45,7 +40,7 @@ def plotted(performance: pd.DataFrame) -> pd.DataFrame:
     rows = [
         {
             "scenario": found.scenario.name,
-            "size": found.scenario.size,
+            "size": found.scenario.size.shown,
             "title": found.scenario.title,
             "place": place,
             "truth": found.value(PRIMARY, "truth"),

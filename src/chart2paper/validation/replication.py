@@ -14,6 +14,7 @@ from chart2paper.demo_clinic.people import NEVER, People
 from chart2paper.demo_clinic.truth import fluctuation_on
 from chart2paper.model.percent_change import mean_of_ratios
 from chart2paper.statistics.arms import counts, is_exposed
+from chart2paper.tables.validation import REPLICATION_MEASURES, REPLICATION_P_VALUE
 
 PARTS = ("ldn", "regression", "trend", "last_visit")
 
@@ -27,7 +28,7 @@ def replication_result(
     """Return counts, percent changes with their test, changes in points, and the parts of those changes.
 
     analysis_set: ANALYSIS_SET rows. effects: true effect about day 90 by study id of each starter. numbers: person
-    number by study id. Names start with `replication_`; parts end with the arm.
+    number by study id. The names are columns of CLINICS.
     """
     n, exposed = counts(analysis_set), is_exposed(analysis_set)
     rows = {(row.estimand, row.method): row for row in mean_of_ratios(analysis_set)}
@@ -44,13 +45,15 @@ def replication_result(
         "percent_exposed": rows["mean_of_ratios_exposed", "t_interval"].estimate,
         "percent_comparator": rows["mean_of_ratios_comparator", "t_interval"].estimate,
         "percent_difference": difference.estimate,
-        "p_value": difference.p_value,
         "effect_day_90": float(effects.loc[analysis_set.loc[exposed, "person_id"]].mean())
         if exposed.any()
         else np.nan,
         **means,
     }
-    return {f"replication_{name}": value for name, value in found.items()}
+    return {
+        **{column.name: found[name] for name, column in REPLICATION_MEASURES.items()},
+        REPLICATION_P_VALUE.name: difference.p_value,
+    }
 
 
 def parts_of_change(

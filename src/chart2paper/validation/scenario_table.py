@@ -1,15 +1,23 @@
 """A Markdown table with a row for each scenario."""
 
-from collections.abc import Callable
-
 from chart2paper.validation.measured import Measured
+from chart2paper.writing.values import Values
+
+# The passage of the heads of tables and of the words in their cells.
+TABLES = "validation/tables"
 
 
-def scenario_table(found: list[Measured], head: list[str], cells: Callable[[Measured], list[str]]) -> str:
-    """Return a table: size and title of each scenario, then its `cells` under `head`, set flush right."""
+def scenario_table(
+    found: list[Measured], head: str, cells: list[list[str]], words: Values, **texts: str
+) -> str:
+    """Return a table: size and title of each scenario, then its cells, set flush right.
+
+    head: the part of the passage with the heads of the cells; texts: the values in it.
+    """
+    heads = words.words(f"{TABLES}#{head}", None, **texts).split("|")
     lines = [
-        ["size", "scenario", *head],
-        ["---", "---", *["--:"] * len(head)],
-        *([one.scenario.size, one.scenario.title, *cells(one)] for one in found),
+        [*words.words(f"{TABLES}#scenario").split("|"), *heads],
+        ["---", "---", *["--:"] * len(heads)],
+        *([one.scenario.size.shown, one.scenario.title, *row] for one, row in zip(found, cells, strict=True)),
     ]
-    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
+    return "\n".join(f"| {' | '.join(map(str.strip, line))} |" for line in lines)

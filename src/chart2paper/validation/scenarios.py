@@ -9,29 +9,47 @@ CLINICS = 1000
 BLOCK = 100
 # In this many clinics of a scenario the protocol is also run with what it had before.
 COMPARED = 200
+# First day of the outcome window as the protocol once had it, and one that was tried on the way.
+EARLY_FIRST_DAY, TRIED_FIRST_DAY = 45, 60
+
+
+@dataclass(frozen=True)
+class Size:
+    """How many people the target trial matches, about, and how many ever came to the practice so that it does."""
+
+    exposed: int
+    comparators: int
+    n_persons: int
+
+    @property
+    def shown(self) -> str:
+        """The size as it is printed."""
+        return f"{self.exposed}:{self.comparators}"
+
+    @property
+    def ratio(self) -> float:
+        """Comparators per exposed person in the target trial."""
+        return self.comparators / self.exposed
 
 
 @dataclass(frozen=True)
 class Scenario:
     """Clinics alike in everything but chance.
 
-    changes: what differs from the demo clinic's parameters. n_persons: people who ever came to each clinic,
-    which is fixed; how many start LDN and are matched varies from clinic to clinic. ratio: comparators per
-    exposed person in the target trial.
+    changes: what differs from the demo clinic's parameters. The number of people who ever came is fixed; how many
+    start LDN and are matched varies from clinic to clinic.
     """
 
     name: str
     title: str
-    size: str
+    size: Size
     changes: tuple[tuple[str, float], ...]
-    n_persons: int
-    ratio: float
 
     def parameters(self, number: int) -> DemoParameters:
         """Return the parameters of clinic `number` (1, 2, ...), whose seed follows from its name."""
         digest = hashlib.sha256(f"{self.name}/{number}".encode()).digest()
         seed = int.from_bytes(digest[:6], "big")
-        return replace(DemoParameters(), seed=seed, n_persons=self.n_persons, **dict(self.changes))
+        return replace(DemoParameters(), seed=seed, n_persons=self.size.n_persons, **dict(self.changes))
 
 
 # Pain that swings more, a worse day at the first visit, and a decision that follows the score of the day: those who
@@ -49,11 +67,10 @@ EFFECTS = {
     "demo": ("effect of the demo clinic", ()),
     "double": ("double effect", (("effect_multiplier", 2.0),)),
 }
-# Comparators per exposed person, and people per clinic such that the target trial matches about 36 and 200 exposed.
-SIZES = {"36": ("36:42", 42 / 36, 1265), "200": ("200:600", 3.0, 6770)}
+SIZES = (Size(36, 42, 1265), Size(200, 600, 6770))
 SCENARIOS = {
-    f"{effect}_{size}": Scenario(f"{effect}_{size}", title, shown, changes, n_persons, ratio)
-    for size, (shown, ratio, n_persons) in SIZES.items()
+    f"{effect}_{size.exposed}": Scenario(f"{effect}_{size.exposed}", title, size, changes)
+    for size in SIZES
     for effect, (title, changes) in EFFECTS.items()
 }
 

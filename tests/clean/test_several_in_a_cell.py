@@ -5,8 +5,8 @@ import pytest
 
 from chart2paper.clean.drugs import clean_drug
 from chart2paper.clean.several_in_a_cell import (
-    diagnoses_told,
-    findings_told,
+    diagnosis_problems,
+    finding_problems,
     several_codes,
     several_words,
 )
@@ -93,7 +93,7 @@ def test_the_problem_names_file_column_share_and_setting():
     mapping = with_table("condition_occurrence", {"condition_source_value": "Dx"})
     cells = ["M79.7; M54.5"] * 2 + ["M54.5"] * 97 + ["M54.5;"]
     frame = pd.DataFrame({"condition_source_value": cells, "source_file": "more.csv"}, dtype="string")
-    (problem,) = diagnoses_told(frame, mapping)
+    (problem,) = diagnosis_problems(frame, mapping)
     assert (problem.file, problem.column) == ("more.csv", "Dx")
     assert problem.what.startswith(
         '2 of 100 filled cells seem to hold several entries, with ";" between them'
@@ -105,8 +105,8 @@ def test_fewer_than_one_cell_in_a_hundred_is_left_to_the_readers():
     mapping = with_table("observation", {"observation_source_value": "Effect"})
     cells = ["nausea", "rash"] * 100 + ["nausea\nrash"]
     frame = pd.DataFrame({"observation_source_value": cells, "source_file": "more.csv"}, dtype="string")
-    assert findings_told(frame, "observation_source_value", "observation", mapping) == []
-    (problem,) = findings_told(frame[-20:], "observation_source_value", "observation", mapping)
+    assert finding_problems(frame, "observation_source_value", "observation", mapping) == []
+    (problem,) = finding_problems(frame[-20:], "observation_source_value", "observation", mapping)
     assert 'split: {observation_source_value: ["\\n"]}' in problem.todo
 
 

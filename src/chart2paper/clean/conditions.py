@@ -7,7 +7,7 @@ from chart2paper.clean.date_columns import read_date_column
 from chart2paper.clean.icd import code_systems, read_codes
 from chart2paper.clean.others import same_row_twice
 from chart2paper.clean.outcome import Cleaned, Refusal, change_of, require_some, settle
-from chart2paper.clean.several_in_a_cell import diagnoses_told
+from chart2paper.clean.several_in_a_cell import diagnosis_problems
 from chart2paper.clean.visits import before_birth, require_dates
 from chart2paper.problems import raise_if_any
 from chart2paper.reading.mapping import Mapping
@@ -24,7 +24,7 @@ def clean_condition(
     Codes that are not on the list are kept, without a pain group. Raises `Problems` when there are
     diagnoses and the list matches none of them, and when cells hold several.
     """
-    raise_if_any(diagnoses_told(frame, mapping))
+    raise_if_any(diagnosis_problems(frame, mapping))
     day = read_date_column(frame, "condition_start_date", mapping, pd.Timestamp(data_lock_date))
     code = read_codes(
         frame["condition_source_value"], code_systems(frame["code_system"], day["day"], mapping), conditions

@@ -236,7 +236,7 @@ def is_order_to_end(statement: str) -> bool:
     return bool(_WHOLE[2].fullmatch(statement.strip(" .:!*,-")))
 
 
-def says_at_end(rest: str) -> str | None:
+def kind_at_end(rest: str) -> str | None:
     """Return what the words that end a text say of the drug (masked by §) before them."""
     for (kind, _), pattern in zip(AFTER, _WHOLE, strict=True):
         for word in re.finditer(r"(?<![a-z0-9/'])[a-z?]", rest):

@@ -96,15 +96,15 @@ def _words(text: str) -> Iterator[str]:
 
 def _one_less(word: str) -> Iterator[str]:
     yield word
-    for place in range(len(word)):
-        yield word[:place] + word[place + 1 :]
+    for position in range(len(word)):
+        yield word[:position] + word[position + 1 :]
 
 
 def _one_apart(a: str, b: str) -> bool:
     """True where one letter is more, less or another, or two neighbours changed places (Damerau 1964), or none is."""
     if len(a) > len(b):
         a, b = b, a
-    same = next((place for place, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
+    same = next((position for position, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), len(a))
     if len(a) < len(b):
         return a[same:] == b[same + 1 :]
     swapped = a[same : same + 2] == b[same : same + 2][::-1] and a[same + 2 :] == b[same + 2 :]

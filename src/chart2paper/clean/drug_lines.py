@@ -75,14 +75,16 @@ def _read_unique(texts: pd.Series, drugs: pd.DataFrame) -> pd.DataFrame:
     lines = {line: read_line(line, names, hints) for line in dict.fromkeys(line for line, _ in pairs)}
     beside = {text: read_directions(text, names, hints) for text in dict.fromkeys(text for _, text in pairs)}
     read = [with_directions(lines[line], beside[directions]) for line, directions in pairs]
-    said = {
+    columns_read = {
         "ingredient": [line.ingredient for line in read],
         "why": [line.why for line in read],
         "may_name": [joined(line.may_name) for line in read],
         "text": [line.text for line in read],
         "directions": [line.directions for line in read],
     }
-    columns = {name: pd.Series(values, index=texts.index, dtype="string") for name, values in said.items()}
+    columns = {
+        name: pd.Series(values, index=texts.index, dtype="string") for name, values in columns_read.items()
+    }
     named = pd.Series([len(line.ingredients) for line in read], index=texts.index, dtype="int64")
     return pd.DataFrame({**columns, "named": named}).join(_facts(read, drugs, texts.index))
 

@@ -111,7 +111,7 @@ class DrugNames:
         products: list[Product] = []
         while names:
             size = next(n for n in range(min(len(names), 5), 0, -1) if n == 1 or self._one(names[:n], text))
-            listed = {place for name in found for place in (name.start, name.end)}
+            listed = {position for name in found for position in (name.start, name.end)}
             products.append(_together(names[:size], text, listed))
             names = names[size:]
         return products
@@ -175,5 +175,5 @@ def _together(names: list[Product], text: str, listed: set[int]) -> Product:
         tuple(row for name in names for row in name.rows),
         frozenset().union(*(name.ingredients for name in names)),
         bool(_NOT_IT.search(text[:start]))
-        or any(place not in listed and not _NO_INGREDIENT.fullmatch(word) for word, place in words),
+        or any(position not in listed and not _NO_INGREDIENT.fullmatch(word) for word, position in words),
     )

@@ -7,7 +7,7 @@ from chart2paper.clean.drug_cues import CONTINUED, HAD, NEVER, ORDERED, UNCLEAR
 from chart2paper.clean.drug_hints import Hints
 from chart2paper.clean.drug_names import DrugNames
 from chart2paper.clean.drug_segments import masked
-from chart2paper.clean.drug_statements import Standing, said_of_order, standings
+from chart2paper.clean.drug_statements import Standing, standings, statement_of_order
 from chart2paper.reading.rules import NOT_UNDERSTOOD
 
 NOT_LISTED = "not_listed"
@@ -52,17 +52,17 @@ def joined(parts: Iterable[str]) -> str | None:
 def read_line(text: str, names: DrugNames, hints: Hints) -> Line:
     """Return what one line says."""
     tidy = names.tidy(text)
-    said = [_not_alone(standing) for standing in standings(tidy, names.products(tidy))]
-    near = hints.ingredients_near(masked(tidy, [standing.product for standing in said]))
-    ordered = _ordered(said)
-    shown = _parts(s for s in said if s.kind != NEVER) | near
+    found = [_not_alone(standing) for standing in standings(tidy, names.products(tidy))]
+    near = hints.ingredients_near(masked(tidy, [standing.product for standing in found]))
+    ordered = _ordered(found)
+    shown = _parts(s for s in found if s.kind != NEVER) | near
     if not ordered:
-        return Line(frozenset(), (), _why_not(said), shown, tidy)
+        return Line(frozenset(), (), _why_not(found), shown, tidy)
     parts = _parts(ordered)
     if several_orders_in_one_line(ordered):
         return Line(frozenset(), (), SEVERAL, shown, tidy)
     rows = tuple(row for standing in ordered for row in standing.product.rows)
-    others = [standing for standing in said if standing not in ordered]
+    others = [standing for standing in found if standing not in ordered]
     return Line(parts, rows, READ, shown - parts, _without(tidy, others) if others else text)
 
 
@@ -72,7 +72,7 @@ class Directions:
 
     text: str
     tidy: str
-    said: tuple[Standing, ...]
+    found: tuple[Standing, ...]
     near: frozenset[str]
     of_order: str | None
 
@@ -80,15 +80,15 @@ class Directions:
 def read_directions(text: str, names: DrugNames, hints: Hints) -> Directions:
     """Return what directions (sig) say."""
     tidy = names.tidy(text)
-    said = tuple(standings(tidy, names.products(tidy)))
-    hidden = masked(tidy, [standing.product for standing in said])
-    return Directions(text, tidy, said, hints.ingredients_near(hidden), said_of_order(hidden))
+    found = tuple(standings(tidy, names.products(tidy)))
+    hidden = masked(tidy, [standing.product for standing in found])
+    return Directions(text, tidy, found, hints.ingredients_near(hidden), statement_of_order(hidden))
 
 
 def with_directions(line: Line, beside: Directions) -> Line:
     """Return what a line says, given the directions beside it."""
-    may_name = line.may_name | _parts(s for s in beside.said if s.kind != NEVER) | beside.near
-    others = [standing for standing in beside.said if not standing.product.ingredients <= line.ingredients]
+    may_name = line.may_name | _parts(s for s in beside.found if s.kind != NEVER) | beside.near
+    others = [standing for standing in beside.found if not standing.product.ingredients <= line.ingredients]
     directions = _without(beside.tidy, others) if others else beside.text
     line = replace(line, may_name=may_name - line.ingredients, directions=directions)
     if beside.of_order is None or not line.ingredients:
@@ -103,17 +103,19 @@ def _not_alone(standing: Standing) -> Standing:
     return replace(standing, kind=UNCLEAR) if standing.product.partly and standing.kind != NEVER else standing
 
 
-def _ordered(said: Sequence[Standing]) -> list[Standing]:
+def _ordered(found: Sequence[Standing]) -> list[Standing]:
     """Return the drugs that the line orders; one that is only continued is ordered where no other is."""
     ordered = [
-        standing for standing in said if standing.kind in (ORDERED, None) and not _taken_back(standing, said)
+        standing
+        for standing in found
+        if standing.kind in (ORDERED, None) and not _taken_back(standing, found)
     ]
-    return ordered or [standing for standing in said if standing.kind == CONTINUED]
+    return ordered or [standing for standing in found if standing.kind == CONTINUED]
 
 
-def _taken_back(standing: Standing, said: Sequence[Standing]) -> bool:
+def _taken_back(standing: Standing, found: Sequence[Standing]) -> bool:
     """True where another statement says of the same drug that it is not taken, and no verb orders this one."""
-    same = [other.kind for other in said if other.product.ingredients == standing.product.ingredients]
+    same = [other.kind for other in found if other.product.ingredients == standing.product.ingredients]
     return standing.kind is None and (NEVER in same or HAD in same)
 
 
@@ -136,8 +138,8 @@ def taken_but_not_ordered(kinds: set[str | None]) -> bool:
     return bool(kinds - {NEVER})
 
 
-def _why_not(said: Sequence[Standing]) -> str:
-    kinds = {standing.kind for standing in said}
+def _why_not(found: Sequence[Standing]) -> str:
+    kinds = {standing.kind for standing in found}
     if not kinds:
         return NOT_LISTED
     if order_not_understood(kinds):
@@ -145,8 +147,8 @@ def _why_not(said: Sequence[Standing]) -> str:
     return TAKEN_NOT_ORDERED if taken_but_not_ordered(kinds) else NEVER_TAKEN
 
 
-def _parts(said: Iterable[Standing]) -> frozenset[str]:
-    return frozenset().union(*(standing.product.ingredients for standing in said))
+def _parts(found: Iterable[Standing]) -> frozenset[str]:
+    return frozenset().union(*(standing.product.ingredients for standing in found))
 
 
 def _without(text: str, others: Iterable[Standing]) -> str:

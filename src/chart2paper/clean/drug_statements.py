@@ -17,7 +17,7 @@ from chart2paper.clean.drug_cues import (
     afterwards,
     cues_in,
     is_order_to_end,
-    says_at_end,
+    kind_at_end,
 )
 from chart2paper.clean.drug_doubt import doubtful
 from chart2paper.clean.drug_names import Product
@@ -58,11 +58,11 @@ def standings(text: str, products: list[Product]) -> list[Standing]:
         waiting = waiting and segment.soft
         inside = [p for p in products if segment.start <= p.start < segment.end]
         if not inside:
-            said = afterwards(segment.text) or (UNCLEAR if doubtful(segment.text) else None)
-            if said and found:
-                found = _said_of_last(_listed_with(found, chain, len(found) - 1), said, segment)
-            elif said:
-                heading = said
+            stated = afterwards(segment.text) or (UNCLEAR if doubtful(segment.text) else None)
+            if stated and found:
+                found = _stated_of_last(_listed_with(found, chain, len(found) - 1), stated, segment)
+            elif stated:
+                heading = stated
             elif _puts_off(segment.text) or _waits(segment.text):
                 found = _unclear_if_ordered(found)
             waiting = waiting or any(cue.waits for cue in cues_in(segment.text))
@@ -122,15 +122,17 @@ def _in_statement(
             waiting = waiting or event.waits
             continue
         since = True
-        said, end = kind, segment.end if event is last else event.end
+        stated, end = kind, segment.end if event is last else event.end
         if isinstance(following, Cue):
             end = following.start
-            said = _before_cue(kind, own, following, hidden[event.end : end])
+            stated = _before_cue(kind, own, following, hidden[event.end : end])
         if event is last:
-            said = _at_end(said, hidden[event.end - 1 : segment.end])
-        if said in (ORDERED, None) and (waiting or doubt or (isinstance(following, Cue) and following.waits)):
-            said = UNCLEAR
-        yield Standing(event, said, start, end, bool(_AMOUNT.search(hidden[event.end : end])))
+            stated = _at_end(stated, hidden[event.end - 1 : segment.end])
+        if stated in (ORDERED, None) and (
+            waiting or doubt or (isinstance(following, Cue) and following.waits)
+        ):
+            stated = UNCLEAR
+        yield Standing(event, stated, start, end, bool(_AMOUNT.search(hidden[event.end : end])))
         start = end
 
 
@@ -195,26 +197,26 @@ def _carried(inherited: str | None, segment: Statement, hidden: str, before: lis
 
 def _at_end(kind: str | None, rest: str) -> str | None:
     """Return what governs a drug, given the rest of its statement."""
-    said = says_at_end(rest)
-    if said and kind in (*_WEAK, None):
-        return said
+    stated = kind_at_end(rest)
+    if stated and kind in (*_WEAK, None):
+        return stated
     waits = WAITS.search(rest) or doubtful(rest)
     return UNCLEAR if waits and kind in (ORDERED, CONTINUED, None) else kind
 
 
-def _said_of_last(found: list[Standing], said: str, segment: Statement) -> list[Standing]:
+def _stated_of_last(found: list[Standing], stated: str, segment: Statement) -> list[Standing]:
     """Apply a statement that stands alone to the drug before it."""
-    if said == HAD and segment.soft and is_order_to_end(segment.text):
-        said = UNCLEAR
+    if stated == HAD and segment.soft and is_order_to_end(segment.text):
+        stated = UNCLEAR
     last = found[-1]
-    return [*found[:-1], replace(last, kind=said) if last.kind in (*_WEAK, None) else last]
+    return [*found[:-1], replace(last, kind=stated) if last.kind in (*_WEAK, None) else last]
 
 
 def _unclear_if_ordered(found: list[Standing]) -> list[Standing]:
     return [*found[:-1], *_in_doubt(found[-1:])]
 
 
-def said_of_order(text: str) -> str | None:
+def statement_of_order(text: str) -> str | None:
     """Return what directions say of the order they stand beside (NEVER, HAD ...) in a statement of its own."""
     kinds = (
         afterwards(part.text) for part in statements(text) if not (part.soft and is_order_to_end(part.text))

@@ -20,7 +20,7 @@ from chart2paper.clean.outcome import (
     where,
 )
 from chart2paper.clean.pain_text import number_text
-from chart2paper.clean.several_in_a_cell import orders_told
+from chart2paper.clean.several_in_a_cell import order_problems
 from chart2paper.clean.visits import before_birth, require_dates
 from chart2paper.problems import raise_if_any
 from chart2paper.reading.dates import ends_after_lock
@@ -49,7 +49,7 @@ def clean_drug(
     """
     raise_if_any(decimal_problems(frame, ORDER_COLUMNS, mapping))
     pointed = with_points(frame, ORDER_COLUMNS, mapping)
-    raise_if_any(orders_told(pointed, drugs, mapping))
+    raise_if_any(order_problems(pointed, drugs, mapping))
     start = read_date_column(frame, "drug_exposure_start_date", mapping, pd.Timestamp(data_lock_date))
     line = ingredients_of_order(pointed["drug_source_value"], pointed["sig"], drugs)
     _require_readable(frame, start, line)

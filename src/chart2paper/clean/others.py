@@ -6,7 +6,7 @@ import pandas as pd
 
 from chart2paper.clean.date_columns import read_date_column
 from chart2paper.clean.outcome import Cleaned, Refusal, change_of, repeated, settle, where
-from chart2paper.clean.several_in_a_cell import findings_told
+from chart2paper.clean.several_in_a_cell import finding_problems
 from chart2paper.clean.visits import before_birth, require_dates
 from chart2paper.problems import raise_if_any
 from chart2paper.reading.mapping import Mapping
@@ -53,7 +53,7 @@ def _clean_dated(
     lock: pd.Timestamp,
 ) -> Cleaned:
     named = f"{date.removesuffix('_date')}_source_value"
-    raise_if_any(findings_told(frame, named, source.name, mapping))
+    raise_if_any(finding_problems(frame, named, source.name, mapping))
     day = read_date_column(frame, date, mapping, lock)
     require_dates(frame[date], day, date)
     refusals = [

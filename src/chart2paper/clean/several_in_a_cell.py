@@ -12,7 +12,7 @@ from chart2paper.reading.mapping import Mapping
 from chart2paper.reading.rules import read_each
 
 # Of a column's filled cells. Fewer are slips of the pen, which the readers set aside one by one.
-SHARE_TOLD = 0.01
+SHARE_REPORTED = 0.01
 
 _CODE = r"(?:[A-TV-Z]\d[0-9A-Z](?:\.?[0-9A-Z]{1,4})?|[VE]?\d{2,3}\.\d{1,2}|\d{3,5}|V\d{2,4}|E\d{3,4})"
 _CODE_FIRST = re.compile(rf"\W*{_CODE}(?![\w.])", re.IGNORECASE)
@@ -41,7 +41,7 @@ def several_words(cells: pd.Series) -> pd.Series:
     return read_each(cells, lambda cell: separator_of(cell, SEPARATORS, several))
 
 
-def told_if_many(
+def problems_if_many(
     frame: pd.DataFrame, column: str, find: Callable[[pd.Series], pd.Series], table: str, mapping: Mapping
 ) -> Iterator[Problem]:
     """Yield a problem for each file of whose filled cells in `column` at least one in a hundred holds several.
@@ -51,7 +51,7 @@ def told_if_many(
     for file, part in mapping.filling(table):
         cells = frame.loc[frame["source_file"].eq(file.file), column].dropna()
         found = find(cells).dropna()
-        if cells.empty or len(found) < SHARE_TOLD * len(cells) or found.empty:
+        if cells.empty or len(found) < SHARE_REPORTED * len(cells) or found.empty:
             continue
         separators = list(found.value_counts().index)
         holding = cells.str.contains("|".join(map(re.escape, separators)), regex=True)
@@ -70,21 +70,21 @@ def told_if_many(
         yield Problem(file.file, what, todo, column=part.sources.get(column, column))
 
 
-def orders_told(frame: pd.DataFrame, drugs: pd.DataFrame, mapping: Mapping) -> list[Problem]:
+def order_problems(frame: pd.DataFrame, drugs: pd.DataFrame, mapping: Mapping) -> list[Problem]:
     """Return the problems of extracted orders of which several stand in one cell."""
     find = partial(several_orders, drugs=drugs)
-    return list(told_if_many(frame, "drug_source_value", find, "drug_exposure", mapping))
+    return list(problems_if_many(frame, "drug_source_value", find, "drug_exposure", mapping))
 
 
-def diagnoses_told(frame: pd.DataFrame, mapping: Mapping) -> list[Problem]:
+def diagnosis_problems(frame: pd.DataFrame, mapping: Mapping) -> list[Problem]:
     """Return the problems of extracted diagnoses, codes or words, of which several stand in one cell."""
 
     def find(cells: pd.Series) -> pd.Series:
         return several_codes(cells).fillna(several_words(cells))
 
-    return list(told_if_many(frame, "condition_source_value", find, "condition_occurrence", mapping))
+    return list(problems_if_many(frame, "condition_source_value", find, "condition_occurrence", mapping))
 
 
-def findings_told(frame: pd.DataFrame, column: str, table: str, mapping: Mapping) -> list[Problem]:
+def finding_problems(frame: pd.DataFrame, column: str, table: str, mapping: Mapping) -> list[Problem]:
     """Return the problems of extracted procedures or observations of which several stand in one cell."""
-    return list(told_if_many(frame, column, several_words, table, mapping))
+    return list(problems_if_many(frame, column, several_words, table, mapping))

@@ -42,15 +42,15 @@ class Moments:
         """Baseline, its date, and the score before it."""
         scores = self.chart.scores
         known = person_days(scores["person"], scores["day"])
-        place = last_up_to(known, self.person, self.day + self.window[1])
-        on = _at(scores["day"].astype("float64"), place)
-        place = np.where(on >= self.day + self.window[0], place, -1)
-        earlier = last_up_to(known, self.person, np.where(place >= 0, on, 0).astype("int64") - 1)
+        position = last_up_to(known, self.person, self.day + self.window[1])
+        on = _at(scores["day"].astype("float64"), position)
+        position = np.where(on >= self.day + self.window[0], position, -1)
+        earlier = last_up_to(known, self.person, np.where(position >= 0, on, 0).astype("int64") - 1)
         return pd.DataFrame(
             {
-                "baseline_score": _at(scores["score"], place),
-                "baseline_date": dates_of(on.where(place >= 0)),
-                "previous_score": _at(scores["score"], np.where(place >= 0, earlier, -1)),
+                "baseline_score": _at(scores["score"], position),
+                "baseline_date": dates_of(on.where(position >= 0)),
+                "previous_score": _at(scores["score"], np.where(position >= 0, earlier, -1)),
             }
         )
 
@@ -58,8 +58,8 @@ class Moments:
     def pain_groups(self) -> pd.DataFrame:
         """Pain group and mechanism on the index date."""
         history = self.chart.pain_groups
-        place = last_up_to(person_days(history["person"], history["day"]), self.person, self.day)
-        return pd.DataFrame({name: _at(history[name], place) for name in ("pain_group", "mechanism")})
+        position = last_up_to(person_days(history["person"], history["day"]), self.person, self.day)
+        return pd.DataFrame({name: _at(history[name], position) for name in ("pain_group", "mechanism")})
 
 
 def covariates_on(moments: pd.DataFrame, chart: Chart, baseline_days: tuple[int, int]) -> pd.DataFrame:
@@ -122,9 +122,9 @@ def _visits_before(at: Moments) -> pd.Series:
     return pd.Series(count_between(starts, at.person, at.day - YEAR_DAYS + 1, at.day))
 
 
-def _at(values: pd.Series, place: Numbers) -> pd.Series:
+def _at(values: pd.Series, position: Numbers) -> pd.Series:
     """Return `values` at the places, missing where the place is -1."""
-    return values.reindex(place).reset_index(drop=True)
+    return values.reindex(position).reset_index(drop=True)
 
 
 # How each covariate of the catalogue is measured: a value per row, missing where it is not known.

@@ -31,17 +31,17 @@ def dates_of(days: pd.Series | Numbers) -> pd.Series:
 def person_days(person: Numbers | pd.Series, day: Numbers | pd.Series) -> Numbers:
     """Return one number per person and day that sorts by person, then day."""
     days = np.clip(np.asarray(day, dtype="int64"), LONG_AGO, FAR_AHEAD)
-    places: Numbers = (np.asarray(person, dtype="int64") << _DAY_BITS) + days + _DAY_ZERO
-    return places
+    numbers: Numbers = (np.asarray(person, dtype="int64") << _DAY_BITS) + days + _DAY_ZERO
+    return numbers
 
 
 def last_up_to(known: Numbers, person: Numbers, day: Numbers) -> Numbers:
     """Return the place in sorted `known` of each person's last entry up to and including a day; -1 = none."""
-    place = np.searchsorted(known, person_days(person, day), side="right") - 1
+    position = np.searchsorted(known, person_days(person, day), side="right") - 1
     if len(known) == 0:
-        return place
-    same_person = (known[place] >> _DAY_BITS) == person
-    return np.where((place >= 0) & same_person, place, -1)
+        return position
+    same_person = (known[position] >> _DAY_BITS) == person
+    return np.where((position >= 0) & same_person, position, -1)
 
 
 def count_between(known: Numbers, person: Numbers, first: Numbers, last: Numbers) -> Numbers:

@@ -95,13 +95,13 @@ def decisions(considered: tuple[Considered, ...], person_id: pd.Series, design: 
     person = np.concatenate([group.answers.index.to_numpy() for group in considered])
     answers = np.concatenate([group.answers[steps].to_numpy() for group in considered])
     order = np.lexsort((np.array([group.role for group in considered])[role], person))
-    answer, place = answers[order].ravel(), np.tile(np.arange(len(steps)), len(order))
+    answer, position = answers[order].ravel(), np.tile(np.arange(len(steps)), len(order))
     return pd.DataFrame(
         {
             "person_id": person_id.to_numpy()[person[order]].repeat(len(steps)),
             "considered_as": _texts([group.role for group in considered])[role[order]].repeat(len(steps)),
-            "step": place + 1,
-            "reason": _texts([reason_for(step, design) for step in steps])[place],
+            "step": position + 1,
+            "reason": _texts([reason_for(step, design) for step in steps])[position],
             "decision": _texts([ANSWERS[number][0] for number in range(len(ANSWERS))])[answer],
             "why_not_asked": _texts([ANSWERS[number][1] for number in range(len(ANSWERS))])[answer],
         }

@@ -16,7 +16,7 @@ def daily_scores(measurement: pd.DataFrame, kinds: list[str]) -> pd.DataFrame:
     -------
     person_id, date, score (0-10), one row per person and day, sorted by both.
     """
-    preference = {kind: place for place, kind in enumerate(kinds)}
+    preference = {kind: rank for rank, kind in enumerate(kinds)}
     scores = pd.DataFrame(
         {
             "person_id": measurement["person_id"],

@@ -79,8 +79,8 @@ def _unlisted_words(mapping: Mapping) -> Iterator[Problem]:
                 listed = {text.strip().casefold() for text in mapping.values.get(column, {})}
                 todo = f"list them in the mapping: values: {column}: {{text: word}}"
                 if not listed:
-                    place = table.sources.get(column)
-                    yield Problem(file.file, f"the texts of {column} are not listed", todo, column=place)
+                    source = table.sources.get(column)
+                    yield Problem(file.file, f"the texts of {column} are not listed", todo, column=source)
                     continue
                 for text in _texts_in_mapping(table, column):
                     if text.strip().casefold() not in listed:

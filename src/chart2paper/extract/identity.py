@@ -45,7 +45,9 @@ def names_and_ids(study_ids: pd.Series, mapping: Mapping) -> pd.Series:
     if len(meanings) == 1:
         return study_ids
     parts = study_ids.index.to_series().str.split(BETWEEN, regex=False, expand=True)
-    columns = [parts[place] for place, meaning in enumerate(meanings) if meaning is None and place in parts]
+    columns = [
+        parts[position] for position, meaning in enumerate(meanings) if meaning is None and position in parts
+    ]
     if not columns:
         return study_ids.iloc[:0]
     ids = pd.concat([pd.Series(study_ids.to_numpy(), index=column.to_numpy()) for column in columns])

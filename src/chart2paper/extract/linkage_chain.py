@@ -45,15 +45,15 @@ def chain_problems(log: str | Path, content: bytes) -> list[Problem]:
         return []
     if not content and chain_of(log).read_bytes():
         return [Problem(str(log), "the linkage log is gone; its chain of checksums is not", GONE)]
-    place, previous = 0, ""
+    start, previous = 0, ""
     for number, line in enumerate(chain_of(log).read_bytes().splitlines(keepends=True), 1):
         end = _end_of(line)
-        covered = content[place:end]
-        if end < place or line != _line(end, previous, covered):
+        covered = content[start:end]
+        if end < start or line != _line(end, previous, covered):
             what = "edited: a line of it, or of its chain of checksums, is not as a run wrote it"
             return [Problem(str(log), what, RESTORE), Problem(str(chain_of(log)), UNFIT, RESTORE, row=number)]
-        place, previous = end, _link(previous, covered)
-    if not _pending(log).startswith(content[place:]):
+        start, previous = end, _link(previous, covered)
+    if not _pending(log).startswith(content[start:]):
         what = "edited: lines were added that no run wrote, or its chain of checksums was cut off"
         return [Problem(str(log), what, RESTORE), Problem(str(chain_of(log)), SHORT, RESTORE)]
     return []

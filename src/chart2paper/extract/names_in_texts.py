@@ -26,12 +26,17 @@ def without_names(texts: pd.Series, names: Mapping[str, str]) -> pd.Series:
 def _replaced(text: str, by_words: Mapping[tuple[str, ...], str], lengths: list[int]) -> str:
     found = list(_WORD.finditer(text))
     words = [match[0].casefold() for match in found]
-    parts, done, place = [], 0, 0
-    while place < len(words):
-        ahead = (length for length in lengths if place + length <= len(words))
-        length = next((length for length in ahead if tuple(words[place : place + length]) in by_words), 0)
+    parts, done, position = [], 0, 0
+    while position < len(words):
+        ahead = (length for length in lengths if position + length <= len(words))
+        length = next(
+            (length for length in ahead if tuple(words[position : position + length]) in by_words), 0
+        )
         if length:
-            parts += [text[done : found[place].start()], by_words[tuple(words[place : place + length])]]
-            done = found[place + length - 1].end()
-        place += max(length, 1)
+            parts += [
+                text[done : found[position].start()],
+                by_words[tuple(words[position : position + length])],
+            ]
+            done = found[position + length - 1].end()
+        position += max(length, 1)
     return "".join([*parts, text[done:]])

@@ -85,7 +85,7 @@ def _replaced(
         return texts
     cells = pa.array(texts, pa.large_string())
     candidate = pc.match_substring_regex(cells, "|".join(shapes), ignore_case=True)
-    (places,) = candidate.fill_null(False).to_numpy(zero_copy_only=False).nonzero()
+    (positions,) = candidate.fill_null(False).to_numpy(zero_copy_only=False).nonzero()
     # A longer number is another number.
     pattern = re.compile("|".join(rf"(?<![0-9]){shape}(?![0-9])" for shape in shapes), re.IGNORECASE)
 
@@ -93,8 +93,8 @@ def _replaced(
         return by_number.get(match[0].casefold(), match[0])
 
     changed = texts.copy()
-    changed.iloc[places] = [
+    changed.iloc[positions] = [
         text if not whole and pattern.fullmatch(text.strip()) else pattern.sub(study_id, text)
-        for text in texts.iloc[places]
+        for text in texts.iloc[positions]
     ]
     return changed

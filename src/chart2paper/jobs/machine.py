@@ -92,8 +92,8 @@ def cause_of(error: BaseException) -> Cause | None:
 
 def cause_in(words: str) -> Cause | None:
     """Return what the machine refused, by the system's words in what a program or library said."""
-    said = words.casefold()
-    return next((cause for cause in CAUSES if any(sign in said for sign in cause.signs)), None)
+    lowered = words.casefold()
+    return next((cause for cause in CAUSES if any(sign in lowered for sign in cause.signs)), None)
 
 
 def in_plain_words(errors: Sequence[BaseException]) -> str | None:

@@ -28,9 +28,9 @@ def follow_contents(
         return path not in made and not path.startswith(made_in)
 
     for rule in rules:
-        for place, file in enumerate(rule.input):
+        for position, file in enumerate(rule.input):
             if not is_callable(file) and is_brought(str(file)):
-                rule.input[place] = IOFile(ancient(str(file)), rule)
+                rule.input[position] = IOFile(ancient(str(file)), rule)
         rule.set_params(made_from=_made_from(rule, inputs, contents, is_brought))
 
 

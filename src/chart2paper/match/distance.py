@@ -81,9 +81,9 @@ def spread_out_ranks(numbers: Matrix, weights: Vector) -> Matrix:
 
 def _ranks(values: Vector, weights: Vector) -> Vector:
     """Return the rank of each value: the weight below it and half of the weight (and 1) at it."""
-    _, place = np.unique(values, return_inverse=True)
-    at = np.bincount(place, weights=weights)
-    return (np.cumsum(at) - at + (at + 1) / 2)[place]
+    _, position = np.unique(values, return_inverse=True)
+    at = np.bincount(position, weights=weights)
+    return (np.cumsum(at) - at + (at + 1) / 2)[position]
 
 
 def _uncorrelated(scaled: Matrix, correlation: Matrix) -> Matrix:

@@ -65,9 +65,9 @@ def needed(exposed: Ints, candidate: Ints, distance: Vector, ratio: float) -> Fl
         return np.zeros(0, dtype=bool)
     group = components(exposed, candidate)
     people, first = np.unique(exposed, return_index=True)
-    places = math.ceil(ratio) * np.bincount(group[first], minlength=group.max() + 1)
+    capacity = math.ceil(ratio) * np.bincount(group[first], minlength=group.max() + 1)
     at_most = np.zeros(people[-1] + 1, dtype="int64")
-    at_most[people] = places[group[first]]
+    at_most[people] = capacity[group[first]]
     return nearest(exposed, candidate, distance, at_most)
 
 
@@ -83,9 +83,9 @@ def needed_in_strata(
     found: list[tuple[Ints, Ints, Vector]] = []
     for stratum in np.unique(strata[0]):
         rows, others = (np.flatnonzero(of == stratum) for of in strata)
-        limit, places = math.ceil(ratio) * len(rows), candidates[others]
+        limit, points = math.ceil(ratio) * len(rows), candidates[others]
         for row in rows if len(others) else []:
-            apart = lengths(places - exposed[row])
+            apart = lengths(points - exposed[row])
             keep = _nearest_of_one(others, apart, limit) if limit < len(others) else slice(None)
             found.append((np.full(len(apart[keep]), row), others[keep], apart[keep]))
     if not found:

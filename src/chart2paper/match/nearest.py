@@ -58,26 +58,26 @@ class _Choices:
     def in_turn(self, turn: list[int]) -> Iterator[int]:
         """Take the nearest free pair of each and say where it stands."""
         for person in turn:
-            place = self._next(person)
-            if place is not None:
-                yield self._take(place)
+            position = self._next(person)
+            if position is not None:
+                yield self._take(position)
 
     def closest_first(self) -> Iterator[int]:
         """Take one pair of each, the closest free pair of all first, and say where it stands."""
         queue: list[tuple[float, int, int]] = []
         self._enqueue(queue, self.first)
         while queue:
-            _, person, place = heapq.heappop(queue)
-            if self.taken[self.candidate[place]]:
+            _, person, position = heapq.heappop(queue)
+            if self.taken[self.candidate[position]]:
                 self._enqueue(queue, [person])
             else:
-                yield self._take(place)
+                yield self._take(position)
 
     def _enqueue(self, queue: list[tuple[float, int, int]], people: Iterable[int]) -> None:
         for person in people:
-            place = self._next(person)
-            if place is not None:
-                heapq.heappush(queue, (float(self.distance[place]), person, place))
+            position = self._next(person)
+            if position is not None:
+                heapq.heappush(queue, (float(self.distance[position]), person, position))
 
     def _next(self, person: int) -> int | None:
         """Return where the nearest free candidate of a person stands."""
@@ -89,6 +89,6 @@ class _Choices:
         self.first[person] = first
         return first
 
-    def _take(self, place: int) -> int:
-        self.taken[self.candidate[place]] = True
-        return int(self.order[place])
+    def _take(self, position: int) -> int:
+        self.taken[self.candidate[position]] = True
+        return int(self.order[position])

@@ -24,7 +24,7 @@ def nearest_comparators(matching: Matching) -> pd.DataFrame:
     """
     possible, chosen = matching.possible, matching.chosen
     candidate = possible.candidate[possible.slot_row]
-    keep, place, of = _shown(possible.exposed_row, candidate, matching.distance, chosen)
+    keep, rank, of = _shown(possible.exposed_row, candidate, matching.distance, chosen)
     slots = possible.slots.iloc[possible.slot_row[keep]]
     exposed_id = possible.exposed["person_id"].to_numpy(dtype=object)
     here, used_by = chosen[keep], _sets_of(candidate[chosen], exposed_id[possible.exposed_row[chosen]])
@@ -34,7 +34,7 @@ def nearest_comparators(matching: Matching) -> pd.DataFrame:
     used = np.array([len(names) for names in sets], dtype="int64")
     rows = {
         "exposed_id": own,
-        "place": place,
+        "place": rank,
         "of": of,
         "person_id": slots["person_id"].to_numpy(),
         "index_date": slots["index_date"].to_numpy(),
@@ -53,14 +53,14 @@ def _shown(
     found: list[tuple[Ints, Ints, Ints]] = []
     for own in pairs_of_each(exposed):
         ranked = own[np.lexsort((candidate[own], distance[own]))]
-        place = np.arange(1, len(own) + 1)
-        show = (place <= SHOWN) | chosen[ranked]
-        found.append((ranked[show], place[show], np.full(show.sum(), len(own))))
+        rank = np.arange(1, len(own) + 1)
+        show = (rank <= SHOWN) | chosen[ranked]
+        found.append((ranked[show], rank[show], np.full(show.sum(), len(own))))
     if not found:
         nothing = np.zeros(0, dtype="int64")
         return nothing, nothing, nothing
-    pairs, place, of = (np.concatenate(part) for part in zip(*found, strict=True))
-    return pairs, place, of
+    pairs, rank, of = (np.concatenate(part) for part in zip(*found, strict=True))
+    return pairs, rank, of
 
 
 def _sets_of(candidate: Ints, set_id: NDArray[np.object_]) -> dict[int, list[str]]:

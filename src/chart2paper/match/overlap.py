@@ -91,8 +91,8 @@ def _histogram(scores: Scores) -> Iterator[dict[str, Any]]:
     for (sample, role), arm in scores.arms.items():
         if scores.reason or not len(arm.values):
             continue
-        place = np.searchsorted(BIN_LIMITS, scores.preference(sample, role), side="right") - 1
-        people = np.bincount(place.clip(0, 19), weights=arm.weights, minlength=20)
+        bin_number = np.searchsorted(BIN_LIMITS, scores.preference(sample, role), side="right") - 1
+        people = np.bincount(bin_number.clip(0, 19), weights=arm.weights, minlength=20)
         for low, high, count in zip(BIN_LIMITS[:-1], BIN_LIMITS[1:], people, strict=True):
             share = count / people.sum()
             yield {"sample": sample, "role": role, "people": count, "share": share} | {
@@ -109,11 +109,11 @@ def _summary(scores: Scores, equipoise: tuple[float, float]) -> Iterator[dict[st
         status = f"not estimable: {reason}" if reason else "ok"
         for role in ROLES:
             arm = scores.arms[sample, role]
-            place = {"sample": sample, "role": role}
-            yield {"measure": "effective_people", **place, "value": effective_size(arm), "status": "ok"}
+            arm_of = {"sample": sample, "role": role}
+            yield {"measure": "effective_people", **arm_of, "value": effective_size(arm), "status": "ok"}
             shares = {} if reason else _shares(scores, sample, role, equipoise)
             for measure in ("in_equipoise", "in_range_of_other_arm"):
-                yield {"measure": measure, **place, "value": shares.get(measure), "status": status}
+                yield {"measure": measure, **arm_of, "value": shares.get(measure), "status": status}
         support = (np.nan, np.nan) if reason else common_support(scores, sample)
         for measure, value in zip(("common_support_low", "common_support_high"), support, strict=True):
             yield {"measure": measure, "sample": sample, "value": value, "status": status}

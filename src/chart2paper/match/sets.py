@@ -78,10 +78,10 @@ def match_pairs(
         possible = possible if isinstance(scored, NotEstimable) else scored
     if propensity_caliper is not None:
         calipers = calipers | {LOGIT: propensity_caliper * standard_deviation(possible)}
-    places = coordinates(possible, distance, distance_on)
+    points = coordinates(possible, distance, distance_on)
     fits = alike(possible.exposed, possible.slots, (possible.exposed_row, possible.slot_row), exact, calipers)
     possible = replace(possible, exposed_row=possible.exposed_row[fits], slot_row=possible.slot_row[fits])
-    apart = distances(*places, possible.exposed_row, possible.slot_row)
+    apart = distances(*points, possible.exposed_row, possible.slot_row)
     matching = Matching(possible, apart, _choose(possible, apart, method, order, replacement, ratio))
     people = _matched_people(matching)
     assert_valid_matches(people, exact, calipers, None if method == "full" else ratio, replacement)
@@ -123,10 +123,10 @@ def coordinates(possible: Possible, distance: str, distance_on: list[str]) -> tu
     both, is_exposed, weights = possible.everyone(distance_on)
     numbers = numbers_of(both, weights)
     if distance == "robust_mahalanobis":
-        place = spread_out_ranks(numbers, weights)
+        ranks = spread_out_ranks(numbers, weights)
     else:
-        place = spread_out(numbers, is_exposed, weights)
-    return place[is_exposed], place[~is_exposed]
+        ranks = spread_out(numbers, is_exposed, weights)
+    return ranks[is_exposed], ranks[~is_exposed]
 
 
 def _turn(possible: Possible, order: str) -> NDArray[np.int64] | None:

@@ -33,8 +33,8 @@ def holm(p: np.ndarray) -> np.ndarray:
     order = np.argsort(p[known], kind="stable")
     steps = p[known][order] * np.arange(known.sum(), 0, -1)
     adjusted = np.full(len(p), np.nan)
-    places = np.flatnonzero(known)[order]
-    adjusted[places] = np.minimum(np.maximum.accumulate(steps), 1.0)
+    positions = np.flatnonzero(known)[order]
+    adjusted[positions] = np.minimum(np.maximum.accumulate(steps), 1.0)
     return adjusted
 
 
@@ -45,8 +45,8 @@ def _contrast(
     with_kinds = people.assign(kind=kinds)
     # A number that is split stays a covariate of the model: the two kinds differ in it.
     adjust_for = [other for other in estimation["adjust_for"] if other != name or not isinstance(split, list)]
-    asked = {**estimation, "adjust_for": adjust_for, "subgroups": ("kind", first, second)}
-    of_first, of_second, interaction = subgroup_interaction(with_kinds, asked)
+    settings = {**estimation, "adjust_for": adjust_for, "subgroups": ("kind", first, second)}
+    of_first, of_second, interaction = subgroup_interaction(with_kinds, settings)
     observed = with_outcome(with_kinds)
     size = {
         kind: counts(observed[observed["kind"].eq(kind).fillna(False).to_numpy(dtype=bool)])

@@ -29,14 +29,14 @@ def subgroup_interaction(people: pd.DataFrame, estimation: dict[str, Any]) -> li
     effects = {first: is_exposed(both) & is_first, second: is_exposed(both) & ~is_first}
     covariates = [name for name in estimation["adjust_for"] if name != covariate]
     model = _lacking(covariate, size) or _model(both, covariates, effects, {first: is_first}, by_ancova)
-    asked: list[tuple[str, dict[str, float], Counts]] = [
+    wanted: list[tuple[str, dict[str, float], Counts]] = [
         (f"difference_{first}", {first: 1.0}, size[first]),
         (f"difference_{second}", {second: 1.0}, size[second]),
         (f"interaction_{first}_vs_{second}", {first: 1.0, second: -1.0}, counts(both)),
     ]
     return [
         row(method.OUTCOME, estimand, method.METHOD, n, _result(model, weights, by_ancova))
-        for estimand, weights, n in asked
+        for estimand, weights, n in wanted
     ]
 
 

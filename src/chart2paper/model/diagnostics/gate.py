@@ -24,15 +24,19 @@ def judge(number: Number, warn: float | None, fail: float | None, worse_when: st
 
 def gate(numbers: dict[str, Number], limits: dict[str, Any]) -> pd.DataFrame:
     """Return a row per check (DIAGNOSTICS). numbers: by check; limits: [warn, fail] by check."""
-    rows = [_check(place, name, numbers[name], *limits[name]) for place, name in enumerate(CHECKS, start=1)]
+    rows = [
+        _check(position, name, numbers[name], *limits[name]) for position, name in enumerate(CHECKS, start=1)
+    ]
     return shape(pd.DataFrame(rows), DIAGNOSTICS)
 
 
-def _check(place: int, name: str, number: Number, warn: float | None, fail: float | None) -> dict[str, Any]:
+def _check(
+    position: int, name: str, number: Number, warn: float | None, fail: float | None
+) -> dict[str, Any]:
     check = CHECKS[name]
     unknown = isinstance(number, NotEstimable)
     return {
-        "place": place,
+        "place": position,
         "check": name,
         "number": None if isinstance(number, NotEstimable) else number,
         "unit": check.unit,

@@ -31,8 +31,8 @@ def negative_controls(
     rows = [_row("placebo_score", placebo, [*known, EARLIER], "with a score in the placebo window")]
     for name in explanations["negative_controls"]:
         others = [other for other in adjust_for if other != name]
-        told = people.assign(final_score=numbers(people, name))
-        rows.append(_row(f"negative_control_{name}", told, others, "for whom it is known"))
+        measured = people.assign(final_score=numbers(people, name))
+        rows.append(_row(f"negative_control_{name}", measured, others, "for whom it is known"))
     return [*rows, _with_mean_baseline(people, adjust_for)]
 
 

@@ -29,7 +29,7 @@ def regression_to_mean(people: pd.DataFrame) -> list[Row]:
     """
     both = with_both_scores(people)
     size, model = counts(both), _model(both)
-    asked: list[tuple[str, str, dict[str, float]]] = [
+    wanted: list[tuple[str, str, dict[str, float]]] = [
         ("score_change", "exposed_change", {EXPOSED: 1}),
         ("score_change", "expected_without_exposure", {LEVEL: 1}),
         ("score_change", "remainder", {EXPOSED: 1, LEVEL: -1}),
@@ -37,7 +37,7 @@ def regression_to_mean(people: pd.DataFrame) -> list[Row]:
     ]
     return [
         row(outcome, estimand, METHOD, size, _result(model, estimand, weights))
-        for outcome, estimand, weights in asked
+        for outcome, estimand, weights in wanted
     ]
 
 

@@ -35,10 +35,10 @@ def signed_ranks(values: np.ndarray, sets: MatchedSets) -> np.ndarray:
     """
     sizes = sets.sizes
     aligned = np.round(values - (np.bincount(sets.number, values) / sizes)[sets.number], DECIMALS)
-    _, place = np.unique(np.abs(aligned), return_inverse=True)
-    weight = np.bincount(place, 1 / sizes[sets.number])
+    _, position = np.unique(np.abs(aligned), return_inverse=True)
+    weight = np.bincount(position, 1 / sizes[sets.number])
     ranks = np.cumsum(weight) - weight + (weight + 1) / 2
-    signed: np.ndarray = np.sign(aligned) * ranks[place]
+    signed: np.ndarray = np.sign(aligned) * ranks[position]
     return signed
 
 

@@ -26,8 +26,8 @@ def dose_bands(people: pd.DataFrame, cuts: list[float]) -> pd.DataFrame:
     band = np.searchsorted(cuts, numbers(people, "daily_dose_mg"), side="right")
     edges = [0.0, *cuts, np.nan]
     rows = []
-    for place in range(len(cuts) + 1):
-        result = mean_interval(change[band == place], "the exposed")
+    for number in range(len(cuts) + 1):
+        result = mean_interval(change[band == number], "the exposed")
         shown = row("score_change", "mean", "t_interval", Counts(0, 0), result)
         values = {
             "change": shown.estimate,
@@ -35,8 +35,8 @@ def dose_bands(people: pd.DataFrame, cuts: list[float]) -> pd.DataFrame:
             "ci_high": shown.ci_high,
             "status": shown.status,
         }
-        limits = {"dose_from": edges[place], "dose_below": edges[place + 1]}
-        rows.append({"band": place + 1, **limits, "n": int((band == place).sum()), **values})
+        limits = {"dose_from": edges[number], "dose_below": edges[number + 1]}
+        rows.append({"band": number + 1, **limits, "n": int((band == number).sum()), **values})
     return shape(pd.DataFrame(rows), DOSE_RESPONSE)
 
 

@@ -24,9 +24,10 @@ def time_on_treatment(exposure_time: pd.DataFrame) -> pd.DataFrame:
         return shape(pd.DataFrame(columns=TIME_ON_TREATMENT.column_names), TIME_ON_TREATMENT)
     shown = [day for day in SHOWN_DAYS if day <= days.max()]
     moments = np.unique(np.concatenate([days, shown]))
-    place = np.searchsorted(moments, days)
+    position = np.searchsorted(moments, days)
     events, censored = (
-        np.bincount(place, weights=who, minlength=len(moments)).astype("int64") for who in (stopped, ~stopped)
+        np.bincount(position, weights=who, minlength=len(moments)).astype("int64")
+        for who in (stopped, ~stopped)
     )
     at_risk = len(days) - np.searchsorted(np.sort(days), moments, side="left")
     share, error = _survival(days, stopped, moments)

@@ -72,7 +72,7 @@ def nearest(values: np.ndarray, wanted: np.ndarray, count: int) -> np.ndarray:
     # The nearest `count` lie within `count` places on either side of where a wanted value would stand.
     around = np.searchsorted(values[order], wanted)[..., None] + np.arange(-count, count)
     inside = (around >= 0) & (around < len(values))
-    places = order[np.clip(around, 0, len(values) - 1)]
-    distance = np.where(inside, np.abs(values[places] - wanted[..., None]), np.inf)
+    positions = order[np.clip(around, 0, len(values) - 1)]
+    distance = np.where(inside, np.abs(values[positions] - wanted[..., None]), np.inf)
     first = np.argsort(distance, axis=-1, kind="stable")[..., : min(count, len(values))]
-    return np.take_along_axis(places, first, axis=-1)
+    return np.take_along_axis(positions, first, axis=-1)

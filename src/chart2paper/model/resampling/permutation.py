@@ -97,9 +97,9 @@ def _gains(residuals: np.ndarray, codes: np.ndarray, order: np.ndarray, sizes: n
     means = np.add.reduceat(residuals[order], starts) / sizes[:, None]
     set_of, size_of = codes[order], sizes[codes[order]]
     gains = (residuals[order] - means[set_of]) * (size_of / (size_of - 1))[:, None]
-    place = np.arange(len(order)) - starts[set_of]
+    position = np.arange(len(order)) - starts[set_of]
     table = np.zeros((len(sizes), sizes.max(), residuals.shape[1]))
-    table[set_of, place] = gains
+    table[set_of, position] = gains
     return table
 
 

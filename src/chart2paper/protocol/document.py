@@ -26,9 +26,9 @@ OWN_STUDY = (
 def commented(content: dict[str, Any], heading: str) -> str:
     """Return settings as YAML with each setting's description above the place where it first appears."""
     lines = [*_comment(heading, ""), ""]
-    told: set[str] = set()
+    described: set[str] = set()
     for key, value in content.items():
-        lines += _entry(key, value, Study, "", told)
+        lines += _entry(key, value, Study, "", described)
         lines.append("")
     return "\n".join(lines).rstrip() + "\n"
 
@@ -39,13 +39,19 @@ def heading_of(text: str) -> str:
     return " ".join(line.removeprefix("#").strip() for line in lines)
 
 
-def _entry(key: str, value: Any, model: type[BaseModel] | None, indent: str, told: set[str]) -> list[str]:
+def _entry(
+    key: str, value: Any, model: type[BaseModel] | None, indent: str, described: set[str]
+) -> list[str]:
     field = model.model_fields.get(key) if model else None
     lines: list[str] = []
     inner = _model_inside(field.annotation) if field else None
     description = (field.description if field else None) or (_first_line(inner) if inner else None)
-    if description and description not in told and not (inner and issubclass(inner, Choice) and not field):
-        told.add(description)
+    if (
+        description
+        and description not in described
+        and not (inner and issubclass(inner, Choice) and not field)
+    ):
+        described.add(description)
         lines += _comment(description, indent)
     if isinstance(value, dict) and value and (inner or _is_mapping_of_models(field)):
         lines.append(f"{indent}{key}:")
@@ -54,9 +60,11 @@ def _entry(key: str, value: Any, model: type[BaseModel] | None, indent: str, tol
             if child is None:
                 lines.append(f"{indent}  {name}:")
                 for sub, subitem in item.items():
-                    lines += _entry(sub, subitem, inner, indent + "    ", told)
+                    lines += _entry(sub, subitem, inner, indent + "    ", described)
             else:
-                lines += _entry(name, item, None if issubclass(child, Choice) else child, indent + "  ", told)
+                lines += _entry(
+                    name, item, None if issubclass(child, Choice) else child, indent + "  ", described
+                )
         return lines
     if _is_mapping_of_mappings(field) and value:
         return [*lines, f"{indent}{key}:", *(f"{indent}  {_flow(k)}: {_flow(v)}" for k, v in value.items())]

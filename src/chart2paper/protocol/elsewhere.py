@@ -27,7 +27,7 @@ OUTCOMES = (
 )
 # Folders of tools, in which no results lie.
 OF_TOOLS = (".git", ".snakemake", ".venv")
-NOT_TOLD = "whose records cannot be told"
+UNKNOWN_RECORDS = "whose records cannot be told"
 
 
 def opened_elsewhere(state: State, data: dict[str, str], register: str, results: str) -> tuple[str, ...]:
@@ -41,7 +41,7 @@ def opened_elsewhere(state: State, data: dict[str, str], register: str, results:
     """
     export = {name: path for name, path in data.items() if name.startswith(EXPORT) and _has_rows(path)}
     found = [*_in_registers(state, export, Path(register)), *_in_results(state, export, Path(results))]
-    return tuple(sorted(place if told else f"{place} ({NOT_TOLD})" for place, told in found))
+    return tuple(sorted(place if known else f"{place} ({UNKNOWN_RECORDS})" for place, known in found))
 
 
 def _has_rows(path: str) -> bool:
@@ -50,7 +50,7 @@ def _has_rows(path: str) -> bool:
 
 
 def _in_registers(state: State, export: dict[str, str], own: Path) -> Iterator[tuple[str, bool]]:
-    """Give the first opening of these records in each other register, and whether it is told that they are these."""
+    """Give the first opening of these records in each other register, and whether it is known that they are these."""
     # Of a register that was deleted the hash of its newest entry may be left, and tells that it is missing.
     left = {file.with_suffix(".jsonl") for kind in ("*.jsonl", "*.head") for file in own.parent.glob(kind)}
     for file in sorted(left - {own}):
@@ -76,7 +76,7 @@ def _rows_of(export: dict[str, str], key: Path) -> set[str]:
 
 
 def _in_results(state: State, export: dict[str, str], own: Path) -> Iterator[tuple[str, bool]]:
-    """Give each other folder of results of these records, and whether it is told that they are these."""
+    """Give each other folder of results of these records, and whether it is known that they are these."""
     for folder in folders_with_outcomes(Path()):
         record = _record(folder)
         same = _is_record_of(record, state, export) if record else None

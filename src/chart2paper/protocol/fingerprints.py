@@ -21,12 +21,12 @@ def file_prints(files: dict[str, str], key: str | Path) -> dict[str, str]:
     """
     rows_key = sub_key(key, PURPOSE)
     return {
-        name: hmac.digest(rows_key, _what_it_says(Path(files[name])), "sha256").hex()
+        name: hmac.digest(rows_key, _content_without_order(Path(files[name])), "sha256").hex()
         for name in sorted(files)
     }
 
 
-def _what_it_says(path: Path) -> bytes:
+def _content_without_order(path: Path) -> bytes:
     """Return what is the same for the same rows in any order, and for the same settings in their order."""
     if path.suffix == ".yaml":
         return b"settings" + hashlib.sha256(path.read_bytes()).digest()

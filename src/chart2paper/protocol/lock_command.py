@@ -20,8 +20,8 @@ from chart2paper.protocol.elsewhere import has_outcomes, opened_elsewhere
 from chart2paper.protocol.files import load_mapping_of
 from chart2paper.protocol.fingerprints import code_print, file_prints
 from chart2paper.protocol.load import load_study
+from chart2paper.protocol.lock_report import REQUESTED, lock_report, newest_lock, stamp_report
 from chart2paper.protocol.lock_status import State, locked, opened
-from chart2paper.protocol.lock_told import REQUESTED, newest_lock, told, told_of_stamp
 from chart2paper.protocol.own.check import raise_if_not_ready
 from chart2paper.protocol.register import LOCKED, OPENED, Entry, append, read_register
 from chart2paper.protocol.sources import data_files, linkage_of, number_code, register_of
@@ -55,13 +55,13 @@ def run(arguments: argparse.Namespace) -> None:
     if arguments.timestamp_response:
         entries = read_register(register_of(study.study), study.study)
         path = arguments.timestamp_response
-        print_lines(told_of_stamp(path, study.study, *stamped(path, entries)).split("\n"))
+        print_lines(stamp_report(path, study.study, *stamped(path, entries)).split("\n"))
         return
     _check_day(arguments.on)
     if arguments.timestamp_request:
         refuse_taken(arguments.timestamp_request)
     entries, new, state = _lock(study, arguments)
-    print_lines(told(entries, new, state, study, arguments.configfile).split("\n"))
+    print_lines(lock_report(entries, new, state, study, arguments.configfile).split("\n"))
     if arguments.timestamp_request:
         write_request(arguments.timestamp_request, newest_lock(entries))
         print_lines(REQUESTED.format(path=arguments.timestamp_request).rstrip().split("\n"))

@@ -1,4 +1,4 @@
-"""What `chart2paper lock` says: what was locked, what was opened before, what to deposit, and what that shows."""
+"""What `chart2paper lock` prints: what was locked, what was opened before, what to deposit, and what that shows."""
 
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from chart2paper.protocol.sources import register_of
 from chart2paper.protocol.study import Study
 
 AFTER = """
-Outcomes had been opened before this lock ({places}). The paper will call the results exploratory.
+Outcomes had been opened before this lock ({openings}). The paper will call the results exploratory.
 """
 DEPOSIT = """
 What to deposit, so that others can check the lock:
@@ -45,7 +45,7 @@ def newest_lock(entries: list[Entry]) -> Entry:
     return [entry for entry in entries if entry["kind"] == LOCKED][-1]
 
 
-def told(entries: list[Entry], new: bool, state: State, study: Study, file: str) -> str:
+def lock_report(entries: list[Entry], new: bool, state: State, study: Study, file: str) -> str:
     """Return what the command prints after a lock; `new`: whether it was added now; `file`: the study file."""
     lock = newest_lock(entries)
     head = "Locked" if new else "Already locked, and nothing has changed since"
@@ -60,8 +60,8 @@ def told(entries: list[Entry], new: bool, state: State, study: Study, file: str)
         else "  results   none were there",
         f"  entry     {lock['hash']}",
     ]
-    places = _opened_before(entries, lock)
-    after = AFTER.format(places="; ".join(places)) if places else ""
+    openings = _opened_before(entries, lock)
+    after = AFTER.format(openings="; ".join(openings)) if openings else ""
     line = lock_line(study.study, lock)
     deposit = DEPOSIT.format(results=study.results_dir, file=file, line=line)
     return "\n".join(lines) + "\n" + after + deposit.rstrip()
@@ -72,7 +72,7 @@ def _opened_before(entries: list[Entry], lock: Entry) -> list[str]:
     return [*(f"entry {entry['entry']}" for entry in openings[:1]), *lock["elsewhere"]]
 
 
-def told_of_stamp(path: str, study: str, entry: Entry, time: datetime) -> str:
+def stamp_report(path: str, study: str, entry: Entry, time: datetime) -> str:
     """Return what the command prints of a time-stamping service's response."""
     names = {"register": register_of(study), "entry": entry["entry"], "hash": entry["hash"]}
     return STAMPED.format(path=path, time=f"{time:%Y-%m-%d %H:%M:%S} UTC", **names)

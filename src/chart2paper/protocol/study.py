@@ -119,7 +119,7 @@ class Author(Strict):
     )
 
     @property
-    def places(self) -> list[str]:
+    def affiliations(self) -> list[str]:
         """The affiliations, as a list."""
         return [self.affiliation] if isinstance(self.affiliation, str) else self.affiliation
 

@@ -39,7 +39,7 @@ def problems_of_names(study: Study, mapping: Mapping, file: str) -> Iterator[Pro
         todo = "give your clinic a name of its own: its linkage log is kept under this name"
         yield Problem(study.clinic.mapping, what, todo, column="clinic")
     for author in study.paper.authors:
-        if PROJECT in " ".join([author.name, *author.places]).casefold():
+        if PROJECT in " ".join([author.name, *author.affiliations]).casefold():
             what = "an author is the project and not a person of the clinic"
             yield Problem(file, what, "name who answers for this study", column="paper.authors")
     for known in ours.studies.values():

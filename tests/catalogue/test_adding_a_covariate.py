@@ -19,7 +19,8 @@ def test_it_touches_a_record_a_function_and_the_study_file(diff):
 
 def test_every_consumer_knows_it(diff, tmp_path):
     copy = project_with(diff, tmp_path / "copy")
-    ran = ran_in(copy, "tests/catalogue/test_covariates.py", "tests/catalogue/smoker.py")
+    asked = ("test_covariates.py", "test_audit_and_validation.py", "smoker.py")
+    ran = ran_in(copy, *(f"tests/catalogue/{name}" for name in asked))
     assert ran.returncode == 0, ran.stdout
     assert "failed" not in ran.stdout
 

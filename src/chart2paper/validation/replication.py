@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from chart2paper.catalogue.estimands import TARGETS
 from chart2paper.demo_clinic.course import Course
 from chart2paper.demo_clinic.dates import EPOCH
 from chart2paper.demo_clinic.pain import expected_score, pain_without_ldn, share_of_effect
@@ -31,8 +32,8 @@ def replication_result(
     number by study id. The names are columns of CLINICS.
     """
     n, exposed = counts(analysis_set), is_exposed(analysis_set)
-    rows = {(row.estimand, row.method): row for row in mean_of_ratios(analysis_set)}
-    difference = rows["mean_of_ratios_difference", "welch_t"]
+    rows = {(row.outcome, row.estimand, row.method): row for row in mean_of_ratios(analysis_set)}
+    difference = rows[TARGETS["percent_change"].known.key]
     parts = parts_of_change(analysis_set, numbers, *clinic)
     means = {
         f"{part}_{arm}": float(parts.loc[people, part].mean()) if people.any() else np.nan
@@ -42,8 +43,8 @@ def replication_result(
     found = {
         "n_exposed": n.exposed,
         "n_comparator": n.comparator,
-        "percent_exposed": rows["mean_of_ratios_exposed", "t_interval"].estimate,
-        "percent_comparator": rows["mean_of_ratios_comparator", "t_interval"].estimate,
+        "percent_exposed": rows["percent_change", "mean_of_ratios_exposed", "t_interval"].estimate,
+        "percent_comparator": rows["percent_change", "mean_of_ratios_comparator", "t_interval"].estimate,
         "percent_difference": difference.estimate,
         "effect_day_90": float(effects.loc[analysis_set.loc[exposed, "person_id"]].mean())
         if exposed.any()

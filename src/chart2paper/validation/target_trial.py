@@ -5,11 +5,15 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from chart2paper.model.ancova import METHOD, ancova, final_score_model
+from chart2paper.catalogue.estimands import TARGETS
+from chart2paper.model.ancova import ancova, final_score_model
 from chart2paper.model.set_weights import set_weights
 from chart2paper.statistics.arms import counts, is_exposed, with_outcome
 from chart2paper.statistics.regression import Model
 from chart2paper.statistics.results import NotEstimable
+
+# What is validated: the primary estimate of the study that ships, and the same weighted for missing outcomes.
+MEASURED, WEIGHTED = "adjusted_final_score", "weighted_final_score"
 
 
 def target_trial_result(
@@ -22,8 +26,8 @@ def target_trial_result(
     """
     n, seen = counts(analysis_set), counts(with_outcome(analysis_set))
     exposed = analysis_set.loc[is_exposed(analysis_set), "person_id"]
-    rows = {row.method: row for row in ancova(analysis_set, estimation)}
-    primary = rows[METHOD]
+    rows = {(row.outcome, row.estimand, row.method): row for row in ancova(analysis_set, estimation)}
+    primary, weighted = (rows[TARGETS[name].known.key] for name in (MEASURED, WEIGHTED))
     return {
         "n_exposed": n.exposed,
         "n_comparator": n.comparator,
@@ -35,7 +39,7 @@ def target_trial_result(
         "ci_low": primary.ci_low,
         "ci_high": primary.ci_high,
         "p_value": primary.p_value,
-        "estimate_weighted": rows[f"{METHOD}_observed"].estimate,
+        "estimate_weighted": weighted.estimate,
         "status": primary.status,
     }
 

@@ -9,7 +9,7 @@ from chart2paper.figures.save import Files, save
 from chart2paper.tables.harms import HARMS
 from chart2paper.tables.read_write import shape
 
-SETTINGS = {"title": "Target trial emulation", "banner": "", "short_name": "LDN"}
+SETTINGS = {"scale": "pain", "title": "Target trial emulation", "banner": "", "short_name": "LDN"}
 
 
 def harms(*rows: tuple[str, str, float]) -> pd.DataFrame:

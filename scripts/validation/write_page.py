@@ -14,8 +14,8 @@ from chart2paper.writing.values import Values
 
 with job(snakemake) as (inputs, outputs, params):
     performance = read_table(PERFORMANCE, inputs.performance)
-    points = plotted(performance)
     words = Values(passages_from(inputs, params))
+    points = plotted(performance, words)
     save(draw_performance(points, words), points, TWIN, words.words(f"{FIGURE}#description"), outputs)
     text = page(performance, params.study["analyses"], words)
     Path(outputs.page).write_text(text, encoding="utf-8")

@@ -1,7 +1,10 @@
 """The page and the figure say what the results are, in each direction."""
 
+from copy import deepcopy
+
 import pytest
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.protocol.load import load_study
 from chart2paper.validation.draw_performance import draw_performance
 from chart2paper.validation.measured import measured
@@ -10,8 +13,10 @@ from chart2paper.validation.page_replication import reasons
 from chart2paper.validation.performance import REPLICATION
 from chart2paper.validation.plotted import plotted
 from chart2paper.validation.verdict import verdict
+from chart2paper.writing.passage import Passage
+from chart2paper.writing.passages import Passages
 from chart2paper.writing.values import Values
-from paper.paper_material import PASSAGES, ROOT
+from paper.paper_material import PASSAGES, ROOT, SHIPPED
 from validation.made_up import clinics, measures
 
 WORDS = Values(PASSAGES)
@@ -82,10 +87,27 @@ def test_the_reasons_add_up_to_what_the_replication_misses():
 
 
 def test_the_figure_shows_every_scenario_under_its_size():
-    points = plotted(measures(clinics("null_36", 0.0), clinics("demo_200", -1.0)))
+    points = plotted(measures(clinics("null_36", 0.0), clinics("demo_200", -1.0)), WORDS)
     assert points["scenario"].tolist() == ["null_36", "demo_200"]
     assert points["target_trial_low"].iloc[1] == pytest.approx(-1 - 1.96 * 0.3)
     words = [text.get_text() for text in draw_performance(points, WORDS).texts]
     for expected in ("36:42 matched", "no effect", "200:600 matched", "effect of the demo clinic"):
         assert expected in words
     assert words[0] == "Simulated data - not real patients"
+
+
+def test_a_study_may_say_a_part_of_the_page_in_its_own_words():
+    own = SHIPPED["validation/tables"].source.replace("no effect\n", "kein Effekt\n")
+    words = Values(
+        Passages(SHIPPED, {"validation/tables": Passage("validation/tables.md", own)}, outcome=PAIN)
+    )
+    assert "| 36:42 | kein Effekt |" in page(measures(clinics("null_36", 0.0)), ANALYSES, words)
+
+
+def test_days_of_the_protocol_are_said_as_the_study_has_them():
+    analyses = deepcopy(ANALYSES)
+    analyses["target_trial"]["outcome"]["window_days"]["value"][0] = 63
+    analyses["replication"]["eligibility"]["min_exposure_days"]["value"] = 75
+    text = page(measures(clinics("null_36", 0.0)), analyses, WORDS)
+    assert "it now begins on day 63." in text
+    assert "used LDN for at least 75 days" in text and "| 75 days of use |" in text

@@ -10,7 +10,7 @@ from chart2paper.validation.measured import Measured, measured
 from chart2paper.validation.page_replication import replication_tables
 from chart2paper.validation.page_tables import performance_tables
 from chart2paper.validation.performance import LEVEL, PRIMARY
-from chart2paper.validation.scenario_table import TABLES
+from chart2paper.validation.scenario_table import TABLES, title
 from chart2paper.validation.scenarios import BLOCK, CLINICS, COMPARED, EARLY_FIRST_DAY, SIZES, TRIED_FIRST_DAY
 from chart2paper.validation.verdict import (
     COVERAGE,
@@ -58,7 +58,7 @@ def _answer(found: list[Measured], words: Values) -> tuple[dict[str, bool], dict
     if interim:
         texts["planned"] = f"{CLINICS:,}"
     if missed:
-        texts["missed_scenarios"] = "; ".join(f"{one.size.shown}, {one.title}" for one in missed)
+        texts["missed_scenarios"] = "; ".join(f"{one.size.shown}, {title(one, words)}" for one in missed)
     return {"interim": interim, "missed": bool(missed)}, texts
 
 

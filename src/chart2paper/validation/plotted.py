@@ -6,6 +6,8 @@ from chart2paper.tables.contract import Column, Table
 from chart2paper.tables.read_write import shape
 from chart2paper.validation.measured import measured
 from chart2paper.validation.performance import PRIMARY, REPLICATION
+from chart2paper.validation.scenario_table import title
+from chart2paper.writing.values import Values
 
 # Middle 95 % of a normal distribution.
 WIDE = 1.96
@@ -35,13 +37,16 @@ TWIN = Table(
 )
 
 
-def plotted(performance: pd.DataFrame) -> pd.DataFrame:
-    """Return the plotted numbers (TWIN rows), one per scenario of `performance` (PERFORMANCE rows)."""
+def plotted(performance: pd.DataFrame, words: Values) -> pd.DataFrame:
+    """Return the plotted numbers (TWIN rows), one per scenario of `performance` (PERFORMANCE rows).
+
+    words: the passages of the page.
+    """
     rows = [
         {
             "scenario": found.scenario.name,
             "size": found.scenario.size.shown,
-            "title": found.scenario.title,
+            "title": title(found.scenario, words),
             "place": place,
             "truth": found.value(PRIMARY, "truth"),
             **_range(

@@ -1,10 +1,16 @@
 """A Markdown table with a row for each scenario."""
 
 from chart2paper.validation.measured import Measured
+from chart2paper.validation.scenarios import Scenario
 from chart2paper.writing.values import Values
 
 # The passage of the heads of tables and of the words in their cells.
 TABLES = "validation/tables"
+
+
+def title(scenario: Scenario, words: Values) -> str:
+    """Return what the clinics of a scenario have in common, in words."""
+    return words.words(f"{TABLES}#title", {"effect": scenario.effect})
 
 
 def scenario_table(
@@ -18,6 +24,9 @@ def scenario_table(
     lines = [
         [*words.words(f"{TABLES}#scenario").split("|"), *heads],
         ["---", "---", *["--:"] * len(heads)],
-        *([one.scenario.size.shown, one.scenario.title, *row] for one, row in zip(found, cells, strict=True)),
+        *(
+            [one.scenario.size.shown, title(one.scenario, words), *row]
+            for one, row in zip(found, cells, strict=True)
+        ),
     ]
     return "\n".join(f"| {' | '.join(map(str.strip, line))} |" for line in lines)

@@ -36,12 +36,13 @@ class Size:
 class Scenario:
     """Clinics alike in everything but chance.
 
-    changes: what differs from the demo clinic's parameters. The number of people who ever came is fixed; how many
-    start LDN and are matched varies from clinic to clinic.
+    effect: what LDN does, as EFFECTS and the words of the page call it. changes: what differs from the demo clinic's
+    parameters. The number of people who ever came is fixed; how many start LDN and are matched varies from clinic to
+    clinic.
     """
 
     name: str
-    title: str
+    effect: str
     size: Size
     changes: tuple[tuple[str, float], ...]
 
@@ -62,16 +63,16 @@ STRONG_REGRESSION = (
 )
 NULL = ("effect_multiplier", 0.0)
 EFFECTS = {
-    "null": ("no effect", (NULL,)),
-    "null_regression": ("no effect, strong regression to the mean", (NULL, *STRONG_REGRESSION)),
-    "demo": ("effect of the demo clinic", ()),
-    "double": ("double effect", (("effect_multiplier", 2.0),)),
+    "null": (NULL,),
+    "null_regression": (NULL, *STRONG_REGRESSION),
+    "demo": (),
+    "double": (("effect_multiplier", 2.0),),
 }
 SIZES = (Size(36, 42, 1265), Size(200, 600, 6770))
 SCENARIOS = {
-    f"{effect}_{size.exposed}": Scenario(f"{effect}_{size.exposed}", title, size, changes)
+    f"{effect}_{size.exposed}": Scenario(f"{effect}_{size.exposed}", effect, size, changes)
     for size in SIZES
-    for effect, (title, changes) in EFFECTS.items()
+    for effect, changes in EFFECTS.items()
 }
 
 

@@ -31,9 +31,9 @@ OF_ITS_DRUG = {
 def problems_of_names(study: Study, mapping: Mapping, file: str) -> Iterator[Problem]:
     """Give each name, folder or file that is a shipped study's, and each author who is the project."""
     settings, ours = study.model_dump(mode="json"), shipped()
-    for place, todo in OWN_NAMES.items():
-        if _same(value_at(settings, place), [*ours.values(place), TEMPLATE]):
-            yield Problem(file, "this is the one of a study that ships with the workflow", todo, column=place)
+    for path, todo in OWN_NAMES.items():
+        if _same(value_at(settings, path), [*ours.values(path), TEMPLATE]):
+            yield Problem(file, "this is the one of a study that ships with the workflow", todo, column=path)
     if mapping.clinic in {_clinic(path) for path in ours.values("clinic.mapping")}:
         what = "this is the name of a clinic that ships with the workflow"
         todo = "give your clinic a name of its own: its linkage log is kept under this name"
@@ -48,10 +48,10 @@ def problems_of_names(study: Study, mapping: Mapping, file: str) -> Iterator[Pro
 
 
 def _of_another_drug(settings: dict[str, Any], known: dict[str, Any], file: str) -> Iterator[Problem]:
-    for place, todo in OF_ITS_DRUG.items():
-        if _same(value_at(settings, place), [value_at(known, place)]):
+    for path, todo in OF_ITS_DRUG.items():
+        if _same(value_at(settings, path), [value_at(known, path)]):
             what = f"this is about {known['exposure']['name']}, and the study is about another drug"
-            yield Problem(file, what, todo, column=place)
+            yield Problem(file, what, todo, column=path)
 
 
 def _same(value: str | None, known: list[str | None]) -> bool:

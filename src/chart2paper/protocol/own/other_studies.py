@@ -33,16 +33,16 @@ ABSTRACT = re.compile(r"\b(?:the|its|their|in) abstract\b", re.IGNORECASE)
 def problems_of_words(study: Study, file: str) -> Iterator[Problem]:
     """Give each printed sentence of a study file that names another drug or study, or waits for its words."""
     drugs = other_drugs(study)
-    for place, text in printed_words(study).items():
-        named = {} if place == OF_PEOPLE else drugs
+    for path, text in printed_words(study).items():
+        named = {} if path == OF_PEOPLE else drugs
         found = [*problems_of_sentence(text, study, named), *_other_studies(text, study.paper.repeats or "")]
         for what, todo in found:
-            yield Problem(file, what, todo, column=place)
+            yield Problem(file, what, todo, column=path)
 
 
 def printed_words(study: Study) -> dict[str, str]:
-    """Return every sentence of a study file that a paper or protocol prints, by its place."""
-    words = {place: text for place, text in wording_of(study).items() if place not in NOT_JUDGED}
+    """Return every sentence of a study file that a paper or protocol prints, by its path."""
+    words = {path: text for path, text in wording_of(study).items() if path not in NOT_JUDGED}
     words["study"] = study.study.replace("_", " ")
     words |= {f"analyses.{name}": name.replace("_", " ") for name in study.analyses}
     for name, question in study.sensitivity.questions.items():

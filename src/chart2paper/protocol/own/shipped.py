@@ -26,9 +26,9 @@ class Shipped:
     studies: dict[str, dict[str, Any]]
     texts: dict[str, dict[str, str]]
 
-    def values(self, place: str) -> list[Any]:
-        """Return what the shipped studies have at a place such as `paper.title`, without empty ones."""
-        found = [value_at(study, place) for study in self.studies.values()]
+    def values(self, path: str) -> list[Any]:
+        """Return what the shipped studies have at a path such as `paper.title`, without empty ones."""
+        found = [value_at(study, path) for study in self.studies.values()]
         return [value for value in found if value]
 
 
@@ -46,10 +46,10 @@ def is_shipped(study: Study) -> bool:
     return known is not None and all(value_at(settings, p) == value_at(known, p) for p in IDENTITY)
 
 
-def value_at(settings: dict[str, Any], place: str) -> Any:
-    """Return the setting at a place such as `clinic.mapping`; None where it is not set."""
+def value_at(settings: dict[str, Any], path: str) -> Any:
+    """Return the setting at a path such as `clinic.mapping`; None where it is not set."""
     found: Any = settings
-    for part in place.split("."):
+    for part in path.split("."):
         found = found.get(part) if isinstance(found, dict) else None
     return found
 

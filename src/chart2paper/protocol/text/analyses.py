@@ -40,13 +40,13 @@ def sensitivity_tables(values: Values, plan: Plan) -> str:
     """Return every question of the sensitivity grid with its variations, and the choices about the grid."""
     rows = []
     for name, question in plan.study["sensitivity"]["questions"].items():
-        place = f"sensitivity.questions.{name}"
+        path = f"sensitivity.questions.{name}"
         texts = {"question": question["question"], "variations": "; ".join(question["variations"])}
         rows.append(
             [
                 values.show(
                     values.add(
-                        f"plan.grid.{name}.{part}", None, text, file="protocol", column=f"{place}.{part}"
+                        f"plan.grid.{name}.{part}", None, text, file="protocol", column=f"{path}.{part}"
                     )
                 )
                 for part, text in texts.items()
@@ -68,10 +68,10 @@ def gates_table(values: Values, plan: Plan) -> str:
     """Return each diagnostic with the limits at which it warns and fails, fixed before any result is known."""
     rows = []
     for name, check in CHECKS.items():
-        place = f"diagnostics.{name}"
-        warn, fail = plan.choice(place)["value"]
+        path = f"diagnostics.{name}"
+        warn, fail = plan.choice(path)["value"]
         limits = [_limit(values, check, "warn", warn), _limit(values, check, "fail", fail)]
-        rows.append([check.label, *limits, basis_and_reason(values, plan, place)])
+        rows.append([check.label, *limits, basis_and_reason(values, plan, path)])
     return table_words(values, "protocol/gates").table("tbl-gates", [30, 15, 15, 40], rows)
 
 

@@ -11,27 +11,27 @@ WORDS = "protocol/choices"
 WIDTHS = [22, 34, 12, 32]
 
 
-def choice_row(values: Values, plan: Plan, label: str, place: str, shown: str = "") -> list[str]:
+def choice_row(values: Values, plan: Plan, label: str, path: str, shown: str = "") -> list[str]:
     """Return one choice as a row; `shown` is the value that says it in words, if there is one."""
-    facts, why = _facts(values, plan, place)
+    facts, why = _facts(values, plan, path)
     return [
         label,
-        values.show(shown or f"protocol.{place}.value"),
+        values.show(shown or f"protocol.{path}.value"),
         values.words(f"{WORDS}#basis", facts),
         values.markdown(f"{WORDS}#reason", facts, **why),
     ]
 
 
-def basis_and_reason(values: Values, plan: Plan, place: str) -> str:
+def basis_and_reason(values: Values, plan: Plan, path: str) -> str:
     """Return the basis of a choice and its reason in one cell."""
-    facts, why = _facts(values, plan, place)
+    facts, why = _facts(values, plan, path)
     return values.markdown(f"{WORDS}#basis_and_reason", facts, **why)
 
 
-def _facts(values: Values, plan: Plan, place: str) -> tuple[dict[str, str | bool], dict[str, str]]:
-    why = f"protocol.{place}.why"
+def _facts(values: Values, plan: Plan, path: str) -> tuple[dict[str, str | bool], dict[str, str]]:
+    why = f"protocol.{path}.why"
     given = bool(values.text(why))
-    return {"basis": plan.choice(place)["basis"], "given": given}, {"why": why} if given else {}
+    return {"basis": plan.choice(path)["basis"], "given": given}, {"why": why} if given else {}
 
 
 def design_rows(values: Values, plan: Plan, analysis: Analysis, *sections: str) -> list[list[str]]:
@@ -52,10 +52,10 @@ def design_rows(values: Values, plan: Plan, analysis: Analysis, *sections: str) 
 def study_rows(values: Values, plan: Plan, *sections: str) -> list[list[str]]:
     """Return the choices of some sections that all designs share."""
     return [
-        choice_row(values, plan, label, place)
+        choice_row(values, plan, label, path)
         for section in sections
-        for place, label, _ in shared_choices(plan.study)
-        if place.startswith(f"{section}.")
+        for path, label, _ in shared_choices(plan.study)
+        if path.startswith(f"{section}.")
     ]
 
 

@@ -82,7 +82,7 @@ def _tables(values: Values, plan: Plan) -> dict[str, str]:
 
 
 def _own(values: Values, text: str) -> str:
-    """Return a text of the study, unless it names a result or a place of the paper."""
+    """Return a text of the study, unless it names a result or a part of the paper."""
     unknown = any(identifier not in values for identifier in VAR.findall(text)) or REFERENCE.search(text)
     return _words(values, "in_the_paper") if unknown else text
 

@@ -29,13 +29,13 @@ def _criteria(values: Values, plan: Plan, analysis: Analysis) -> str:
     for section, setting, label in ELEMENTS:
         if section != "eligibility":
             continue
-        place = f"analyses.{analysis.name}.eligibility.{setting}"
+        path = f"analyses.{analysis.name}.eligibility.{setting}"
         days = values.add(
             f"plan.assessed.{analysis.name}.{setting}",
             None,
             assessed(values, setting, analysis.protocol),
             file="protocol",
-            column=place,
+            column=path,
             rule="in words",
         )
         rows.append(
@@ -44,7 +44,7 @@ def _criteria(values: Values, plan: Plan, analysis: Analysis) -> str:
                 values.show(f"design.{analysis.name}.eligibility.{setting}"),
                 values.show(days),
                 values.words(f"{CRITERIA}#source", {"criterion": setting}),
-                basis_and_reason(values, plan, place),
+                basis_and_reason(values, plan, path),
             ]
         )
     words = table_words(values, CRITERIA, title=title_of(analysis))

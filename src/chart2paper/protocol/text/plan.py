@@ -22,7 +22,8 @@ class Plan:
     """A study before any record is read.
 
     material: the study as the paper's functions read it, with empty results. grid: the sensitivity analyses
-    (see `grid_of`). choices: place -> value of every choice that is locked. conditions, drugs: the code lists.
+    (see `grid_of`). choices: path in the study file -> value of every choice that is locked. conditions, drugs: the
+    code lists.
     """
 
     material: Material
@@ -37,10 +38,10 @@ class Plan:
         """The study file as plain values, each choice with its basis and reason."""
         return self.material.study
 
-    def choice(self, place: str) -> dict[str, Any]:
-        """Return a choice (value, basis, why) by its place in the study file."""
+    def choice(self, path: str) -> dict[str, Any]:
+        """Return a choice (value, basis, why) by its path in the study file."""
         found: Any = self.study
-        for part in place.split("."):
+        for part in path.split("."):
             found = found[part]
         return dict(found)
 

@@ -221,6 +221,24 @@ def test_a_study_s_own_passages_are_printed_in_place_of_those_that_ship(tmp_path
     assert parts["tables/management.md"] == written(study)[1]["tables/management.md"]
 
 
+def test_the_protocol_of_another_outcome_speaks_of_that_outcome():
+    """The clinic stays a pain clinic: its diagnoses and lists keep their names."""
+    study = load_study(ROOT / "config.yaml")
+    plain = study.model_dump(mode="json")
+    plain["outcome"]["value"] = "function"
+    _, parts = written(study, plain)
+    own = ("texts/setting.md", "texts/limitations.md", "texts/ethics.md", "tables/codes.md", "_variables.yml")
+    words = {name: VAR.sub("", text) for name, text in parts.items() if name not in own}
+    found = {
+        (name, word.lower())
+        for name, text in words.items()
+        for word in re.findall(r"pain\w* \w+|pain|0–10\b", re.sub(r"\{#.*", "", text), re.IGNORECASE)
+    }
+    assert {word for _, word in found} == {"pain diagnosis"}
+    assert "0–100 physical functioning scale" in words["tables/question.md"] + words["texts/outcome.md"]
+    assert "positive means better function" in words["tables/estimators.md"]
+
+
 def test_no_text_of_the_study_is_read_as_markup(tmp_path):
     study, given = load_study(ROOT / "config.yaml"), Texts()
     plain = study.model_dump(mode="json")

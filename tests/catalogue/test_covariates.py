@@ -133,7 +133,7 @@ def test_a_study_may_match_on_it_and_adjust_for_it_and_its_protocol_says_so(cova
     (row,) = [line for line in table.splitlines() if f"plan.covariate.{covariate.name} " in line]
     assert "equal within a set; matched closely; adjusted for" in row
     assert values.get(f"plan.covariate.{covariate.name}").text == covariate.meaning
-    assert values.get(f"plan.covariate_name.{covariate.name}").text == covariate.label
+    assert values.get(f"plan.covariate_name.{covariate.name}").text == covariate.title(PAIN)
     assert in_prose([covariate.name]) == covariate.prose
 
 
@@ -149,18 +149,18 @@ def test_balance_compares_it_and_every_table_and_figure_calls_it_by_its_label(co
     rows = balance[balance["covariate"].eq(covariate.name)]
     assert rows["smd"].notna().any()
     assert covariate.is_number or covariate.kind == "yes_no" or rows["level"].notna().all()
-    assert row_label(covariate.name, "") == covariate.label
+    assert row_label(covariate.name, "", PAIN) == covariate.title(PAIN)
     assert covariate_in_prose({"covariate": covariate.name, "level": None}) == covariate.prose
-    drawn = balance_frame(rows, 0.1)
-    assert set(drawn["label"]) == {covariate.label}
-    assert covariate.label in alt_text(drawn, "LDN")
+    drawn = balance_frame(rows, 0.1, PAIN)
+    assert set(drawn["label"]) == {covariate.title(PAIN)}
+    assert covariate.title(PAIN) in alt_text(drawn, "LDN")
 
 
 def test_the_table_of_characteristics_has_a_row_with_its_difference_for_each(values, made):
     lines = [line.strip("| *") for line in characteristics_table(values, made[1]).splitlines()]
     for name in CHARACTERISTICS:
         covariate = COVARIATES[name]
-        (place,) = [at for at, line in enumerate(lines) if line.startswith(covariate.label)]
+        (place,) = [at for at, line in enumerate(lines) if line.startswith(covariate.title(PAIN))]
         # Levels stand below the label.
         assert "var balance." in lines[place + covariate.has_levels], f"{name} has no difference beside it"
 
@@ -171,7 +171,7 @@ def test_the_difference_beside_a_mean_is_that_of_the_number_and_not_of_how_often
     lines = [line.strip("| *") for line in characteristics_table(values, made[1]).splitlines()]
     for name in CHARACTERISTICS:
         if not COVARIATES[name].has_levels:
-            (line,) = [line for line in lines if line.startswith(COVARIATES[name].label)]
+            (line,) = [line for line in lines if line.startswith(COVARIATES[name].title(PAIN))]
             (row,) = re.findall(r"var balance\.target_trial\.row(\d+)\.smd", line)
             assert pd.isna(balance.loc[int(row) - 2, "level"]), name
 
@@ -196,7 +196,7 @@ def test_it_is_set_against_an_unmeasured_confounder_under_its_label(covariate, a
     shown = replace(
         made[0], supplement={"measured_confounders": sheet(row, MEASURED_TABLE, "measured_confounders.csv")}
     )
-    assert covariate.label in measured_table(Values(PASSAGES), shown)
+    assert covariate.title(PAIN) in measured_table(Values(PASSAGES), shown)
 
 
 @EVERY

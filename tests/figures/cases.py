@@ -56,7 +56,7 @@ def balance_case(covariates=COVARIATES, exposed=36, comparators=42, estimable=Tr
     table = ex.balance(list(covariates), exposed, comparators)
     if not estimable:
         table[["smd", "smd_ci_low", "smd_ci_high"]] = float("nan")
-    frame = balance.balance_frame(table, 0.1)
+    frame = balance.balance_frame(table, 0.1, PAIN)
     return draw_balance(frame, TITLE, banner), frame, balance.TWIN, balance.alt_text(frame, NAME)
 
 

@@ -123,7 +123,7 @@ def test_a_number_stands_above_the_row_that_says_how_often_it_is_missing():
     made = replace(made, analyses=[replace(a, balance=found) for a in made.analyses])
     text = write_paper(made, texts(made), "texts")[1]["tables/balance.md"]
     labels = [line.split("|")[1].strip() for line in text.splitlines() if line.startswith("| ")][1:5]
-    assert labels[1:] == ["Age, years", "Baseline score, points", "Baseline score, points: missing"]
+    assert labels[1:] == ["Age, years", "Baseline pain score (0–10)", "Baseline pain score (0–10): missing"]
 
 
 # --- overlap and who was left out ------------------------------------------------------------------

@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from chart2paper.catalogue.outcomes import Outcome
+
 # year: a number in models, counted year by year, and no characteristic of a person.
 Kind = Literal["number", "yes_no", "category", "year"]
 MECHANISMS = ("neuropathic", "nociceptive", "nociplastic", "mixed", "unclassified")
@@ -19,7 +21,7 @@ NOT_RECORDED, MISSING = "not recorded", "missing"
 class Covariate:
     """All that is known of one covariate.
 
-    meaning: for the data dictionary and the protocol. label: in tables and figures. prose: inside a sentence.
+    meaning: for the data dictionary and the protocol. label: see `title`. prose: inside a sentence.
     type: of its column. low, high, values: what the column may hold. written: the kind of number that its mean is.
     level_words, people: how a level, and the people at it, are called where that is not the level's own name.
     made_of: the covariate whose levels its own levels are made of, by a code list.
@@ -59,6 +61,10 @@ class Covariate:
     def has_levels(self) -> bool:
         """Whether people are counted at its levels rather than described by a mean and an SD."""
         return self.kind != "number"
+
+    def title(self, outcome: Outcome) -> str:
+        """Return its name in tables and figures; that of a score names the study's outcome and its scale."""
+        return self.label.format(score=outcome.score, scale=outcome.scale)
 
     def in_table(self, level: str) -> str:
         """Return a level as a table prints it: `low_back_pain` is `Low back pain`, 1 is `Yes`."""
@@ -138,7 +144,7 @@ COVARIATES = {
             kind="number",
             type="number",
             meaning="score at baseline",
-            label="Baseline score, points",
+            label="Baseline {score} ({scale})",
             prose="baseline score",
             unit="points",
             scored=True,
@@ -148,7 +154,7 @@ COVARIATES = {
             kind="number",
             type="number",
             meaning="last score before the baseline score",
-            label="Previous score, points",
+            label="Previous {score} ({scale})",
             prose="the score before that",
             unit="points",
             scored=True,

@@ -3,6 +3,7 @@
 import pandas as pd
 
 from chart2paper.catalogue.covariates import COVARIATES
+from chart2paper.catalogue.outcomes import Outcome
 from chart2paper.tables.contract import Column, Table
 from chart2paper.tables.read_write import shape
 from chart2paper.writing.printed import printed
@@ -32,7 +33,7 @@ TWIN = Table(
 )
 
 
-def balance_frame(balance: pd.DataFrame, smd_threshold: float) -> pd.DataFrame:
+def balance_frame(balance: pd.DataFrame, smd_threshold: float, outcome: Outcome) -> pd.DataFrame:
     """Return the points of the love plot (TWIN), the most imbalanced covariate before matching on top.
 
     The rows of a covariate stay together, a number before its levels (such as missing), where the largest of
@@ -50,7 +51,7 @@ def balance_frame(balance: pd.DataFrame, smd_threshold: float) -> pd.DataFrame:
     frame = frame.sort_values(order, ascending=down, kind="stable", na_position="last")
     frame["row"] = frame.groupby(["covariate", "level"], sort=False, dropna=False).ngroup()
     frame["label"] = frame["covariate"].map(
-        {name: COVARIATES[name].label for name in frame["covariate"].unique()}
+        {name: COVARIATES[name].title(outcome) for name in frame["covariate"].unique()}
     )
     frame["flagged"] = frame["smd_flagged"]
     frame["negligible_limit"] = smd_threshold

@@ -3,6 +3,7 @@
 from typing import Any
 
 from chart2paper.catalogue.covariates import COVARIATES
+from chart2paper.catalogue.outcomes import Outcome
 from chart2paper.paper.people_facts import beyond_chance
 from chart2paper.writing.literal import literal
 from chart2paper.writing.material import Analysis
@@ -24,7 +25,7 @@ def balance_table(values: Values, analysis: Analysis) -> str:
         before, after = (_position(analysis, name, level, sample) for sample in ("before", "after"))
         rows.append(
             [
-                row_label(name, level),
+                row_label(name, level, values.outcome),
                 smd_with_interval(values, analysis, before),
                 smd_with_interval(values, analysis, after),
                 _variance_ratio(values, analysis, after),
@@ -48,10 +49,11 @@ def balance_table(values: Values, analysis: Analysis) -> str:
     return table(words.head, rows, words.caption, identifier, [28, 21, 21, 8, 7, 15], aligned, words.note)
 
 
-def row_label(name: str, level: str) -> str:
+def row_label(name: str, level: str, outcome: Outcome) -> str:
     """Return the first cell of a row, as Markdown: the covariate, and its level where it has one."""
     covariate = COVARIATES[name]
-    return covariate.label if level == "" else f"{covariate.label}: {literal(covariate.in_prose(level))}"
+    title = covariate.title(outcome)
+    return title if level == "" else f"{title}: {literal(covariate.in_prose(level))}"
 
 
 def _position(analysis: Analysis, name: str, level: str, sample: str) -> int | None:

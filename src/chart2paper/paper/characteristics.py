@@ -27,7 +27,8 @@ def characteristics_table(values: Values, analysis: Analysis) -> str:
 
 
 def _characteristic(values: Values, analysis: Analysis, covariate: Covariate) -> list[list[str]]:
-    prefix, name, label = f"people.{analysis.name}", covariate.name, covariate.label
+    prefix, name = f"people.{analysis.name}", covariate.name
+    label = covariate.title(values.outcome)
     people = analysis.analysis_set.frame
     if not covariate.has_levels:
         cells = [_pair(values, f"{prefix}.{role}.{name}.mean", f"{prefix}.{role}.{name}.sd") for role in ARMS]

@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from chart2paper.catalogue.outcomes import outcome_of
 from chart2paper.figures.balance import balance_frame
 from chart2paper.figures.draw_balance import draw_balance
 from chart2paper.figures.draw_flow import draw_flow
@@ -31,7 +32,9 @@ def flow(released: Released, analysis: str, page: Page) -> Drawn:
 def balance(released: Released, analysis: str, page: Page) -> Drawn:
     """Return the balance of the differences that are shown."""
     table = released.frame(analysis, "balance", BALANCE)
-    frame = balance_frame(table[table["smd"].notna()], page.study["balance"]["smd_threshold"]["value"])
+    frame = balance_frame(
+        table[table["smd"].notna()], page.study["balance"]["smd_threshold"]["value"], outcome_of(page.study)
+    )
     return draw_balance(frame, page.title(analysis), page.banner), frame
 
 

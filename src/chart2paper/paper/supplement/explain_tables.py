@@ -74,7 +74,7 @@ def measured_table(values: Values, material: Material) -> str:
         name = str(row["covariate"])
         mark = "" if is_missing(row["adjusted"]) or int(row["adjusted"]) else " †"
         numbers = shown(values, sheet, place, row, f"explain.measured.{name}", MEASURED)
-        rows.append([f"{COVARIATES[name].label}{mark}", *numbers])
+        rows.append([f"{COVARIATES[name].title(values.outcome)}{mark}", *numbers])
     return table(
         words.head,
         rows,

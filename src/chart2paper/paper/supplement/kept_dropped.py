@@ -84,7 +84,7 @@ def _table(values: Values, material: Material, sheet: Sheet) -> str:
         covariate = COVARIATES[name]
         kind: Kind = "share" if level or covariate.kind == "yes_no" else covariate.written
         means = [_shown(values, sheet, position, column, kind) for column in ("kept", "dropped")]
-        rows.append([row_label(name, level), *means, _smd(values, sheet, position)])
+        rows.append([row_label(name, level, values.outcome), *means, _smd(values, sheet, position)])
     people = f"people.{material.primary.name}"
     counts = values.show(f"{people}.exposed.n"), values.show(f"{people}.unmatched")
     rows.insert(0, [values.words(f"{WORDS}#people"), *counts, ""])

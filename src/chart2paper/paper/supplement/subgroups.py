@@ -25,7 +25,7 @@ def _sentence(values: Values, sheet: Sheet) -> str:
     tested = [row for _, row in sheet.rows() if not is_missing(row["p_holm"])]
     clear = [row["subgroup"] for row in tested if row["p_holm"] < CLEAR]
     choice = {"found": "not_estimable" if not tested else "some" if clear else "none"}
-    which = "; ".join(COVARIATES[name].label for name in clear)
+    which = "; ".join(COVARIATES[name].title(values.outcome) for name in clear)
     counts: tuple[tuple[str, Any, str, str], ...] = (
         ("tests", len(tested), str(len(tested)), "count of p_holm"),
         ("clear", len(clear), str(len(clear)), "count of p_holm below 0.05"),
@@ -51,7 +51,7 @@ def _table(values: Values, sheet: Sheet) -> str:
     difference = values.words(f"{WORDS}#difference")
     for place, row in sheet.rows():
         cells = Cells(values, sheet, place, row, f"subgroups.{slug(row['subgroup'])}")
-        rows.append(group(COVARIATES[row["subgroup"]].label, 4))
+        rows.append(group(COVARIATES[row["subgroup"]].title(values.outcome), 4))
         rows += [_kind(values, cells, side) for side in ("first", "second")]
         interaction = cells.interval("interaction", "interaction_low", "interaction_high", "difference")
         rows.append([difference, "", values.show(interaction), values.show(cells.p("p_holm"))])

@@ -150,7 +150,7 @@ def _balance_table(values: Values, sheet: Sheet) -> str:
     for place, row in sheet.rows():
         level = "" if is_missing(row["level"]) else str(row["level"])
         cells = Cells(values, sheet, place, row, f"weighting.{row['scheme']}.row{place}")
-        label = row_label(row["covariate"], level)
+        label = row_label(row["covariate"], level, values.outcome)
         before = values.show(cells.number("smd_before", "smd"))
         shown = rows.setdefault((row["covariate"], level), [label, before])
         shown.append(values.show(cells.number("smd_after", "smd")))

@@ -50,7 +50,11 @@ def _covariate(values: Values, analysis: Analysis, name: str, uses: list[str]) -
         f"plan.covariate.{name}", None, covariate.meaning, file="data dictionary", column=name
     )
     label = values.add(
-        f"plan.covariate_name.{name}", None, covariate.label, file=PROGRAM, rule="name of the covariate"
+        f"plan.covariate_name.{name}",
+        None,
+        covariate.title(values.outcome),
+        file=PROGRAM,
+        rule="name of the covariate",
     )
     window = values.show(f"design.{analysis.name}.baseline.window_days")
     when = window if name == "baseline_score" else values.words(f"{COVARIATE}#until_index_date")

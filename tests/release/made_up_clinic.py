@@ -3,7 +3,6 @@
 import pandas as pd
 from hypothesis import strategies as st
 
-from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.figures.flow import flow_frame
 from release.made_up_values import counts_of_arm, counts_of_both, value_of
 
@@ -65,7 +64,7 @@ def write_tables(study, folder):
         "figures/flow": flow_frame(attrition, pd.concat([cohort, gone]), matches, scored),
         "model/missing_outcomes": missing_outcomes(frame),
         "model/harms": harms(frame),
-        "model/responder_curve": responder_curve(frame, PAIN),
+        "model/responder_curve": responder_curve(frame),
         "model/subgroups": subgroups(frame),
     }
     for stem, table in tables.items():

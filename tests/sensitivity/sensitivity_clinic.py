@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.sensitivity.whole_analysis import Setting
 from chart2paper.tables.clean import CONDITION, DRUG, MEASUREMENT, OBSERVATION, PERSON, VISIT
 from chart2paper.tables.read_write import shape, write_table
@@ -113,5 +114,5 @@ def _declared(name: str, columns: dict) -> pd.DataFrame:
 def written(folder, tables: dict[str, pd.DataFrame]) -> dict[str, str]:
     """Write clean tables and return their paths by name."""
     for name, frame in tables.items():
-        write_table(frame, TABLES[name], folder / f"{name}.parquet")
+        write_table(frame, TABLES[name].on(PAIN), folder / f"{name}.parquet")
     return {name: str(folder / f"{name}.parquet") for name in tables}

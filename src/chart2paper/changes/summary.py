@@ -135,18 +135,18 @@ def _protocol(found: Comparison, words: Values) -> Iterator[str]:
         for row in changed.to_dict("records")
     ]
     which = {"which": named(settings, words, "; ")} if settings else {}
-    yield words.words(f"{SUMMARY}#settings", *_changed(len(settings)), **_number(len(settings)), **which)
+    yield words.words(f"{SUMMARY}#settings", _changed(len(settings)), **_number(len(settings)), **which)
     if "list" in names:
         yield words.words(f"{SUMMARY}#lists", names=named(names["list"], words))
     files = len(names.get("code", []))
-    yield words.words(f"{SUMMARY}#code", *_changed(files), **_number(files))
+    yield words.words(f"{SUMMARY}#code", _changed(files), **_number(files))
     packages = software_changes(found.before, found.now)
     if packages:
         yield words.words(f"{SUMMARY}#packages", names=join(list(packages)))
 
 
-def _changed(number: int) -> tuple[Choice]:
-    return ({"changed": number > 0, "one": number == 1},)
+def _changed(number: int) -> Choice:
+    return {"changed": number > 0, "one": number == 1}
 
 
 def _number(number: int) -> dict[str, str]:

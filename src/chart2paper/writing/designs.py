@@ -3,7 +3,7 @@
 from chart2paper.writing.material import Analysis, Material
 from chart2paper.writing.phrases import ELEMENTS, not_used
 from chart2paper.writing.prose import BASIS_LETTERS
-from chart2paper.writing.tables import table
+from chart2paper.writing.tables import table, table_words
 from chart2paper.writing.values import Values
 
 DESIGNS, TRIAL = "study/designs", "study/target_trial"
@@ -74,11 +74,4 @@ def target_trial_table(values: Values, material: Material, identifier: str = "su
         "when": f"{d}.when",
         "estimators": f"{d}.estimation.estimators",
     }
-    rows = values.markdown(f"{TRIAL}#rows", {}, {"needs": needs}, **names)
-    return table(
-        values.markdown(f"{TRIAL}#head").split(" | "),
-        [line.strip("| ").split(" | ") for line in rows.split("\n")],
-        values.markdown(f"{TRIAL}#caption"),
-        identifier,
-        [16, 40, 44],
-    )
+    return table_words(values, TRIAL, None, {"needs": needs}, **names).table(identifier, [16, 40, 44])

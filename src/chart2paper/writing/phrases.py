@@ -41,8 +41,6 @@ ELEMENTS = (
     ("estimation", "subgroups", "Subgroups compared"),
 )
 ESTIMATOR_WORDS = {name: estimator.label for name, estimator in ESTIMATORS.items()}
-
-
 # The passage that holds the words of choices; its parts bear the settings' names.
 CHOICES = "study/choices"
 # Facts and values of a part, from the choice and the name of the drug. None stands for "not required", but for UNSET.

@@ -49,6 +49,7 @@ def all_code():
 rule build_audit:
     input:
         paper=plain(rules.render_paper.output),
+        checked=f"{PAPER}/texts_checked.txt",
         results=plain(rules.write_values.input),
         values=f"{PAPER}/values.json",
         extracted=plain(rules.extract_tables.output),

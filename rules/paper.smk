@@ -3,7 +3,8 @@
 PAPER = f"{RESULTS}/paper"
 
 
-# First of all: a slip in a text is told before the analysis, not after it.
+# First of all: a slip in a text is told before the analysis, not after it. Nothing waits for it, because it reads
+# every text, and what prints some of them need not run again for the others.
 rule check_texts:
     input:
         manuscript="reports/paper.qmd",
@@ -36,7 +37,6 @@ rule check_texts:
 
 rule write_values:
     input:
-        checked=f"{PAPER}/texts_checked.txt",
         cohort=per_analysis("cohort/cohort.csv"),
         attrition=per_analysis("cohort/attrition.csv"),
         matches=per_analysis("match/matches.csv"),

@@ -32,13 +32,14 @@ BROUGHT = {
     "requirements.lock": ["write_crate", "write_manifest"],
     "Snakefile": ["write_crate"],
 }
-# A passage of the paper, of its supplement, of the protocol and of both, and the jobs that print it. Every passage is
-# read by check_texts, which the writing of the paper waits for.
+# A passage of paper, supplement, protocol, both and release, and the jobs that print it. Every
+# passage is read by check_texts.
 PASSAGES = {
     "reports/text/effect.md": {"check_texts", "write_values"},
     "reports/text/supplement/harms.md": {"check_texts", "write_values"},
     "reports/text/protocol/question.md": {"check_texts", "write_protocol"},
     "reports/text/estimators/ancova.md": {"check_texts", "write_values", "write_protocol"},
+    "reports/text/release/readme.md": {"check_texts"},
 }
 # Code: text that changes what it does, and text that does not.
 CODE = ("src/chart2paper/tables/harms.py", "scripts/match/match_sets.py")

@@ -5,6 +5,9 @@ import numpy as np
 from chart2paper.demo_clinic.parameters import DemoParameters
 from chart2paper.demo_clinic.people import People
 
+# The answer to each score from 0 to 10 of someone who thinks in 0, 2, 5, 8 and 10.
+HEAPED = np.array([0.0, 2, 2, 2, 5, 5, 5, 8, 8, 8, 10])
+
 
 def fluctuation_after(x: np.ndarray, days: np.ndarray, noise: np.ndarray, p: DemoParameters) -> np.ndarray:
     """Return the fluctuation `days` after it was `x` (both in points): an Ornstein-Uhlenbeck process.
@@ -46,26 +49,34 @@ def pain_without_ldn(people: People, who: np.ndarray, day: np.ndarray, fluctuati
 def share_of_effect(day: np.ndarray, start: np.ndarray, stop: np.ndarray, p: DemoParameters) -> np.ndarray:
     """Return how much of the full LDN effect works on `day` (0 to 1) when taken from `start` to `stop`.
 
-    It grows in a straight line over `onset_days` and fades in a straight line over `offset_days`.
+    It begins to grow after `onset_delay_days`, grows in a straight line over `onset_days`, and fades in a straight
+    line over `offset_days`.
     """
-    grown = np.clip((np.minimum(day, stop) - start) / p.onset_days, 0, 1)
+    grown = np.clip((np.minimum(day, stop) - start - p.onset_delay_days) / p.onset_days, 0, 1)
     share: np.ndarray = grown * np.clip(1 - (day - stop) / p.offset_days, 0, 1)
     return share
 
 
-def recorded_score(pain: np.ndarray, noise: np.ndarray, p: DemoParameters) -> np.ndarray:
-    """Return the whole-number score from 0 to 10 that a person with this hidden pain gives."""
-    return np.clip(np.floor(pain + p.noise_sd * noise + 0.5), 0, 10)
+def recorded_score(
+    pain: np.ndarray, noise: np.ndarray, p: DemoParameters, heaped: np.ndarray | bool = False
+) -> np.ndarray:
+    """Return the whole-number score from 0 to 10 that a person with this hidden pain gives.
+
+    heaped: whether they give the nearest of 0, 2, 5, 8 and 10 instead.
+    """
+    score = np.clip(np.floor(pain + p.noise_sd * noise + 0.5), 0, 10)
+    return np.where(heaped, HEAPED[score.astype("int64")], score) if np.any(heaped) else score
 
 
 def expected_score(pain: np.ndarray, p: DemoParameters) -> np.ndarray:
-    """Return the mean of `recorded_score` over its noise: floor, ceiling and rounding included.
+    """Return the mean of `recorded_score` over its noise: floor, ceiling, rounding and heaping included.
 
     A score is at least k when pain plus noise is at least k - 0.5, so the mean is the sum of ten
-    normal probabilities.
+    normal probabilities, each times how much reaching k adds to the answer: 1, or in heaped answers their step.
     """
     from scipy.special import ndtr
 
     thresholds = np.arange(1, 11) - 0.5
-    expected: np.ndarray = ndtr((pain[:, None] - thresholds[None, :]) / p.noise_sd).sum(axis=1)
+    steps = 1 + p.heaping_share * (np.diff(HEAPED) - 1)
+    expected: np.ndarray = (ndtr((pain[:, None] - thresholds[None, :]) / p.noise_sd) * steps).sum(axis=1)
     return expected

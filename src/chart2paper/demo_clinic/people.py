@@ -8,10 +8,16 @@ from chart2paper.demo_clinic.conditions import CONDITIONS, PAIN_SHIFTS, SHARES, 
 from chart2paper.demo_clinic.parameters import DemoParameters
 from chart2paper.statistics.random_streams import Draws
 
+# Share of the people that each physician sees (in the order of PROVIDERS), and how much the physician prefers LDN:
+# mean 0 and SD 1 over people, fixed, so that as many start in every clinic.
+PHYSICIAN_SHARES = (3, 2, 2, 2, 1)
+PREFERENCES = np.array([-0.5, 1.5, 0.5, -1.5, 0.5])
+
 # Day 0 is 1 January 2014. Life goes on after the export ends, so that the truth of late starters is known.
 EXPORT_END = 2556  # 31 December 2020
 LIFE_END = EXPORT_END + 200
 NEVER = 10**6
+MIDDLE_OF_TIME = 3.5  # years
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,7 @@ class People:
     opioid_to: np.ndarray
     adjuvant_from: np.ndarray
     adjuvant_to: np.ndarray
+    physician: np.ndarray  # position in PROVIDERS
     hidden: np.ndarray  # hidden severity, mean 0 and SD 1
     usual_pain: np.ndarray  # points, at the first visit
     trend: np.ndarray  # points per year
@@ -61,9 +68,10 @@ def simulate_people(p: DemoParameters) -> People:
         opioid_to=opioid[1],
         adjuvant_from=adjuvant[0],
         adjuvant_to=adjuvant[1],
+        physician=draw.pick("physician", PHYSICIAN_SHARES),
         hidden=hidden,
-        usual_pain=usual,
-        trend=p.trend_mean + p.trend_sd * draw.normal("trend"),
+        usual_pain=usual + p.calendar_pain * (entry / 365.25 - MIDDLE_OF_TIME),
+        trend=p.trend_mean + p.calendar_pain + p.trend_sd * draw.normal("trend"),
         effect=p.effect_multiplier * _effects(draw, condition, p),
     )
 

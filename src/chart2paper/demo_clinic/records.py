@@ -10,7 +10,7 @@ from chart2paper.demo_clinic.dates import ICD10_START, iso
 from chart2paper.demo_clinic.events import adverse_effects, procedures
 from chart2paper.demo_clinic.orders import medications
 from chart2paper.demo_clinic.parameters import DemoParameters
-from chart2paper.demo_clinic.people import EXPORT_END, People
+from chart2paper.demo_clinic.people import EXPORT_END, PHYSICIAN_SHARES, People
 from chart2paper.statistics.random_streams import Draws
 
 
@@ -21,7 +21,7 @@ def write_down(people: People, course: Course, p: DemoParameters) -> dict[str, p
     mrn = record_numbers(people, p)
     tables = {
         "patients": _patients(people, mrn, p),
-        "visits": _visit_table(seen, p),
+        "visits": _visit_table(seen, people, p),
         "pain_scores": _pain_scores(seen, people, p),
         "medications": medications(seen, people, course, p),
         "diagnoses": _diagnoses(seen, people, p),
@@ -97,7 +97,7 @@ def _addresses(draw: Draws) -> np.ndarray:
     return lines
 
 
-def _visit_table(seen: pd.DataFrame, p: DemoParameters) -> pd.DataFrame:
+def _visit_table(seen: pd.DataFrame, people: People, p: DemoParameters) -> pd.DataFrame:
     draw = Draws(p.seed, len(seen))
     kinds = np.array(words.VISIT_TYPES, dtype=object)
     return pd.DataFrame(
@@ -109,7 +109,7 @@ def _visit_table(seen: pd.DataFrame, p: DemoParameters) -> pd.DataFrame:
                 seen["number"] == 0, kinds[0], kinds[1:][draw.pick("visit type", [86, 4, 10])]
             ),
             "Status": np.array(["Completed", "No Show", "Cancelled"], dtype=object)[seen["status"]],
-            "Provider": np.array(words.PROVIDERS, dtype=object)[draw.pick("provider", [3, 2, 2, 2, 1])],
+            "Provider": np.array(words.PROVIDERS, dtype=object)[_providers(seen, people, p)],
             "Note": np.where(
                 seen["status"] == 0,
                 np.array(words.NOTES, dtype=object)[draw.pick("note", words.NOTE_WEIGHTS)],
@@ -117,6 +117,14 @@ def _visit_table(seen: pd.DataFrame, p: DemoParameters) -> pd.DataFrame:
             ),
         }
     )
+
+
+def _providers(seen: pd.DataFrame, people: People, p: DemoParameters) -> np.ndarray:
+    """Return who saw the person: their own physician where physicians matter, otherwise whoever was there."""
+    if p.start_physician:
+        own: np.ndarray = people.physician[seen["person"].to_numpy()]
+        return own
+    return Draws(p.seed, len(seen)).pick("provider", PHYSICIAN_SHARES)
 
 
 def _pain_scores(seen: pd.DataFrame, people: People, p: DemoParameters) -> pd.DataFrame:

@@ -1,6 +1,5 @@
 """The true effect of LDN in the simulated clinic, from both lives of everyone who started it."""
 
-from dataclasses import asdict
 from typing import Any
 
 import numpy as np
@@ -15,7 +14,7 @@ from chart2paper.demo_clinic.pain import (
     pain_without_ldn,
     share_of_effect,
 )
-from chart2paper.demo_clinic.parameters import DemoParameters
+from chart2paper.demo_clinic.parameters import DemoParameters, made_with
 from chart2paper.demo_clinic.people import EXPORT_END, People
 from chart2paper.statistics.random_streams import Draws
 
@@ -55,7 +54,7 @@ def find_truth(people: People, course: Course, p: DemoParameters) -> dict[str, A
         "mean_score_day_90_not_started": _mean(scores["not_started"]),
         "share_stopped_by_day_60": _mean((starters["stop"] - starters["start"] < 60).to_numpy()),
         "share_stopped_by_day_90": _mean((starters["stop"] - starters["start"] < 90).to_numpy()),
-        "parameters": asdict(p),
+        "parameters": made_with(p),
     }
 
 
@@ -86,8 +85,8 @@ def expected_scores(
 
 
 def fluctuation_on(course: Course, who: np.ndarray, day: np.ndarray, p: DemoParameters) -> np.ndarray:
-    """Return the hidden fluctuation on days between appointments, in keeping with the appointments."""
-    seen = course.appointments
+    """Return the hidden fluctuation on days between those it was drawn for, in keeping with them."""
+    seen = course.path
     key = seen["person"].to_numpy() * 10_000 + seen["day"].to_numpy()
     x, days, person = (seen[c].to_numpy() for c in ("fluctuation", "day", "person"))
     before = np.searchsorted(key, who * 10_000 + day, side="right") - 1

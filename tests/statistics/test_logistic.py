@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from scipy import special
+from scipy import optimize, special
 
 from chart2paper.statistics.logistic import Logistic, logistic
 from chart2paper.statistics.results import NotEstimable
@@ -83,3 +83,42 @@ def test_coefficients_that_settle_where_every_risk_is_0_or_1_are_no_solution():
     events = np.array([0.0, 0, 1, 0, 0, 0, 0, 0, 0, 0, 1])
     matrix = np.column_stack([np.ones(11), year, female, age]).astype(float)
     assert isinstance(logistic(matrix, events, np.ones(11)), NotEstimable)
+
+
+UNITS = {
+    "days in care beside a year": (1.0, 0.0),
+    "nanoseconds since 1970": (86_400e9, 1.4e18),
+    "millionths": (1e-6, 0.0),
+}
+
+
+@pytest.mark.parametrize("name", UNITS)
+def test_neither_unit_nor_start_of_counting_decides_whether_there_is_a_solution(name):
+    """The slopes are those that scipy's minimiser finds for columns centred and scaled by hand."""
+    unit, start = UNITS[name]
+    rng = np.random.default_rng(31)
+    days, year = np.round(rng.exponential(900, 200)), 2016 + np.floor(rng.random(200) * 6)
+    events = (rng.random(200) < special.expit(-1.5 + 0.2 * (year - 2018) + days / 2000)).astype(float)
+    by_hand = np.column_stack([np.ones(200), (days - 900) / 900, year - 2018])
+
+    def loss(b: np.ndarray) -> float:
+        return float(np.logaddexp(0, by_hand @ b).sum() - events @ (by_hand @ b))
+
+    best = optimize.minimize(loss, np.zeros(3)).x
+    risk = special.expit(by_hand @ best)
+    spread = np.linalg.inv((by_hand * (risk * (1 - risk))[:, None]).T @ by_hand)
+    fit = logistic(np.column_stack([np.ones(200), start + unit * days, year]), events, np.ones(200))
+    assert isinstance(fit, Logistic)
+    scale = np.array([unit * 900, 1])
+    np.testing.assert_allclose(fit.coefficients[1:] * scale, best[1:], atol=1e-5)
+    np.testing.assert_allclose(np.diag(fit.working.bread)[1:] * scale**2, np.diag(spread)[1:], rtol=1e-4)
+
+
+@pytest.mark.parametrize("unit", [1e-9, 1.0, 1e15])
+def test_separation_and_repeated_columns_are_found_in_any_unit(unit):
+    days, events = (np.array(values) for values in SEPARATED["all but those at one value"])
+    other = np.array([3.0, 1, 4, 1, 5, 9])
+    separated = np.column_stack([np.ones(6), unit * days, 2016 + other])
+    assert isinstance(logistic(separated, events, np.ones(6)), NotEstimable)
+    repeated = np.column_stack([np.ones(6), unit * other, 2016 + 2 * other])
+    assert isinstance(logistic(repeated, np.array([0.0, 1, 0, 1, 0, 1]), np.ones(6)), NotEstimable)

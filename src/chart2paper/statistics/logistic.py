@@ -38,6 +38,8 @@ class Chance:
 def logistic(matrix: np.ndarray, events: np.ndarray, weights: np.ndarray) -> Logistic | NotEstimable:
     """Fit by maximum likelihood (iteratively reweighted least squares; McCullagh and Nelder 1989).
 
+    matrix: people x columns, the first of them the intercept. They are centred and scaled for the fit, so that neither
+    the unit of a covariate nor where its counting begins decides whether there is a solution.
     Not estimable under separation, when some combination of covariates predicts the events perfectly and
     the likelihood has no maximum (Albert and Anderson 1984). `working` holds the columns times the root
     of the binomial variance, and Pearson residuals, so that robust variances apply to it as they stand.
@@ -45,17 +47,37 @@ def logistic(matrix: np.ndarray, events: np.ndarray, weights: np.ndarray) -> Log
     from statsmodels.genmod.families import Binomial
     from statsmodels.genmod.generalized_linear_model import GLM
 
+    to_scaled = _scaling(matrix)
+    scaled = matrix @ to_scaled
     with warnings.catch_warnings():
         # What a warning says shows in `converged`.
         warnings.simplefilter("ignore")
         # Coefficients settle or not; the deviance settles under separation too.
-        fit = GLM(events, matrix, Binomial(), freq_weights=weights).fit(
+        fit = GLM(events, scaled, Binomial(), freq_weights=weights).fit(
             maxiter=STEPS, tol_criterion="params", atol=1e-9, rtol=1e-8
         )
-    working = _working(matrix, events, weights, fit.params) if fit.converged else None
+    working = _working(scaled, events, weights, fit.params) if fit.converged else None
     if working is None:
         return NotEstimable("the covariates predict the outcome perfectly for some people (separation)")
-    return Logistic(fit.params, working)
+    return _in_own_units(working, to_scaled, matrix)
+
+
+def _scaling(matrix: np.ndarray) -> np.ndarray:
+    """Return what the columns are multiplied by so that all but the intercept have mean 0 and spread 1."""
+    mean, spread = matrix[:, 1:].mean(axis=0), matrix[:, 1:].std(axis=0)
+    # A column that does not vary is left for the rank to judge.
+    by = 1 / np.where(spread > 0, spread, 1.0)
+    turned = np.diag([1.0, *by])
+    turned[0, 1:] = -mean * by
+    return turned
+
+
+def _in_own_units(working: Fit, to_scaled: np.ndarray, matrix: np.ndarray) -> Logistic:
+    """Return the fit of scaled columns as that of the columns as they came."""
+    coefficients, bread = to_scaled @ working.coefficients, to_scaled @ working.bread @ to_scaled.T
+    # The first column holds the roots of the binomial variance: the intercept times them.
+    columns = matrix * working.matrix[:, :1]
+    return Logistic(coefficients, Fit(columns, working.weights, coefficients, working.residuals, bread))
 
 
 def _working(

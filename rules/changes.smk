@@ -47,7 +47,7 @@ rule changes:
         mapping=STUDY.clinic.mapping,
         pain_conditions=STUDY.codelists.pain_conditions,
         drugs=STUDY.codelists.drugs,
-        pain_words=STUDY.codelists.pain_words,
+        score_words=STUDY.codelists.score_words,
         texts=own_texts(),
         words=words_of("changes"),
         style="reports/_format/paper.css",

@@ -25,7 +25,8 @@ rule report_data_quality:
         "../envs/tables.yaml"
     params:
         exposure=values_of(STUDY.exposure),
-        kinds=values_of(STUDY.pain_score.kinds),
+        kinds=values_of(STUDY.score.kinds),
+        scale=STUDY.outcome.value,
     message:
         "Counting what was read and what was not"
     script:

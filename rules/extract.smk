@@ -76,7 +76,8 @@ rule check_export:
         not_ready=NOT_READY,
         analyses=of_all_analyses,
         exposure=values_of(STUDY.exposure),
-        kinds=values_of(STUDY.pain_score.kinds),
+        kinds=values_of(STUDY.score.kinds),
+        scale=STUDY.outcome.value,
         data_lock_date=values_of(STUDY.data_lock_date),
     message:
         "Checking the export against its mapping"

@@ -37,7 +37,7 @@ rule match_sets:
         matching=setting("matching"),
         design=lambda wildcards: design(wildcards.analysis),
         exposure=values_of(STUDY.exposure),
-        kinds=values_of(STUDY.pain_score.kinds),
+        kinds=values_of(STUDY.score.kinds),
         data_lock_date=values_of(STUDY.data_lock_date),
     message:
         "Matching, unless nobody is left: {wildcards.analysis}"

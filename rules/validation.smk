@@ -38,7 +38,7 @@ rule simulate_block:
         target_trial=values_of(STUDY.analyses.get("target_trial")),
         replication=values_of(STUDY.analyses.get("replication")),
         exposure=values_of(STUDY.exposure),
-        kinds=values_of(STUDY.pain_score.kinds),
+        kinds=values_of(STUDY.score.kinds),
         data_lock_date=values_of(STUDY.data_lock_date),
     message:
         "Simulating clinics: {wildcards.scenario}, block {wildcards.block}"

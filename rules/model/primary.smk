@@ -35,7 +35,7 @@ rule collect_records:
         baseline=setting("baseline"),
         outcome=setting("outcome"),
         exposure=values_of(STUDY.exposure),
-        kinds=values_of(STUDY.pain_score.kinds),
+        kinds=values_of(STUDY.score.kinds),
         scale=STUDY.outcome.value,
         data_lock_date=values_of(STUDY.data_lock_date),
         exact=setting("matching", "exact"),

@@ -29,7 +29,7 @@ rule run_sensitivity_grid:
             "estimation": estimation(wildcards),
         },
         exposure=values_of(STUDY.exposure),
-        kinds=values_of(STUDY.pain_score.kinds),
+        kinds=values_of(STUDY.score.kinds),
         data_lock_date=values_of(STUDY.data_lock_date),
         grid=GRID,
     message:

@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from chart2paper.catalogue.outcomes import outcome_of
 from chart2paper.changes.comparison import compare
 from chart2paper.changes.earlier import open_earlier
 from chart2paper.changes.html import style_of
@@ -21,7 +22,8 @@ from chart2paper.writing.values import Values
 with job(snakemake) as (inputs, outputs, params):
     now = read_run(params.results)
     before = open_earlier(params.previous, now, Prints(**params.prints))
-    lists = Lists(inputs.mapping, inputs.pain_conditions, inputs.drugs, inputs.pain_words)
+    outcome = outcome_of(params.study)
+    lists = Lists(inputs.mapping, inputs.pain_conditions, inputs.drugs, inputs.score_words, outcome)
     places = json.loads(Path(inputs.places).read_text(encoding="utf-8"))
     found = compare(before, now, lists, places)
     style = style_of(Path(inputs.style).read_text(encoding="utf-8"), Path(inputs.fonts[0]).parent)

@@ -13,8 +13,9 @@ from chart2paper.tables.extract import EXTRACT_TABLES
 from chart2paper.tables.read_write import read_table
 
 with job(snakemake) as (inputs, outputs, params):
-    lists = read_lists(inputs.drugs, inputs.pain_words, inputs.pain_conditions)
-    settings = Settings(load_mapping(inputs.mapping), lists, params.data_lock_date)
+    outcome = OUTCOMES[params.scale]
+    lists = read_lists(inputs.drugs, inputs.score_words, inputs.pain_conditions, outcome)
+    settings = Settings(load_mapping(inputs.mapping), lists, params.data_lock_date, outcome)
     problems: list[Problem] = []
     extracted = zip(EXTRACT_TABLES.items(), inputs.extracted, strict=True)
     rows = ((name, read_table(table, path)) for (name, table), path in extracted)
@@ -22,7 +23,7 @@ with job(snakemake) as (inputs, outputs, params):
     paths = dict(zip(CLEAN_TABLES, by_table, strict=True))
     for name, _, cleaned in clean_tables(rows, settings, problems):
         if cleaned:
-            write_cleaned(cleaned, CLEAN_TABLES[name].on(OUTCOMES[params.scale]), *paths[name])
+            write_cleaned(cleaned, CLEAN_TABLES[name].on(outcome), *paths[name])
     raise_if_any(problems)
     collect_log(outputs.logs, outputs.cleaning_log, outputs.cleaning_summary)
     collect_quarantine(outputs.quarantines, inputs.extract_quarantine, outputs.quarantine)

@@ -2,6 +2,7 @@
 
 import sys
 
+from chart2paper.catalogue.outcomes import OUTCOMES
 from chart2paper.clean.all_tables import Settings
 from chart2paper.clean.code_lists import read_lists
 from chart2paper.data_quality.check_export import check_export
@@ -12,11 +13,9 @@ from chart2paper.reading.mapping import load_mapping
 from chart2paper.terminal import print_lines
 
 with job(snakemake) as (inputs, _, params):
-    settings = Settings(
-        load_mapping(inputs.mapping),
-        read_lists(inputs.drugs, inputs.pain_words, inputs.pain_conditions),
-        params.data_lock_date,
-    )
+    outcome = OUTCOMES[params.scale]
+    lists = read_lists(inputs.drugs, inputs.score_words, inputs.pain_conditions, outcome)
+    settings = Settings(load_mapping(inputs.mapping), lists, params.data_lock_date, outcome)
     designs = designs_of(params.analyses, params.exposure, params.kinds, params.data_lock_date)
     checked = check_export(
         params.raw_folder, settings, designs, inputs.mapping, lambda step: print_lines([step], sys.stderr)

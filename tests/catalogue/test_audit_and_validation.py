@@ -73,7 +73,7 @@ def test_the_audit_says_what_identifies_an_estimate():
 def simulated():
     """The protocol that ships, and what is read of the words of a simulated clinic."""
     study = load_study(ROOT / "config.yaml")
-    shared = (values_of(study.exposure), values_of(study.pain_score.kinds), values_of(study.data_lock_date))
+    shared = (values_of(study.exposure), values_of(study.score.kinds), values_of(study.data_lock_date))
     settings = (Setting(values_of(study.analyses[name]), *shared) for name in ("target_trial", "replication"))
     words = read_words_of_clinic(
         read_drugs(LISTS / "drugs.csv"),

@@ -2,7 +2,8 @@
 
 import pytest
 
-from chart2paper.clean.code_lists import read_drugs, read_pain_conditions, read_pain_words
+from chart2paper.catalogue.outcomes import FUNCTION, PAIN
+from chart2paper.clean.code_lists import read_drugs, read_pain_conditions, read_score_words
 from chart2paper.reading.mapping import Mapping
 from clean.small_tables import SETTINGS, persons
 
@@ -21,7 +22,12 @@ def lists(root):
 
 @pytest.fixture
 def words(lists):
-    return read_pain_words(lists / "pain_words.csv")
+    return read_score_words(lists / "pain_words.csv", PAIN)
+
+
+@pytest.fixture
+def function_words(lists):
+    return read_score_words(lists / "function_words.csv", FUNCTION)
 
 
 @pytest.fixture

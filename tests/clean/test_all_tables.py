@@ -2,6 +2,7 @@
 
 import pytest
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.clean.all_tables import Settings, clean_tables
 from chart2paper.clean.code_lists import Lists
 from chart2paper.reading.mapping import Mapping
@@ -41,7 +42,7 @@ def cleaned(words, drug_list, conditions):
     """Clean tables (name -> rows); return what each came to and every problem as file, column and what it is."""
 
     def run(**rows):
-        settings = Settings(MAPPING, Lists(drug_list, words, conditions), LOCK)
+        settings = Settings(MAPPING, Lists(drug_list, words, conditions), LOCK, PAIN)
         tables = ((name, extract(EXTRACT_TABLES[name], *found)) for name, found in rows.items())
         problems = []
         made = {name: clean for name, _, clean in clean_tables(tables, settings, problems)}

@@ -4,12 +4,13 @@ import pandas as pd
 import pytest
 
 from chart2paper.catalogue.covariates import MECHANISMS
+from chart2paper.catalogue.outcomes import FUNCTION, PAIN
 from chart2paper.clean.code_lists import (
     DRUGS,
     match_codes,
     read_drugs,
     read_pain_conditions,
-    read_pain_words,
+    read_score_words,
 )
 from chart2paper.clean.icd import PATTERNS, missing_dot
 from chart2paper.problems import Problems
@@ -116,6 +117,14 @@ def test_the_drug_list_gives_each_ingredient_one_class(drug_list):
     assert drug_list["ingredient"].map(lambda text: text == "+".join(sorted(text.split("+")))).all()
 
 
+def read_pain_words(path):
+    return read_score_words(path, PAIN)
+
+
+def read_function_words(path):
+    return read_score_words(path, FUNCTION)
+
+
 @pytest.mark.parametrize(
     ("read", "text", "told"),
     [
@@ -123,6 +132,7 @@ def test_the_drug_list_gives_each_ingredient_one_class(drug_list):
         (read_pain_words, "word,score,reason,basis,version\nmild,,,x,1\n", "score from 0 to 10"),
         (read_pain_words, "word,score,reason,basis,version\nmild,2,,x,1\nmild,3,,x,1\n", "listed twice"),
         (read_pain_words, "word,score,reason,basis,version\n", "no rows"),
+        (read_function_words, "word,score,reason,basis,version\nfull,101,,x,1\n", "score from 0 to 100"),
         (read_drugs, "name,ingredient\nldn,naltrexone\n", "no such column"),
         (read_drugs, f"{','.join(DRUGS)}\nldn,x,y,oral,often,,,,1\n", "number"),
         (read_drugs, f"{','.join(DRUGS)}\nldn,x,y,oral,,9,3,,1\n", "below lowest_daily_mg"),

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.clean.decimals import count_commas, decimal_comma
 from chart2paper.clean.drugs import clean_drug
 from chart2paper.clean.measurements import clean_measurement
@@ -24,7 +25,7 @@ def scores(person, words, decimal, *texts):
     usual = {"measurement_date": "2016-03-05", "measurement_source_value": "AveragePain"}
     rows = [{**usual, "measurement_id": f"E{i}", "value_source_value": text} for i, text in enumerate(texts)]
     frame = extract(EXTRACT_MEASUREMENT, *rows)
-    return clean_measurement(frame, person, visits(), words, mapping_with(decimal), LOCK)
+    return clean_measurement(frame, person, visits(), words, mapping_with(decimal), LOCK, PAIN)
 
 
 def orders(person, drug_list, decimal, *lines):

@@ -103,7 +103,7 @@ def clean(words, drug_list, conditions):
         if table == "visit_occurrence":
             return clean_visit(frame, PERSONS, MAPPING, LOCK)
         if table == "measurement":
-            return clean_measurement(frame, PERSONS, VISITS, words, MAPPING, LOCK)
+            return clean_measurement(frame, PERSONS, VISITS, words, MAPPING, LOCK, PAIN)
         if table == "drug_exposure":
             return clean_drug(frame, PERSONS, drug_list, MAPPING, LOCK)
         return clean_condition(frame, PERSONS, conditions, MAPPING, LOCK)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.clean import measurements as m
 from chart2paper.clean.visits import BEFORE_BIRTH
 from chart2paper.problems import Problems
@@ -24,7 +25,9 @@ def clean(mapping, person, words, *rows):
         "value_source_value": "7",
     }
     full = [{**usual, **row} for row in rows]
-    return m.clean_measurement(extract(EXTRACT_MEASUREMENT, *full), person, VISITS, words, mapping, LOCK)
+    return m.clean_measurement(
+        extract(EXTRACT_MEASUREMENT, *full), person, VISITS, words, mapping, LOCK, PAIN
+    )
 
 
 def test_a_score_keeps_its_kind_day_value_and_the_rule_that_read_it(mapping, person, words):
@@ -43,7 +46,7 @@ def test_the_time_of_day_is_kept_where_there_is_one(mapping, person, words):
 
 
 NOT_BELIEVED = [
-    ({"measurement_source_value": "AcceptablePainGoal"}, m.NOT_A_PAIN_SCORE),
+    ({"measurement_source_value": "AcceptablePainGoal"}, m.not_a(PAIN)),
     ({"measurement_source_value": "Mood"}, "kind of measurement: word is not listed in the mapping"),
     ({"status_source_value": "1"}, m.MARKED_AS_ERROR),
     ({"status_source_value": "?"}, "status of the entry: word is not listed in the mapping"),

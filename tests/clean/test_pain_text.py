@@ -6,15 +6,13 @@ import pandas as pd
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chart2paper.clean.code_lists import read_pain_words
-from chart2paper.clean.pain_text import (
-    MAY_BE_TWO,
-    NO_SCORE,
-    NOT_A_SCORE,
-    OUTSIDE,
-    SCALE_NAME,
-    read_scores,
-)
+from chart2paper.catalogue.outcomes import PAIN
+from chart2paper.clean.code_lists import read_score_words
+from chart2paper.clean.pain_text import SCALE_NAME
+from chart2paper.clean.score_text import MAY_BE_TWO, NO_SCORE, not_understood, outside
+from chart2paper.clean.scores import read_scores
+
+NOT_A_SCORE, OUTSIDE = not_understood(PAIN), outside(PAIN)
 
 NOT_ASKED = "patient could not be asked"
 
@@ -157,13 +155,13 @@ NO_SCORES = [
 
 
 def test_scores_are_read_and_the_rule_is_recorded(words):
-    reading = read_scores(pd.Series([text for text, _, _ in SCORES]), words)
+    reading = read_scores(pd.Series([text for text, _, _ in SCORES]), words, PAIN)
     assert list(zip([t for t, _, _ in SCORES], reading["value"], reading["rule"], strict=True)) == SCORES
     assert reading["reason"].isna().all()
 
 
 def test_what_is_not_a_score_is_set_aside_with_the_reason(words):
-    reading = read_scores(pd.Series([text for text, _ in NO_SCORES], dtype="string"), words)
+    reading = read_scores(pd.Series([text for text, _ in NO_SCORES], dtype="string"), words, PAIN)
     assert list(zip([text for text, _ in NO_SCORES], reading["reason"], strict=True)) == NO_SCORES
     assert reading["value"].isna().all()
 
@@ -171,16 +169,16 @@ def test_what_is_not_a_score_is_set_aside_with_the_reason(words):
 def test_a_full_stop_is_a_step_of_the_scale_in_mimic_labels(words):
     # MIMIC-III item 223791: valuenum is 3 and 4, 6 and 7 for the words without and with a full stop.
     texts = ["Mild to Moderate", "Mild to Moderate.", "Moderate to Severe", "Moderate to Severe."]
-    assert read_scores(pd.Series(texts), words)["value"].tolist() == [3, 4, 6, 7]
+    assert read_scores(pd.Series(texts), words, PAIN)["value"].tolist() == [3, 4, 6, 7]
 
 
 def test_only_a_change_of_meaning_counts_as_changed(words):
-    reading = read_scores(pd.Series(["7", " 8.5", "7/10", "severe", "see note"]), words)
+    reading = read_scores(pd.Series(["7", " 8.5", "7/10", "severe", "see note"]), words, PAIN)
     assert reading["changed"].tolist() == [False, False, True, True, False]
 
 
 def test_every_listed_word_gives_its_own_score_or_reason(words):
-    reading = read_scores(words["word"], words)
+    reading = read_scores(words["word"], words, PAIN)
     pd.testing.assert_series_equal(reading["value"], words["score"], check_names=False)
     assert reading["reason"].astype("string").fillna("").tolist() == words["reason"].fillna("").tolist()
 
@@ -194,7 +192,7 @@ def test_words_for_severity_lie_in_the_bands_of_serlin_1995(words):
 @settings(max_examples=5, deadline=None)
 @given(st.lists(st.text(max_size=15), min_size=40, max_size=60))
 def test_any_text_gives_a_score_from_0_to_10_or_a_reason(texts):
-    reading = read_scores(pd.Series(texts, dtype="string"), _words())
+    reading = read_scores(pd.Series(texts, dtype="string"), _words(), PAIN)
     assert (reading["value"].notna() ^ reading["reason"].notna()).all()
     assert reading["value"].dropna().between(0, 10).all()
 
@@ -205,7 +203,7 @@ near_scores = st.text(alphabet="0123456789./-–toutf ()NRSpainmildsev:", max_si
 @settings(max_examples=5, deadline=None)
 @given(st.lists(near_scores, min_size=60, max_size=90))
 def test_texts_that_look_like_scores_stay_within_0_to_10_too(texts):
-    reading = read_scores(pd.Series(texts, dtype="string"), _words())
+    reading = read_scores(pd.Series(texts, dtype="string"), _words(), PAIN)
     assert (reading["value"].notna() ^ reading["reason"].notna()).all()
     assert reading["value"].dropna().between(0, 10).all()
 
@@ -213,7 +211,7 @@ def test_texts_that_look_like_scores_stay_within_0_to_10_too(texts):
 def _words():
     from pathlib import Path
 
-    return read_pain_words(Path(__file__).parents[2] / "data/codelists/pain_words.csv")
+    return read_score_words(Path(__file__).parents[2] / "data/codelists/pain_words.csv", PAIN)
 
 
 AROUND = [
@@ -236,12 +234,12 @@ def test_a_word_that_may_change_the_meaning_sets_a_score_aside(words):
     ]
     texts = [f"{score} {word}" for score, word in product(scores, AROUND)]
     texts += [f"{word} {score}" for score, word in product(scores, AROUND)]
-    reading = read_scores(pd.Series(texts), words)
+    reading = read_scores(pd.Series(texts), words, PAIN)
     assert [text for text, value in zip(texts, reading["value"], strict=True) if pd.notna(value)] == []
 
 
 def test_two_scores_are_never_one(words):
     between = (", ", " and ", "; ", " -> ", " then ", " / ", " ")
     texts = [f"{first}/10{sign}{second}/10" for first, sign, second in product(range(11), between, range(11))]
-    reading = read_scores(pd.Series(texts), words)
+    reading = read_scores(pd.Series(texts), words, PAIN)
     assert [text for text, value in zip(texts, reading["value"], strict=True) if pd.notna(value)] == []

@@ -3,10 +3,11 @@
 import pandas as pd
 import pytest
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.clean.doses import read_doses
 from chart2paper.clean.drug_lines import ingredients_of_line
 from chart2paper.clean.icd import read_codes
-from chart2paper.clean.pain_text import read_scores
+from chart2paper.clean.scores import read_scores
 
 RATED = [
     "Pain Level",
@@ -30,14 +31,14 @@ def records(root):
 def test_every_charted_pain_level_is_read_or_known_not_to_be_one(records, words):
     events = records("pain_events")
     rated = events[events["label"].isin(RATED)]
-    reading = read_scores(rated["value"], words)
+    reading = read_scores(rated["value"], words, PAIN)
     assert set(reading["reason"].dropna()) == {"no score entered", "patient could not be asked"}
 
 
 def test_words_agree_with_the_number_stored_beside_them(records, words):
     events = records("pain_events")
     both = events[events["label"].isin(RATED) & events["value"].ne("") & events["valuenum"].ne("")]
-    reading = read_scores(both["value"], words)
+    reading = read_scores(both["value"], words, PAIN)
     read = reading["value"].notna()
     assert (reading.loc[read, "value"] == both.loc[read, "valuenum"].astype("float64")).all()
     # What is stored as 0 beside "Unable to Score" is not a score of 0.

@@ -3,6 +3,7 @@
 import pandas as pd
 import pytest
 
+from chart2paper.catalogue.outcomes import FUNCTION, PAIN
 from chart2paper.clean import rule_book
 from chart2paper.clean.dose_range import believable_doses
 from chart2paper.clean.doses import read_doses
@@ -10,7 +11,7 @@ from chart2paper.clean.drug_lines import ingredients_of_line, route_of_line
 from chart2paper.clean.drugs import NEVER_ORDERED
 from chart2paper.clean.icd import read_codes
 from chart2paper.clean.order_days import read_count
-from chart2paper.clean.pain_text import read_scores
+from chart2paper.clean.scores import read_scores
 from chart2paper.reading.dates import read_dates
 from chart2paper.reading.listed_words import read_words
 
@@ -41,7 +42,13 @@ def test_examples_of_words(entry):
 
 @pytest.mark.parametrize("entry", named(rule_book.SCORES))
 def test_examples_of_scores(entry, words):
-    reading = read_scores(pd.Series([entry.example]), words)
+    reading = read_scores(pd.Series([entry.example]), words, PAIN)
+    assert (told(reading, "text"), reading["rule"].iloc[0]) == (entry.gives, entry.name)
+
+
+@pytest.mark.parametrize("entry", named(rule_book.OTHER_SCORES))
+def test_examples_of_scores_of_another_outcome(entry, function_words):
+    reading = read_scores(pd.Series([entry.example]), function_words, FUNCTION)
     assert (told(reading, "text"), reading["rule"].iloc[0]) == (entry.gives, entry.name)
 
 

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.clean.all_tables import Settings
 from chart2paper.clean.code_lists import Lists, read_lists
 from chart2paper.clean.outcome import Cleaned
@@ -21,21 +22,19 @@ from chart2paper.tables.read_write import shape
 ROOT = Path(__file__).parents[2]
 STUDY = load_study(ROOT / "config.yaml")
 LOCK = values_of(STUDY.data_lock_date)
-DESIGNS = designs_of(
-    values_of(STUDY.analyses), values_of(STUDY.exposure), values_of(STUDY.pain_score.kinds), LOCK
-)
+DESIGNS = designs_of(values_of(STUDY.analyses), values_of(STUDY.exposure), values_of(STUDY.score.kinds), LOCK)
 DESIGN = DESIGNS["target_trial"]
 
 
 def lists() -> Lists:
     """The code lists that ship."""
     names = STUDY.codelists.model_dump()
-    return read_lists(**{name: str(ROOT / path) for name, path in names.items()})
+    return read_lists(**{name: str(ROOT / path) for name, path in names.items()}, outcome=PAIN)
 
 
 def look(mapping: Mapping, folder: str | Path) -> Checked:
     """Check the export in `folder`."""
-    return check_export(folder, Settings(mapping, lists(), LOCK), DESIGNS, "mapping.yaml")
+    return check_export(folder, Settings(mapping, lists(), LOCK, PAIN), DESIGNS, "mapping.yaml")
 
 
 def what_stops(checked: Checked) -> list[str]:

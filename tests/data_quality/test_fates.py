@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.clean.measurements import clean_measurement
-from chart2paper.clean.pain_text import NO_SCORE, NOT_A_SCORE
+from chart2paper.clean.score_text import NO_SCORE, not_understood
 from chart2paper.data_quality.fates import Part, readings_of
 from chart2paper.problems import Problems
 from chart2paper.reading.dates import AFTER_LOCK, NO_FORMAT
@@ -77,7 +78,7 @@ def test_a_cell_is_read_or_emptied_or_set_aside_or_goes_with_its_row_or_is_blank
 
 @pytest.mark.parametrize(
     ("reason", "counts"),
-    [(NOT_A_SCORE, 1), (AFTER_LOCK, 0), (NO_SCORE, 0), ("a reason that nobody has named yet", 1)],
+    [(not_understood(PAIN), 1), (AFTER_LOCK, 0), (NO_SCORE, 0), ("a reason that nobody has named yet", 1)],
 )
 def test_a_row_is_lost_unless_it_was_read_and_left_out_on_purpose(reason, counts):
     made = part(
@@ -135,7 +136,7 @@ def test_the_fates_of_a_column_add_up_whatever_cleaning_does(cells):
         columns=["visit_occurrence_id", "person_id", "visit_start_date", "visit_end_date", "visit_status"]
     ).astype({"visit_start_date": "datetime64[us]", "visit_end_date": "datetime64[us]"})
     try:
-        cleaned = clean_measurement(extracted, person, visits, lists().pain_words, MAPPING, LOCK)
+        cleaned = clean_measurement(extracted, person, visits, lists().score_words, MAPPING, LOCK, PAIN)
     except Problems:
         return  # not one text of a column was understood: the run stops there
     found = readings_of(Part(EXTRACT_TABLES["measurement"], extracted, cleaned))

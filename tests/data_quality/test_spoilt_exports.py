@@ -9,6 +9,7 @@ from collections.abc import Callable
 import pandas as pd
 import pytest
 
+from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.clean.all_tables import Settings
 from chart2paper.data_quality.gate import problems_of
 from chart2paper.data_quality.whole_export import read_whole_export
@@ -42,7 +43,7 @@ def found_in(folder, settings: dict) -> tuple[dict, list[str]]:
     try:
         clinic = Mapping.model_validate(settings)
         check_files(clinic, folder)
-        found = read_whole_export(folder, Settings(clinic, lists(), LOCK), DESIGNS)
+        found = read_whole_export(folder, Settings(clinic, lists(), LOCK, PAIN), DESIGNS)
     except Problems as problems:
         return {}, [str(problem) for problem in problems.problems]
     of_ids = identifier_problems(clinic, folder)

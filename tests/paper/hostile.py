@@ -89,7 +89,7 @@ WORDS = (
     "raw_folder",
     "mapping",
 )
-WORDS += ("pain_conditions", "drugs", "pain_words")
+WORDS += ("pain_conditions", "drugs", "score_words")
 
 
 class Texts:

@@ -4,6 +4,7 @@ from copy import deepcopy
 
 import pytest
 
+from chart2paper.catalogue.outcomes import OUTCOMES
 from chart2paper.problems import Problems
 from chart2paper.protocol.load import load_study, merge, study_from
 from chart2paper.yaml_file import read_yaml
@@ -135,6 +136,9 @@ def test_merge_replaces_a_value_whole():
     }
 
 
-def test_a_study_whose_scores_cleaning_cannot_read_is_refused(content):
-    content["outcome"]["value"] = "function"
-    assert 'scores of "function" cannot be read from charts yet' in problems_of(content)
+def test_a_study_names_any_outcome_that_has_a_record_and_no_other(content):
+    for name in OUTCOMES:
+        content["outcome"]["value"] = name
+        assert study_from(content, "study.yaml").outcome.value == name
+    content["outcome"]["value"] = "sleep"
+    assert "outcome.value" in problems_of(content)

@@ -47,7 +47,7 @@ def test_a_variation_changes_what_it_says_and_nothing_else(content):
 
 
 def test_settings_shared_by_all_analyses_can_be_varied_too(content):
-    changes = {"exposure.max_daily_dose_mg": 3, "pain_score.kinds": ["worst"], "data_lock_date": "2018-06-30"}
+    changes = {"exposure.max_daily_dose_mg": 3, "score.kinds": ["worst"], "data_lock_date": "2018-06-30"}
     (row,) = [
         row
         for row in grid_of(study_from(with_variation(content, changes), "config.yaml"))

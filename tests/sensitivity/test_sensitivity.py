@@ -25,7 +25,7 @@ GRID = {
     "primary": {},
     "window.wide": {"outcome.window_days": [30, 200]},
     "window.last": {"outcome.rule": "last"},
-    "kinds.worst": {"pain_score.kinds": ["worst"]},
+    "kinds.worst": {"score.kinds": ["worst"]},
     "use.sixty": {"eligibility.min_exposure_days": 60},
     "use.outcome": {"eligibility.outcome_required": True},
     "dose.low": {"exposure.max_daily_dose_mg": 4.5},

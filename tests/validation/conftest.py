@@ -33,7 +33,7 @@ def words(lists, mapping) -> WordsRead:
 @pytest.fixture(scope="session")
 def protocol() -> Protocol:
     study = load_study(ROOT / "config.yaml")
-    shared = (values_of(study.exposure), values_of(study.pain_score.kinds), values_of(study.data_lock_date))
+    shared = (values_of(study.exposure), values_of(study.score.kinds), values_of(study.data_lock_date))
     return Protocol(
         *(Setting(values_of(study.analyses[name]), *shared) for name in ("target_trial", "replication"))
     )

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from chart2paper.clean.code_lists import read_pain_words
+from chart2paper.catalogue.outcomes import PAIN
+from chart2paper.clean.code_lists import read_score_words
 from chart2paper.clean.conditions import clean_condition
 from chart2paper.clean.drugs import clean_drug
 from chart2paper.clean.measurements import clean_measurement
@@ -50,13 +51,13 @@ def from_files(world, lists, mapping, tmp_path_factory) -> CleanTables:
     raw = {extracted.table: extracted.rows for extracted in extract_tables(mapping, folder, linkage)}
     shutil.rmtree(folder)
     drugs, conditions = lists
-    words = read_pain_words(ROOT / "data/codelists/pain_words.csv")
+    words = read_score_words(ROOT / "data/codelists/pain_words.csv", PAIN)
     person = clean_person(raw["person"], raw["visit_occurrence"], mapping, LOCK).table
     visit = clean_visit(raw["visit_occurrence"], person, mapping, LOCK).table
     return CleanTables(
         person,
         visit,
-        clean_measurement(raw["measurement"], person, visit, words, mapping, LOCK).table,
+        clean_measurement(raw["measurement"], person, visit, words, mapping, LOCK, PAIN).table,
         clean_drug(raw["drug_exposure"], person, drugs, mapping, LOCK).table,
         clean_condition(raw["condition_occurrence"], person, conditions, mapping, LOCK).table,
         clean_observation(raw["observation"], person, mapping, LOCK).table,

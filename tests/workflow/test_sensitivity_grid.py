@@ -40,7 +40,7 @@ def test_variations_are_the_analyses_that_the_protocol_describes(demo):
     tables = CleanTables(
         **read_records(**{name: folder / "clean" / f"{stem}.parquet" for name, stem in TABLE_NAMES.items()})
     )
-    shared = study.exposure, study.pain_score.kinds, study.data_lock_date
+    shared = study.exposure, study.score.kinds, study.data_lock_date
     analysis = {
         **values_of(study.analyses["target_trial"]),
         "estimation": estimation_of(study, "target_trial"),

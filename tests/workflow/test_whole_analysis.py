@@ -23,7 +23,7 @@ def test_an_analysis_in_memory_equals_the_one_of_the_rules(demo):
         setting = Setting(
             values_of(analysis),
             values_of(study.exposure),
-            values_of(study.pain_score.kinds),
+            values_of(study.score.kinds),
             values_of(study.data_lock_date),
         )
         by_rules = read_table(ANALYSIS_SET, folder / name / "model" / "analysis_set.csv")

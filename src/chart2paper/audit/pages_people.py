@@ -82,7 +82,7 @@ def _study(run: Run) -> dict[str, Any]:
     return {
         "lock": study["data_lock_date"]["value"],
         "drug": study["exposure"]["short_name"],
-        "kinds": study["pain_score"]["kinds"]["value"],
+        "kinds": study["score"]["kinds"]["value"],
         "ingredients": study["exposure"]["ingredients"]["value"],
         "primary": study["primary_analysis"],
         "analyses": {

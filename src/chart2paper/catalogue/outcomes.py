@@ -114,8 +114,6 @@ FUNCTION = Outcome(
     gained="better",
     lost="worse",
 )
-# Outcomes whose scores cleaning reads as they are charted; a score that is read wrongly is worse than none.
-READ_FROM_CHARTS = (PAIN.name,)
 OUTCOMES = {outcome.name: outcome for outcome in (PAIN, FUNCTION)}
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from chart2paper.catalogue.outcomes import Outcome
 from chart2paper.changes.run import Run
 from chart2paper.changes.settings import filled, plain_choices
 from chart2paper.clean.all_tables import Settings, clean_tables
@@ -36,12 +37,13 @@ Export = Callable[[str], pd.DataFrame]
 
 @dataclass(frozen=True)
 class Lists:
-    """The files that give raw texts their meaning, as they are now."""
+    """The files that give raw texts their meaning, as they are now, and the outcome that its scores are of."""
 
     mapping: str
     pain_conditions: str
     drugs: str
-    pain_words: str
+    score_words: str
+    outcome: Outcome
 
 
 def setting_of(run: Run, analysis: str, now: Run) -> Setting:
@@ -52,7 +54,7 @@ def setting_of(run: Run, analysis: str, now: Run) -> Setting:
     return Setting(
         {**settings, "estimation": {**settings["estimation"], "scale": scale}},
         filled(study["exposure"], today["exposure"]),
-        study["pain_score"]["kinds"],
+        study["score"]["kinds"],
         study["data_lock_date"],
     )
 
@@ -66,8 +68,8 @@ def clean_tables_of(run: Run) -> CleanTables:
 
 def cleaned(export: Export, lists: Lists, lock: str) -> CleanTables:
     """Return an export as today's code and code lists clean it. `lock`: the data lock date."""
-    meanings = read_lists(lists.drugs, lists.pain_words, lists.pain_conditions)
-    settings = Settings(load_mapping(lists.mapping), meanings, lock)
+    meanings = read_lists(lists.drugs, lists.score_words, lists.pain_conditions, lists.outcome)
+    settings = Settings(load_mapping(lists.mapping), meanings, lock, lists.outcome)
     problems: list[Problem] = []
     rows = ((name, export(name)) for name in TABLE_NAMES.values())
     made = {name: clean.table for name, _, clean in clean_tables(rows, settings, problems) if clean}

@@ -19,6 +19,8 @@ SHARED = (
     "clean/quarantine.csv",
     "paper/values.json",
 )
+# What settings were called in runs of before scores of any outcome were read.
+RENAMED = {"pain_score": "score", "pain_words": "score_words"}
 PER_ANALYSIS = (
     "cohort/cohort.csv",
     "cohort/candidates.parquet",
@@ -37,8 +39,10 @@ class Run:
 
     @property
     def study(self) -> dict[str, Any]:
-        """The protocol the run was made with."""
-        return dict(self.manifest["study"])
+        """The protocol the run was made with, its settings by their names of today."""
+        named = {RENAMED.get(name, name): setting for name, setting in self.manifest["study"].items()}
+        lists = {RENAMED.get(name, name): path for name, path in named["codelists"].items()}
+        return {**named, "codelists": lists}
 
     @property
     def analyses(self) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from chart2paper.catalogue.outcomes import Outcome
 from chart2paper.clean.code_lists import Lists
 from chart2paper.clean.conditions import clean_condition
 from chart2paper.clean.drugs import clean_drug
@@ -20,7 +21,7 @@ from chart2paper.tables.read_write import shape
 
 # The code list that gives the texts of a table their meaning; those of other tables need none.
 LIST_OF = {
-    "measurement": "pain_words",
+    "measurement": "score_words",
     "drug_exposure": "drugs",
     "condition_occurrence": "pain_conditions",
 }
@@ -28,11 +29,12 @@ LIST_OF = {
 
 @dataclass(frozen=True)
 class Settings:
-    """What cleaning needs besides the rows: the mapping, the code lists and the data lock date (ISO)."""
+    """What cleaning needs besides the rows: mapping, code lists, data lock date (ISO), and whose scores it reads."""
 
     mapping: Mapping
     lists: Lists
     data_lock_date: str
+    outcome: Outcome
 
 
 def clean_tables(
@@ -100,7 +102,8 @@ def _clean(
     if name == "visit_occurrence":
         return clean_visit(rows, person, mapping, lock)
     if name == "measurement":
-        return clean_measurement(rows, person, clean["visit_occurrence"], lists.pain_words, mapping, lock)
+        visits = clean["visit_occurrence"]
+        return clean_measurement(rows, person, visits, lists.score_words, mapping, lock, settings.outcome)
     if name == "drug_exposure":
         return clean_drug(rows, person, lists.drugs, mapping, lock)
     if name == "condition_occurrence":

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from chart2paper.catalogue.outcomes import Outcome
 from chart2paper.problems import Problem, Problems, raise_if_any
 
-PAIN_WORDS = ("word", "score", "reason", "basis", "version")
+SCORE_WORDS = ("word", "score", "reason", "basis", "version")
 _DRUG_NUMBERS = ("times_per_day", "lowest_daily_mg", "highest_daily_mg")
 DRUGS = ("name", "ingredient", "drug_class", "route", *_DRUG_NUMBERS, "note", "version")
 PAIN_CONDITIONS = ("system", "code_pattern", "pain_group", "mechanism", "label", "source", "version")
@@ -15,16 +16,19 @@ PAIN_CONDITIONS = ("system", "code_pattern", "pain_group", "mechanism", "label",
 
 @dataclass(frozen=True)
 class Lists:
-    """The versioned lists of a study: drugs, pain words and painful conditions."""
+    """The versioned lists of a study: drugs, words for scores and painful conditions."""
 
     drugs: pd.DataFrame
-    pain_words: pd.DataFrame
+    score_words: pd.DataFrame
     pain_conditions: pd.DataFrame
 
 
-def read_lists(drugs: str | Path, pain_words: str | Path, pain_conditions: str | Path) -> Lists:
-    """Read the three lists; raise `Problems` when one cannot be used."""
-    return Lists(read_drugs(drugs), read_pain_words(pain_words), read_pain_conditions(pain_conditions))
+def read_lists(
+    drugs: str | Path, score_words: str | Path, pain_conditions: str | Path, outcome: Outcome
+) -> Lists:
+    """Read the three lists; raise `Problems` when one cannot be used. The words are those of scores of `outcome`."""
+    words = read_score_words(score_words, outcome)
+    return Lists(read_drugs(drugs), words, read_pain_conditions(pain_conditions))
 
 
 def read_list(path: str | Path, columns: tuple[str, ...], key: tuple[str, ...]) -> pd.DataFrame:
@@ -60,16 +64,15 @@ def _problems_in_key(content: pd.DataFrame, key: tuple[str, ...], file: str) -> 
     ]
 
 
-def read_pain_words(path: str | Path) -> pd.DataFrame:
-    """Read the list of pain words; each has a score from 0 to 10, or a reason why it is not a score."""
-    words = read_list(path, PAIN_WORDS, ("word",))
+def read_score_words(path: str | Path, outcome: Outcome) -> pd.DataFrame:
+    """Read the words for scores of an outcome; each has a score on its scale, or a reason why it is not a score."""
+    words = read_list(path, SCORE_WORDS, ("word",))
     score = pd.to_numeric(words["score"], errors="coerce").astype("float64")
-    wrong = ~(score.between(0, 10) & words["reason"].isna() | words["score"].isna() & words["reason"].notna())
+    scored = score.between(outcome.low, outcome.high) & words["reason"].isna()
+    wrong = ~(scored | words["score"].isna() & words["reason"].notna())
+    what = f"needs a score from {outcome.low:g} to {outcome.high:g} or a reason"
     raise_if_any(
-        Problem(
-            str(path), "needs a score from 0 to 10 or a reason", "give one of them", int(row) + 2, "score"
-        )
-        for row in words.index[wrong]
+        Problem(str(path), what, "give one of them", int(row) + 2, "score") for row in words.index[wrong]
     )
     return words.assign(score=score)
 

@@ -9,7 +9,7 @@ import pandas as pd
 from chart2paper.clean.drug_hints import Hints
 from chart2paper.clean.drug_names import DrugNames
 from chart2paper.clean.drug_reading import Line, joined, read_directions, read_line, with_directions
-from chart2paper.clean.pain_text import tidy_text
+from chart2paper.clean.score_text import tidy_text
 from chart2paper.reading.rules import by_unique
 
 # Parts line and directions where both are read together; no text of an export holds it.

@@ -19,7 +19,7 @@ from chart2paper.clean.outcome import (
     settle,
     where,
 )
-from chart2paper.clean.pain_text import number_text
+from chart2paper.clean.scores import number_text
 from chart2paper.clean.several_in_a_cell import order_problems
 from chart2paper.clean.visits import before_birth, require_dates
 from chart2paper.problems import raise_if_any

@@ -1,9 +1,10 @@
-"""Pain scores: which can be believed, and whose and when they are."""
+"""Scores: which can be believed, and whose and when they are."""
 
 from typing import NamedTuple
 
 import pandas as pd
 
+from chart2paper.catalogue.outcomes import Outcome
 from chart2paper.clean.date_columns import read_date_column
 from chart2paper.clean.decimals import SCORE_COLUMNS, decimal_problems, with_points
 from chart2paper.clean.outcome import (
@@ -16,8 +17,8 @@ from chart2paper.clean.outcome import (
     settle,
     where,
 )
-from chart2paper.clean.pain_text import read_scores
 from chart2paper.clean.score_scale import scale_problems
+from chart2paper.clean.scores import read_scores
 from chart2paper.clean.visits import before_birth, require_dates
 from chart2paper.problems import raise_if_any
 from chart2paper.reading.listed_words import NOT_LISTED, read_words, words_of
@@ -26,7 +27,6 @@ from chart2paper.reading.rules import blank
 from chart2paper.tables.clean import MEASUREMENT
 from chart2paper.tables.extract import EXTRACT_MEASUREMENT
 
-NOT_A_PAIN_SCORE = "not a pain score (goal, location, method or the like)"
 MARKED_AS_ERROR = "entry was marked as an error"
 OTHER_PERSON = "charted under a visit of another person"
 OTHER_DAY = "charted more than one day away from the visit it belongs to"
@@ -43,15 +43,16 @@ def clean_measurement(
     words: pd.DataFrame,
     mapping: Mapping,
     data_lock_date: str,
+    outcome: Outcome,
 ) -> Cleaned:
-    """Clean the extracted measurements; `person` and `visits` are clean, `words` is the list of pain words.
+    """Clean the extracted scores of `outcome`; `person` and `visits` are clean, `words` is the list for its scores.
 
     Two different values of one kind at one time are both kept: nobody can tell which is right.
-    The kind of pain is a question, not a value: that the mapping translates it is not logged row by row.
+    The kind of score is a question, not a value: that the mapping translates it is not logged row by row.
     """
     raise_if_any(decimal_problems(frame, SCORE_COLUMNS, mapping))
-    read = _read(frame, words, mapping, pd.Timestamp(data_lock_date))
-    _require_readable(frame, read.day, read.kind, read.score, mapping)
+    read = _read(frame, words, mapping, pd.Timestamp(data_lock_date), outcome)
+    _require_readable(frame, read.day, read.kind, read.score, mapping, outcome)
     visit = visits_of(frame, visits)
     astray = visit_not_on_file(frame, visit)
     columns = {
@@ -67,7 +68,7 @@ def clean_measurement(
         change_of("value_source_value", read.score, read.score["text"]),
         _visit_change(astray),
     ]
-    refusals = _refusals(frame, read, person, visit)
+    refusals = _refusals(frame, read, person, visit, outcome)
     refusals += _repetitions(frame, read, refusals)
     return settle(frame, EXTRACT_MEASUREMENT, MEASUREMENT, columns, refusals, changes)
 
@@ -79,10 +80,12 @@ class _Read(NamedTuple):
     score: pd.DataFrame
 
 
-def _read(frame: pd.DataFrame, words: pd.DataFrame, mapping: Mapping, lock: pd.Timestamp) -> _Read:
+def _read(
+    frame: pd.DataFrame, words: pd.DataFrame, mapping: Mapping, lock: pd.Timestamp, outcome: Outcome
+) -> _Read:
     """Read the columns; a decimal comma that was read as a point counts as changed."""
     value = with_points(frame, SCORE_COLUMNS, mapping)["value_source_value"]
-    score = read_scores(value, words)
+    score = read_scores(value, words, outcome)
     comma = value.fillna("").ne(frame["value_source_value"].fillna("")).astype(bool)
     return _Read(
         read_date_column(frame, "measurement_date", mapping, lock),
@@ -96,11 +99,13 @@ def _listed(frame: pd.DataFrame, column: str, what: str, mapping: Mapping) -> pd
     return read_words(frame[column], words_of(mapping, column), f"{what}: {NOT_LISTED}")
 
 
-def _refusals(frame: pd.DataFrame, read: _Read, person: pd.DataFrame, visit: pd.DataFrame) -> list[Refusal]:
+def _refusals(
+    frame: pd.DataFrame, read: _Read, person: pd.DataFrame, visit: pd.DataFrame, outcome: Outcome
+) -> list[Refusal]:
     day, people = read.day["day"], frame["person_id"]
     return [
         Refusal("measurement_source_value", read.kind["reason"]),
-        Refusal("measurement_source_value", not_a_pain_score(read.kind["value"])),
+        Refusal("measurement_source_value", not_the_score(read.kind["value"], outcome)),
         Refusal("status_source_value", read.mark["reason"].where(~blank(frame["status_source_value"]))),
         Refusal("status_source_value", entry_marked_as_error(read.mark["value"])),
         Refusal("measurement_date", read.day["reason"]),
@@ -124,22 +129,36 @@ def _repetitions(frame: pd.DataFrame, read: _Read, refusals: list[Refusal]) -> l
 
 
 def _require_readable(
-    frame: pd.DataFrame, day: pd.DataFrame, kind: pd.DataFrame, score: pd.DataFrame, mapping: Mapping
+    frame: pd.DataFrame,
+    day: pd.DataFrame,
+    kind: pd.DataFrame,
+    score: pd.DataFrame,
+    mapping: Mapping,
+    outcome: Outcome,
 ) -> None:
     require_dates(frame["measurement_date"], day, "measurement_date")
     is_score = kind["value"].notna() & ~kind["value"].eq("not_a_score")
-    todo = "list the kinds of pain question in the mapping: values: measurement_source_value"
+    todo = "list the kinds of question in the mapping: values: measurement_source_value"
     entered = ~blank(frame["measurement_source_value"])
-    require_some(is_score, entered, "measurement_source_value", "no kind of pain score was recognised", todo)
-    todo = "check which column holds the value, and the list of pain words"
+    require_some(
+        is_score, entered, "measurement_source_value", f"no kind of {outcome.score} was recognised", todo
+    )
+    todo = "check which column holds the value, and the list of words for scores"
     entered = is_score & ~blank(frame["value_source_value"])
-    require_some(score["value"].notna(), entered, "value_source_value", "no pain score was understood", todo)
-    raise_if_any(scale_problems(frame, is_score.fillna(False).astype(bool), score, mapping))
+    require_some(
+        score["value"].notna(), entered, "value_source_value", f"no {outcome.score} was understood", todo
+    )
+    raise_if_any(scale_problems(frame, is_score.fillna(False).astype(bool), score, mapping, outcome))
 
 
-def not_a_pain_score(kind: pd.Series) -> pd.Series:
-    """Sets aside what the mapping calls `not_a_score`, such as an acceptable-pain goal, a location or a method."""
-    return where(kind.eq("not_a_score"), NOT_A_PAIN_SCORE)
+def not_the_score(kind: pd.Series, outcome: Outcome) -> pd.Series:
+    """Sets aside what the mapping calls `not_a_score`, such as a goal, a location or a method."""
+    return where(kind.eq("not_a_score"), not_a(outcome))
+
+
+def not_a(outcome: Outcome) -> str:
+    """Return why an answer to another question is set aside."""
+    return f"not a {outcome.score} (goal, location, method or the like)"
 
 
 def entry_marked_as_error(mark: pd.Series) -> pd.Series:
@@ -155,7 +174,7 @@ def visits_of(frame: pd.DataFrame, visits: pd.DataFrame) -> pd.DataFrame:
 
 
 def visit_of_another_person(person_id: pd.Series, visit: pd.DataFrame) -> pd.Series:
-    """Sets aside a score charted under a visit of another person: whose pain it is cannot be known."""
+    """Sets aside a score charted under a visit of another person: whose score it is cannot be known."""
     other = visit["person_id"].notna() & visit["person_id"].astype("string").ne(person_id.astype("string"))
     return where(other.fillna(False), OTHER_PERSON)
 

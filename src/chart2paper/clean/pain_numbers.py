@@ -1,6 +1,6 @@
 """The numbers of a pain text: one score, so many out of ten, a range, a fraction, a number that is spelt out.
 
-All functions take texts that `pain_text.tidy_text` made tidy, and give numbers, missing where they do not apply.
+All functions take texts that `score_text.tidy_text` made tidy, and give numbers, missing where they do not apply.
 """
 
 import pandas as pd

@@ -1,4 +1,4 @@
-"""Pain as it is charted, read as a score from 0 to 10, or set aside with the reason.
+"""Pain as it is charted: the rules that read it as a score from 0 to 10, or set it aside with the reason.
 
 Scores are on the 0-10 numeric rating scale. Words have the scores of a versioned list
 (`data/codelists/pain_words.csv`); nothing else is given a number.
@@ -19,13 +19,9 @@ from chart2paper.clean.pain_numbers import (
     score_out_of_ten,
 )
 from chart2paper.clean.pain_phrases import BESIDE, bare_word, no_pain_in_words, score_among_words
-from chart2paper.reading.rules import Rule, by_unique, read_texts, refuse
+from chart2paper.clean.score_text import MAY_BE_TWO, NO_SCORE, by_word, no_score_entered
+from chart2paper.reading.rules import Rule
 
-NO_SCORE = "no score entered"
-NOT_A_SCORE = "text is not understood as a pain score"
-OUTSIDE = "outside 0-10"
-
-MAY_BE_TWO = "number may be read in two ways"
 SCALE_NAME = "name of a scale, not a score"
 
 _SCALE_WORDS = (
@@ -34,23 +30,6 @@ _SCALE_WORDS = (
 )
 _SCALES = rf"(?:{_SCALE_WORDS}(?: is| of| at)?(?: ?[:=] ?| - | |(?<=[a-z])-(?=[0-9])|(?=[0-9])))+"
 _LABEL_WORD = r"(?:none|no pain|mild|moderate|mod|severe|worst|worse|pain|possible|imaginable|to|-|\.|\s)"
-
-
-def tidy_text(texts: pd.Series) -> pd.Series:
-    """Return texts in lower case, with one kind of hyphen, single spaces and none around."""
-    hyphens = texts.astype("object").str.replace("[‐‑‒–—―−]", "-", regex=True)
-    return hyphens.str.replace(r"\s+", " ", regex=True).str.strip().str.lower()
-
-
-def without_quotes(texts: pd.Series) -> pd.Series:
-    """Return texts without quotation marks or brackets around them, or the apostrophe a spreadsheet puts in front."""
-    bare = texts.str.replace(r"^['\"“‘](.*?)['\"”’]?$", r"\1", regex=True).str.strip()
-    return bare.str.replace(r"^\(([^()]*)\)$|^\[([^\[\]]*)\]$", r"\1\2", regex=True)
-
-
-def no_score_entered(texts: pd.Series) -> pd.Series:
-    """Sets aside an empty score."""
-    return pd.Series(NO_SCORE, index=texts.index).where(texts.eq(""))
 
 
 def two_readings(texts: pd.Series) -> pd.Series:
@@ -105,22 +84,17 @@ def top_of_scale(texts: pd.Series) -> pd.Series:
 
 def listed_pain_word(texts: pd.Series, words: pd.DataFrame) -> pd.Series:
     """Reads a word by the score that the list of pain words gives it, also behind "pain:" or before "today"."""
-    scores = _by_word(words, "score")
+    scores = by_word(words, "score")
     return texts.map(scores).fillna(bare_word(texts).map(scores))
 
 
 def listed_without_score(texts: pd.Series, words: pd.DataFrame) -> pd.Series:
     """Sets aside a phrase that the list of pain words knows to hold no score, with the list's reason."""
-    reasons = _by_word(words, "reason")
+    reasons = by_word(words, "reason")
     return texts.map(reasons).fillna(bare_word(texts).map(reasons))
 
 
-def _by_word(words: pd.DataFrame, column: str) -> dict[str, object]:
-    listed = words[words[column].notna()]
-    return dict(zip(tidy_text(listed["word"]), listed[column].astype("object"), strict=True))
-
-
-def score_rules(words: pd.DataFrame) -> tuple[Rule, ...]:
+def pain_rules(words: pd.DataFrame) -> tuple[Rule, ...]:
     """Return the rules that read a pain score, in order. `words` is the list of pain words."""
     column = "value_source_value"
     return (
@@ -146,22 +120,3 @@ def score_rules(words: pd.DataFrame) -> tuple[Rule, ...]:
         Rule(column, no_pain_in_words, "not in pain currently", "0"),
         Rule(column, score_among_words, "pt rates pain 7/10 left knee", "7"),
     )
-
-
-def read_scores(texts: pd.Series, words: pd.DataFrame) -> pd.DataFrame:
-    """Return the reading of each text: value (0-10), rule, reason, changed, and the value as text.
-
-    Every text has either a value within 0-10 or a reason.
-    """
-    return by_unique(texts, partial(_read_unique, words=words))
-
-
-def _read_unique(texts: pd.Series, words: pd.DataFrame) -> pd.DataFrame:
-    reading = read_texts(without_quotes(tidy_text(texts)), score_rules(words), NOT_A_SCORE, "float64")
-    reading = refuse(reading, reading["value"].notna() & ~reading["value"].between(0, 10), OUTSIDE)
-    return reading.assign(text=number_text(reading["value"]))
-
-
-def number_text(values: pd.Series) -> pd.Series:
-    """Return numbers as text without needless zeros."""
-    return values.map("{:.10g}".format, na_action="ignore").astype("string")

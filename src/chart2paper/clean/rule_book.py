@@ -1,11 +1,12 @@
 """Every cleaning rule in one place, and the page of the documentation that lists them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
+from chart2paper.catalogue.outcomes import FUNCTION, PAIN
 from chart2paper.clean import (
     births,
     dose_range,
@@ -21,8 +22,9 @@ from chart2paper.clean import (
     persons,
     visits,
 )
-from chart2paper.clean.code_lists import PAIN_WORDS
-from chart2paper.clean.pain_text import NOT_A_SCORE, OUTSIDE, score_rules
+from chart2paper.clean.code_lists import SCORE_WORDS
+from chart2paper.clean.pain_text import pain_rules
+from chart2paper.clean.score_text import not_understood, number_rules, outside
 from chart2paper.clean.sig import product
 from chart2paper.clean.sig.dose_rules import DOSE_RULES
 from chart2paper.reading.dates import AFTER_LOCK, NO_FORMAT, TOO_EARLY, date_rules, ends_after_lock
@@ -48,13 +50,17 @@ def entries(column: str, *rules: tuple[Callable[..., Any], str, str]) -> list[En
     return [Entry(column, f.__name__, first_paragraph(f), example, gives) for f, example, gives in rules]
 
 
-def _of_rules(rules: Sequence[Rule]) -> list[Entry]:
+def _of_rules(rules: Iterable[Rule]) -> list[Entry]:
     return [Entry(rule.column, rule.name, rule.what, rule.example, rule.gives) for rule in rules]
 
 
 DATES = _of_rules(date_rules(["%Y-%m-%d", "%m/%d/%Y", "%d-%b-%Y"]))
 WORDS = _of_rules(word_rules({"no show": "no_show"}))
-SCORES = _of_rules(score_rules(pd.DataFrame(columns=list(PAIN_WORDS), dtype="string")))
+NO_WORDS = pd.DataFrame(columns=list(SCORE_WORDS), dtype="string")
+SCORES = _of_rules(pain_rules(NO_WORDS))
+OTHER_SCORES = _of_rules(
+    rule for rule in number_rules(NO_WORDS, FUNCTION) if rule.name not in {e.name for e in SCORES}
+)
 CODES = entries(
     "condition_source_value",
     (icd.upper_case_code, "g89.4", "G89.4"),
@@ -119,7 +125,7 @@ ROWS = [
     ),
     *entries(
         "measurement",
-        (measurements.not_a_pain_score, "AcceptablePainGoal", measurements.NOT_A_PAIN_SCORE),
+        (measurements.not_the_score, "AcceptablePainGoal", measurements.not_a(PAIN)),
         (measurements.entry_marked_as_error, "1", measurements.MARKED_AS_ERROR),
         (measurements.visit_of_another_person, "P0001 under a visit of P0002", measurements.OTHER_PERSON),
         (
@@ -145,13 +151,22 @@ column only fit the other order of day and month, or times have an offset and no
     ),
     "Words": (
         WORDS,
-        f"""Sex, visit status, entry status, order status, stop reason, route and kind of pain have closed
+        f"""Sex, visit status, entry status, order status, stop reason, route and kind of score have closed
 vocabularies. Any other word: "{NOT_LISTED}".""",
     ),
     "Pain scores": (
         SCORES,
-        f"""Read in lower case with one kind of hyphen. A value below 0 or above 10 is set aside ("{OUTSIDE}"), any
-other text too ("{NOT_A_SCORE}"). Words have the scores of `data/codelists/pain_words.csv`.""",
+        f"""Read in lower case with one kind of hyphen. A value below 0 or above 10 is set aside ("{outside(PAIN)}"),
+any other text too ("{not_understood(PAIN)}"). Words have the scores of `data/codelists/pain_words.csv`.""",
+    ),
+    "Scores of other outcomes": (
+        OTHER_SCORES,
+        f"""Read on the scale of the outcome's record: a number that stands alone, and what the rules here read (the
+examples are of function, on 0-100). So `70/100` is 70, and `7/10` is set aside, as is any other text
+("{not_understood(FUNCTION)}") and a value beyond the ends ("{outside(FUNCTION)}"). Words have the scores of the study's
+own list (`codelists.score_words`), such as `data/codelists/function_words.csv`. Where one in ten scores of a file lies
+beyond the ends, or nine in ten are 10 or less on a longer scale, the column seems to be on another scale and the run
+stops.""",
     ),
     "Diagnosis codes": (
         CODES,
@@ -196,7 +211,7 @@ _HEAD = """# Cleaning rules
 
 Every value of the export is read by a named rule. What a rule changed is in `results/clean/cleaning_log.csv` (table,
 row, column, raw value, rule, new value); a change of type alone (`7` to 7, `2016-03-05` to that day) is not a change,
-nor is the mapping's name for a kind of pain. What no rule reads is never guessed:
+nor is the mapping's name for a kind of score. What no rule reads is never guessed:
 
 - A value the row cannot do without (date, score, code, drug, visit status) puts the row in
   `results/clean/quarantine.csv`, with the reason.

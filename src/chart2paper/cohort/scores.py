@@ -9,7 +9,7 @@ def daily_scores(measurement: pd.DataFrame, kinds: list[str]) -> pd.DataFrame:
     Parameters
     ----------
     measurement: rows of MEASUREMENT (person_id, measurement_date, pain_kind, value_as_number).
-    kinds: kinds of pain question, best first. Of the kinds charted on a day the first one in this
+    kinds: kinds of question, best first. Of the kinds charted on a day the first one in this
         list counts; several scores of that kind are averaged. Kinds not listed never count.
 
     Returns

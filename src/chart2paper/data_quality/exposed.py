@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from chart2paper.clean.drug_reading import NO_INGREDIENT, NOT_ORDERED
-from chart2paper.clean.pain_text import tidy_text
+from chart2paper.clean.score_text import tidy_text
 from chart2paper.cohort.exposure import counts_as_exposure, names_exposure, same_drug
 from chart2paper.data_quality.fates import Part, by_column, side_of
 from chart2paper.data_quality.restrictions import RESTRICTIONS

@@ -14,14 +14,14 @@ from chart2paper.reading.mapping import Mapping
 
 
 def restrictions_of(lists: Lists) -> frozenset[str]:
-    """Return the reasons that are no loss of reading; those of the pain words say why there is no score to read."""
-    return RESTRICTIONS | frozenset(lists.pain_words["reason"].dropna())
+    """Return the reasons that are no loss of reading; those of the words say why there is no score."""
+    return RESTRICTIONS | frozenset(lists.score_words["reason"].dropna())
 
 
 def nearest_in(lists: Lists, mapping: Mapping) -> Nearest:
     """Return per column what finds the listed name or word that is nearest to a text."""
     words = {column: list(words) for column, words in mapping.values.items()}
-    words["value_source_value"] = list(lists.pain_words["word"])
+    words["value_source_value"] = list(lists.score_words["word"])
     found = {column: partial(nearest, listed=listed) for column, listed in words.items()}
     near_codes = partial(nearest_patterns, conditions=lists.pain_conditions)
     near_drugs = partial(_nearest_drugs, drugs=lists.drugs)

@@ -11,8 +11,8 @@ NOBODY: dict[str, tuple[str, str]] = {
     ),
     SCORES: (
         "nobody has a pain score of the kinds that are studied",
-        "check which column holds the score, the kinds of pain under values: measurement_source_value in the mapping, "
-        "and pain_score.kinds in the study file",
+        "check which column holds the score, the kinds of score under values: measurement_source_value in the mapping, "
+        "and score.kinds in the study file",
     ),
     AGE: (
         "the age of nobody is known: no birth date was read",

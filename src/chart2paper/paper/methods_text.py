@@ -95,7 +95,7 @@ def outcome_text(values: Values, material: Material) -> str:
         "outcome",
         {"accepted": bool(outcome.response_percent)},
         parts,
-        kinds="protocol.pain_score.kinds.value",
+        kinds="protocol.score.kinds.value",
         response=f"design.{material.primary.name}.estimation.responder_thresholds_percent",
         **names,
     )

@@ -38,7 +38,7 @@ def provenance_table(values: Values, material: Material) -> str:
     files = {
         "export": clinic["raw_folder"],
         "mapping": clinic["mapping"],
-        **{name: lists[name] for name in ("pain_conditions", "drugs", "pain_words")},
+        **{name: lists[name] for name in ("pain_conditions", "drugs", "score_words")},
         "row_ledger": material.row_ledger.file,
         "cleaning_summary": material.cleaning_summary.file,
         "quarantine": material.quarantine.file,

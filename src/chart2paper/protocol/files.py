@@ -54,7 +54,7 @@ def _named(study: Study) -> list[tuple[str, str]]:
     named = {
         "codelists.pain_conditions": study.codelists.pain_conditions,
         "codelists.drugs": study.codelists.drugs,
-        "codelists.pain_words": study.codelists.pain_words,
+        "codelists.score_words": study.codelists.score_words,
         "clinic.truth": study.clinic.truth,
         "paper.text_folder": study.paper.text_folder,
         "paper.references": study.paper.references,

@@ -36,7 +36,7 @@ def data_files(study: Study, mapping: Mapping) -> dict[str, str]:
         "mapping": study.clinic.mapping,
         "codelists/pain_conditions": lists.pain_conditions,
         "codelists/drugs": lists.drugs,
-        "codelists/pain_words": lists.pain_words,
+        "codelists/score_words": lists.score_words,
     }
 
 

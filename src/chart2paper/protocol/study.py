@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from chart2paper.catalogue.outcomes import OUTCOMES, READ_FROM_CHARTS
+from chart2paper.catalogue.outcomes import OUTCOMES
 from chart2paper.jobs.prints import is_without_records
 from chart2paper.protocol.analysis import Analysis
 from chart2paper.protocol.balance import BalanceRules
@@ -73,7 +73,7 @@ class CodeLists(Strict):
 
     pain_conditions: str = Field(description="Diagnosis codes: pain group and mechanism.")
     drugs: str = Field(description="Drug names: ingredient and class.")
-    pain_words: str = Field(description="Words for pain: score.")
+    score_words: str = Field(description="Words for scores of the outcome: score.")
 
 
 class Exposure(Strict):
@@ -102,11 +102,11 @@ class Exposure(Strict):
         return gap
 
 
-class PainScore(Strict):
-    """Which of several pain questions is analysed."""
+class Score(Strict):
+    """Which of several questions about the outcome is analysed."""
 
     kinds: Choice[list[Literal["average", "worst", "least", "current", "unspecified"]]] = Field(
-        description="Kinds of pain question, best first: of the scores on one day, the first kind present counts."
+        description="Kinds of question, best first: of the scores on one day, the first kind present counts."
     )
 
 
@@ -171,7 +171,7 @@ class Study(Strict):
     outcome: Choice[OutcomeName] = Field(
         description="The outcome: the scale that scores are measured on, and which way on it is better."
     )
-    pain_score: PainScore
+    score: Score
     analyses: dict[str, Analysis] = Field(description="The analyses, by name. Each gets a folder of its own.")
     primary_analysis: str = Field(description="The one analysis whose result is the study's answer.")
     subgroups: Subgroups
@@ -206,8 +206,6 @@ class Study(Strict):
 
     @model_validator(mode="after")
     def _on_the_scale(self) -> "Study":
-        if self.outcome.value not in READ_FROM_CHARTS:
-            raise ValueError(f'outcome: scores of "{self.outcome.value}" cannot be read from charts yet')
         width = OUTCOMES[self.outcome.value].width
         if self.missing_data.deltas_points.value[-1] > width:
             raise ValueError(f"missing_data.deltas_points: the points must rise from 0 to at most {width:g}")

@@ -10,12 +10,12 @@ from chart2paper.problems import Problem, Problems, did_you_mean
 from chart2paper.protocol import analysis
 from chart2paper.protocol.choice import Choice
 from chart2paper.protocol.sensitivity import CROSSED, ESTIMATE, EstimateName, Variation, variations_in
-from chart2paper.protocol.study import Exposure, PainScore, Study
+from chart2paper.protocol.study import Exposure, Score, Study
 from chart2paper.protocol.values import values_of
 from chart2paper.strict import validate
 
 LOCK = "data_lock_date"
-OF_STUDY: dict[str, type[BaseModel]] = {"exposure": Exposure, "pain_score": PainScore}
+OF_STUDY: dict[str, type[BaseModel]] = {"exposure": Exposure, "score": Score}
 OF_ANALYSIS: dict[str, type[BaseModel]] = {
     "eligibility": analysis.Eligibility,
     "time_zero": analysis.TimeZero,

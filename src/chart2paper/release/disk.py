@@ -16,7 +16,7 @@ CLINICS_PATHS = {
     ("clinic", "truth"): IN_THE_CLINIC,
 }
 STUDYS_PATHS = (
-    *(("codelists", name) for name in ("pain_conditions", "drugs", "pain_words")),
+    *(("codelists", name) for name in ("pain_conditions", "drugs", "score_words")),
     *(("paper", name) for name in ("text_folder", "references", "literature", "reported")),
 )
 HEADING = (

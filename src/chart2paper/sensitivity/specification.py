@@ -53,7 +53,7 @@ def changed_setting(primary: Setting, changes: dict[str, Any]) -> Setting:
         section, _, name = key.partition(".")
         if key == "data_lock_date":
             setting = replace(setting, data_lock_date=value)
-        elif section == "pain_score":
+        elif section == "score":
             setting = replace(setting, kinds=value)
         elif section == "exposure":
             setting = replace(setting, exposure={**setting.exposure, name: value})

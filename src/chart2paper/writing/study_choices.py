@@ -12,7 +12,7 @@ STUDY_CHOICES: dict[str, dict[str, str]] = {
         "max_daily_dose_mg": "Highest daily dose, mg",
         "gap_days": "Longest gap within one episode of use, days",
     },
-    "pain_score": {"kinds": "Questions that count, best first"},
+    "score": {"kinds": "Questions that count, best first"},
     "balance": {
         "smd_threshold": "Largest balanced difference, SD",
         "variance_ratio_limits": "Balanced variance ratios",

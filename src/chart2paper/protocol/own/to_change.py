@@ -13,7 +13,7 @@ TO_CHANGE = {
     "clinic.truth": "delete the line",
     "exposure": "the treatment: its names, its ingredients as the drug list writes them, routes, highest dose",
     "outcome": "what is measured: `pain`, or `function`",
-    "pain_score": "which pain question counts",
+    "score": "which question about the outcome counts",
     "analyses": "per analysis the title and the question, and every choice; delete an analysis that is not yours",
     "primary_analysis": "the analysis that is your answer",
     "subgroups": "the groups that you compare",

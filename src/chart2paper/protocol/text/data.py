@@ -14,7 +14,7 @@ def source_table(values: Values, plan: Plan) -> str:
 
     The protocol leaves the clinic: it names no folder of the clinic, and no file of the export.
     """
-    lists = {name: list_file(values, plan, name) for name in ("pain_conditions", "drugs", "pain_words")}
+    lists = {name: list_file(values, plan, name) for name in ("pain_conditions", "drugs", "score_words")}
     words = table_words(values, "protocol/source", lock_date="study.lock_date", **lists)
     return words.table("tbl-source", [34, 66])
 

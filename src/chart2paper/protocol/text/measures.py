@@ -27,7 +27,7 @@ def exposure_table(values: Values, plan: Plan) -> str:
 def outcome_tables(values: Values, plan: Plan) -> str:
     """Return the outcome and which score of a day counts, and then which score it is in each design."""
     label = values.words(f"{WORDS}#outcome")
-    named = [choice_row(values, plan, label, "outcome"), *study_rows(values, plan, "pain_score")]
+    named = [choice_row(values, plan, label, "outcome"), *study_rows(values, plan, "score")]
     return (
         choice_table(values, named, "outcome_table", "pain-score")
         + "\n"

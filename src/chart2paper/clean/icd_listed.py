@@ -16,9 +16,10 @@ LONGEST = {
 def is_listed(codes: pd.Series, systems: pd.Series, conditions: pd.DataFrame) -> pd.Series:
     """True for codes that a pattern of the list matches (see `code_lists.match_codes`)."""
     found = pd.Series(False, index=codes.index)
-    for system, pattern in zip(conditions["system"], conditions["code_pattern"], strict=True):
-        stem = pattern.removesuffix("*")
-        match = codes.str.startswith(stem) if pattern.endswith("*") else codes.eq(stem)
+    for system, patterns in conditions.groupby("system")["code_pattern"]:
+        whole = [pattern for pattern in patterns if not pattern.endswith("*")]
+        stems = tuple(pattern.removesuffix("*") for pattern in patterns if pattern.endswith("*"))
+        match = codes.isin(whole) | codes.str.startswith(stems)
         found |= (systems.eq(system) & match).fillna(False).astype(bool)
     return found
 
@@ -28,24 +29,26 @@ def longer_than_listed(codes: pd.Series, systems: pd.Series, conditions: pd.Data
     bare = codes.str.replace(".", "", regex=False)
     longest = bare.str.slice(0, 3).map(LONGEST)
     wrong = systems.eq("ICD10CM") & (bare.str.len() > longest)
-    for system, whole in _whole_codes(conditions):
-        longer = systems.eq(system) & codes.str.startswith(whole) & codes.ne(whole)
+    for system, whole in _whole_codes(conditions).items():
+        longer = systems.eq(system) & codes.str.startswith(whole) & ~codes.isin(whole)
         wrong |= longer.fillna(False).astype(bool)
     return pd.Series(TOO_LONG, index=codes.index, dtype="string").where(wrong.fillna(False).astype(bool))
 
 
-def _whole_codes(conditions: pd.DataFrame | None) -> list[tuple[str, str]]:
-    """Return the listed codes (not patterns) with a dot that begin no other pattern: nothing follows them."""
+def _whole_codes(conditions: pd.DataFrame | None) -> dict[str, tuple[str, ...]]:
+    """Return by system the listed codes (not patterns) with a dot that begin no other: nothing follows them."""
     if conditions is None:
-        return []
-    rows = list(zip(conditions["system"], conditions["code_pattern"], strict=True))
-    return [
-        (system, code)
-        for system, code in rows
-        if not code.endswith("*")
-        and "." in code
-        and not any(other != code and kind == system and other.startswith(code) for kind, other in rows)
-    ]
+        return {}
+    return {
+        str(system): tuple(
+            code
+            for code in patterns
+            if not code.endswith("*")
+            and "." in code
+            and not any(other != code and other.startswith(code) for other in patterns)
+        )
+        for system, patterns in conditions.groupby("system")["code_pattern"]
+    }
 
 
 def lost_trailing_zero(codes: pd.Series, systems: pd.Series, conditions: pd.DataFrame | None) -> pd.Series:

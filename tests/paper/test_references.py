@@ -30,14 +30,21 @@ def only(name):
         content["analyses"] = {name: content["analyses"][name]}
         content["primary_analysis"] = name
         if name == OLD:
+            name_primary(content, "adjusted_percent_change")
             content["sensitivity"] |= {"questions": {}}
             content["sensitivity"]["crossed"]["value"] = {}
 
     return change
 
 
+def name_primary(content, estimate):
+    """Name as primary an estimate that the primary analysis makes."""
+    content["sensitivity"]["estimate"]["value"] = estimate
+
+
 def primary_is_old(content):
     content["primary_analysis"] = OLD
+    name_primary(content, "adjusted_percent_change")
     content["sensitivity"] |= {"questions": {}}
     content["sensitivity"]["crossed"]["value"] = {}
 
@@ -82,6 +89,8 @@ def long_users(content):
 def few_estimators(content):
     for analysis in content["analyses"].values():
         analysis["estimation"]["estimators"]["value"] = ["group_means"]
+    name_primary(content, "unadjusted_change")
+    content["sensitivity"]["questions"].pop("adjustment")
 
 
 def no_thresholds(content):

@@ -128,3 +128,25 @@ def test_crossed_variations_are_made_together_each_with_each(content):
 def test_what_cannot_be_crossed_is_an_error(content, answers, message):
     content["sensitivity"]["questions"]["again"] = content["sensitivity"]["questions"]["likeness"]
     assert message in problems_of(crossed(content, **answers))
+
+
+def test_what_has_no_sentence_at_the_top_of_a_paper_is_refused_as_primary_estimate_with_those_that_have(
+    content,
+):
+    content["sensitivity"]["estimate"]["value"] = "responders_30"
+    report = problems_of(content)
+    assert report.startswith("1 problem ") and 'column "sensitivity.estimate"' in report
+    assert (
+        "responders_30 cannot be the primary estimate, only vary it; these can: adjusted_final_score"
+        in report
+    )
+    assert report.count("responders") == 1
+
+
+def test_a_primary_estimate_that_the_primary_analysis_does_not_make_is_refused(content):
+    content["sensitivity"]["estimate"]["value"] = "adjusted_percent_change"
+    report = problems_of(content)
+    assert (
+        "analyses.target_trial.estimation.estimators: the primary estimate adjusted_percent_change" in report
+    )
+    assert "needs the estimator whole_sample_regression; add it" in report

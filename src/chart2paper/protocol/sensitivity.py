@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     EstimateName = str
 else:
     EstimateName = Literal[*TARGETS]
+# Those that have a sentence of their own at the top of a paper.
+MAY_BE_PRIMARY = tuple(name for name, target in TARGETS.items() if target.known.estimand.headline)
 # What a variation may say besides settings: which result of it is taken.
 ESTIMATE = "estimate"
 PRIMARY, CROSSED = "primary", "crossed"
@@ -41,12 +43,22 @@ class Sensitivity(Strict):
     estimate: Choice[EstimateName] = Field(
         description="The primary estimate: what answers the study's question, and what is taken from every analysis "
         "here; a variation may take another one (estimate: name). Final score and change are in points; percent change "
-        "and responders have a unit of their own."
+        "and responders have a unit of their own. Responders can only be taken by a variation."
     )
     questions: dict[str, Question] = Field(description="One thing is changed at a time.")
     crossed: Choice[dict[str, list[str]]] = Field(
         description="Variations that are also made together, each with each: question: labels. Empty = none."
     )
+
+    @field_validator("estimate")
+    @classmethod
+    def _can_be_primary(cls, estimate: Choice[EstimateName]) -> Choice[EstimateName]:
+        if estimate.value not in MAY_BE_PRIMARY:
+            known = ", ".join(MAY_BE_PRIMARY)
+            raise ValueError(
+                f"{estimate.value} cannot be the primary estimate, only vary it; these can: {known}"
+            )
+        return estimate
 
     @field_validator("questions")
     @classmethod

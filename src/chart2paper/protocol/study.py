@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, field_validator, model_validator
 
+from chart2paper.catalogue.estimands import TARGETS
 from chart2paper.catalogue.outcomes import OUTCOMES
 from chart2paper.jobs.prints import is_without_records
 from chart2paper.protocol.analysis import Analysis
@@ -202,6 +203,19 @@ class Study(Strict):
             raise ValueError(f'primary_analysis "{self.primary_analysis}" is not one of the analyses')
         if self.clinic.truth and not self.clinic.simulated:
             raise ValueError("clinic.truth is for simulated records only")
+        return self
+
+    @model_validator(mode="after")
+    def _primary_estimate_is_made(self) -> "Study":
+        """Else another estimate of the analysis would answer the study's question, and nobody would notice."""
+        named, made = (
+            self.sensitivity.estimate.value,
+            self.analyses[self.primary_analysis].estimation.estimators,
+        )
+        needed = TARGETS[named].estimator.name
+        if needed not in made.value:
+            place = f"analyses.{self.primary_analysis}.estimation.estimators"
+            raise ValueError(f"{place}: the primary estimate {named} needs the estimator {needed}; add it")
         return self
 
     @model_validator(mode="after")

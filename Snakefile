@@ -15,11 +15,13 @@ from chart2paper.protocol.load import load_study, study_file
 from chart2paper.protocol.own.check import raise_if_not_ready
 
 # --config goes over the study file, which our own reader reads: Snakemake's keeps the last of two equal keys, reads NO
-# as false. `previous` and `releases_lost` are no settings of the protocol.
+# as false. `previous`, `releases_lost` and `validation` are no settings of the protocol.
 OVERRIDES = dict(workflow.config_settings.config)
 PREVIOUS = str(OVERRIDES.pop("previous", ""))
 # Why somebody releases though the register of releases is lost.
 RELEASES_LOST = str(OVERRIDES.pop("releases_lost", ""))
+# How much validate_design simulates: full, hour or minutes.
+VALIDATION_EXTENT = str(OVERRIDES.pop("validation", "full"))
 
 try:
     STUDY_FILE = study_file(workflow.configfiles)

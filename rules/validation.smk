@@ -1,9 +1,18 @@
-# validation: does the method find the truth? Both analyses on 8,000 simulated clinics (snakemake validate_design).
+# validation: does the method find the truth? Both analyses on simulated clinics (snakemake validate_design).
 
-from chart2paper.validation.scenarios import SCENARIOS, block_names
+from chart2paper.validation.extents import BLOCKS, WHOLE, extent_named
+from chart2paper.validation.scenarios import SCENARIOS
 
 VALIDATION = "results_validation"
-VALIDATION_PAGE = "docs/validation"
+try:
+    EXTENT = extent_named(VALIDATION_EXTENT)
+except Problems as problems:
+    raise WorkflowError(problems.report()) from None
+# The clinics of all validations stand side by side; only the whole one becomes the page of the documentation.
+MEASURED = (
+    VALIDATION if VALIDATION_EXTENT == WHOLE else f"{VALIDATION}/{VALIDATION_EXTENT}"
+)
+VALIDATION_PAGE = "docs/validation" if VALIDATION_EXTENT == WHOLE else MEASURED
 SIMULATED_DESIGNS = ("target_trial", "replication")
 
 
@@ -31,7 +40,7 @@ rule simulate_block:
         f"{VALIDATION}/benchmarks/simulate_block.{{scenario}}.{{block}}.tsv"
     wildcard_constraints:
         scenario="|".join(SCENARIOS),
-        block="[0-9]+",
+        block="|".join(BLOCKS),
     conda:
         "../envs/tables.yaml"
     params:
@@ -50,12 +59,12 @@ rule measure_performance:
     input:
         blocks=expand(
             f"{VALIDATION}/blocks/{{scenario}}.{{block}}.csv",
-            scenario=SCENARIOS,
-            block=block_names(),
+            scenario=EXTENT.scenarios,
+            block=EXTENT.blocks,
         ),
         library=library("validation/measure_performance.py"),
     output:
-        clinics=f"{VALIDATION}/clinics.csv",
+        clinics=f"{MEASURED}/clinics.csv",
         performance=f"{VALIDATION_PAGE}/performance.csv",
     log:
         f"{VALIDATION}/logs/measure_performance.json",
@@ -89,6 +98,7 @@ rule write_validation_page:
     params:
         study=STUDY.model_dump(mode="json"),
         words=WORDS,
+        extent=VALIDATION_EXTENT,
     message:
         "Writing {VALIDATION_PAGE}/README.md"
     script:
@@ -98,5 +108,5 @@ rule write_validation_page:
 # The list of clinics is not committed: without it everything is made again.
 rule validate_design:
     input:
-        f"{VALIDATION}/clinics.csv",
+        f"{MEASURED}/clinics.csv",
         f"{VALIDATION_PAGE}/README.md",

@@ -7,7 +7,8 @@ from chart2paper.sensitivity.whole_analysis import Setting
 from chart2paper.tables.read_write import write_table
 from chart2paper.tables.validation import CLINICS
 from chart2paper.validation.clinic import Protocol, run_clinics
-from chart2paper.validation.scenarios import SCENARIOS, clinics_of
+from chart2paper.validation.extents import BLOCKS
+from chart2paper.validation.scenarios import SCENARIOS
 from chart2paper.validation.words_read import read_words_of_clinic
 
 with job(snakemake) as (inputs, outputs, params):
@@ -20,7 +21,7 @@ with job(snakemake) as (inputs, outputs, params):
     )
     clinics = run_clinics(
         SCENARIOS[snakemake.wildcards.scenario],
-        clinics_of(snakemake.wildcards.block),
+        BLOCKS[snakemake.wildcards.block],
         words,
         Protocol(Setting(params.target_trial, *shared), Setting(params.replication, *shared)),
     )

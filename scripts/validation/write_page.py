@@ -17,5 +17,5 @@ with job(snakemake) as (inputs, outputs, params):
     words = Values(passages_from(inputs, params))
     points = plotted(performance, words)
     save(draw_performance(points, words), points, TWIN, words.words(f"{FIGURE}#description"), outputs)
-    text = page(performance, params.study["analyses"], words)
+    text = page(performance, params.study["analyses"], words, params.extent)
     Path(outputs.page).write_text(text, encoding="utf-8")

@@ -44,6 +44,6 @@ def test_blocks_become_a_page_a_figure_and_their_numbers(tmp_path):
     words = sorted((ROOT / "reports/text/validation").glob("*.md"))
     inputs = {"performance": tmp_path / "performance.csv", "texts": [], "words": words}
     study = load_study(ROOT / "config.yaml").model_dump(mode="json")
-    run("write_page", tmp_path, inputs, shown, study=study, words=str(ROOT / "reports/text"))
-    assert "of 2 scenarios**" in (tmp_path / "README.md").read_text(encoding="utf-8")
+    run("write_page", tmp_path, inputs, shown, study=study, words=str(ROOT / "reports/text"), extent="full")
+    assert "of these 2." in (tmp_path / "README.md").read_text(encoding="utf-8")
     assert (tmp_path / "a.png").stat().st_size > 10_000

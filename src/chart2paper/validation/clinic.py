@@ -46,7 +46,9 @@ def run_clinics(scenario: Scenario, numbers: range, words: WordsRead, protocol: 
     sized = Protocol(with_settings(protocol.target_trial, matching), protocol.replication)
     rows = [
         {"scenario": scenario.name, "clinic": number}
-        | run_clinic(scenario.parameters(number), words, sized, compared=number <= COMPARED)
+        | run_clinic(
+            scenario.parameters(number), words, sized, compared=scenario.tuned and number <= COMPARED
+        )
         for number in numbers
     ]
     return shape(pd.DataFrame(rows), CLINICS)

@@ -12,17 +12,21 @@ from chart2paper.writing.values import Values
 def performance_tables(found: list[Measured], words: Values) -> dict[str, str]:
     """Return the tables (Markdown) by their name in the passage of the page."""
     reached = {met: words.words(f"{TABLES}#met", {"reached": met}) for met in (True, False)}
+    tuned = {chosen: words.words(f"{TABLES}#tuned", {"tuned": chosen}) for chosen in (True, False)}
     none = words.words(f"{TABLES}#none")
     cells = {
-        "bar": [_bar(one, reached) for one in found],
+        "bar": [[*_bar(one, reached), tuned[one.scenario.tuned]] for one in found],
         "measures": [_measures(one) for one in found],
         "clinics": [_clinics(one, none) for one in found],
-        "changes": [_changes(one) for one in found],
     }
-    heads = {"changes": {"early_first_day": str(EARLY_FIRST_DAY)}}
+    # The protocol as it was before is run in tuned scenarios alone.
+    chosen_on = [one for one in found if one.scenario.tuned]
+    changes = [_changes(one) for one in chosen_on]
     return {
-        f"{name}_table": scenario_table(found, name, rows, words, **heads.get(name, {}))
-        for name, rows in cells.items()
+        **{f"{name}_table": scenario_table(found, name, rows, words) for name, rows in cells.items()},
+        "changes_table": scenario_table(
+            chosen_on, "changes", changes, words, early_first_day=str(EARLY_FIRST_DAY)
+        ),
     }
 
 

@@ -1,5 +1,6 @@
 """A Markdown table with a row for each scenario."""
 
+from chart2paper.validation.kinds import DEMO
 from chart2paper.validation.measured import Measured
 from chart2paper.validation.scenarios import Scenario
 from chart2paper.writing.values import Values
@@ -10,7 +11,12 @@ TABLES = "validation/tables"
 
 def title(scenario: Scenario, words: Values) -> str:
     """Return what the clinics of a scenario have in common, in words."""
-    return words.words(f"{TABLES}#title", {"effect": scenario.effect})
+    effect = words.words(f"{TABLES}#effect", {"effect": scenario.effect})
+    if scenario.kind == DEMO:
+        return effect
+    p = scenario.parameters(1)
+    days = {name: f"{getattr(p, name):g}" for name in ("fluctuation_days", "onset_days", "onset_delay_days")}
+    return words.words(f"{TABLES}#title", {"kind": scenario.kind}, what=effect, **days)
 
 
 def scenario_table(

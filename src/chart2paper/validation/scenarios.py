@@ -1,13 +1,12 @@
-"""The clinics that are simulated: what LDN does in them, how strong regression to the mean is, how many people."""
+"""The clinics that are simulated: each kind with each effect of LDN, in small and in large clinics."""
 
 import hashlib
 from dataclasses import dataclass, replace
 
 from chart2paper.demo_clinic.parameters import DemoParameters
+from chart2paper.validation.kinds import PERSONS, TUNED, UNTUNED, Changes, Kind
 
-CLINICS = 1000
-BLOCK = 100
-# In this many clinics of a scenario the protocol is also run with what it had before.
+# In this many clinics of a tuned scenario the protocol is also run with what it had before.
 COMPARED = 200
 # First day of the outcome window as the protocol once had it, and one that was tried on the way.
 EARLY_FIRST_DAY, TRIED_FIRST_DAY = 45, 60
@@ -36,15 +35,17 @@ class Size:
 class Scenario:
     """Clinics alike in everything but chance.
 
-    effect: what LDN does, as EFFECTS and the words of the page call it. changes: what differs from the demo clinic's
-    parameters. The number of people who ever came is fixed; how many start LDN and are matched varies from clinic to
-    clinic.
+    kind and effect: as the words of the page call them. changes: what differs from the demo clinic's parameters.
+    tuned: whether a setting was chosen on such clinics. The number of people who ever came is fixed; how many start
+    LDN and are matched varies from clinic to clinic.
     """
 
     name: str
+    kind: str
     effect: str
     size: Size
-    changes: tuple[tuple[str, float], ...]
+    changes: Changes
+    tuned: bool
 
     def parameters(self, number: int) -> DemoParameters:
         """Return the parameters of clinic `number` (1, 2, ...), whose seed follows from its name."""
@@ -53,35 +54,43 @@ class Scenario:
         return replace(DemoParameters(), seed=seed, n_persons=self.size.n_persons, **dict(self.changes))
 
 
-# Pain that swings more, a worse day at the first visit, and a decision that follows the score of the day: those who
-# start would have lost 2 points by day 90 without LDN (0.5 in the demo). start_logit keeps their number as it is.
-STRONG_REGRESSION = (
-    ("entry_flare", 1.5),
-    ("fluctuation_sd", 1.8),
-    ("start_per_point", 0.6),
-    ("start_logit", -7.2),
-)
-NULL = ("effect_multiplier", 0.0)
-EFFECTS = {
-    "null": (NULL,),
-    "null_regression": (NULL, *STRONG_REGRESSION),
-    "demo": (),
-    "double": (("effect_multiplier", 2.0),),
-}
-SIZES = (Size(36, 42, 1265), Size(200, 600, 6770))
-SCENARIOS = {
-    f"{effect}_{size.exposed}": Scenario(f"{effect}_{size.exposed}", effect, size, changes)
-    for size in SIZES
-    for effect, changes in EFFECTS.items()
-}
+SIZES = (Size(36, 42, PERSONS[0]), Size(200, 600, PERSONS[1]))
 
 
-def block_names() -> list[str]:
-    """Return the blocks of clinics that are simulated together: 01, 02, ..."""
-    return [f"{number:02d}" for number in range(1, CLINICS // BLOCK + 1)]
+def _scenarios() -> list[Scenario]:
+    """Return all scenarios, those of the demo clinic and other tuned ones first within each size."""
+    return [
+        scenario
+        for place, size in enumerate(SIZES)
+        for scenario in (*_tuned(size), *(one for kind in UNTUNED for one in _untuned(kind, place)))
+    ]
 
 
-def clinics_of(block: str) -> range:
-    """Return the numbers of the clinics in a block."""
-    last = int(block) * BLOCK
-    return range(last - BLOCK + 1, last + 1)
+def _tuned(size: Size) -> list[Scenario]:
+    demo, regression = TUNED
+    null = ("effect_multiplier", 0.0)
+    return [
+        _scenario("null", demo, "null", size, (null,)),
+        _scenario("null_regression", regression, "null", size, (null,)),
+        _scenario("demo", demo, "demo", size, ()),
+        _scenario("double", demo, "double", size, (("effect_multiplier", 2.0),)),
+    ]
+
+
+def _untuned(kind: Kind, place: int) -> list[Scenario]:
+    """Return a kind with no effect and with one of a point less; `place`: that of the size."""
+    size = replace(SIZES[place], n_persons=kind.persons[place])
+    multipliers = {"null": 0.0, "one_point": kind.one_point}
+    return [
+        _scenario(f"{kind.name}_{effect}", kind, effect, size, (("effect_multiplier", multiplier),))
+        for effect, multiplier in multipliers.items()
+    ]
+
+
+def _scenario(name: str, kind: Kind, effect: str, size: Size, what_ldn_does: Changes) -> Scenario:
+    return Scenario(
+        f"{name}_{size.exposed}", kind.name, effect, size, (*what_ldn_does, *kind.changes), kind.tuned
+    )
+
+
+SCENARIOS = {scenario.name: scenario for scenario in _scenarios()}

@@ -8,7 +8,7 @@ from chart2paper.validation.performance import PRIMARY
 
 # In percent.
 COVERAGE = (93.0, 97.0)
-MOST_BIAS_PERCENT, MOST_BIAS_AT_NULL, MOST_REJECTED = 5.0, 0.1, 6.0
+MOST_BIAS_PERCENT, MOST_BIAS_AT_NULL, MOST_REJECTED = 10.0, 0.1, 6.0
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from chart2paper.changes.numbers import (
     RECOMPUTED,
     TEXT,
     UNEXPLAINED,
+    UNKNOWN_RESTRICTION,
     UNMOVED,
     Split,
     kinds_of,
@@ -21,12 +22,25 @@ from chart2paper.changes.run import Run
 from chart2paper.changes.steps import Data, Steps, columns_of
 from chart2paper.writing.values import PROGRAM, PROTOCOL
 
-ESTIMATE = "estimates.trial.final_score.adjusted_difference.ancova_cr2.estimate"
+ESTIMATE = "any.id"
+OF_ESTIMATE = {
+    "kind": "estimate",
+    "analysis": "trial",
+    "outcome": "final_score",
+    "estimand": "adjusted_difference",
+    "method": "ancova_cr2",
+    "cell": "estimate",
+}
 NO_DATA = Data(corrected=False, people=False)
 
 
-def value(number, text=None, file="results/trial/model/estimates.csv", sources=()):
-    return {"value": number, "text": text or str(number), "file": file, "sources": list(sources)}
+def value(number, text=None, file="results/trial/model/estimates.csv", sources=(), about=None):
+    made = {"value": number, "text": text or str(number), "file": file, "sources": list(sources)}
+    return {**made, "about": about} if about else made
+
+
+def estimate(number):
+    return value(number, about=OF_ESTIMATE)
 
 
 def run_of(values, sources=()):
@@ -51,14 +65,14 @@ def test_the_parts_add_up_to_the_move(path):
     steps = Steps(columns, tuple({ESTIMATE: number} for number in path[1:-1]))
     if path[0] == path[-1]:
         return
-    found = split({ESTIMATE: value(path[0])}, {ESTIMATE: value(path[-1])}, steps).of(ESTIMATE)
+    found = split({ESTIMATE: estimate(path[0])}, {ESTIMATE: estimate(path[-1])}, steps).of(ESTIMATE)
     assert sum(found[part] for part in PARTS) == pytest.approx(path[-1] - path[0], abs=1e-12)
     assert found["how"] == (RECOMPUTED if len(columns) > 1 else ONE_KIND)
 
 
 def test_each_part_is_the_difference_its_step_makes():
     steps = Steps(("from_code", "from_people", "from_protocol"), ({ESTIMATE: 1.0}, {ESTIMATE: 4.0}))
-    found = split({ESTIMATE: value(0.0)}, {ESTIMATE: value(3.0)}, steps).of(ESTIMATE)
+    found = split({ESTIMATE: estimate(0.0)}, {ESTIMATE: estimate(3.0)}, steps).of(ESTIMATE)
     assert (found["from_code"], found["from_people"], found["from_protocol"]) == (1.0, 3.0, -1.0)
     assert found["from_corrected_data"] == 0
 
@@ -67,7 +81,7 @@ def test_a_number_that_cannot_be_estimated_at_a_step_in_between_is_not_split_the
     steps = Steps(("from_code", "from_people"), ({},))
     raw = {"data/raw/small/a.csv": "1"}, {"data/raw/small/a.csv": "2"}
     data = Data(corrected=True, people=True)
-    found = split({ESTIMATE: value(0.0)}, {ESTIMATE: value(3.0)}, steps, data, *raw).of(ESTIMATE)
+    found = split({ESTIMATE: estimate(0.0)}, {ESTIMATE: estimate(3.0)}, steps, data, *raw).of(ESTIMATE)
     assert found == {
         "how": "not split: corrected data, people changed, and this number is not recomputed step by step"
     }
@@ -116,19 +130,32 @@ def test_a_number_that_moved_for_no_reason_is_told_and_never_put_down_to_somethi
 
 
 def test_a_number_that_repeats_another_one_is_split_as_that_one():
-    names = {"primary.x": value(0.0, file="", sources=(ESTIMATE,)), ESTIMATE: value(0.0)}
-    now = {"primary.x": value(2.0, file="", sources=(ESTIMATE,)), ESTIMATE: value(2.0)}
+    names = {"primary.x": value(0.0, file="", sources=(ESTIMATE,)), ESTIMATE: estimate(0.0)}
+    now = {"primary.x": value(2.0, file="", sources=(ESTIMATE,)), ESTIMATE: estimate(2.0)}
     assert split(names, now, Steps(("from_people",), ())).of("primary.x")["from_people"] == 2.0
 
 
-def test_counts_of_two_different_restrictions_are_not_subtracted():
-    then = {
-        "attrition.trial.step1.exposed": value(1),
-        "attrition.trial.step1.reason": value(None, "too young"),
-    }
-    now = {"attrition.trial.step1.exposed": value(5), "attrition.trial.step1.reason": value(None, "no score")}
-    steps = Steps(("from_protocol",), ())
-    assert split(then, now, steps).of("attrition.trial.step1.exposed")["how"] == OTHER_RESTRICTION
+def restriction(number, reason):
+    told = {"kind": "restriction", "analysis": "trial", "reason": reason, "cell": "exposed"}
+    return value(number, about=told if reason else None)
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "how"),
+    [
+        ("too young", "no score", OTHER_RESTRICTION),
+        ("", "no score", UNKNOWN_RESTRICTION),
+        ("no score", "no score", ONE_KIND),
+    ],
+)
+def test_counts_are_subtracted_only_where_both_papers_say_that_it_is_the_same_restriction(then, now, how):
+    found = split({"a.b": restriction(1, then)}, {"a.b": restriction(5, now)}, Steps(("from_protocol",), ()))
+    assert found.of("a.b")["how"] == how
+
+
+def test_an_earlier_paper_whose_numbers_have_no_records_is_compared_by_the_records_of_this_one():
+    made = split({ESTIMATE: value(0.0)}, {ESTIMATE: estimate(3.0)}, Steps(("from_people",), ()))
+    assert made.of(ESTIMATE)["from_people"] == 3.0
 
 
 def differing(*kinds, stage="model", software=()):

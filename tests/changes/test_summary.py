@@ -9,7 +9,8 @@ from changes.small_runs import MANIFEST
 from chart2paper.changes.numbers import PARTS
 from chart2paper.changes.records_sentences import readings_sentence, records_sentences
 from chart2paper.changes.run import Run
-from chart2paper.changes.summary import is_of_the_export, split_sentence
+from chart2paper.changes.subjects import is_of_the_export
+from chart2paper.changes.summary import split_sentence
 from chart2paper.tables.changes import SIZES
 from chart2paper.writing.values import Values
 from paper.paper_material import PASSAGES
@@ -20,6 +21,8 @@ VALUES = {
     "attrition.all": {"file": "results/trial/cohort/attrition.csv", "sources": []},
     "estimate": {"file": "results/trial/model/estimates.csv", "sources": []},
     "say.rows": {"file": "", "sources": ["ledger.rows", "estimate"]},
+    "a.flow": {"file": "trial_flow.svg", "sources": [], "about": {"kind": "picture", "group": "flow"}},
+    "a.forest": {"file": "x_flow.svg", "sources": [], "about": {"kind": "picture", "group": "forest"}},
 }
 
 
@@ -32,13 +35,17 @@ VALUES = {
         ("say.rows", {"say.rows", "ledger.rows"}, True),
         ("say.rows", {"say.rows", "ledger.rows", "estimate"}, False),
         ("say.rows", {"say.rows"}, False),
-        ("quarantine.row9", {"quarantine.row9"}, True),
+        ("ledger.of_no_paper", {"ledger.of_no_paper"}, False),
+        ("gone.one", {"gone.one"}, True),
+        ("a.flow", {"a.flow"}, True),
+        ("a.forest", {"a.forest"}, False),
     ],
 )
 def test_a_sentence_is_about_the_export_when_only_such_numbers_in_it_moved(id, moved, answer):
-    run = Run(None, MANIFEST)
-    run.__dict__["values"] = VALUES
-    assert is_of_the_export(run, id, moved) is answer
+    now, before = Run(None, MANIFEST), Run(None, MANIFEST)
+    now.__dict__["values"] = VALUES
+    before.__dict__["values"] = {"gone.one": {"file": "results/clean/quarantine.csv", "sources": []}}
+    assert is_of_the_export(id, moved, now, before) is answer
 
 
 @pytest.mark.parametrize(

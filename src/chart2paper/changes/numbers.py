@@ -10,6 +10,7 @@ from chart2paper.changes.lineage import Differences, differences
 from chart2paper.changes.recompute import is_number
 from chart2paper.changes.run import Run
 from chart2paper.changes.steps import Data, Steps
+from chart2paper.changes.subjects import subject
 from chart2paper.jobs.prints import shown
 from chart2paper.tables.changes import NUMBERS
 from chart2paper.tables.read_write import shape
@@ -21,6 +22,7 @@ RECOMPUTED = "recomputed step by step"
 ONE_KIND = "only this kind of change lies behind it"
 UNEXPLAINED = "not explained: nothing that it was made from differs"
 OTHER_RESTRICTION = "not split: another restriction stands at this step"
+UNKNOWN_RESTRICTION = "not split: the earlier paper does not say which restriction stood at this step"
 TEXT = "text: see the numbers in it"
 KINDS = {
     "from_code": "code",
@@ -29,6 +31,10 @@ KINDS = {
     "from_people": "people",
     "from_protocol": "settings",
 }
+# Kinds of numbers that say something of the people of an analysis.
+OF_PEOPLE = ("count", "share", "mean", "sd", "quantile", "years")
+# Kinds of numbers that are computed again step by step.
+RECOMPUTED_KINDS = ("estimate", "restriction", *OF_PEOPLE)
 Value = dict[str, Any]
 
 
@@ -63,9 +69,9 @@ class Split:
             run.values[source]["value"] == run.values[identifier]["value"] for run in self._runs
         ):
             return self.of(source)
-        name = _recomputed_analysis(identifier, self.steps)
-        if name is not None and self._is_other_restriction(identifier):
-            return {"how": OTHER_RESTRICTION}
+        name = self._recomputed_analysis(identifier)
+        if name is not None and (why := self._restriction_differs(identifier)):
+            return {"how": why}
         move = float(today["value"]) - float(then["value"])
         if name is not None and (self.steps[name].problem or _computed(identifier, self.steps[name])):
             return _by_steps(identifier, self.steps[name], float(then["value"]), float(today["value"]))
@@ -75,10 +81,19 @@ class Split:
     def _runs(self) -> tuple[Run, Run]:
         return self.before, self.now
 
-    def _is_other_restriction(self, identifier: str) -> bool:
-        step, _, _ = identifier.rpartition(".")
-        texts = {run.values.get(f"{step}.reason", {}).get("text") for run in self._runs}
-        return identifier.startswith("attrition.") and len(texts) > 1
+    def _recomputed_analysis(self, identifier: str) -> str | None:
+        told = subject(identifier, self.now)
+        known = told is not None and told.kind in RECOMPUTED_KINDS and told.analysis in self.steps
+        return told.analysis if told is not None and known else None
+
+    def _restriction_differs(self, identifier: str) -> str:
+        """Return why counts of a step of the attrition cannot be subtracted; empty where they can."""
+        then, today = (subject(identifier, run) for run in self._runs)
+        if today is None or today.kind != "restriction":
+            return ""
+        if then is None:
+            return UNKNOWN_RESTRICTION
+        return "" if then.reason == today.reason else OTHER_RESTRICTION
 
     def _kinds(self, identifier: str) -> set[str]:
         """Return the kinds of change behind a number: in the file it comes from, or in its sources."""
@@ -154,12 +169,6 @@ def _alias(then: Value, today: Value) -> str:
     sources = {tuple(value["sources"]) for value in (then, today)}
     only = sources.pop() if len(sources) == 1 else ()
     return str(only[0]) if len(only) == 1 else ""
-
-
-def _recomputed_analysis(identifier: str, steps: Mapping[str, Steps]) -> str | None:
-    kind, _, rest = identifier.partition(".")
-    name = rest.partition(".")[0]
-    return name if kind in ("estimates", "people", "attrition") and name in steps else None
 
 
 def _computed(identifier: str, steps: Steps) -> bool:

@@ -11,36 +11,13 @@ from chart2paper.changes.numbers import PARTS, UNEXPLAINED, UNMOVED
 from chart2paper.changes.printed_cells import SUMMARY, kind_words, named, signed, title_of
 from chart2paper.changes.records_sentences import readings_sentence, records_sentences
 from chart2paper.changes.run import Run
+from chart2paper.changes.subjects import is_of_the_export, subject
 from chart2paper.tables.changes import MOVES
 from chart2paper.tables.match import MATCHES
 from chart2paper.tables.read_write import read_table
 from chart2paper.writing.passage import Choice
 from chart2paper.writing.prose import join
 from chart2paper.writing.values import Values, slug
-
-# Files whose numbers are about the export and not about the study: they grow with it.
-OF_THE_EXPORT = (
-    "clean/row_ledger.csv",
-    "clean/quarantine.csv",
-    "clean/cleaning_summary.csv",
-    "data_quality/readings.csv",
-    "data_quality/unread.csv",
-    "data_quality/losses.csv",
-    "cohort/attrition.csv",
-    "cohort/losses.csv",
-    "_flow.svg",
-)
-# How the ids of numbers begin that come from those files.
-ABOUT_THE_EXPORT = (
-    "ledger.",
-    "cleaning.",
-    "quarantine.",
-    "attrition.",
-    "records.",
-    "readings.",
-    "unread.",
-    "losses.",
-)
 
 
 def summary(found: Comparison, words: Values) -> list[str]:
@@ -55,24 +32,31 @@ def summary(found: Comparison, words: Values) -> list[str]:
     ]
 
 
-def headline_id(run: Run) -> str | None:
-    """Return the id of the estimate that answers the primary analysis's question; None when there is none."""
+def headline_ids(run: Run) -> dict[str, str]:
+    """Return the ids of the values of the estimate that answers the primary analysis's question, by their cell.
+
+    Empty where there is none.
+    """
     name = run.study["primary_analysis"]
     estimators = run.study["analyses"][name]["estimation"]["estimators"]["value"]
+    cells: dict[tuple[str, ...], dict[str, str]] = {}
+    for identifier in run.values:
+        told = subject(identifier, run)
+        if told is not None and (told.kind, told.analysis) == ("estimate", name):
+            cells.setdefault((told.outcome, told.estimand, told.method), {})[told.cell] = identifier
     known = answers(run.study["sensitivity"]["estimate"]["value"], estimators)
-    ids = (".".join(("estimates", name, *each.key)) for each in known)
-    return next((identifier for identifier in ids if f"{identifier}.full" in run.values), None)
+    return next((cells[each.key] for each in known if each.key in cells), {})
 
 
 def _primary(found: Comparison, words: Values) -> Iterator[str]:
-    identifier = headline_id(found.now)
-    if identifier is None:
+    ids = headline_ids(found.now)
+    if not ids:
         yield words.words(f"{SUMMARY}#primary", {"primary": "none"})
         return
     name = title_of(found.now, found.now.study["primary_analysis"])
-    then = found.before.values.get(f"{identifier}.full", {}).get("text")
-    today = str(found.now.values[f"{identifier}.full"]["text"])
-    row = found.numbers[found.numbers["id"].eq(f"{identifier}.estimate")].iloc[0]
+    then = found.before.values.get(ids["full"], {}).get("text")
+    today = str(found.now.values[ids["full"]]["text"])
+    row = found.numbers[found.numbers["id"].eq(ids["estimate"])].iloc[0]
     texts = {"name": name, "today": today}
     if then is None:
         yield words.words(f"{SUMMARY}#primary", {"primary": "first"}, **texts)
@@ -175,7 +159,7 @@ def _people(found: Comparison, words: Values) -> Iterator[str]:
 def _numbers(found: Comparison, words: Values) -> Iterator[str]:
     moved = found.numbers[found.numbers["how"] != UNMOVED]
     ids = set(moved["id"])
-    of_export = [is_of_the_export(found.now, identifier, ids) for identifier in moved["id"]]
+    of_export = [is_of_the_export(identifier, ids, found.now, found.before) for identifier in moved["id"]]
     shown = {"moved": f"{len(moved):,}"} if len(moved) else {}
     yield words.words(
         f"{SUMMARY}#numbers",
@@ -186,17 +170,3 @@ def _numbers(found: Comparison, words: Values) -> Iterator[str]:
     unexplained = int(moved["how"].eq(UNEXPLAINED).sum())
     if unexplained:
         yield words.words(f"{SUMMARY}#unexplained", {"one": unexplained == 1}, n=f"{unexplained:,}")
-
-
-def is_of_the_export(run: Run, identifier: str, moved: set[str]) -> bool:
-    """Return whether a number is about the export and not about the study.
-
-    A sentence is when each of its numbers that `moved` is.
-    """
-    value = run.values.get(identifier)
-    if value is None:
-        return identifier.startswith(ABOUT_THE_EXPORT)
-    if value["file"]:
-        return str(value["file"]).endswith(OF_THE_EXPORT)
-    sources = [source for source in value["sources"] if source in moved]
-    return bool(sources) and all(is_of_the_export(run, source, moved) for source in sources)

@@ -1,10 +1,11 @@
 """The values of `estimates.csv`: every estimate with its interval, p value and numbers of people."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from chart2paper.catalogue.estimand import Number
 from chart2paper.catalogue.estimands import Known, estimand_of
+from chart2paper.writing.about import About
 from chart2paper.writing.material import Analysis, Estimate
 from chart2paper.writing.numbers import NOT_ESTIMABLE, Kind, interval, nnt, nnt_interval, number, p_value
 from chart2paper.writing.values import PROGRAM, Values
@@ -22,7 +23,8 @@ def add_estimates(values: Values, analysis: Analysis) -> None:
     for sheet in (analysis.estimates, *analysis.more_estimates):
         for row, *key, estimate in analysis.estimates_in(sheet):
             writing = Writing.of(estimand_of(*key).estimand.number)
-            _add(values, sheet.file, row, writing, estimate)
+            about = About("estimate", analysis=analysis.name, outcome=key[0], estimand=key[1], method=key[2])
+            _add(values, sheet.file, row, writing, estimate, about)
 
 
 @dataclass(frozen=True)
@@ -48,9 +50,14 @@ class Writing:
         return interval(low * self.times, high * self.times, self.kind)
 
 
-def _add(values: Values, file: str, row: int, writing: Writing, e: Estimate) -> None:
+def _add(values: Values, file: str, row: int, writing: Writing, e: Estimate, about: About) -> None:
     def cell(name: str, value: float | None, text: str, column: str) -> str:
-        return values.add(f"{e.id}.{name}", value, text, file=file, row=row, column=column)
+        told = replace(about, cell=name)
+        return values.add(f"{e.id}.{name}", value, text, file=file, row=row, column=column, about=told)
+
+    def composed(name: str, text: str, *sources: str, rule: str) -> None:
+        told = replace(about, cell=name)
+        values.add(f"{e.id}.{name}", None, text, rule=rule, sources=sources, about=told)
 
     cell("n_exposed", e.n_exposed, number(e.n_exposed, "count"), "n_exposed")
     cell("n_comparator", e.n_comparator, number(e.n_comparator, "count"), "n_comparator")
@@ -68,9 +75,9 @@ def _add(values: Values, file: str, row: int, writing: Writing, e: Estimate) -> 
     low = cell("ci_low", e.low, writing.one(e.low), "ci_low")
     high = cell("ci_high", e.high, writing.one(e.high), "ci_high")
     text = writing.interval(e.low, e.high, e.estimate)
-    values.add(f"{e.id}.ci", None, text, rule="interval of both limits", sources=(low, high))
+    composed("ci", text, low, high, rule="interval of both limits")
     full = f"{writing.one(e.estimate)} ({text})"
-    values.add(f"{e.id}.full", None, full, rule="estimate (95% interval)", sources=(point, low, high))
+    composed("full", full, point, low, high, rule="estimate (95% interval)")
 
 
 def why_not(status: str) -> str:

@@ -34,7 +34,7 @@ def add_people(values: Values, analysis: Analysis) -> None:
     unmatched, dropped = analysis.unmatched, About("count", "unmatched", analysis.name, "exposed")
     rule = "count of rows"
     _count(values, f"{prefix}.unmatched", len(unmatched.frame), unmatched.file, "person_id", rule, dropped)
-    _years(values, prefix, people, file)
+    _years(values, prefix, people, analysis.name, file)
     _missing_reasons(values, prefix, people, analysis.name, file)
 
 
@@ -161,13 +161,16 @@ def _missing_reasons(values: Values, prefix: str, people: pd.DataFrame, analysis
             _count(values, identifier, count, file, column, rule, lacking)
 
 
-def _years(values: Values, prefix: str, people: pd.DataFrame, file: str) -> None:
+def _years(values: Values, prefix: str, people: pd.DataFrame, analysis: str, file: str) -> None:
     years = people["index_date"].dropna().dt.year
     for name in ("first", "last"):
         value = None if years.empty else int(years.min() if name == "first" else years.max())
         rule = f"{name} year of any row"
         text = "–" if value is None else str(value)
-        values.add(f"{prefix}.{name}_year", value, text, file=file, column="index_date", rule=rule)
+        about = About("years", name, analysis)
+        values.add(
+            f"{prefix}.{name}_year", value, text, file=file, column="index_date", rule=rule, about=about
+        )
 
 
 def _count(

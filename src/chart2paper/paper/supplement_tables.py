@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from chart2paper.catalogue.estimands import Known, estimand_of
+from chart2paper.writing.about import About
 from chart2paper.writing.material import Analysis, Material
 from chart2paper.writing.numbers import number
 from chart2paper.writing.tables import table, table_words
@@ -76,9 +77,12 @@ def add_attrition(values: Values, analysis: Analysis) -> list[list[str]]:
         reason = str(row["reason"])
         ids.append([values.add(f"{prefix}.reason", None, reason, file=file, row=place, column="reason")])
         for column in ("exposed", "comparator", "remaining"):
-            count = int(row[column])
+            count, identifier = int(row[column]), f"{prefix}.{column}"
+            about = About("restriction", analysis=analysis.name, reason=reason, cell=column)
             text = number(count, "count")
-            ids[-1].append(values.add(f"{prefix}.{column}", count, text, file=file, row=place, column=column))
+            ids[-1].append(
+                values.add(identifier, count, text, file=file, row=place, column=column, about=about)
+            )
     return ids
 
 

@@ -39,7 +39,7 @@ def figure_part(values: Values, material: Material, figure: Figure, analysis: An
         alt,
         file=f"{stem}.svg",
         rule="description in the figure",
-        about=About("picture"),
+        about=About("picture", figure.name, analysis.name if analysis else ""),
     )
     picture, label = f"_generated/figures/{stem}.svg", _label(material, figure, analysis)
     quoted = values.show(described)

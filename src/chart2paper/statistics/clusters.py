@@ -6,6 +6,7 @@ import scipy.sparse as sparse
 from scipy.sparse.csgraph import connected_components
 
 from chart2paper.statistics.arms import is_exposed
+from chart2paper.statistics.results import NotEstimable
 
 
 def clusters(people: pd.DataFrame) -> pd.Series:
@@ -24,3 +25,17 @@ def clusters(people: pd.DataFrame) -> pd.Series:
     )
     component = connected_components(graph, directed=False)[1][sets]
     return people["set_id"].groupby(component).transform("min")
+
+
+def shared_comparators(people: pd.DataFrame) -> NotEstimable | None:
+    """Say why a method that takes every row for another person cannot be used; None when every row is one.
+
+    Full matching, or matching with replacement, puts a comparator into several sets, with the outcome of another date
+    in each: neither can be swapped within one set alone, nor do they count as several people.
+    """
+    comparators = people.loc[~is_exposed(people), "person_id"]
+    if not comparators.duplicated().any():
+        return None
+    return NotEstimable(
+        "some comparators are in several matched sets, and this method takes them for different people"
+    )

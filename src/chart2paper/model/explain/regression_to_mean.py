@@ -9,6 +9,7 @@ import pandas as pd
 from chart2paper.model.ancova import set_result
 from chart2paper.model.set_weights import set_weights
 from chart2paper.statistics.arms import counts, is_exposed, numbers, too_few, with_both_scores
+from chart2paper.statistics.clusters import clusters
 from chart2paper.statistics.design_matrix import Design
 from chart2paper.statistics.regression import Fit, Model, least_squares, no_spread
 from chart2paper.statistics.results import Interval, NotEstimable, Result, Row, row, without_p
@@ -25,7 +26,7 @@ def regression_to_mean(people: pd.DataFrame) -> list[Row]:
     change of someone with the exposed's mean baseline: it is (1 - slope) times the distance from the
     baseline down to the score at which the line expects no change, the usual formula of regression to the
     mean (Barnett, van der Pols and Dobson 2005) with any trend shared by all included. Intervals by CR2, clustered by
-    set, with the baselines taken as given.
+    set (`clusters`), with the baselines taken as given.
     """
     both = with_both_scores(people)
     size, model = counts(both), _model(both)
@@ -55,7 +56,7 @@ def _model(both: pd.DataFrame) -> Model | NotEstimable:
     columns = {EXPOSED: exposed, LEVEL: ~exposed, SLOPE: np.where(exposed, 0.0, distance)}
     design = Design(np.column_stack([*columns.values()]).astype(float), tuple(columns), ())
     fit = least_squares(design.matrix, change, set_weights(both))
-    return no_spread(fit, change) or Model(fit, design, partial(_by_set, sets=both["set_id"]))
+    return no_spread(fit, change) or Model(fit, design, partial(_by_set, sets=clusters(both)))
 
 
 def _by_set(fit: Fit, contrast: np.ndarray, sets: pd.Series) -> tuple[float, float]:

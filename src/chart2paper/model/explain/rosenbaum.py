@@ -9,6 +9,7 @@ import pandas as pd
 from chart2paper.model.explain.matched_sets import MatchedSets, matched_sets, usable
 from chart2paper.model.explain.signed_rank import p_value_at_most, signed_ranks, upper_bound
 from chart2paper.statistics.arms import is_exposed, numbers, with_outcome
+from chart2paper.statistics.clusters import shared_comparators
 from chart2paper.statistics.design_matrix import Design, design
 from chart2paper.statistics.results import NotEstimable
 from chart2paper.tables.explain import ROSENBAUM_BOUNDS
@@ -40,7 +41,7 @@ def rosenbaum_bounds(people: pd.DataFrame, covariates: list[str], largest_gamma:
     people: ANALYSIS_SET. The responses are the residuals of the final score on the covariates without the
     exposure, which keep the test valid (covariance adjustment; Rosenbaum 2002b). p value: signed-rank test.
     Point estimates: the effects at which the statistic equals its largest and its smallest expectation
-    (Hodges and Lehmann 1963; Rosenbaum 1993).
+    (Hodges and Lehmann 1963; Rosenbaum 1993). Not estimable when comparators are in several sets.
     """
     gammas = np.round(np.arange(1, largest_gamma + STEP / 2, STEP), 1)
     responses = _responses(usable(with_outcome(people)), covariates)
@@ -52,7 +53,7 @@ def rosenbaum_bounds(people: pd.DataFrame, covariates: list[str], largest_gamma:
 
 
 def _responses(people: pd.DataFrame, covariates: list[str]) -> Responses | NotEstimable:
-    sets = matched_sets(people)
+    sets = shared_comparators(people) or matched_sets(people)
     if isinstance(sets, NotEstimable):
         return sets
     columns = design(people, covariates, {})

@@ -17,6 +17,7 @@ from chart2paper.model.missing.nearby_scores import NEARBY, with_nearby_scores
 from chart2paper.model.missing.responders_known import responders_with_outcome
 from chart2paper.model.missing.tipping import tipping_points
 from chart2paper.statistics.arms import counts
+from chart2paper.statistics.clusters import clusters
 from chart2paper.statistics.regression import Model
 from chart2paper.statistics.results import NotEstimable, Row, row, rows_frame
 from chart2paper.tables.model import ANALYSIS_SET, ESTIMATES
@@ -98,5 +99,5 @@ def _pooled(
         return replace(
             primary, method=METHOD, status=f"{primary.status}{':' if primary.status == 'ok' else ';'} {note}"
         )
-    result = pooled_difference(model, completed, people["set_id"])
+    result = pooled_difference(model, completed, clusters(people))
     return row(*estimand, METHOD, counts(people), result)

@@ -26,6 +26,9 @@ def completed_scores(
     people: rows of ANALYSIS_SET, sorted. predictors: columns of `people`, the most important first; missing
     ones get the mean and an indicator, as in the analysis model. count: donors of whom one is drawn.
     """
+    # A comparator who is in several sets on one date has one outcome there: it is known, or drawn, once.
+    slot, first = _once(people)
+    people = people.iloc[first]
     short = too_few(with_outcome(people))
     if short:
         return short
@@ -34,7 +37,14 @@ def completed_scores(
     for role, arm in zip(ARMS, (exposed, ~exposed), strict=True):
         random = stream(0, f"imputed final scores of {role}")
         completed[arm] = _complete(_matrix(people[arm], predictors), completed[arm], count, random)
-    return completed
+    everyone: np.ndarray = completed[slot]
+    return everyone
+
+
+def _once(people: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Return for each row the number of its role, person and date, and where each of these stands first."""
+    slot = people.groupby(["role", "person_id", "index_date"], sort=False).ngroup().to_numpy()
+    return slot, np.unique(slot, return_index=True)[1]
 
 
 def _matrix(arm: pd.DataFrame, predictors: list[str]) -> np.ndarray:

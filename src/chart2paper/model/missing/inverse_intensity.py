@@ -9,6 +9,7 @@ from chart2paper.model.ancova import set_result
 from chart2paper.model.missing.visit_intensity import PERSON, visit_weights, week_of, weeks_at_risk
 from chart2paper.model.set_weights import set_weights
 from chart2paper.statistics.arms import counts, is_exposed, numbers, too_few
+from chart2paper.statistics.clusters import clusters
 from chart2paper.statistics.design_matrix import design
 from chart2paper.statistics.regression import Fit, Model, least_squares, no_spread
 from chart2paper.statistics.results import NotEstimable, Result, Row, row, with_notes
@@ -28,7 +29,7 @@ def inverse_intensity(
 
     A generalised estimating equation with independent working correlation: scores on exposure, covariates,
     day and exposure by day, with set weights times visit weights (Buzkova and Lumley 2007). Variance CR2,
-    clustered by set; the visit weights are taken as known. people: ANALYSIS_SET; scores: SCORES.
+    clustered by set (`clusters`); the visit weights are taken as known. people: ANALYSIS_SET; scores: SCORES.
     """
     inside = _in_window(people, scores)
     size = counts(inside.drop_duplicates(PERSON))
@@ -90,7 +91,7 @@ def _difference(inside: pd.DataFrame, visit: np.ndarray, adjust_for: list[str], 
     fit = least_squares(columns.matrix, score, inside["set_weight"].to_numpy() * visit)
 
     def by_set(fit: Fit, contrast: np.ndarray) -> tuple[float, float]:
-        return cr2(fit, inside["set_id"], contrast)
+        return cr2(fit, clusters(inside), contrast)
 
     model = no_spread(fit, score) or Model(fit, columns, by_set)
     if isinstance(model, NotEstimable):

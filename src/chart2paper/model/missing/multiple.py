@@ -31,7 +31,7 @@ def completed_model(
 def pooled_difference(model: Model, completed: np.ndarray, sets: pd.Series) -> Result:
     """Return the adjusted difference pooled over completed data sets (people x imputations).
 
-    Each is analysed like the primary estimate, with the CR2 variance by matched set, and its Satterthwaite
+    Each is analysed like the primary estimate, with the CR2 variance by matched set (`clusters`), and its Satterthwaite
     degrees of freedom are what Barnard and Rubin (1999) call those of the complete data.
     """
     x, weights = model.fit.matrix, model.fit.weights

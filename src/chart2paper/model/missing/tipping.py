@@ -6,6 +6,7 @@ import pandas as pd
 from chart2paper.catalogue.outcomes import Outcome
 from chart2paper.model.missing.multiple import NONE_MISSING, pooled_difference
 from chart2paper.statistics.arms import is_exposed
+from chart2paper.statistics.clusters import clusters
 from chart2paper.statistics.regression import Model
 from chart2paper.statistics.results import Counts, NotEstimable, Result, row
 from chart2paper.tables.missing import TIPPING_POINT
@@ -51,7 +52,7 @@ def _shifted(
     if isinstance(model, NotEstimable):
         return model
     return pooled_difference(
-        model, np.clip(completed + shift[:, None], outcome.low, outcome.high), people["set_id"]
+        model, np.clip(completed + shift[:, None], outcome.low, outcome.high), clusters(people)
     )
 
 

@@ -8,6 +8,7 @@ from chart2paper.model.repeated.gee import gee_results
 from chart2paper.model.repeated.mixed_model import mixed_model, mixed_result
 from chart2paper.model.repeated.observations import ESTIMANDS, Observations, observations, with_scores
 from chart2paper.statistics.arms import counts
+from chart2paper.statistics.clusters import shared_comparators
 from chart2paper.statistics.results import NotEstimable, Result, row, rows_frame
 from chart2paper.tables.model import ANALYSIS_SET, ESTIMATES, SCORES
 from chart2paper.tables.read_write import shape
@@ -35,7 +36,10 @@ def repeated_estimates(
             method: dict.fromkeys(ESTIMANDS, reason) for method in ("mixed_model", "gee_mancl_derouen")
         }
     else:
-        results = {"mixed_model": _mixed(data), "gee_mancl_derouen": gee_results(data)}
+        results = {
+            "mixed_model": _mixed(data, shared_comparators(people)),
+            "gee_mancl_derouen": gee_results(data),
+        }
     rows = [
         row(OUTCOME, estimand, method, counts(people), result)
         for method, found in results.items()
@@ -44,6 +48,7 @@ def repeated_estimates(
     return shape(rows_frame(rows, analysis), ESTIMATES)
 
 
-def _mixed(data: Observations) -> dict[str, Result]:
-    model = mixed_model(data)
+def _mixed(data: Observations, shared: NotEstimable | None) -> dict[str, Result]:
+    """Return both contrasts; none when comparators are shared, because their scores would count several times."""
+    model = shared or mixed_model(data)
     return {estimand: mixed_result(model, contrast) for estimand, contrast in data.contrasts.items()}

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from chart2paper.statistics.arms import is_exposed, numbers, too_few
+from chart2paper.statistics.clusters import shared_comparators
 from chart2paper.statistics.design_matrix import Design, design
 from chart2paper.statistics.random_streams import stream
 from chart2paper.statistics.regression import least_squares, no_spread
@@ -38,13 +39,13 @@ def permutation_test(observed: pd.DataFrame, covariates: list[str], draws: int) 
     statistic is the mean over sets of the exposed person's residual minus the mean of their comparators'. Under
     no effect each member of a set is as likely to be the exposed one. The estimate is the effect that leaves
     no difference, the 95 % interval the effects that are not rejected. Sets without an exposed person or
-    without a comparator who has an outcome say nothing and are left out. p values of drawn picks are
-    (1 + b) / (1 + draws) (Phipson and Smyth 2010).
+    without a comparator who has an outcome say nothing and are left out; with comparators in several sets there is no
+    test. p values of drawn picks are (1 + b) / (1 + draws) (Phipson and Smyth 2010).
     """
     people = in_whole_sets(observed)
-    short = too_few(people, "with an outcome in sets that have both")
-    if short:
-        return short
+    unusable = too_few(people, "with an outcome in sets that have both") or shared_comparators(people)
+    if unusable:
+        return unusable
     columns = design(people, covariates, {"exposed": is_exposed(people)})
     if isinstance(columns, NotEstimable):
         return columns

@@ -59,7 +59,6 @@ rule build_audit:
         nearest=per_analysis("match/nearest.csv"),
         influence=f"{PRIMARY}/model/influence.csv",
         front_end=front_end(),
-        library=library("audit/build_audit.py"),
     output:
         audit=directory(f"{RESULTS}/audit"),
     log:
@@ -69,6 +68,7 @@ rule build_audit:
     conda:
         "../envs/pages.yaml"
     params:
+        library=library("audit/build_audit.py"),
         results=RESULTS,
         study=STUDY.model_dump(mode="json"),
         rules=lambda wildcards: describe(rules_of_run(), workflow.basedir),
@@ -87,7 +87,6 @@ rule write_manifest:
         audit=f"{RESULTS}/audit",
         lock="requirements.lock",
         project=project_files(workflow.basedir, [STUDY_FILE]),
-        library=library("audit/write_manifest.py"),
     output:
         manifest=f"{RESULTS}/manifest.json",
     log:
@@ -97,6 +96,7 @@ rule write_manifest:
     conda:
         "../envs/tables.yaml"
     params:
+        library=library("audit/write_manifest.py"),
         results=RESULTS,
         study=STUDY.model_dump(mode="json"),
         rules=lambda wildcards: rules_before_manifest(),
@@ -111,7 +111,6 @@ rule write_crate:
     input:
         manifest=f"{RESULTS}/manifest.json",
         snakefile="Snakefile",
-        library=library("audit/write_crate.py"),
     output:
         crate=LAST_FILE,
         snakefile=f"{RESULTS}/workflow/Snakefile",
@@ -121,6 +120,8 @@ rule write_crate:
         f"{BENCHMARKS}/write_crate.tsv"
     conda:
         "../envs/audit.yaml"
+    params:
+        library=library("audit/write_crate.py"),
     message:
         "Describing the run as an RO-Crate"
     script:

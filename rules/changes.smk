@@ -18,7 +18,6 @@ rule open_previous:
         finished=f"{RESULTS}/ro-crate-metadata.json",
         manifest=f"{RESULTS}/manifest.json",
         previous=EARLIER_MANIFEST,
-        library=library("changes/open_previous.py"),
     output:
         can_be_compared=temp(f"{CHANGES}/can_be_compared.txt"),
     log:
@@ -28,6 +27,7 @@ rule open_previous:
     conda:
         "../envs/tables.yaml"
     params:
+        library=library("changes/open_previous.py"),
         results=RESULTS,
         previous=EARLIER,
     message:
@@ -52,7 +52,6 @@ rule changes:
         words=words_of("changes"),
         style="reports/_format/paper.css",
         fonts=sorted(str(path) for path in Path("reports/_format/fonts").glob("*.ttf")),
-        library=library("changes/compare_runs.py"),
     output:
         page=f"{CHANGES}/changes.html",
         row_counts=f"{CHANGES}/row_counts.csv",
@@ -69,6 +68,7 @@ rule changes:
     conda:
         "../envs/tables.yaml"
     params:
+        library=library("changes/compare_runs.py"),
         study=STUDY.model_dump(mode="json"),
         words=WORDS,
         results=RESULTS,

@@ -20,7 +20,6 @@ rule clean_tables:
         extract_quarantine=f"{RESULTS}/extract/quarantine.csv",
         extract_ledger=f"{RESULTS}/extract/row_ledger.csv",
         mapping=STUDY.clinic.mapping,
-        library=library("clean/clean_tables.py"),
     output:
         tables=[clean(table) for table in CLEAN_TABLES],
         logs=parts("log"),
@@ -37,6 +36,7 @@ rule clean_tables:
     conda:
         "../envs/tables.yaml"
     params:
+        library=library("clean/clean_tables.py"),
         data_lock_date=values_of(STUDY.data_lock_date),
         scale=STUDY.outcome.value,
     message:

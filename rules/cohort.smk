@@ -11,7 +11,6 @@ rule select_cohort:
         observation=clean("observation"),
         opened=opened_if_needed,
         passed=PASSED,
-        library=library("cohort/select_cohort.py"),
     output:
         cohort=f"{RESULTS}/{{analysis}}/cohort/cohort.csv",
         attrition=artefact(f"{RESULTS}/{{analysis}}/cohort/attrition.csv"),
@@ -25,6 +24,7 @@ rule select_cohort:
     conda:
         "../envs/tables.yaml"
     params:
+        library=library("cohort/select_cohort.py"),
         eligibility=setting("eligibility"),
         time_zero=setting("time_zero"),
         baseline=setting("baseline"),

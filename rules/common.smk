@@ -29,9 +29,9 @@ wildcard_constraints:
 
 
 def library(script):
-    """A script and the library files that it imports: editing one reruns what uses it, and nothing before."""
+    """A script and the library files that it imports, for `params`: editing one reruns what uses it, nothing before."""
     path = Path(workflow.basedir, "scripts", script)
-    return [ancient(file) for file in (short_path(path), *library_files(path))]
+    return short_path(path), *library_files(path)
 
 
 def setting(section, name=None):

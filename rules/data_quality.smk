@@ -11,7 +11,6 @@ rule report_data_quality:
         extract_ledger=f"{RESULTS}/extract/row_ledger.csv",
         extract_quarantine=f"{RESULTS}/extract/quarantine.csv",
         mapping=STUDY.clinic.mapping,
-        library=library("data_quality/report_data_quality.py"),
     output:
         readings=artefact(f"{RESULTS}/data_quality/readings.csv"),
         unread=f"{RESULTS}/data_quality/unread.csv",
@@ -24,6 +23,7 @@ rule report_data_quality:
     conda:
         "../envs/tables.yaml"
     params:
+        library=library("data_quality/report_data_quality.py"),
         exposure=values_of(STUDY.exposure),
         kinds=values_of(STUDY.score.kinds),
         scale=STUDY.outcome.value,
@@ -38,7 +38,6 @@ rule judge_losses:
     input:
         losses=f"{RESULTS}/data_quality/losses.csv",
         mapping=STUDY.clinic.mapping,
-        library=library("data_quality/judge_losses.py"),
     output:
         passed=PASSED,
     log:
@@ -48,6 +47,8 @@ rule judge_losses:
     priority: 2
     conda:
         "../envs/tables.yaml"
+    params:
+        library=library("data_quality/judge_losses.py"),
     message:
         "Asking whether the run may go on with what was read"
     script:

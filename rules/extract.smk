@@ -14,7 +14,6 @@ rule link_persons:
     input:
         raw=RAW,
         mapping=STUDY.clinic.mapping,
-        library=library("extract/link_persons.py"),
     output:
         study_ids=f"{RESULTS}/extract/study_ids.csv",
     log:
@@ -24,6 +23,7 @@ rule link_persons:
     conda:
         "../envs/tables.yaml"
     params:
+        library=library("extract/link_persons.py"),
         raw_folder=STUDY.clinic.raw_folder,
         linkage=LINKAGE,
         results=RESULTS,
@@ -38,7 +38,6 @@ rule extract_tables:
         raw=RAW,
         mapping=STUDY.clinic.mapping,
         study_ids=f"{RESULTS}/extract/study_ids.csv",
-        library=library("extract/extract_tables.py"),
     output:
         person=f"{RESULTS}/extract/person.parquet",
         visit_occurrence=f"{RESULTS}/extract/visit_occurrence.parquet",
@@ -56,6 +55,7 @@ rule extract_tables:
     conda:
         "../envs/tables.yaml"
     params:
+        library=library("extract/extract_tables.py"),
         raw_folder=STUDY.clinic.raw_folder,
         linkage=LINKAGE,
     message:

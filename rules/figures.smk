@@ -25,7 +25,6 @@ def pictures(figures, folder=f"{RESULTS}/{{analysis}}"):
 rule draw_figures:
     input:
         **drawn_from(figures_of("every")),
-        library=library("figures/draw_figures.py"),
     output:
         **pictures(figures_of("every")),
     log:
@@ -37,6 +36,7 @@ rule draw_figures:
     conda:
         "../envs/figures.yaml"
     params:
+        library=library("figures/draw_figures.py"),
         figures=[figure.name for figure in figures_of("every")],
         title=title,
         banner=BANNER,
@@ -54,7 +54,6 @@ rule draw_figures:
 use rule draw_figures as draw_primary_figures with:
     input:
         **drawn_from(figures_of("every", "primary")),
-        library=library("figures/draw_figures.py"),
     output:
         **pictures(figures_of("every", "primary")),
     log:
@@ -64,6 +63,7 @@ use rule draw_figures as draw_primary_figures with:
     wildcard_constraints:
         analysis=STUDY.primary_analysis,
     params:
+        library=library("figures/draw_figures.py"),
         figures=[figure.name for figure in figures_of("every", "primary")],
 
 
@@ -72,7 +72,6 @@ rule draw_forest:
         estimates=per_analysis("model/estimates.csv"),
         diagnostics=f"{PRIMARY}/model/diagnostics.csv",
         literature=STUDY.paper.literature or [],
-        library=library("figures/draw_figures.py"),
     output:
         **pictures(figures_of("all in one"), RESULTS),
     log:
@@ -82,6 +81,7 @@ rule draw_forest:
     conda:
         "../envs/figures.yaml"
     params:
+        library=library("figures/draw_figures.py"),
         figures=[figure.name for figure in figures_of("all in one")],
         title="",
         analyses={name: analysis.title for name, analysis in STUDY.analyses.items()},

@@ -19,7 +19,6 @@ rule match_sets:
         attrition=f"{RESULTS}/{{analysis}}/cohort/attrition.csv",
         candidates=f"{RESULTS}/{{analysis}}/cohort/candidates.parquet",
         mapping=STUDY.clinic.mapping,
-        library=library("match/match_sets.py"),
     output:
         losses=f"{RESULTS}/{{analysis}}/cohort/losses.csv",
         matches=f"{RESULTS}/{{analysis}}/match/matches.csv",
@@ -33,6 +32,7 @@ rule match_sets:
     conda:
         "../envs/tables.yaml"
     params:
+        library=library("match/match_sets.py"),
         analysis="{analysis}",
         matching=setting("matching"),
         design=lambda wildcards: design(wildcards.analysis),
@@ -56,7 +56,6 @@ BALANCE = artefact(f"{RESULTS}/{{analysis}}/match/balance.csv")
 rule assess_balance:
     input:
         **COMPARED,
-        library=library("match/assess_balance.py"),
     output:
         balance=BALANCE,
     log:
@@ -68,6 +67,7 @@ rule assess_balance:
     conda:
         "../envs/tables.yaml"
     params:
+        library=library("match/assess_balance.py"),
         covariates=covariates_to_balance,
         rules=values_of(STUDY.balance),
         is_primary=False,
@@ -82,7 +82,6 @@ use rule assess_balance as assess_primary_balance with:
     input:
         **COMPARED,
         unmatched=f"{RESULTS}/{{analysis}}/match/unmatched.csv",
-        library=library("match/assess_balance.py"),
     output:
         balance=BALANCE,
         overlap=artefact(f"{RESULTS}/{{analysis}}/match/overlap.csv"),
@@ -95,6 +94,7 @@ use rule assess_balance as assess_primary_balance with:
     wildcard_constraints:
         analysis=STUDY.primary_analysis,
     params:
+        library=library("match/assess_balance.py"),
         is_primary=True,
 
 

@@ -9,7 +9,6 @@ rule measure_outcomes:
         daily_scores=f"{RESULTS}/{{analysis}}/cohort/daily_scores.parquet",
         visit_occurrence=clean("visit_occurrence"),
         opened=OPENED,
-        library=library("model/measure_outcomes.py"),
     output:
         analysis_set=f"{RESULTS}/{{analysis}}/model/analysis_set.csv",
     log:
@@ -19,6 +18,7 @@ rule measure_outcomes:
     conda:
         "../envs/tables.yaml"
     params:
+        library=library("model/measure_outcomes.py"),
         outcome=setting("outcome"),
         scale=STUDY.outcome.value,
         data_lock_date=values_of(STUDY.data_lock_date),
@@ -31,7 +31,6 @@ rule measure_outcomes:
 rule estimate_effects:
     input:
         analysis_set=f"{RESULTS}/{{analysis}}/model/analysis_set.csv",
-        library=library("model/estimate_effects.py"),
     output:
         estimates=artefact(f"{RESULTS}/{{analysis}}/model/estimates.csv"),
         responder_curve=artefact(f"{RESULTS}/{{analysis}}/model/responder_curve.csv"),
@@ -45,6 +44,7 @@ rule estimate_effects:
     conda:
         "../envs/tables.yaml"
     params:
+        library=library("model/estimate_effects.py"),
         analysis="{analysis}",
         estimation=estimation,
     message:

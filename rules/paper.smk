@@ -14,7 +14,6 @@ rule check_texts:
         truth=STUDY.clinic.truth or [],
         reported=STUDY.paper.reported or [],
         literature=STUDY.paper.literature or [],
-        library=library("paper/check_texts.py"),
     output:
         checked=f"{PAPER}/texts_checked.txt",
     log:
@@ -25,6 +24,7 @@ rule check_texts:
     conda:
         "../envs/figures.yaml"
     params:
+        library=library("paper/check_texts.py"),
         study=STUDY.model_dump(mode="json"),
         analyses=ANALYSES,
         choices=choices_of(STUDY),
@@ -79,7 +79,6 @@ rule write_values:
             "checklists", "estimators", "figures", "study", "supplement", "tables"
         ),
         references=STUDY.paper.references,
-        library=library("paper/write_values.py"),
     output:
         values=f"{PAPER}/values.json",
         generated=directory(f"{PAPER}/generated"),
@@ -91,6 +90,7 @@ rule write_values:
     conda:
         "../envs/figures.yaml"
     params:
+        library=library("paper/write_values.py"),
         study=STUDY.model_dump(mode="json"),
         analyses=ANALYSES,
         words=WORDS,
@@ -104,7 +104,6 @@ rule render_paper:
     input:
         reports=reports("paper.qmd"),
         generated=f"{PAPER}/generated",
-        library=library("paper/render_paper.py"),
     output:
         html=artefact(f"{PAPER}/paper.html"),
         pdf=artefact(f"{PAPER}/paper.pdf"),
@@ -118,6 +117,7 @@ rule render_paper:
     conda:
         "../envs/paper.yaml"
     params:
+        library=library("paper/render_paper.py"),
         reports="reports",
         engine=STUDY.paper.engine,
     message:

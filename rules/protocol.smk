@@ -40,7 +40,6 @@ def untracked(setting):
 rule open_outcomes:
     input:
         passed=PASSED,
-        library=library("protocol/open_outcomes.py"),
     output:
         opened=OPENED,
     log:
@@ -50,6 +49,7 @@ rule open_outcomes:
     conda:
         "../envs/tables.yaml"
     params:
+        library=library("protocol/open_outcomes.py"),
         register=REGISTER,
         results=RESULTS,
         study=STUDY.study,
@@ -68,7 +68,6 @@ rule tell_lock_status:
         register=REGISTER,
         data=list(DATA.values()),
         code=number_code(workflow.basedir),
-        library=library("protocol/tell_lock_status.py"),
     output:
         status=LOCK_STATUS,
     log:
@@ -79,6 +78,7 @@ rule tell_lock_status:
     conda:
         "../envs/tables.yaml"
     params:
+        library=library("protocol/tell_lock_status.py"),
         results=RESULTS,
         study=STUDY.study,
         names=list(DATA),

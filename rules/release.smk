@@ -60,7 +60,6 @@ rule control_release:
         literature=STUDY.paper.literature or [],
         texts=own_texts(),
         words=[f"{WORDS}/caption.md", *words_of("release")],
-        library=library("release/control_release.py"),
     output:
         draft=directory(DRAFT),
     log:
@@ -70,6 +69,7 @@ rule control_release:
     conda:
         "../envs/figures.yaml"
     params:
+        library=library("release/control_release.py"),
         study=STUDY.model_dump(mode="json"),
         words=WORDS,
         banner=BANNER,
@@ -90,7 +90,6 @@ rule render_release:
     input:
         reports=reports("paper.qmd"),
         draft=DRAFT,
-        library=library("release/render_release.py"),
     output:
         html=f"{RESULTS}/release_paper/paper.html",
         pdf=f"{RESULTS}/release_paper/paper.pdf",
@@ -102,6 +101,7 @@ rule render_release:
     conda:
         "../envs/paper.yaml"
     params:
+        library=library("release/render_release.py"),
         reports="reports",
         engine=STUDY.paper.engine,
     message:
@@ -118,7 +118,6 @@ rule release:
         lock="requirements.lock",
         texts=own_texts(),
         words=words_of("release"),
-        library=library("release/write_release.py"),
     output:
         release=directory(RELEASE),
         zip=f"{RELEASE}.zip",
@@ -129,6 +128,7 @@ rule release:
     conda:
         "../envs/paper.yaml"
     params:
+        library=library("release/write_release.py"),
         study=STUDY.model_dump(mode="json"),
         words=WORDS,
         code=lambda wildcards: code_version(workflow.basedir),

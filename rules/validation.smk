@@ -31,7 +31,6 @@ rule simulate_block:
         drugs=STUDY.codelists.drugs,
         pain_conditions=STUDY.codelists.pain_conditions,
         mapping=mapping_to_simulate,
-        library=library("validation/simulate_block.py"),
     output:
         clinics=f"{VALIDATION}/blocks/{{scenario}}.{{block}}.csv",
     log:
@@ -44,6 +43,7 @@ rule simulate_block:
     conda:
         "../envs/tables.yaml"
     params:
+        library=library("validation/simulate_block.py"),
         target_trial=values_of(STUDY.analyses.get("target_trial")),
         replication=values_of(STUDY.analyses.get("replication")),
         exposure=values_of(STUDY.exposure),
@@ -62,7 +62,6 @@ rule measure_performance:
             scenario=EXTENT.scenarios,
             block=EXTENT.blocks,
         ),
-        library=library("validation/measure_performance.py"),
     output:
         clinics=f"{MEASURED}/clinics.csv",
         performance=f"{VALIDATION_PAGE}/performance.csv",
@@ -72,6 +71,8 @@ rule measure_performance:
         f"{VALIDATION}/benchmarks/measure_performance.tsv"
     conda:
         "../envs/tables.yaml"
+    params:
+        library=library("validation/measure_performance.py"),
     message:
         "Measuring bias, standard errors and coverage"
     script:
@@ -83,7 +84,6 @@ rule write_validation_page:
         performance=f"{VALIDATION_PAGE}/performance.csv",
         texts=own_texts(),
         words=words_of("validation"),
-        library=library("validation/write_page.py"),
     output:
         page=f"{VALIDATION_PAGE}/README.md",
         svg=f"{VALIDATION_PAGE}/performance.svg",
@@ -96,6 +96,7 @@ rule write_validation_page:
     conda:
         "../envs/figures.yaml"
     params:
+        library=library("validation/write_page.py"),
         study=STUDY.model_dump(mode="json"),
         words=WORDS,
         extent=VALIDATION_EXTENT,

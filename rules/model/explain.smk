@@ -19,7 +19,6 @@ rule explain_result:
         analysis_set=f"{RESULTS}/{{analysis}}/model/analysis_set.csv",
         scores=f"{RESULTS}/{{analysis}}/model/scores.csv",
         estimates=f"{RESULTS}/{{analysis}}/model/estimates.csv",
-        library=library("model/explain_result.py"),
     output:
         e_values=artefact(f"{RESULTS}/{{analysis}}/model/e_values.csv"),
         measured_confounders=artefact(
@@ -40,6 +39,7 @@ rule explain_result:
     conda:
         "../../envs/tables.yaml"
     params:
+        library=library("model/explain_result.py"),
         analysis="{analysis}",
         adjust_for=setting("estimation", "adjust_for"),
         matched_on=matched_on,

@@ -11,7 +11,6 @@ rule collect_records:
         procedure_occurrence=clean("procedure_occurrence"),
         visit_occurrence=clean("visit_occurrence"),
         opened=OPENED,
-        library=library("model/collect_records.py"),
     output:
         scores=f"{RESULTS}/{{analysis}}/model/scores.csv",
         events=f"{RESULTS}/{{analysis}}/model/events.csv",
@@ -30,6 +29,7 @@ rule collect_records:
     conda:
         "../../envs/tables.yaml"
     params:
+        library=library("model/collect_records.py"),
         eligibility=setting("eligibility"),
         time_zero=setting("time_zero"),
         baseline=setting("baseline"),
@@ -53,7 +53,6 @@ rule estimate_otherwise:
         events=f"{RESULTS}/{{analysis}}/model/events.csv",
         population=f"{RESULTS}/{{analysis}}/model/population.csv",
         visit_occurrence=clean("visit_occurrence"),
-        library=library("model/estimate_otherwise.py"),
     output:
         missing_outcomes=artefact(f"{RESULTS}/{{analysis}}/model/missing_outcomes.csv"),
         missing=artefact(f"{RESULTS}/{{analysis}}/model/missing_estimates.csv"),
@@ -71,6 +70,7 @@ rule estimate_otherwise:
     conda:
         "../../envs/tables.yaml"
     params:
+        library=library("model/estimate_otherwise.py"),
         analysis="{analysis}",
         covariates=covariates_to_balance,
         eligibility=setting("eligibility"),
@@ -91,7 +91,6 @@ rule count_harms:
         analysis_set=f"{RESULTS}/{{analysis}}/model/analysis_set.csv",
         exposure_time=f"{RESULTS}/{{analysis}}/model/exposure_time.csv",
         observation=clean("observation"),
-        library=library("model/count_harms.py"),
     output:
         subgroups=artefact(f"{RESULTS}/{{analysis}}/model/subgroups.csv"),
         harms=artefact(f"{RESULTS}/{{analysis}}/model/harms.csv"),
@@ -104,6 +103,7 @@ rule count_harms:
     conda:
         "../../envs/tables.yaml"
     params:
+        library=library("model/count_harms.py"),
         analysis="{analysis}",
         contrasts=values_of(STUDY.subgroups.contrasts),
         harms=values_of(STUDY.harms),

@@ -12,7 +12,6 @@ rule run_sensitivity_grid:
         condition_occurrence=clean("condition_occurrence"),
         observation=clean("observation"),
         opened=OPENED,
-        library=library("model/run_sensitivity_grid.py"),
     output:
         sensitivity=artefact(f"{RESULTS}/{{analysis}}/model/sensitivity.csv"),
         people=f"{RESULTS}/{{analysis}}/model/sensitivity_people.csv",
@@ -24,6 +23,7 @@ rule run_sensitivity_grid:
         "../../envs/tables.yaml"
     threads: 2
     params:
+        library=library("model/run_sensitivity_grid.py"),
         analysis=lambda wildcards: {
             **{section: setting(section)(wildcards) for section in OF_ANALYSIS},
             "estimation": estimation(wildcards),

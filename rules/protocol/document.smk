@@ -36,7 +36,6 @@ rule write_protocol:
             *(word for name in PASSAGES for word in words_of(name)),
         ],
         references=STUDY.paper.references,
-        library=library("protocol/write_protocol.py"),
     output:
         values=f"{PROTOCOL}/protocol_values.json",
         generated=directory(f"{PROTOCOL}/generated"),
@@ -50,6 +49,7 @@ rule write_protocol:
     conda:
         "../../envs/figures.yaml"
     params:
+        library=library("protocol/write_protocol.py"),
         study=STUDY.model_dump(mode="json"),
         analyses=ANALYSES,
         grid=GRID,
@@ -68,7 +68,6 @@ rule render_protocol:
     input:
         reports=reports("protocol.qmd"),
         generated=f"{PROTOCOL}/generated",
-        library=library("protocol/render_protocol.py"),
     output:
         html=artefact(f"{PROTOCOL}/protocol.html"),
         pdf=artefact(f"{PROTOCOL}/protocol.pdf"),
@@ -80,6 +79,7 @@ rule render_protocol:
     conda:
         "../../envs/paper.yaml"
     params:
+        library=library("protocol/render_protocol.py"),
         reports="reports",
         engine=STUDY.paper.engine,
     message:

@@ -26,7 +26,6 @@ def answers_known(wildcards):
 rule draw_answers:
     input:
         population=f"{PRIMARY}/model/population.csv",
-        library=library("release/draw_answers.py"),
     output:
         answers=ANSWERS,
     log:
@@ -36,6 +35,7 @@ rule draw_answers:
     conda:
         "../../envs/privacy.yaml"
     params:
+        library=library("release/draw_answers.py"),
         asked=asked_by(STUDY),
         tables=values_of(STUDY.release.differential_privacy.tables),
         estimation=estimation_of(STUDY, STUDY.primary_analysis),
@@ -54,7 +54,6 @@ rule release:
         lock="requirements.lock",
         texts=own_texts(),
         words=words_of("release"),
-        library=library("release/write_private_release.py"),
     output:
         release=directory(RELEASE),
         zip=f"{RELEASE}.zip",
@@ -65,6 +64,7 @@ rule release:
     conda:
         "../../envs/privacy.yaml"
     params:
+        library=library("release/write_private_release.py"),
         study=STUDY.model_dump(mode="json"),
         words=WORDS,
         settings=values_of(STUDY.release.differential_privacy),

@@ -14,10 +14,10 @@ from chart2paper.jobs.prints import NONE_KNOWN, Prints
 from chart2paper.problems import Problems
 from chart2paper.terminal import print_lines
 
-# Settings about fingerprints (see `reruns`); a record has those of each file.
-FINGERPRINTS = ("made_from", "as_written", "prints")
-# The input that names the library files of a script (see `library_files`).
+# The setting that names a script and the library files that it imports (see `library_files`).
 LIBRARY = "library"
+# Settings about files (see `reruns`); a record has the fingerprint of each.
+ABOUT_FILES = (LIBRARY, "made_from", "as_written", "prints")
 
 
 @contextmanager
@@ -88,9 +88,11 @@ def record(snakemake: Any) -> dict[str, Any]:
         "rule": snakemake.rule,
         "wildcards": dict(snakemake.wildcards.items()),
         "params": {
-            name: plain(value) for name, value in snakemake.params.items() if name not in FINGERPRINTS
+            name: plain(value) for name, value in snakemake.params.items() if name not in ABOUT_FILES
         },
-        "inputs": fingerprints(snakemake.input, prints, remembered_code()),
+        "inputs": fingerprints(
+            [*snakemake.input, *snakemake.params.get(LIBRARY, ())], prints, remembered_code()
+        ),
         "outputs": fingerprints(snakemake.output, prints),
         "names": {"inputs": names_of(snakemake.input), "outputs": names_of(snakemake.output)},
     }
@@ -104,14 +106,10 @@ def as_json(record: dict[str, Any]) -> str:
 def names_of(files: Any) -> dict[str, str | list[str]]:
     """Return the paths of a job's files by the names its script knows them by, so that it can be done again.
 
-    The library files that a script imports are no such files. Where files have no names, nothing is returned.
+    Where files have no names, nothing is returned.
     """
     named = files.items() if hasattr(files, "items") else ()
-    return {
-        name: path if isinstance(path, str) else [str(one) for one in path]
-        for name, path in named
-        if name != LIBRARY
-    }
+    return {name: path if isinstance(path, str) else [str(one) for one in path] for name, path in named}
 
 
 def fingerprints(

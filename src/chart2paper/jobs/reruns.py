@@ -2,7 +2,8 @@
 
 Snakemake compares times, and an export that was unzipped or synchronised can be new and have an old one. So every
 file that no rule makes counts as old ("ancient"), and a fingerprint of what such files say is handed to
-the rule as a setting, which Snakemake compares.
+the rule as a setting, which Snakemake compares. The library files of a script, of which there are hundreds, are a
+setting from the start: Snakemake would look up each of them several times for each job.
 """
 
 from collections.abc import Callable, Iterable
@@ -11,6 +12,7 @@ from typing import Any
 from snakemake.io import IOFile, ancient, is_callable
 
 from chart2paper.jobs.contents import Contents
+from chart2paper.jobs.job import LIBRARY
 from chart2paper.jobs.job_inputs import JobInputs
 
 
@@ -45,6 +47,7 @@ def _made_from(
     rule: Any, inputs: JobInputs, contents: Contents, is_brought: Callable[[str], bool]
 ) -> Callable[[Any], str]:
     def made_from(wildcards: Any) -> str:
-        return contents.of(file for file in inputs.of(rule, wildcards) if is_brought(file))
+        brought = [file for file in inputs.of(rule, wildcards) if is_brought(file)]
+        return contents.of([*brought, *rule.params.get(LIBRARY, ())])
 
     return made_from

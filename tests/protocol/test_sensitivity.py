@@ -6,8 +6,10 @@ import pytest
 
 from chart2paper.problems import Problems
 from chart2paper.protocol.load import load_study, study_from
-from chart2paper.protocol.sensitivity import variations_in
-from chart2paper.protocol.variations import grid_of
+from chart2paper.protocol.sensitivity import Variation, variations_in
+from chart2paper.protocol.study import Study
+from chart2paper.protocol.variations import grid_of, varied
+from chart2paper.strict import validate
 from chart2paper.yaml_file import read_yaml
 
 
@@ -150,3 +152,16 @@ def test_a_primary_estimate_that_the_primary_analysis_does_not_make_is_refused(c
         "analyses.target_trial.estimation.estimators: the primary estimate adjusted_percent_change" in report
     )
     assert "needs the estimator whole_sample_regression; add it" in report
+
+
+def test_a_varied_study_is_the_one_that_a_file_with_the_other_settings_gives(root, content):
+    """What a variation leaves as it is is not validated again."""
+    study = load_study(root / "config.yaml")
+    for key, value in (("matching.ratio", 5), ("outcome.rule", "last"), ("exposure.gap_days", 45)):
+        section, name = key.split(".")
+        written = deepcopy(content)
+        owner = written if section == "exposure" else written["analyses"][study.primary_analysis]
+        owner[section][name]["value"] = value
+        other = varied(study, Variation("other", "question", "other", {key: value}), "config.yaml")
+        assert other.model_dump() == validate(Study, written, "config.yaml").model_dump()
+        assert other.model_dump() != study.model_dump()

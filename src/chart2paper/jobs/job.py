@@ -87,9 +87,7 @@ def record(snakemake: Any) -> dict[str, Any]:
         "key_id": prints.id,
         "rule": snakemake.rule,
         "wildcards": dict(snakemake.wildcards.items()),
-        "params": {
-            name: plain(value) for name, value in snakemake.params.items() if name not in ABOUT_FILES
-        },
+        "params": {name: plain(value) for name, value in snakemake.params.items() if name not in ABOUT_FILES},
         "inputs": fingerprints(
             [*snakemake.input, *snakemake.params.get(LIBRARY, ())], prints, remembered_code()
         ),

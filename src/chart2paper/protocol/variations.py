@@ -46,8 +46,8 @@ def grid_of(study: Study) -> list[dict[str, Any]]:
     """
     grid = []
     for variation in variations_in(study.sensitivity):
-        changed = _changed(study, variation, "")
-        changes = {key: _setting(changed, key) for key in variation.changes if key != ESTIMATE}
+        other = varied(study, variation, "")
+        changes = {key: _setting(other, key) for key in variation.changes if key != ESTIMATE}
         estimate = variation.changes.get(ESTIMATE, study.sensitivity.estimate.value)
         texts = {"name": variation.name, "question": variation.question, "label": variation.label}
         grid.append({**texts, "estimate": estimate, "changes": changes})
@@ -78,13 +78,13 @@ def _problems_of(study: Study, variation: Variation, file: str) -> Iterator[Prob
     if unknown:
         return
     try:
-        changed = _changed(study, variation, file)
+        other = varied(study, variation, file)
     except Problems as problems:
         yield from (Problem(file, f"{p.column}: {p.what}", column=place) for p in problems.problems)
         return
-    if all(
-        _setting(changed, key) == _setting(study, key) for key in variation.changes if key != ESTIMATE
-    ) and (estimate in (None, study.sensitivity.estimate.value)):
+    if all(_setting(other, key) == _setting(study, key) for key in variation.changes if key != ESTIMATE) and (
+        estimate in (None, study.sensitivity.estimate.value)
+    ):
         yield Problem(file, "this is the primary analysis itself", "change it or remove it", column=place)
 
 
@@ -124,20 +124,34 @@ def _place(variation: Variation) -> str:
     return f"sensitivity.questions.{variation.question}.variations.{variation.label}"
 
 
-def _changed(study: Study, variation: Variation, file: str) -> Study:
-    """Return the study with the settings of its primary analysis changed; raise `Problems` when that is no study."""
-    content = study.model_dump()
+def varied(study: Study, variation: Variation, file: str) -> Study:
+    """Return the study with the settings of its primary analysis changed; raise `Problems` when that is no study.
+
+    What is not changed was validated with the study, and is not validated again: a grid has dozens of variations.
+    """
+    content = dict(study)
     for key, value in variation.changes.items():
         if key != ESTIMATE:
-            _choice(content, key, study.primary_analysis)["value"] = deepcopy(value)
+            _put(content, (*_place_in_study(key, study.primary_analysis), "value"), deepcopy(value))
     return validate(Study, content, file)
 
 
-def _choice(content: dict[str, Any], key: str, primary: str) -> dict[str, Any]:
+def _put(content: dict[str, Any], path: tuple[str, ...], value: Any) -> None:
+    """Put a value into a copy of what lies on the way to it; what lies beside the way stays as it is."""
+    first, *further = path
+    if further:
+        content[first] = dict(content[first])
+        _put(content[first], tuple(further), value)
+    else:
+        content[first] = value
+
+
+def _place_in_study(key: str, primary: str) -> tuple[str, ...]:
+    """Return the keys that lead to a setting which a variation changes."""
     section, _, name = key.partition(".")
-    place = content if key == LOCK or section in OF_STUDY else content["analyses"][primary]
-    choice: dict[str, Any] = place[key] if key == LOCK else place[section][name]
-    return choice
+    if key == LOCK:
+        return (LOCK,)
+    return (section, name) if section in OF_STUDY else ("analyses", primary, section, name)
 
 
 def _setting(study: Study, key: str) -> Any:

@@ -43,6 +43,16 @@ def test_a_job_records_its_rule_settings_and_fingerprints(fake, tmp_path):
     assert record["outputs"] == {fake.output[0]: {KEYED: prints.keyed(fake.output[0])}}
 
 
+def test_a_job_records_the_code_that_it_ran_among_what_it_read_and_not_among_its_settings(fake, tmp_path):
+    fake.params["library"] = (imports.short_path(imports.__file__),)
+    with job(fake):
+        (tmp_path / "out.txt").write_text("out")
+    record = json.loads((tmp_path / "copy.json").read_text())
+    assert set(record["inputs"]) == {*fake.input, *fake.params["library"]}
+    assert "code" in record["inputs"][fake.params["library"][0]]
+    assert record["params"] == {"threshold": 0.1}
+
+
 def test_a_job_whose_key_is_gone_says_so_and_leaves_no_record(fake, tmp_path, capsys):
     Path(prints_in(tmp_path).key).unlink()
     with pytest.raises(SystemExit), job(fake):

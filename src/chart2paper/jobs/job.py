@@ -82,15 +82,15 @@ def record(snakemake: Any) -> dict[str, Any]:
 
     Raises `Problems` when the key of the fingerprints is gone.
     """
-    prints = Prints(**snakemake.params["prints"])
+    params = dict(snakemake.params.items())
+    prints = Prints(**params["prints"])
+    read = [*snakemake.input, *params.get(LIBRARY, ())]
     return {
         "key_id": prints.id,
         "rule": snakemake.rule,
         "wildcards": dict(snakemake.wildcards.items()),
-        "params": {name: plain(value) for name, value in snakemake.params.items() if name not in ABOUT_FILES},
-        "inputs": fingerprints(
-            [*snakemake.input, *snakemake.params.get(LIBRARY, ())], prints, remembered_code()
-        ),
+        "params": {name: plain(value) for name, value in params.items() if name not in ABOUT_FILES},
+        "inputs": fingerprints(read, prints, remembered_code()),
         "outputs": fingerprints(snakemake.output, prints),
         "names": {"inputs": names_of(snakemake.input), "outputs": names_of(snakemake.output)},
     }

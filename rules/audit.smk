@@ -86,7 +86,6 @@ rule write_manifest:
         protocol=plain(rules.render_protocol.output),
         audit=f"{RESULTS}/audit",
         lock="requirements.lock",
-        project=project_files(workflow.basedir, [STUDY_FILE]),
     output:
         manifest=f"{RESULTS}/manifest.json",
     log:
@@ -97,6 +96,7 @@ rule write_manifest:
         "../envs/tables.yaml"
     params:
         library=library("audit/write_manifest.py"),
+        project=tuple(project_files(workflow.basedir, [STUDY_FILE])),
         results=RESULTS,
         study=STUDY.model_dump(mode="json"),
         rules=lambda wildcards: rules_before_manifest(),

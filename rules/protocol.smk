@@ -10,6 +10,7 @@ LOCK_STATUS = f"{RESULTS}/protocol/lock_status.json"
 # Every rule that reads outcomes has this file as input.
 OPENED = f"{RESULTS}/protocol/outcomes_opened.txt"
 DATA = data_files(STUDY, MAPPING)
+CODE = tuple(number_code(workflow.basedir))
 # The run may go on with what was read of the export (rule judge_losses).
 PASSED = f"{RESULTS}/data_quality/passed.txt"
 
@@ -67,7 +68,6 @@ rule tell_lock_status:
         opened=OPENED,
         register=REGISTER,
         data=list(DATA.values()),
-        code=number_code(workflow.basedir),
     output:
         status=LOCK_STATUS,
     log:
@@ -79,6 +79,7 @@ rule tell_lock_status:
         "../envs/tables.yaml"
     params:
         library=library("protocol/tell_lock_status.py"),
+        code=CODE,
         results=RESULTS,
         study=STUDY.study,
         names=list(DATA),
@@ -86,7 +87,7 @@ rule tell_lock_status:
         wording=wording_of(STUDY),
         raw_folder=STUDY.clinic.raw_folder,
         # The register holds code as it is written, comments too.
-        as_written=bytes_print(number_code(workflow.basedir)),
+        as_written=bytes_print(CODE),
     message:
         "Reading from the register whether the protocol was locked before outcomes were opened"
     script:

@@ -13,7 +13,7 @@ with job(snakemake) as (inputs, outputs, params):
     records = read_records(logs, params.rules)
     code = remembered_code()
     project, kept = (
-        fingerprints(files, prints, code) for files in (inputs.project, record_files(logs, params.rules))
+        fingerprints(files, prints, code) for files in (params.project, record_files(logs, params.rules))
     )
     manifest = build_manifest(records, params.study, inputs.lock, prints.id, project, kept)
     Path(outputs.manifest).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")

@@ -10,7 +10,7 @@ from chart2paper.protocol.opening import note_opening
 
 with job(snakemake) as (inputs, outputs, params):
     paths = dict(zip(params.names, inputs.data, strict=True))
-    code = code_print(inputs.code)
+    code = code_print(params.code)
     state = State(
         params.study, params.choices, file_prints(paths, params.prints["key"]), params.wording, code
     )

@@ -14,10 +14,12 @@ from chart2paper.jobs.prints import NONE_KNOWN, Prints
 from chart2paper.problems import Problems
 from chart2paper.terminal import print_lines
 
-# The setting that names a script and the library files that it imports (see `library_files`).
-LIBRARY = "library"
-# Settings about files (see `reruns`); a record has the fingerprint of each.
-ABOUT_FILES = (LIBRARY, "made_from", "as_written", "prints")
+# Settings that name files which a job reads and no rule makes: its script and what that imports (see `library_files`),
+# and code and files of the project that it records. As inputs, hundreds of them, Snakemake would look up each several
+# times for each job.
+FILES = ("library", "code", "project")
+# Settings about files; a record has the fingerprint of each.
+ABOUT_FILES = (*FILES, "made_from", "as_written", "prints")
 
 
 @contextmanager
@@ -84,7 +86,7 @@ def record(snakemake: Any) -> dict[str, Any]:
     """
     params = dict(snakemake.params.items())
     prints = Prints(**params["prints"])
-    read = [*snakemake.input, *params.get(LIBRARY, ())]
+    read = [*snakemake.input, *files_in(params)]
     return {
         "key_id": prints.id,
         "rule": snakemake.rule,
@@ -94,6 +96,11 @@ def record(snakemake: Any) -> dict[str, Any]:
         "outputs": fingerprints(snakemake.output, prints),
         "names": {"inputs": names_of(snakemake.input), "outputs": names_of(snakemake.output)},
     }
+
+
+def files_in(params: Mapping[str, Any]) -> list[str]:
+    """Return the paths of the files that a job's settings name."""
+    return [path for name in FILES for path in params.get(name, ())]
 
 
 def as_json(record: dict[str, Any]) -> str:

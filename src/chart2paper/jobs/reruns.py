@@ -2,8 +2,7 @@
 
 Snakemake compares times, and an export that was unzipped or synchronised can be new and have an old one. So every
 file that no rule makes counts as old ("ancient"), and a fingerprint of what such files say is handed to
-the rule as a setting, which Snakemake compares. The library files of a script, of which there are hundreds, are a
-setting from the start: Snakemake would look up each of them several times for each job.
+the rule as a setting, which Snakemake compares.
 """
 
 from collections.abc import Callable, Iterable
@@ -12,7 +11,7 @@ from typing import Any
 from snakemake.io import IOFile, ancient, is_callable
 
 from chart2paper.jobs.contents import Contents
-from chart2paper.jobs.job import LIBRARY
+from chart2paper.jobs.job import files_in
 from chart2paper.jobs.job_inputs import JobInputs
 
 
@@ -48,6 +47,6 @@ def _made_from(
 ) -> Callable[[Any], str]:
     def made_from(wildcards: Any) -> str:
         brought = [file for file in inputs.of(rule, wildcards) if is_brought(file)]
-        return contents.of([*brought, *rule.params.get(LIBRARY, ())])
+        return contents.of([*brought, *files_in(rule.params)])
 
     return made_from

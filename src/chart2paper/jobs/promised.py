@@ -26,12 +26,16 @@ def jobs_behind(target: str, rules: Iterable[Any], inputs: JobInputs) -> list[Ma
     """
     rules = [rule for rule in rules if rule.output]
     fixed = {str(output): rule for rule in rules if not rule.wildcard_names for output in rule.output}
-    patterns = [rule for rule in rules if rule.wildcard_names]
+    # Most paths are of files that no rule makes: they do not begin as any output does, which is cheap to see.
+    patterns = [
+        (output.constant_prefix(), rule) for rule in rules if rule.wildcard_names for output in rule.output
+    ]
     found: dict[tuple[str, str], Made] = {}
     todo, seen = [target], {target}
     while todo:
         path = todo.pop()
-        rule = fixed.get(path) or next((rule for rule in patterns if rule.is_producer(path)), None)
+        may = (rule for begin, rule in patterns if path.startswith(begin))
+        rule = fixed.get(path) or next((rule for rule in may if rule.is_producer(path)), None)
         if rule is None:
             continue
         values = rule.get_wildcards(path)

@@ -5,6 +5,7 @@ import hashlib
 import hmac
 import json
 import os
+import stat
 import time
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -73,38 +74,45 @@ class Contents:
     def __init__(self, memory: str | Path, key: bytes):
         self._memory, self._key = Path(memory), key
         self._known: dict[str, tuple[list[int], str]] = _read(self._memory, self._keyed(""))
+        self._learned = False
 
     def of(self, paths: Iterable[str]) -> str:
         """Return one fingerprint of what files say and of their names; a missing file has an empty one.
 
         A folder stands for the files in it.
         """
-        before = dict(self._known)
-        prints = {file: self._print(file) for path in paths for file in _files_in(path)}
-        if self._known != before:
+        prints: dict[str, str] = {}
+        self._learned = False
+        for path in paths:
+            prints |= self._prints(path)
+        if self._learned:
             _write(self._memory, self._keyed(""), self._known)
         return self._keyed(_together(prints))
 
     def _keyed(self, text: str) -> str:
         return hmac.digest(self._key, text.encode(), "sha256").hex()
 
-    def _print(self, path: str) -> str:
+    def _prints(self, path: str) -> dict[str, str]:
         try:
-            stat = os.stat(path)  # noqa: PTH116 - a tenth of the time, for hundreds of files at every start
-        except FileNotFoundError:
-            return ""
-        seen = [stat.st_size, stat.st_ino, stat.st_mtime_ns, stat.st_ctime_ns]
+            found = os.stat(path)  # noqa: PTH116 - a tenth of the time, for thousands of files at every start
+        except (FileNotFoundError, NotADirectoryError):
+            return {path: ""}
+        if stat.S_ISDIR(found.st_mode):
+            return {name: print_ for file in _files_in(path) for name, print_ in self._prints(file).items()}
+        return {path: self._print(path, found)}
+
+    def _print(self, path: str, found: os.stat_result) -> str:
+        seen = [found.st_size, found.st_ino, found.st_mtime_ns, found.st_ctime_ns]
         if path in self._known and self._known[path][0] == seen:
             return self._known[path][1]
         print_ = self._keyed(content_print(path))
-        if abs(time.time_ns() - stat.st_ctime_ns) > YOUNG_NS:
-            self._known[path] = (seen, print_)
+        if abs(time.time_ns() - found.st_ctime_ns) > YOUNG_NS:
+            self._known[path], self._learned = (seen, print_), True
         return print_
 
 
-def _files_in(path: str) -> list[str]:
-    folder = Path(path)
-    return sorted(str(file) for file in folder.rglob("*") if file.is_file()) if folder.is_dir() else [path]
+def _files_in(folder: str) -> list[str]:
+    return sorted(str(file) for file in Path(folder).rglob("*") if file.is_file())
 
 
 def _read(memory: Path, identifier: str) -> dict[str, tuple[list[int], str]]:

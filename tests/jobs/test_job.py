@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import pytest
 
 from chart2paper.catalogue.estimators import ESTIMATORS
+from chart2paper.jobs import contents
 from chart2paper.jobs import library_files as imports
 from chart2paper.jobs.job import job, reports_in
 from chart2paper.jobs.library_files import library_files, remember_imports
@@ -148,17 +149,32 @@ def test_a_second_run_is_refused_while_the_first_holds_the_lock(tmp_path):
         second.take()
 
 
-def test_what_files_import_is_remembered_by_what_they_hold(tmp_path, monkeypatch):
+@pytest.fixture
+def start_anew(tmp_path, monkeypatch):
+    """Forget what this process knows of imports, as a new start of the workflow does; what was written down stays."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(imports, "_remembered", cache(imports._remembered.__wrapped__))
+    monkeypatch.setattr(imports, "_FOUND", {})
+    kept = ("_remembered", "_as_then", "_library_now", "_names", "_imported_files")
+    for name in kept:
+        monkeypatch.setattr(imports, name, cache(getattr(imports, name).__wrapped__))
 
-    def start_anew():
-        for kept in (imports._remembered, imports._names, imports._imported_files, imports._files_behind):
-            kept.cache_clear()
+    def forget():
+        imports._FOUND.clear()
+        for name in kept:
+            getattr(imports, name).cache_clear()
 
-    start_anew()
-    script = tmp_path / "script.py"
-    script.write_text("from chart2paper.problems import Problem\n")
+    return forget
+
+
+@pytest.fixture
+def script(tmp_path):
+    """A script that imports one file of the library."""
+    file = tmp_path / "script.py"
+    file.write_text("from chart2paper.problems import Problem\n")
+    return file
+
+
+def test_what_files_import_is_remembered_by_what_they_hold(script, start_anew, monkeypatch):
     first = library_files(script)
     remember_imports()
     start_anew()
@@ -167,4 +183,38 @@ def test_what_files_import_is_remembered_by_what_they_hold(tmp_path, monkeypatch
     # What other code found is forgotten: it may have looked for something else.
     Path(imports.MEMORY).write_text('{"by": "other code", "names": {"a": ["b"]}}')
     start_anew()
-    assert imports._remembered() == {}
+    assert imports._remembered()["names"] == {}
+
+
+def test_where_neither_script_nor_library_changed_none_is_read(script, start_anew, monkeypatch):
+    monkeypatch.setattr(contents, "YOUNG_NS", -1)
+    first = library_files(script)
+    remember_imports()
+    start_anew()
+    with monkeypatch.context() as unread:
+        unread.setattr(imports, "_names", None)
+        assert library_files(script) == first
+    script.write_text("from chart2paper.jobs.contents import Contents\n")
+    start_anew()
+    assert library_files(script) != first
+
+
+def test_a_changed_file_of_the_library_is_read_again(script, start_anew, monkeypatch):
+    monkeypatch.setattr(contents, "YOUNG_NS", -1)
+    library_files(script)
+    remember_imports()
+    start_anew()
+    marks = imports._marks
+    problems = str(imports.PACKAGE_FOLDER / "problems.py")
+    monkeypatch.setattr(imports, "_marks", lambda path: [0] if path == problems else marks(path))
+    monkeypatch.setattr(imports, "_names", None)
+    with pytest.raises(TypeError):
+        library_files(script)
+
+
+def test_a_script_that_was_changed_a_moment_ago_is_read_again(script, start_anew):
+    """Within one tick of the clock a second change leaves the times as they are."""
+    library_files(script)
+    remember_imports()
+    start_anew()
+    assert imports._as_then() == {}

@@ -102,13 +102,23 @@ class Contents:
         return {path: self._print(path, found)}
 
     def _print(self, path: str, found: os.stat_result) -> str:
-        seen = [found.st_size, found.st_ino, found.st_mtime_ns, found.st_ctime_ns]
+        seen = marks_of(found)
         if path in self._known and self._known[path][0] == seen:
             return self._known[path][1]
         print_ = self._keyed(content_print(path))
-        if abs(time.time_ns() - found.st_ctime_ns) > YOUNG_NS:
+        if not is_young(seen):
             self._known[path], self._learned = (seen, print_), True
         return print_
+
+
+def marks_of(found: os.stat_result) -> list[int]:
+    """Return what another content changes: size, place on the disk, times of modification and of the last change."""
+    return [found.st_size, found.st_ino, found.st_mtime_ns, found.st_ctime_ns]
+
+
+def is_young(marks: list[int]) -> bool:
+    """Return whether a file was changed so short a time ago that another change may leave its marks as they are."""
+    return abs(time.time_ns() - marks[3]) <= YOUNG_NS
 
 
 def _files_in(folder: str) -> list[str]:

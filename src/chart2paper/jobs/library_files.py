@@ -1,7 +1,7 @@
 """Which library files a script depends on, found by following its imports.
 
-Snakemake does not notice a change in an imported module, so every script rule lists these files
-as an input: editing one file of the library reruns what uses it, and nothing before.
+Snakemake does not notice a change in an imported module, so every script rule names these files
+(see `job.FILES`): editing one file of the library reruns what uses it, and nothing before.
 """
 
 import ast
@@ -10,14 +10,17 @@ import os
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-from chart2paper.jobs.contents import content_print, read_memory, replace_memory
+from chart2paper.jobs.contents import content_print, is_young, marks_of, read_memory, replace_memory
 
 PACKAGE = "chart2paper"
 # What imports this loads the modules that the files which it imports name, as `catalogue/estimators.py` does.
 LOADER = "importlib.import_module"
 PACKAGE_FOLDER = Path(__file__).parent.parent
 MEMORY = Path(".snakemake/chart2paper_imports.json")
+# The marks of each script that was asked about (see `contents.marks_of`), and the files behind it.
+_FOUND: dict[str, tuple[list[int], list[str]]] = {}
 
 
 def library_files(script: str | Path) -> list[str]:
@@ -26,11 +29,31 @@ def library_files(script: str | Path) -> list[str]:
     Imports inside functions count too. Paths are relative to the working directory where the library
     lies below it (an editable install), so that they read well in logs.
     """
-    return sorted(map(short_path, _files_behind(str(script))))
+    path = str(script)
+    if path not in _FOUND:
+        marks, (marks_then, files_then) = _marks(path), _as_then().get(path, ([], []))
+        _FOUND[path] = marks, files_then if marks == marks_then else sorted(_files_behind(path))
+    return [short_path(file) for file in _FOUND[path][1]]
 
 
 @cache
-def _files_behind(script: str) -> frozenset[str]:
+def _as_then() -> dict[str, tuple[list[int], list[str]]]:
+    """Return what an earlier start found for each script, if no file of the library came, went or changed since."""
+    kept = _remembered()
+    return dict(kept["found"]) if kept["library"] == _library_now() else {}
+
+
+@cache
+def _library_now() -> dict[str, list[int]]:
+    """Return the marks of the library's files as they were before any of them was read."""
+    return {file: _marks(file) for file in _all_files()}
+
+
+def _marks(path: str) -> list[int]:
+    return marks_of(os.stat(path))  # noqa: PTH116 - there are hundreds at every start
+
+
+def _files_behind(script: str) -> set[str]:
     found: set[str] = set()
     todo = list(_imported_files(script))
     while todo:
@@ -38,7 +61,7 @@ def _files_behind(script: str) -> frozenset[str]:
         if file not in found:
             found.add(file)
             todo += _imported_files(file)
-    return frozenset(found)
+    return found
 
 
 @cache
@@ -72,7 +95,7 @@ def _directly(file: str) -> tuple[str, ...]:
 def _names(file: str) -> list[str]:
     content = Path(file).read_bytes()
     sha = hashlib.sha256(content).hexdigest()
-    known = _remembered()
+    known: dict[str, list[str]] = _remembered()["names"]
     if sha not in known:
         known[sha] = sorted(_names_in(content))
     return known[sha]
@@ -91,17 +114,32 @@ def _names_in(content: bytes) -> set[str]:
 
 
 @cache
-def _remembered() -> dict[str, list[str]]:
-    """Return what files import, by their SHA-256, as an earlier start of the same code found it."""
+def _remembered() -> dict[str, Any]:
+    """Return what an earlier start of the same code found.
+
+    names: what files import, by their SHA-256. found: for each script its marks and the files behind it, all of it as
+    it was when the library's files had the marks in `library`.
+    """
     kept = read_memory(MEMORY)
-    return dict(kept.get("names", {})) if kept.get("by") == content_print(__file__) else {}
+    same = kept.get("by") == content_print(__file__)
+    return kept if same else {"names": {}, "found": {}, "library": {}}
 
 
 def remember_imports() -> None:
-    """Write down what files import, so that the next start need not parse the library."""
-    found = {"by": content_print(__file__), "names": _remembered()}
-    if found != read_memory(MEMORY):
-        replace_memory(MEMORY, found)
+    """Write down what scripts and files import, so that the next start need neither read nor parse the library.
+
+    While a file is young, nothing is said of scripts.
+    """
+    marks = [*_library_now().values(), *(of_script for of_script, _ in _FOUND.values())]
+    found = {} if any(map(is_young, marks)) else {path: list(item) for path, item in _FOUND.items()}
+    now = {
+        "by": content_print(__file__),
+        "names": _remembered()["names"],
+        "found": found,
+        "library": _library_now(),
+    }
+    if now != read_memory(MEMORY):
+        replace_memory(MEMORY, now)
 
 
 def _statements(tree: ast.AST) -> Iterator[ast.AST]:

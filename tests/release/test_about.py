@@ -32,18 +32,19 @@ def control():
 
 
 def test_every_number_that_the_paper_takes_from_the_list_of_people_says_whom_it_counts(values):
-    """The years of the study are no number of people; what says nothing is withheld."""
+    """The years of the study are no number of people: they are withheld."""
     of_people = {
         identifier: value
         for identifier, value in values.items()
         if Path(value["file"]).stem == "analysis_set" and value["row"] is None
     }
-    silent = {name for name, value in of_people.items() if about(value) is None}
-    assert {name.rpartition(".")[2] for name in silent} <= {"first_year", "last_year"}
+    years = {name for name, value in of_people.items() if (told := about(value)) and told.kind == "years"}
+    assert {name.rpartition(".")[2] for name in years} == {"first_year", "last_year"}
+    assert all(about(value) for value in of_people.values())
     assert all(
         count_name(told) or share_of(told) or of_an_arm(told) or told.kind == "words"
-        for value in of_people.values()
-        if (told := about(value))
+        for name, value in of_people.items()
+        if name not in years and (told := about(value))
     )
 
 
@@ -68,8 +69,10 @@ def test_a_number_of_a_column_that_does_not_say_what_it_is_is_withheld_whatever_
     silent = {"value": 40, "text": "40", "file": "results/tt/model/analysis_set.csv", **blank}
     told = silent | {"about": About("count", "matched", *ARM).as_json()}
     values = {"people.tt.exposed.n": silent, "anything": told}
+    values["year"] = silent | {"about": About("years", "first", "tt").as_json()}
     cells = PaperValues(values, control(), [], RELEASE_WORDS, ()).all()
     assert (cells["people.tt.exposed.n"].text, cells["anything"].text) == ("[withheld]", "40")
+    assert cells["year"].text == "[withheld]"
 
 
 @pytest.mark.parametrize(

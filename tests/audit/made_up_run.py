@@ -183,7 +183,7 @@ VALUES = {
     ),
     "estimates.replication.responder_50.nnt.newcombe.estimate": value("NNTB 3.4", value=3.4),
     "primary.say.effect.text": value(
-        SENTENCE, rule="chosen from the results", sources=[f"{EFFECT}.estimate"]
+        SENTENCE, rule="chosen from the results", made="chosen", sources=[f"{EFFECT}.estimate"]
     ),
     "records.strangest": value(ATTACK, file="results/clean/cleaning_log.csv", row=3, column="raw_value"),
     "design.min_age": value(

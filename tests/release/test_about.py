@@ -13,6 +13,7 @@ from chart2paper.release.people import count_name, of_an_arm, share_of
 from chart2paper.release.sentences import CHOSEN, NEVER_TOLD, tells_a_count
 from chart2paper.release.suppress import Decision
 from chart2paper.writing.about import About, about
+from chart2paper.writing.value import made_as
 from paper.paper_material import material, texts
 from release.released_words import RELEASE_WORDS
 
@@ -41,11 +42,19 @@ def test_every_number_that_the_paper_takes_from_the_list_of_people_says_whom_it_
     years = {name for name, value in of_people.items() if (told := about(value)) and told.kind == "years"}
     assert {name.rpartition(".")[2] for name in years} == {"first_year", "last_year"}
     assert all(about(value) for value in of_people.values())
+    others = [about(value) for name, value in of_people.items() if name not in years]
     assert all(
-        count_name(told) or share_of(told) or of_an_arm(told) or told.kind == "words"
-        for name, value in of_people.items()
-        if name not in years and (told := about(value))
+        count_name(told) or share_of(told) or of_an_arm(told) or told.kind == "words" for told in others
     )
+
+
+def test_every_count_of_people_and_every_sentence_says_that_it_depends_on_results(values):
+    """Only the sentences about the lock do not: they are chosen from the register."""
+    counts = [value for value in values.values() if value["file"] and count_name(about(value))]
+    assert counts and all(value["made"] == "counted" for value in counts if value["row"] is None)
+    sentences = {name: value for name, value in values.items() if value.get("passage")}
+    unchosen = {name.partition(".")[0] for name, value in sentences.items() if made_as(value) != "chosen"}
+    assert sentences and unchosen == {"lock"}
 
 
 def test_every_sentence_that_was_chosen_by_counts_says_of_which_analysis_it_is(values):

@@ -47,7 +47,7 @@ VALUES = {
     "say.rash": value("x", template="Rash was seen in {rash.persons} people."),
     "say.nausea": value("x", template="Few had nausea: {nausea.persons}."),
     "summary": value("x", template="{say.rash} {say.nausea}"),
-    "primary.nausea": value("9", 9, rule="as in the primary analysis", sources=["nausea.persons"]),
+    "primary.nausea": value("9", 9, made="repeated", sources=["nausea.persons"]),
     "sum": value("32", 32, rule="sum", sources=["nausea.persons", "rash.persons"]),
     "guess": value("12 people", 12),
     "person": value("P0042", file="results/tt/match/matches.csv", row=2, column="person_id"),

@@ -34,8 +34,9 @@ def value(text, **place):
 
 
 VALUES = {
-    "say.tt.headline": value("less pain", rule="chosen from the results", template="less pain"),
-    "sensitivity.count.benefit": value("2", file=FILE, rule="counted", about={"kind": "words"}),
+    "say.tt.headline": value("less pain", made="chosen", template="less pain"),
+    "sensitivity.count.benefit": value("2", file=FILE, made="counted", about={"kind": "words"}),
+    "design.count": value("two", file="protocol", rule="count of designs"),
     "sensitivity.grid.any_dose.label": value("any dose", file=FILE, row=3, column="label"),
     "sensitivity.spread.lowest": value("any dose", file=FILE, row=3, column="label", about={"kind": "found"}),
 }
@@ -46,7 +47,7 @@ def states(near):
     control = Control(Counts(), Decision({}, frozenset()), 10, 5, near=near)
     return {
         id: cell.state == HELD
-        for id, cell in PaperValues(VALUES, control, sheets, RELEASE_WORDS, ()).all().items()
+        for id, cell in PaperValues(VALUES, control, sheets, RELEASE_WORDS, ("protocol",)).all().items()
     }
 
 
@@ -63,3 +64,7 @@ def test_the_row_with_the_lowest_estimate_is_not_named_where_that_estimate_is_wi
 @pytest.mark.parametrize("id", ["say.tt.headline", "sensitivity.count.benefit", "sensitivity.spread.lowest"])
 def test_no_word_that_the_results_chose_is_told_where_a_few_people_differ(id):
     assert states(NearGroups(KNOWN, moved=frozenset({"tt"})))[id]
+
+
+def test_a_count_that_is_no_result_stays_whatever_its_rule_is_called():
+    assert not states(NearGroups(KNOWN, moved=frozenset({"tt"})))["design.count"]

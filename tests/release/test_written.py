@@ -59,25 +59,25 @@ def test_a_drawing_does_not_write_digits_that_were_not_printed(text, shorter):
 
 def test_an_estimate_and_its_interval_are_composed_again():
     parts = [Cell(text, COARSE, 1.0) for text in ("−1.2", "−1.9", "−0.4")]
-    assert composed(FULL, parts, "").text == "−1.2 (−1.9 to −0.4)"
-    assert composed(INTERVAL, parts[1:], "").text == "−1.9 to −0.4"
+    assert composed("full", parts, "").text == "−1.2 (−1.9 to −0.4)"
+    assert composed("interval", parts[1:], "").text == "−1.9 to −0.4"
 
 
 def test_an_estimate_whose_interval_is_withheld_stands_alone():
     parts = [Cell("7.4", COARSE, 7.4), WITHHELD_CELL, WITHHELD_CELL]
-    assert composed(FULL, parts, "").text == "7.4"
-    assert composed(FULL, [WITHHELD_CELL, *parts[:2]], "") == WITHHELD_CELL
+    assert composed("full", parts, "").text == "7.4"
+    assert composed("full", [WITHHELD_CELL, *parts[:2]], "") == WITHHELD_CELL
 
 
-def value(number, text, rule):
-    return {"value": number, "text": text, "rule": rule}
+def value(number, text, made):
+    return {"value": number, "text": text, "made": made}
 
 
 def test_a_number_made_from_others_is_worked_out_from_them_as_they_leave():
     sources = [coarse(-2.2, 0.1), coarse(-1.03, 0.01)]
-    found = worked_out(value(1.1467, "1.15", "difference without its sign"), sources)
+    found = worked_out(value(1.1467, "1.15", "distance"), sources)
     assert found.text == "1.2"
-    assert worked_out(value(2.18, "2.18", "without its sign"), sources[:1]).text == "2.2"
+    assert worked_out(value(2.18, "2.18", "magnitude"), sources[:1]).text == "2.2"
 
 
 def test_a_number_made_in_a_way_that_is_not_known_here_is_withheld():
@@ -87,7 +87,7 @@ def test_a_number_made_in_a_way_that_is_not_known_here_is_withheld():
 def test_a_number_made_from_counts_is_withheld():
     """It was computed from the exact counts."""
     sources = [Cell("65", ROUNDED, 65), Cell("−1.03", COARSE, -1.03)]
-    assert worked_out(value(64, "64", "without its sign"), sources) == WITHHELD_CELL
+    assert worked_out(value(64, "64", "magnitude"), sources) == WITHHELD_CELL
 
 
 def test_a_number_made_from_what_stands_as_it_is_stays():

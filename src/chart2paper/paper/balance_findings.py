@@ -97,8 +97,10 @@ def _named(values: Values, prefix: str, sheet: Sheet, flagged: pd.DataFrame) -> 
 
 
 def _count(values: Values, identifier: str, count: int, sheet: Sheet, rule: str, about: About | None) -> str:
-    rule = f"count of {rule}"
-    return values.add(identifier, count, str(count), file=sheet.file, column="smd", rule=rule, about=about)
+    text, rule = str(count), f"count of {rule}"
+    return values.add(
+        identifier, count, text, file=sheet.file, column="smd", rule=rule, about=about, made="counted"
+    )
 
 
 def covariate_in_prose(row: dict[str, Any]) -> str:

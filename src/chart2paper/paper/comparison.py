@@ -54,6 +54,7 @@ def add_designs_compared(values: Values, material: Material) -> list[str]:
                     distance,
                     written(distance, "difference"),
                     rule="difference without its sign",
+                    made="distance",
                     sources=(f"{other.id}.estimate", f"{primary.id}.estimate"),
                 ),
             )
@@ -104,6 +105,7 @@ def _truth_distance(values: Values, material: Material, analysis: Analysis, trut
             distance,
             written(distance, "difference"),
             rule="difference without its sign",
+            made="distance",
             sources=(f"{estimate.id}.estimate", "truth.att_day_90"),
         ),
         truth="truth.att_day_90",

@@ -161,6 +161,7 @@ def _one_ratio(made: _Table, analysis: Analysis, role: str) -> str:
             percent,
             number(percent, "percent"),
             rule="100 x mean change / (mean outcome - mean change)",
+            made="percent of start",
             sources=(f"{change.id}.estimate", f"{final.id}.estimate"),
         )
     )

@@ -58,7 +58,8 @@ def add_diagnostics(values: Values, material: Material) -> None:
 
 def _count(values: Values, sheet: Sheet, name: str, count: int) -> str:
     identifier, rule = f"diagnostics.{name}", "count of judgements"
-    return values.add(identifier, count, str(count), file=sheet.file, column="judgement", rule=rule)
+    text, column = str(count), "judgement"
+    return values.add(identifier, count, text, file=sheet.file, column=column, rule=rule, made="counted")
 
 
 def _add_check(values: Values, file: str, place: int, row: dict[str, Any]) -> None:

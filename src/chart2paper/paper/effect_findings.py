@@ -99,6 +99,7 @@ def _sizes(values: Values, prefix: str, e: Estimate, kind: Kind) -> dict[str, st
             size,
             number(size, kind),
             rule="without its sign",
+            made="magnitude",
             sources=(f"{e.id}.{source}",),
         )
         for name, (size, source) in sizes.items()

@@ -8,6 +8,7 @@ from chart2paper.catalogue.estimands import Known, estimand_of
 from chart2paper.writing.about import About
 from chart2paper.writing.material import Analysis, Estimate
 from chart2paper.writing.numbers import NOT_ESTIMABLE, Kind, interval, nnt, nnt_interval, number, p_value
+from chart2paper.writing.value import Made
 from chart2paper.writing.values import PROGRAM, Values
 
 NO_INTERVAL = f"interval {NOT_ESTIMABLE}"
@@ -55,9 +56,9 @@ def _add(values: Values, file: str, row: int, writing: Writing, e: Estimate, abo
         told = replace(about, cell=name)
         return values.add(f"{e.id}.{name}", value, text, file=file, row=row, column=column, about=told)
 
-    def composed(name: str, text: str, *sources: str, rule: str) -> None:
+    def composed(name: str, made: Made, text: str, *sources: str, rule: str) -> None:
         told = replace(about, cell=name)
-        values.add(f"{e.id}.{name}", None, text, rule=rule, sources=sources, about=told)
+        values.add(f"{e.id}.{name}", None, text, rule=rule, sources=sources, about=told, made=made)
 
     cell("n_exposed", e.n_exposed, number(e.n_exposed, "count"), "n_exposed")
     cell("n_comparator", e.n_comparator, number(e.n_comparator, "count"), "n_comparator")
@@ -75,9 +76,9 @@ def _add(values: Values, file: str, row: int, writing: Writing, e: Estimate, abo
     low = cell("ci_low", e.low, writing.one(e.low), "ci_low")
     high = cell("ci_high", e.high, writing.one(e.high), "ci_high")
     text = writing.interval(e.low, e.high, e.estimate)
-    composed("ci", text, low, high, rule="interval of both limits")
+    composed("ci", "interval", text, low, high, rule="interval of both limits")
     full = f"{writing.one(e.estimate)} ({text})"
-    composed("full", full, point, low, high, rule="estimate (95% interval)")
+    composed("full", "full", full, point, low, high, rule="estimate (95% interval)")
 
 
 def why_not(status: str) -> str:

@@ -142,4 +142,6 @@ def add_primary(values: Values, material: Material) -> None:
                 if value.template:
                     values.same(identifier, value.id, rule)
                 else:
-                    values.add(identifier, value.value, value.text, rule=rule, sources=(value.id,))
+                    values.add(
+                        identifier, value.value, value.text, rule=rule, sources=(value.id,), made="repeated"
+                    )

@@ -27,13 +27,13 @@ def add_lock(values: Values, material: Material) -> None:
         "simulated": material.simulated,
     }
     for identifier, part in (("line", "line"), ("subtitle", "subtitle"), ("say.conclusion", "conclusion")):
-        values.sentence(f"lock.{identifier}", f"lock#{part}", choice, rule=RULE, **names)
+        values.sentence(f"lock.{identifier}", f"lock#{part}", choice, None, "", rule=RULE, **names)
     lines = {"simulated_line": "study.simulated_line", "line": "lock.line"}
-    values.sentence("lock.abstract", "lock#abstract", choice, rule=RULE, **lines)
+    values.sentence("lock.abstract", "lock#abstract", choice, None, "", rule=RULE, **lines)
     for part in ("when", "changes", "data", "code"):
-        values.sentence(f"lock.say.{part}", f"lock#{part}", choice, rule=RULE, **names)
+        values.sentence(f"lock.say.{part}", f"lock#{part}", choice, None, "", rule=RULE, **names)
     reworded = _count(values, material, "reworded", len(lock["reworded"]), "reworded_settings")
-    values.sentence("lock.say.reworded", "lock#reworded", choice, rule=RULE, count=reworded)
+    values.sentence("lock.say.reworded", "lock#reworded", choice, None, "", rule=RULE, count=reworded)
 
 
 RULE = "chosen from the register"

@@ -177,4 +177,6 @@ def _count(
     values: Values, identifier: str, count: int, file: str, column: str, rule: str, about: About
 ) -> str:
     text = number(count, "count")
-    return values.add(identifier, int(count), text, file=file, column=column, rule=rule, about=about)
+    return values.add(
+        identifier, int(count), text, file=file, column=column, rule=rule, about=about, made="counted"
+    )

@@ -5,7 +5,7 @@ from platform import python_version
 
 from chart2paper.writing.material import Material
 from chart2paper.writing.tables import table, table_words
-from chart2paper.writing.values import FILE_NAME, PROGRAM, Values, slug
+from chart2paper.writing.values import PROGRAM, Values, slug
 
 WORDS = "tables/files"
 SOFTWARE = ("snakemake", "pandas", "numpy", "scipy", "duckdb", "matplotlib")
@@ -60,4 +60,4 @@ def provenance_table(values: Values, material: Material) -> str:
 
 def add_file(values: Values, name: str, file: str) -> str:
     """Add the path of a file and return its id. `name` says what the file is: the id holds no path."""
-    return values.add(f"file.{slug(name)}", None, file, file=PROGRAM, rule=FILE_NAME)
+    return values.add(f"file.{slug(name)}", None, file, file=PROGRAM, rule="name of the file", made="file")

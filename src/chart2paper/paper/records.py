@@ -127,6 +127,7 @@ def quarantine_table(values: Values, material: Material) -> str:
             column="reason",
             rule=rule,
             about=About("rows", "aside", stage=stage, table=name, reason=reason),
+            made="counted",
         )
         values.add(
             f"{identifier}.reason", None, reason, file=sheet.file, column="reason", about=About("words")

@@ -6,28 +6,27 @@ from typing import Any
 from chart2paper.release.cell import AGAIN, AS_IT_STANDS, COARSE, HELD, WITHHELD_CELL, Cell
 from chart2paper.release.written import NNT, like
 from chart2paper.writing.numbers import nnt_interval
+from chart2paper.writing.value import Made, made_as
 
-FULL, INTERVAL = "estimate (95% interval)", "interval of both limits"
-# Rule of a value -> how its number follows from those it was made from, in their order.
-WORKED_OUT: Mapping[str, Callable[..., float]] = {
-    "without its sign": abs,
-    "difference without its sign": lambda one, other: abs(one - other),
-    "difference of two": lambda one, other: abs(one - other),
-    "largest distance from the primary estimate": lambda one, *others: max(abs(one - x) for x in others),
-    "100 x mean change / (mean outcome - mean change)": lambda change, end: 100 * change / (end - change),
+# Which way a value was made -> how its number follows from those it was made from, in their order.
+WORKED_OUT: Mapping[Made, Callable[..., float]] = {
+    "magnitude": abs,
+    "distance": lambda one, other: abs(one - other),
+    "furthest": lambda one, *others: max(abs(one - x) for x in others),
+    "percent of start": lambda change, end: 100 * change / (end - change),
 }
 
 
-def composed(rule: str, sources: Sequence[Cell], text: str) -> Cell | None:
+def composed(made: Made, sources: Sequence[Cell], text: str) -> Cell | None:
     """Return an estimate with its interval, or the interval, composed again; None where a value is neither."""
-    if rule not in (FULL, INTERVAL) or not sources:
+    if made not in ("full", "interval") or not sources:
         return None
     state = AGAIN if any(cell.state == AGAIN for cell in sources) else COARSE
-    if rule == FULL and sources[0].state != HELD and any(cell.state == HELD for cell in sources[1:]):
+    if made == "full" and sources[0].state != HELD and any(cell.state == HELD for cell in sources[1:]):
         return sources[0]
-    if any(cell.state == HELD for cell in sources) or (rule == INTERVAL and _of_nnt(sources, text)):
+    if any(cell.state == HELD for cell in sources) or (made == "interval" and _of_nnt(sources, text)):
         return WITHHELD_CELL
-    if rule == INTERVAL:
+    if made == "interval":
         return Cell(f"{sources[0].text} to {sources[1].text}", state)
     low, high = sources[1], sources[2]
     inside = f"{low.text} to {high.text}"
@@ -42,15 +41,15 @@ def _of_nnt(sources: Sequence[Cell], text: str) -> bool:
 
 def worked_out(value: Mapping[str, Any], sources: Sequence[Cell]) -> Cell:
     """Return a number made from others. It stays where none of them was changed; otherwise it is worked out from
-    their released numbers, or withheld where its rule is none that is known here."""
+    their released numbers, or withheld where it was made in no way that is known here."""
     if sources and all(cell.state == AS_IT_STANDS for cell in sources):
         return Cell(value["text"], AS_IT_STANDS, _number(value))
     if any(cell.state not in (AS_IT_STANDS, COARSE) for cell in sources):
         return WITHHELD_CELL
-    if value["rule"] == "count of estimates":
+    if made_as(value) == "counted":
         return Cell(value["text"], AS_IT_STANDS, _number(value))
     numbers = [cell.number for cell in sources]
-    function = WORKED_OUT.get(value["rule"])
+    function = WORKED_OUT.get(made_as(value))
     if function is None or any(number is None for number in numbers):
         return WITHHELD_CELL
     step = max((cell.step or 0.0 for cell in sources), default=0.0)

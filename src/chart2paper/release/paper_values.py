@@ -24,15 +24,14 @@ from chart2paper.release.sentences import (
 )
 from chart2paper.release.sheets import Sheet
 from chart2paper.writing.about import About, about
-from chart2paper.writing.values import FILE_NAME, IN_TEMPLATE, Values
+from chart2paper.writing.value import Made, made_as
+from chart2paper.writing.values import IN_TEMPLATE, Values
 
 Value = Mapping[str, Any]
 # An interval in brackets, or the limit of a share of nobody.
 BRACKET = re.compile(r" ?\(\{[a-z0-9_.]+\} to \{[a-z0-9_.]+\}\)|, up to \{[a-z0-9_.]+\}%")
-# Words and counts of rows that were chosen by the results of an analysis.
-BY_RESULTS = re.compile(
-    r"chosen from the results|one after the other|direction of .*|whether the .*|count(ed| of .*)"
-)
+# Words and counts that depend on the results of an analysis.
+BY_RESULTS: tuple[Made, ...] = ("chosen", "counted")
 
 
 @dataclass
@@ -83,7 +82,7 @@ class PaperValues:
             return SENTENCE_HELD
         if value["text"] == "":
             return Cell("", AS_IT_STANDS)
-        if self.control.near.moved and BY_RESULTS.fullmatch(value["rule"]):
+        if self.control.near.moved and made_as(value) in BY_RESULTS:
             # What is said otherwise than in an earlier release would tell of the few people who differ.
             return SENTENCE_HELD
         if passage == "gate#verdict":
@@ -94,7 +93,7 @@ class PaperValues:
             sentence = self._sentence(value["template"])
             is_held = sentence is SENTENCE_HELD and passage == "responders" and told is not None
             return responders(self.words, told, self._if_there) if is_held and told else sentence
-        if value["rule"] == FILE_NAME:
+        if made_as(value) == "file":
             return Cell(self.called(value["text"]), AGAIN)
         return self._told(value, told) or self._by_origin(value, told)
 
@@ -160,9 +159,9 @@ class PaperValues:
         """Return a value made from other values: a number is worked out again from theirs as they leave, a
         composition is made again, and words stay if all that they were chosen by is told."""
         sources = [self.cell(source) for source in value["sources"]]
-        if value["rule"] == "as in the primary analysis" and len(sources) == 1:
+        if made_as(value) == "repeated" and len(sources) == 1:
             return sources[0]
-        if (made := composed(value["rule"], sources, value["text"])) is not None:
+        if (made := composed(made_as(value), sources, value["text"])) is not None:
             return made
         if value["value"] is not None:
             return worked_out(value, sources)

@@ -10,7 +10,7 @@ from chart2paper.catalogue.outcomes import PAIN, Outcome
 from chart2paper.writing.about import About
 from chart2paper.writing.passage import Choice, Declared, fill
 from chart2paper.writing.passages import Passages
-from chart2paper.writing.value import Value
+from chart2paper.writing.value import Made, Value
 from chart2paper.writing.variables import as_yaml
 
 # Origins that are no file of the run: the study file, and the program itself (its words, constants and version).
@@ -18,8 +18,6 @@ PROTOCOL, PROGRAM = "protocol", "program"
 # The rule of a sentence, where nothing else is said of it.
 CHOSEN = "chosen from the results"
 JOINED = "one after the other"
-# The rule of a value that is the path of a file on the clinic's disk: no release shows it as it is.
-FILE_NAME = "name of the file"
 ID = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)*")
 # A value in the template of a sentence, and one in a generated text (as `Values.show` writes it).
 IN_TEMPLATE = re.compile(r"\{([a-z0-9_.]+)\}")
@@ -50,13 +48,16 @@ class Values:
         rule: str = "as it stands",
         sources: tuple[str, ...] = (),
         about: About | None = None,
+        made: Made = "",
     ) -> str:
         """Keep a value and return its id; two different values under one id are a mistake (ValueError).
 
         Numbers keep ten significant digits, as in the result files, so that the last bits never show.
         """
         value = float(f"{value:.10g}") if isinstance(value, float) else value
-        return self._keep(Value(identifier, value, text, file, row, column, rule, sources, about=about))
+        return self._keep(
+            Value(identifier, value, text, file, row, column, rule, sources, about=about, made=made)
+        )
 
     def _keep(self, new: Value) -> str:
         identifier = new.id
@@ -72,6 +73,7 @@ class Values:
         passage: str,
         choice: Choice | None = None,
         about: About | None = None,
+        made: Made = "chosen",
         /,
         *,
         rule: str = CHOSEN,
@@ -85,22 +87,27 @@ class Values:
         text = fill(frame, {name: self.text(source) for name, source in names.items()})
         with_ids = fill(frame, {name: f"{{{source}}}" for name, source in names.items()})
         sources = tuple(dict.fromkeys(names.values()))
-        return self._keep(Value(id_, None, text, "", None, "", rule, sources, with_ids, passage, about))
+        return self._keep(Value(id_, None, text, "", None, "", rule, sources, with_ids, passage, about, made))
 
     def same(self, id_: str, source: str, rule: str) -> str:
         """Keep a sentence that repeats another, and return its id."""
-        return self._keep(Value(id_, None, self.text(source), "", None, "", rule, (source,), f"{{{source}}}"))
+        template = f"{{{source}}}"
+        return self._keep(
+            Value(
+                id_, None, self.text(source), rule=rule, sources=(source,), template=template, made="repeated"
+            )
+        )
 
     def join(self, id_: str, sources: Sequence[str], between: str = " ") -> str:
         """Keep texts one after the other as one sentence, and return its id."""
         text = between.join(self.text(source) for source in sources)
         template = between.join(f"{{{source}}}" for source in sources)
         once = tuple(dict.fromkeys(sources))
-        return self._keep(Value(id_, None, text, rule=JOINED, sources=once, template=template))
+        return self._keep(Value(id_, None, text, rule=JOINED, sources=once, template=template, made="chosen"))
 
     def nothing(self, id_: str) -> str:
         """Keep a sentence that is empty, because there is nothing to say here, and return its id."""
-        return self._keep(Value(id_, None, "", rule=CHOSEN))
+        return self._keep(Value(id_, None, "", rule=CHOSEN, made="chosen"))
 
     def markdown(
         self,

@@ -10,11 +10,10 @@ from typing import Any
 from chart2paper.audit.verify.evidence import Evidence
 from chart2paper.audit.verify.guard import guarded
 from chart2paper.problems import Problem
+from chart2paper.writing.value import made_as
 from chart2paper.writing.values import PROGRAM, PROTOCOL
 
 DIGITS = re.compile(r"\d+")
-# How a value may differ from its cell, as its rule says: in its sign.
-WITHOUT_SIGN = "without its sign"
 Value = dict[str, Any]
 
 
@@ -83,7 +82,7 @@ def agrees(value: Value, cell: str) -> bool:
         return cell.lower() == str(number).lower()
     if isinstance(number, int | float):
         there = _number(cell)
-        return there is not None and _equal(there, float(number), value["rule"].endswith(WITHOUT_SIGN))
+        return there is not None and _equal(there, float(number), made_as(value) == "magnitude")
     if isinstance(number, str):
         infinite = _number(cell)
         return number in cell or (infinite is not None and math.isinf(infinite) and str(infinite) == number)

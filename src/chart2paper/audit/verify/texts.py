@@ -8,6 +8,7 @@ from typing import Any
 from chart2paper.audit.verify.evidence import Evidence
 from chart2paper.audit.verify.guard import guarded
 from chart2paper.problems import Problem
+from chart2paper.writing.value import Made, made_as
 from chart2paper.writing.values import IN_TEMPLATE
 
 AGAIN = "delete it and run snakemake again"
@@ -16,11 +17,8 @@ NUMBER = re.compile(r"[<>]?[−-]?\d[\d,]*(?:\.(\d+))?%?")
 HALF_A_DIGIT = Decimal("1e-9")
 # A text may give the value itself, or a share in percent.
 SCALES = (1.0, 100.0)
-# Rules under which a text is put together from the texts of its sources, in their order.
-PUT_TOGETHER = ("estimate (95% interval)", "interval of both limits")
-# A share that is rounded down where it would read 100 and is less.
-ROUNDED_DOWN = "values read, in percent of those looked at"
-SAME = "as in the primary analysis"
+# Values whose text is put together from the texts of their sources, in their order.
+PUT_TOGETHER: tuple[Made, ...] = ("full", "interval")
 Value = dict[str, Any]
 
 
@@ -47,12 +45,12 @@ def _wrong(value: Value, values: dict[str, Value]) -> str:
     if value["template"]:
         said = IN_TEMPLATE.sub(lambda found: values.get(found[1], {}).get("text") or "", value["template"])
         return "" if said == text else "is not its sentence with the texts of its values"
-    if value["rule"] == SAME and len(sources) == 1:
+    if made_as(value) == "repeated" and len(sources) == 1:
         same = (value["value"], text) == (sources[0]["value"], sources[0]["text"])
         return "" if same else "is not that of the primary analysis"
-    if value["rule"] in PUT_TOGETHER and not _put_together(text, sources):
+    if made_as(value) in PUT_TOGETHER and not _put_together(text, sources):
         return "is not put together from its estimate and limits"
-    down = value["rule"].startswith(ROUNDED_DOWN)
+    down = made_as(value) == "rounded down"
     return "" if shows_number(text, value["value"], down) else "has a text that says another number"
 
 

@@ -58,7 +58,8 @@ def _reasons(values: Values, sheet: Sheet) -> str:
     for reason, count in counts.items():
         identifier, rule = f"kept.reason.{slug(str(reason))}", "count of rows with this reason"
         text = values.words(f"{WORDS}#reason", {}, reason=str(reason), count=number(int(count), "count"))
-        ids.append(values.add(identifier, int(count), text, file=sheet.file, column="reason", rule=rule))
+        file, column, n = sheet.file, "reason", int(count)
+        ids.append(values.add(identifier, n, text, file=file, column=column, rule=rule, made="counted"))
     return values.join("kept.reasons", ids, "; ")
 
 

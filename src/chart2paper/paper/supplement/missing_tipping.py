@@ -110,6 +110,7 @@ def _path(
             column=column,
             rule=rule,
             about=HOW_FAST,
+            made="magnitude",
         )
     }
     choice = {"towards": what, "reached": changed is not None, "shifted": SHIFTED[path]}

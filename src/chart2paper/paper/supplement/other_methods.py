@@ -104,6 +104,7 @@ def _distance(values: Values, identifier: str, primary: Estimate, others: list[E
         distance,
         number(distance, "difference"),
         rule="largest distance from the primary estimate",
+        made="furthest",
         sources=(f"{primary.id}.estimate", f"{farthest}.estimate"),
     )
 

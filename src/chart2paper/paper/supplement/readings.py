@@ -66,10 +66,9 @@ def _percent_read(values: Values, sheet: Sheet, cells: pd.DataFrame, identifier:
     # Only all of them are 100 %.
     text = "100" if read == of else number(min(share, 99.9), "percent")
     rule = "values read, in percent of those looked at, over the rows of this column"
+    name, text = f"{identifier}.read", text if of else "–"
     return values.show(
-        values.add(
-            f"{identifier}.read", share, text if of else "–", file=sheet.file, column="values", rule=rule
-        )
+        values.add(name, share, text, file=sheet.file, column="values", rule=rule, made="rounded down")
     )
 
 

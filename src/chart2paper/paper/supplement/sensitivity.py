@@ -80,6 +80,7 @@ def _findings(values: Values, sheet: Sheet) -> str:
             number(count, "count"),
             file=sheet.file,
             rule="counted",
+            made="counted",
             about=About("words"),
         )
     ids = [values.sentence("sensitivity.say.counted", f"{WORDS}#counted", {}, **names)]

@@ -40,6 +40,7 @@ def _sentence(values: Values, sheet: Sheet) -> str:
             column="p_holm",
             rule=rule,
             about=About("words"),
+            made="" if value is None else "counted",
         )
         for name, value, text, rule in counts
     }

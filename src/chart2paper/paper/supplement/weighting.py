@@ -140,7 +140,14 @@ def _largest(values: Values, sheet: Sheet, scheme: str, side: str) -> str | None
     value = float(size.iloc[at])
     identifier, rule = f"weighting.{scheme}.largest_{side}", "largest without its sign"
     return values.add(
-        identifier, value, number(value, "smd"), file=sheet.file, row=at + 2, column=column, rule=rule
+        identifier,
+        value,
+        number(value, "smd"),
+        file=sheet.file,
+        row=at + 2,
+        column=column,
+        rule=rule,
+        made="magnitude",
     )
 
 

@@ -46,6 +46,7 @@ def first_step(values: Values, found: Found, primary: Estimate | None) -> str:
         distance,
         number(distance, "difference"),
         rule="difference of two",
+        made="distance",
         sources=sources,
     )
     choice = {"distance_is": how_far(crude.estimate, primary.estimate, values.outcome)}
@@ -81,6 +82,7 @@ def agreement(values: Values, found: Found, primary: Estimate | None) -> str:
             len(pairs),
             text,
             rule="count of estimates",
+            made="counted",
             sources=compared,
             about=about,
         )

@@ -40,8 +40,8 @@ def estimate_steps(
     """Return the differences in final score, from crude to weighted, as the table ESTIMATES.
 
     population: POPULATION rows. analysis_set: the matched people. models: of the population in the table's
-    order (`weights.models_of`). The regression adjusts for every covariate of the propensity score, so that
-    it differs from weighting in method alone.
+    order (`weights.models_of`); weighted estimates rest on those whom they keep. The regression adjusts for every
+    covariate of the propensity score, so that it differs from weighting in method alone.
     """
     people, matched = shape(population, POPULATION), with_outcome(shape(analysis_set, ANALYSIS_SET))
     observed = with_outcome(people)
@@ -52,7 +52,11 @@ def estimate_steps(
         ("adjusted_difference", "regression_cr2", observed, _regression(alone, settings.covariates)),
         ("difference", "matched_cr2", matched, _matched(matched)),
     ]
-    by_weight = [(*names, observed, result) for names, result in _weighted(people, models, settings).items()]
+    weighted = people if isinstance(models, NotEstimable) else people[models.kept].reset_index(drop=True)
+    by_weight = [
+        (*names, with_outcome(weighted), result)
+        for names, result in _weighted(weighted, models, settings).items()
+    ]
     rows = [
         row(OUTCOME, estimand, method, counts(who), result)
         for estimand, method, who, result in [*crude, *by_weight]

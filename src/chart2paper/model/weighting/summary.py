@@ -30,10 +30,11 @@ def weights_summary(
     people = shape(population, POPULATION)
     exposed, known = is_exposed(people), people["final_score"].notna().to_numpy()
     weights = {} if isinstance(models, NotEstimable) else schemes(models, percentile)
+    kept = np.ones(len(people), dtype=bool) if isinstance(models, NotEstimable) else models.kept
     why_not = {"status": f"not estimable: {models.reason}"} if isinstance(models, NotEstimable) else {}
     rows = [
-        {"scheme": scheme, "role": role, "n": arm.sum(), "n_outcome": (arm & known).sum()}
-        | (_described(weights[scheme], arm & known) if weights else why_not)
+        {"scheme": scheme, "role": role, "n": arm.sum(), "n_outcome": (arm & known & kept).sum()}
+        | (_described(weights[scheme], (arm & known)[kept]) if weights else why_not)
         for scheme in SCHEMES
         for role, arm in zip(ARMS, (exposed, ~exposed), strict=True)
     ]
@@ -59,26 +60,27 @@ def weighted_balance(
 ) -> pd.DataFrame:
     """Return WEIGHTED_BALANCE: standardised mean differences before and after weighting, for each scheme.
 
-    Before: everyone eligible. After: people with an outcome, as the estimate weights them, so that what
-    missing outcomes undo shows too. The unit is the SD of the exposed before weighting, as for matching.
+    Before: everyone eligible, also those without a weight. After: people with an outcome, as the estimate weights
+    them, so that what missing outcomes undo shows too. The unit is the SD of the exposed before weighting, as for
+    matching.
     """
     people = shape(population, POPULATION)
     if isinstance(models, NotEstimable):
         return shape(pd.DataFrame(columns=WEIGHTED_BALANCE.column_names), WEIGHTED_BALANCE)
-    equal = Weights(np.ones(len(people)), np.ones(len(people)))
+    before = _samples(people, np.ones(len(people)), covariates)
     parts = []
     for scheme, weights in schemes(models, percentile).items():
-        before, after = (_samples(people, w, covariates) for w in (equal, weights))
+        after = _samples(people[models.kept], weights.values, covariates)
         smd = balance_table(before, after, covariates)
         first, then = (smd[smd["sample"].eq(side)].reset_index(drop=True) for side in ("before", "after"))
         parts.append(first.assign(scheme=scheme, smd_before=first["smd"], smd_after=then["smd"]))
     return shape(pd.concat(parts, ignore_index=True), WEIGHTED_BALANCE)
 
 
-def _samples(people: pd.DataFrame, weights: Weights, covariates: list[str]) -> tuple[Sample, Sample]:
+def _samples(people: pd.DataFrame, weights: np.ndarray, covariates: list[str]) -> tuple[Sample, Sample]:
     exposed = is_exposed(people)
     both = []
     for arm in (exposed, ~exposed):
         columns = people.loc[arm, covariates].reset_index(drop=True)
-        both.append(Sample(columns, weights.values[arm], np.arange(len(columns))))
+        both.append(Sample(columns, weights[arm], np.arange(len(columns))))
     return both[0], both[1]

@@ -7,6 +7,7 @@ import pandas as pd
 from scipy import special
 
 from chart2paper.model.censoring_weights import chance_of_outcome
+from chart2paper.model.weighting.both_arms import in_both_arms
 from chart2paper.statistics.arms import is_exposed, too_few, with_outcome
 from chart2paper.statistics.design_matrix import design
 from chart2paper.statistics.logistic import Chance, logistic
@@ -17,9 +18,11 @@ from chart2paper.statistics.results import NotEstimable
 class Models:
     """What all weights are made of: who is exposed, whose outcome is known, and how likely either was.
 
-    observed: None when no outcome is missing. notes: which covariates were left out.
+    kept: which people have weights at all (`in_both_arms`); all else is of them alone. observed: None when no outcome
+    is missing. notes: which people and covariates were left out.
     """
 
+    kept: np.ndarray
     exposed: np.ndarray
     known: np.ndarray
     propensity: Chance
@@ -54,10 +57,15 @@ def models_of(
 
     people: POPULATION rows. least: see `chance_of_outcome`. Logistic models with main effects (Rosenbaum
     and Rubin 1983; Seaman and White 2013).
-    Not estimable with fewer than two people with an outcome in an arm, or when covariates tell the arms, or who
-    has an outcome, apart perfectly.
+    People at a level that only one arm has are left out first. Not estimable with fewer than two people with an
+    outcome in an arm, or when covariates tell the arms, or who has an outcome, apart perfectly.
     """
-    reason = too_few(people, "who were eligible") or too_few(with_outcome(people))
+    reason = too_few(people, "who were eligible")
+    if reason:
+        return reason
+    kept, left_out = in_both_arms(people, covariates)
+    people = people[kept]
+    reason = too_few(with_outcome(people))
     if reason:
         return reason
     exposed, known = is_exposed(people), people["final_score"].notna().to_numpy()
@@ -74,7 +82,7 @@ def models_of(
     observed = None if known.all() else chance_of_outcome(people, adjust_for, least)
     if isinstance(observed, NotEstimable):
         return observed
-    return Models(exposed, known, propensity, observed, columns.notes)
+    return Models(kept, exposed, known, propensity, observed, (*left_out, *columns.notes))
 
 
 def att_weights(models: Models) -> Weights:

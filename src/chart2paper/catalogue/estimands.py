@@ -76,6 +76,11 @@ def response_outcome(threshold: float, in_points: bool = False) -> str:
     return f"responder_{threshold:g}{IN_POINTS if in_points else ''}"
 
 
+def percent_of(threshold: str) -> float | None:
+    """Return the percentage that the threshold of a response is; None where it is a number of points."""
+    return None if threshold.endswith(IN_POINTS) else float(threshold)
+
+
 class Target(NamedTuple):
     """An estimand that a protocol may name, and the estimator that makes it."""
 

@@ -52,7 +52,7 @@ def decide(
     counts.least = {
         name: threshold + 1
         for name, number in counts.numbers.items()
-        if isinstance(name, CountName) and name.counted.of_effects and number > threshold
+        if isinstance(name, CountName) and name.of_effects and number > threshold
     }
     before = earlier(entries, counts, threshold, near.moved, others)
     decision = suppress(

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from chart2paper.catalogue.estimands import IN_POINTS
+from chart2paper.catalogue.estimands import percent_of
 from chart2paper.release.counts import Counts
 from chart2paper.release.rules import names
 from chart2paper.release.rules.rule import Row, TableRule, number_in
@@ -51,6 +51,6 @@ def relate_responders(counts: Counts, analysis: str) -> None:
         for name in found:
             counts.part_of(names.matched(analysis, role), [name], f"{name}: not")
             counts.part_of(names.with_outcome(analysis, role), [name], f"{name}: not, with outcome")
-        percent = [name for name in found if not name.counted.threshold.endswith(IN_POINTS)]
-        for lower, higher in pairwise(sorted(percent, key=lambda name: float(name.counted.threshold))):
+        percent = {name: at for name in found if (at := percent_of(name.counted.level)) is not None}
+        for lower, higher in pairwise(sorted(percent, key=lambda name: percent[name])):
             counts.part_of(lower, [higher], f"{lower} to {higher}")

@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import replace
-from types import SimpleNamespace
 
 import pandas as pd
 import pytest
@@ -31,6 +30,7 @@ from chart2paper.statistics.results import NotEstimable
 from chart2paper.tables.closed_lists import GRID_UNITS
 from chart2paper.tables.model import ESTIMATES
 from chart2paper.tables.read_write import shape
+from chart2paper.writing.about import About
 from chart2paper.writing.phrases import add_phrases, phrase
 from chart2paper.writing.prose import sentence_case
 from chart2paper.writing.study_values import add_study
@@ -184,18 +184,20 @@ def test_the_paper_prints_each_estimate_as_its_kind_of_number_asks_and_names_it(
 
 @EVERY
 def test_the_page_of_changes_names_each_estimate_and_its_scale(known):
-    id = ".".join(("estimates", "target_trial", *known.key))
-    run = SimpleNamespace(values={})
+    outcome, name, method = known.key
+    told = {
+        cell: About("estimate", outcome=outcome, estimand=name, method=method, cell=cell)
+        for cell in ("estimate", "ci_low", "p")
+    }
     words = f"{known.outcome_words()}, {known.words}: {known.method_words}"
-    assert label(f"{id}.estimate", run) == words
-    assert label(f"{id}.ci_low", run) == f"{words}, ci low"
-    assert (times(f"{id}.estimate"), times(f"{id}.p")) == (known.estimand.number.times, 1.0)
+    assert label(told["estimate"], Values(PASSAGES)) == words
+    assert label(told["ci_low"], Values(PASSAGES)) == f"{words}, ci low"
+    assert (times(told["estimate"]), times(told["p"])) == (known.estimand.number.times, 1.0)
 
 
 def test_the_page_of_changes_names_an_estimate_of_an_earlier_version_too():
-    assert label("estimates.a.old_score.old_effect.old_way.estimate", SimpleNamespace(values={})) == (
-        "old score, old effect: old way"
-    )
+    old = About("estimate", outcome="old_score", estimand="old_effect", method="old_way", cell="estimate")
+    assert label(old, Values(PASSAGES)) == "old score, old effect: old way"
 
 
 def test_the_forest_plot_has_a_line_for_each_estimate_that_has_a_place_and_no_other():

@@ -160,10 +160,10 @@ def _private_files() -> Prints:
 
 def close_run(prints: Prints) -> None:
     """Write manifest and crate with the workflow's own scripts, as the last jobs of a run do."""
-    outside = {"lock": "requirements.lock", "project": project_files(".", ["config.yaml"])}
-    settings = {"results": "results", "study": STUDY, "rules": sorted(JOBS)}
-    script = str(ROOT / "scripts/audit/write_manifest.py")
-    run_script("write_manifest", script, outside, {"manifest": "results/manifest.json"}, settings, prints)
+    project = project_files(".", ["config.yaml"])
+    settings = {"results": "results", "study": STUDY, "rules": sorted(JOBS), "project": project}
+    script, outputs = str(ROOT / "scripts/audit/write_manifest.py"), {"manifest": "results/manifest.json"}
+    run_script("write_manifest", script, {"lock": "requirements.lock"}, outputs, settings, prints)
     inputs = {"manifest": "results/manifest.json", "snakefile": "Snakefile"}
     outputs = {"crate": "results/ro-crate-metadata.json", "snakefile": "results/workflow/Snakefile"}
     run_script("write_crate", str(ROOT / "scripts/audit/write_crate.py"), inputs, outputs, {}, prints)

@@ -62,6 +62,7 @@ def test_the_clinic_stays_small_enough_to_commit():
             "pain_scores",
             "EntryID,MRN,VisitID,EntryDate,AveragePain,WorstPain,CurrentPain,AcceptablePainGoal,Comment",
         ),
+        ("function_scores", "EntryID,MRN,VisitID,EntryDate,FunctionScore"),
         (
             "medications",
             "OrderID,MRN,VisitID,OrderDate,StopDate,DrugLine,Sig,DaysSupply,Refills,Status,StopReason",

@@ -1,4 +1,4 @@
-"""Writing and reading the demo clinic's export: seven CSV files, each written in its own way."""
+"""Writing and reading the demo clinic's export: eight CSV files, each written in its own way."""
 
 import json
 from dataclasses import dataclass
@@ -29,6 +29,7 @@ LAYOUTS = {
     "patients": Layout(encoding="utf-8-sig", line_end="\r\n"),
     "visits": Layout(encoding="latin-1", line_end="\r\n"),
     "pain_scores": Layout(),
+    "function_scores": Layout(),
     "medications": Layout(encoding="latin-1", delimiter=";", line_end="\r\n"),
     "diagnoses": Layout(),
     "procedures": Layout(),

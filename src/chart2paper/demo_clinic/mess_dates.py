@@ -11,6 +11,7 @@ DATE_COLUMNS = {
     "patients": ("DOB",),
     "visits": ("VisitDate",),
     "pain_scores": ("EntryDate",),
+    "function_scores": ("EntryDate",),
     "medications": ("OrderDate", "StopDate"),
     "diagnoses": ("DxDate",),
     "procedures": ("ProcDate",),

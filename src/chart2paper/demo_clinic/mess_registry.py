@@ -2,6 +2,7 @@
 
 import pandas as pd
 
+from chart2paper.demo_clinic.function_scores import FUNCTION_MESS
 from chart2paper.demo_clinic.mess import MessKind, Tables
 from chart2paper.demo_clinic.mess_codes import CODE_MESS
 from chart2paper.demo_clinic.mess_dates import DATE_MESS
@@ -11,7 +12,15 @@ from chart2paper.demo_clinic.mess_scores import SCORE_MESS
 
 # Cells first, while dates and scores are still plain; then people, so that both registrations of a person
 # are written alike; then repeated rows.
-MESS: tuple[MessKind, ...] = (*SCORE_MESS, *CODE_MESS, *DRUG_MESS, *DATE_MESS, *PEOPLE_MESS, *ROW_MESS)
+MESS: tuple[MessKind, ...] = (
+    *SCORE_MESS,
+    *FUNCTION_MESS,
+    *CODE_MESS,
+    *DRUG_MESS,
+    *DATE_MESS,
+    *PEOPLE_MESS,
+    *ROW_MESS,
+)
 
 
 def make_mess(tables: Tables, seed: int) -> Tables:

@@ -8,6 +8,7 @@ from chart2paper.demo_clinic.conditions import CONDITIONS, OTHER_DIAGNOSES
 from chart2paper.demo_clinic.course import Course
 from chart2paper.demo_clinic.dates import ICD10_START, iso
 from chart2paper.demo_clinic.events import adverse_effects, procedures
+from chart2paper.demo_clinic.function_scores import function_scores
 from chart2paper.demo_clinic.orders import medications
 from chart2paper.demo_clinic.parameters import DemoParameters
 from chart2paper.demo_clinic.people import EXPORT_END, PHYSICIAN_SHARES, People
@@ -23,6 +24,7 @@ def write_down(people: People, course: Course, p: DemoParameters) -> dict[str, p
         "patients": _patients(people, mrn, p),
         "visits": _visit_table(seen, people, p),
         "pain_scores": _pain_scores(seen, people, p),
+        "function_scores": function_scores(seen, p),
         "medications": medications(seen, people, course, p),
         "diagnoses": _diagnoses(seen, people, p),
         "procedures": procedures(seen, p),

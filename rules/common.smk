@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from chart2paper.jobs.library_files import library_files, short_path
-from chart2paper.protocol.values import estimation_of, values_of
+from chart2paper.protocol.values import analysis_of, estimation_of, values_of
 
 RESULTS = STUDY.results_dir
 LOGS = f"{RESULTS}/logs"

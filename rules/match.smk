@@ -38,6 +38,7 @@ rule match_sets:
         design=lambda wildcards: design(wildcards.analysis),
         exposure=values_of(STUDY.exposure),
         kinds=values_of(STUDY.score.kinds),
+        scale=STUDY.outcome.value,
         data_lock_date=values_of(STUDY.data_lock_date),
     message:
         "Matching, unless nobody is left: {wildcards.analysis}"

@@ -26,6 +26,11 @@ def mapping_to_simulate(wildcards):
     return ancient(STUDY.clinic.mapping)
 
 
+def simulated_analysis(name):
+    """The plain values of a design that is simulated; None in a study that has no such design."""
+    return analysis_of(STUDY, name) if name in STUDY.analyses else None
+
+
 rule simulate_block:
     input:
         drugs=STUDY.codelists.drugs,
@@ -44,8 +49,8 @@ rule simulate_block:
         "../envs/tables.yaml"
     params:
         library=library("validation/simulate_block.py"),
-        target_trial=values_of(STUDY.analyses.get("target_trial")),
-        replication=values_of(STUDY.analyses.get("replication")),
+        target_trial=simulated_analysis("target_trial"),
+        replication=simulated_analysis("replication"),
         exposure=values_of(STUDY.exposure),
         kinds=values_of(STUDY.score.kinds),
         data_lock_date=values_of(STUDY.data_lock_date),

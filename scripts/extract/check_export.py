@@ -16,7 +16,7 @@ with job(snakemake) as (inputs, _, params):
     outcome = OUTCOMES[params.scale]
     lists = read_lists(inputs.drugs, inputs.score_words, inputs.pain_conditions, outcome)
     settings = Settings(load_mapping(inputs.mapping), lists, params.data_lock_date, outcome)
-    designs = designs_of(params.analyses, params.exposure, params.kinds, params.data_lock_date)
+    designs = designs_of(params.analyses, params.exposure, params.kinds, params.data_lock_date, params.scale)
     checked = check_export(
         params.raw_folder, settings, designs, inputs.mapping, lambda step: print_lines([step], sys.stderr)
     )

@@ -20,7 +20,8 @@ from chart2paper.tables.read_write import read_table, write_table
 with job(snakemake) as (inputs, outputs, params):
     setting, name = params.matching, params.analysis
     cohort, mapping = read_table(COHORT, inputs.cohort), load_mapping(inputs.mapping)
-    designs = designs_of({name: params.design}, params.exposure, params.kinds, params.data_lock_date)
+    settings = params.exposure, params.kinds, params.data_lock_date, params.scale
+    designs = designs_of({name: params.design}, *settings)
     roles = cohort["role"].value_counts().to_dict()
     found = of_analysis(name, read_table(ATTRITION, inputs.attrition), roles, designs[name])
     losses = judged(found, mapping.accepted_losses)

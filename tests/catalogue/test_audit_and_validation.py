@@ -15,7 +15,7 @@ from chart2paper.catalogue.covariates import COVARIATES
 from chart2paper.catalogue.estimands import TARGETS, answers
 from chart2paper.clean.code_lists import read_drugs, read_pain_conditions
 from chart2paper.protocol.load import load_study
-from chart2paper.protocol.values import values_of
+from chart2paper.protocol.values import analysis_of, values_of
 from chart2paper.reading.mapping import load_mapping
 from chart2paper.sensitivity.whole_analysis import Setting, with_settings
 from chart2paper.validation import clinic
@@ -74,7 +74,7 @@ def simulated():
     """The protocol that ships, and what is read of the words of a simulated clinic."""
     study = load_study(ROOT / "config.yaml")
     shared = (values_of(study.exposure), values_of(study.score.kinds), values_of(study.data_lock_date))
-    settings = (Setting(values_of(study.analyses[name]), *shared) for name in ("target_trial", "replication"))
+    settings = (Setting(analysis_of(study, name), *shared) for name in ("target_trial", "replication"))
     words = read_words_of_clinic(
         read_drugs(LISTS / "drugs.csv"),
         read_pain_conditions(LISTS / "pain_conditions.csv"),

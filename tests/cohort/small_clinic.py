@@ -34,6 +34,7 @@ FIRST_SCORE = Design(
     max_daily_dose_mg=10,
     gap_days=60,
     kinds=("average", "current"),
+    score="pain score",
     data_lock_date=date(2020, 12, 31),
     exact=("pain_group",),
     calipers={},

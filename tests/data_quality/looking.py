@@ -22,7 +22,9 @@ from chart2paper.tables.read_write import shape
 ROOT = Path(__file__).parents[2]
 STUDY = load_study(ROOT / "config.yaml")
 LOCK = values_of(STUDY.data_lock_date)
-DESIGNS = designs_of(values_of(STUDY.analyses), values_of(STUDY.exposure), values_of(STUDY.score.kinds), LOCK)
+DESIGNS = designs_of(
+    values_of(STUDY.analyses), values_of(STUDY.exposure), values_of(STUDY.score.kinds), LOCK, PAIN.name
+)
 DESIGN = DESIGNS["target_trial"]
 
 

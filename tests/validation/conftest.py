@@ -4,7 +4,7 @@ import pytest
 
 from chart2paper.clean.code_lists import read_drugs, read_pain_conditions
 from chart2paper.protocol.load import load_study
-from chart2paper.protocol.values import values_of
+from chart2paper.protocol.values import analysis_of, values_of
 from chart2paper.reading.mapping import Mapping, load_mapping
 from chart2paper.sensitivity.whole_analysis import Setting
 from chart2paper.validation.clinic import Protocol
@@ -34,6 +34,4 @@ def words(lists, mapping) -> WordsRead:
 def protocol() -> Protocol:
     study = load_study(ROOT / "config.yaml")
     shared = (values_of(study.exposure), values_of(study.score.kinds), values_of(study.data_lock_date))
-    return Protocol(
-        *(Setting(values_of(study.analyses[name]), *shared) for name in ("target_trial", "replication"))
-    )
+    return Protocol(*(Setting(analysis_of(study, name), *shared) for name in ("target_trial", "replication")))

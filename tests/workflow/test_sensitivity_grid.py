@@ -7,7 +7,7 @@ import pytest
 from chart2paper.cohort.records import TABLE_NAMES, read_records
 from chart2paper.model.estimates import estimate_effects
 from chart2paper.protocol.load import load_study
-from chart2paper.protocol.values import estimation_of, values_of
+from chart2paper.protocol.values import analysis_of, values_of
 from chart2paper.protocol.variations import grid_of
 from chart2paper.sensitivity.specification import changed_setting
 from chart2paper.sensitivity.whole_analysis import CleanTables, Setting, analysis_set_of
@@ -41,11 +41,7 @@ def test_variations_are_the_analyses_that_the_protocol_describes(demo):
         **read_records(**{name: folder / "clean" / f"{stem}.parquet" for name, stem in TABLE_NAMES.items()})
     )
     shared = study.exposure, study.score.kinds, study.data_lock_date
-    analysis = {
-        **values_of(study.analyses["target_trial"]),
-        "estimation": estimation_of(study, "target_trial"),
-    }
-    primary = Setting(analysis, *map(values_of, shared))
+    primary = Setting(analysis_of(study, "target_trial"), *map(values_of, shared))
     rows = read_table(SENSITIVITY, folder / "target_trial" / "model" / "sensitivity.csv").set_index("name")
     some = {"dose.any_dose", "minimum_use.60_days_or_more", "matching_method.full_matching"}
     for variation in grid_of(study):

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from chart2paper.protocol.load import load_study
-from chart2paper.protocol.values import values_of
+from chart2paper.protocol.values import analysis_of, values_of
 from chart2paper.sensitivity.whole_analysis import CleanTables, Setting, analysis_set_of
 from chart2paper.tables.clean import CONDITION, DRUG, MEASUREMENT, OBSERVATION, PERSON, VISIT
 from chart2paper.tables.model import ANALYSIS_SET
@@ -19,9 +19,9 @@ def test_an_analysis_in_memory_equals_the_one_of_the_rules(demo):
             for table in (PERSON, VISIT, MEASUREMENT, DRUG, CONDITION, OBSERVATION)
         )
     )
-    for name, analysis in study.analyses.items():
+    for name in study.analyses:
         setting = Setting(
-            values_of(analysis),
+            analysis_of(study, name),
             values_of(study.exposure),
             values_of(study.score.kinds),
             values_of(study.data_lock_date),

@@ -4,10 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from chart2paper.catalogue.outcomes import OUTCOMES
+
 
 @dataclass(frozen=True)
 class Design:
-    """Eligibility, time zero, windows and exposure of one analysis (days relative to the index date)."""
+    """Eligibility, time zero, windows and exposure of one analysis (days relative to the index date).
+
+    score: what a score of the outcome is called, such as `pain score`.
+    """
 
     rule: str
     time_scale: str
@@ -25,6 +30,7 @@ class Design:
     max_daily_dose_mg: float | None
     gap_days: int
     kinds: tuple[str, ...]
+    score: str
     data_lock_date: date
     exact: tuple[str, ...]
     calipers: dict[str, float]
@@ -50,6 +56,7 @@ def design_of(params: Any) -> Design:
         max_daily_dose_mg=exposure["max_daily_dose_mg"],
         gap_days=exposure["gap_days"],
         kinds=tuple(params.kinds),
+        score=OUTCOMES[params.scale].score,
         data_lock_date=date.fromisoformat(params.data_lock_date),
         exact=tuple(params.exact),
         calipers=dict(params.calipers),

@@ -55,7 +55,7 @@ def reason_for(step: str, design: Design) -> str:
     """Return the text of the attrition ledger for a restriction."""
     drug, any_form = design.drug, " or ".join(design.ingredients) + " in any form"
     texts = {
-        "scored_visit": "no pain score at a completed visit",
+        "scored_visit": f"no {design.score} at a completed visit",
         "age_known": "age unknown",
         "old_enough": f"younger than {design.min_age} years on the index date",
         "pain_diagnosis": "no diagnosis on the pain code list by the index date",
@@ -64,11 +64,11 @@ def reason_for(step: str, design: Design) -> str:
         "no_unclear_order": _unclear(design),
         "under_care": _under_care(design.under_care_days),
         "in_stay": "index date not within a stay",
-        "baseline": f"no pain score in the baseline window ({_days(*design.baseline_days)})",
+        "baseline": f"no {design.score} in the baseline window ({_days(*design.baseline_days)})",
         "clear_exposure": f"had {any_form}, but no order that counts as {drug}",
         "enough_use": f"used {drug} for fewer than {design.min_exposure_days} days",
         "matchable": f"not known, but needed for matching: {_names(design)}",
-        "outcome": f"no pain score in the outcome window ({_days(*design.outcome_days)})",
+        "outcome": f"no {design.score} in the outcome window ({_days(*design.outcome_days)})",
         "counterpart": f"no exposed person to be compared with{_likeness(design)}",
     }
     return texts[step]

@@ -30,3 +30,8 @@ def values_of(setting: Any) -> Any:
 def estimation_of(study: "Study", analysis: str) -> dict[str, Any]:
     """Return what is estimated in an analysis as plain values, with the name of the outcome (`scale`) it is about."""
     return {**values_of(study.analyses[analysis].estimation), "scale": study.outcome.value}
+
+
+def analysis_of(study: "Study", analysis: str) -> dict[str, Any]:
+    """Return an analysis as plain values, with the name of the outcome that its estimation is about."""
+    return {**values_of(study.analyses[analysis]), "estimation": estimation_of(study, analysis)}

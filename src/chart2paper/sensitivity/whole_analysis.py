@@ -30,7 +30,7 @@ class CleanTables:
 
 @dataclass(frozen=True)
 class Setting:
-    """The plain values of one analysis and of the parts of the protocol that all analyses share."""
+    """The plain values of one analysis (see `protocol.values.analysis_of`) and of what all analyses share."""
 
     analysis: dict[str, Any]
     exposure: dict[str, Any]
@@ -47,6 +47,7 @@ class Setting:
                 **{name: self.analysis[name] for name in sections},
                 exposure=self.exposure,
                 kinds=self.kinds,
+                scale=self.analysis["estimation"]["scale"],
                 data_lock_date=self.data_lock_date,
                 exact=matching["exact"],
                 calipers=matching["calipers"],

@@ -13,7 +13,7 @@ from typing import Any
 from chart2paper.protocol.load import load_study
 from chart2paper.protocol.study import Study
 
-STUDY_FILES = ("config.yaml", "studies/mimic3_demo.yaml")
+STUDY_FILES = ("config.yaml", "studies/mimic3_demo.yaml", "studies/function_demo.yaml")
 RECORD = Path(__file__).with_name("shipped.json")
 # What makes a study the one that shipped, whatever choices somebody tries out in it.
 IDENTITY = ("study", "clinic.mapping", "clinic.simulated", "exposure.ingredients.value", "paper.text_folder")

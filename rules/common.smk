@@ -119,6 +119,13 @@ def own_texts():
     return sorted(str(path) for path in found if path.is_file())
 
 
+def own_passages(folder):
+    """The passages of a folder of reports/text that the study has its own words for."""
+    shipped = [Path(path).relative_to(WORDS).as_posix() for path in words_of(folder)]
+    found = {str(Path(STUDY.paper.text_folder, name)) for name in shipped}
+    return sorted(found & set(own_texts()))
+
+
 def reports(manuscript):
     """A manuscript and its look; a study's own texts reach it through the generated folder."""
     files = [path for path in Path("reports").rglob("*") if path.is_file()]

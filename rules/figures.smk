@@ -2,6 +2,12 @@
 
 from chart2paper.catalogue.figures import figures_of
 
+# What decides which words are drawn: the outcome, and where the study's own words lie.
+WORDED = {
+    "outcome": {"value": STUDY.outcome.value},
+    "paper": {"text_folder": STUDY.paper.text_folder},
+}
+
 
 def drawn_from(figures):
     """The tables that figures of an analysis are drawn from, by the names of inputs."""
@@ -25,6 +31,8 @@ def pictures(figures, folder=f"{RESULTS}/{{analysis}}"):
 rule draw_figures:
     input:
         **drawn_from(figures_of("every")),
+        texts=own_passages("drawn"),
+        words=words_of("drawn"),
     output:
         **pictures(figures_of("every")),
     log:
@@ -44,7 +52,8 @@ rule draw_figures:
         smd_threshold=values_of(STUDY.balance.smd_threshold),
         equipoise=values_of(STUDY.balance.equipoise_limits),
         window_days=setting("outcome", "window_days"),
-        scale=STUDY.outcome.value,
+        study=WORDED,
+        words=WORDS,
     message:
         "Drawing the figures: {wildcards.analysis}"
     script:
@@ -54,6 +63,8 @@ rule draw_figures:
 use rule draw_figures as draw_primary_figures with:
     input:
         **drawn_from(figures_of("every", "primary")),
+        texts=own_passages("drawn"),
+        words=words_of("drawn"),
     output:
         **pictures(figures_of("every", "primary")),
     log:
@@ -72,6 +83,8 @@ rule draw_forest:
         estimates=per_analysis("model/estimates.csv"),
         diagnostics=f"{PRIMARY}/model/diagnostics.csv",
         literature=STUDY.paper.literature or [],
+        texts=own_passages("drawn"),
+        words=words_of("drawn"),
     output:
         **pictures(figures_of("all in one"), RESULTS),
     log:
@@ -86,7 +99,8 @@ rule draw_forest:
         title="",
         analyses={name: analysis.title for name, analysis in STUDY.analyses.items()},
         primary=STUDY.primary_analysis,
-        scale=STUDY.outcome.value,
+        study=WORDED,
+        words=WORDS,
         banner=BANNER,
         short_name=STUDY.exposure.short_name,
     message:

@@ -59,7 +59,7 @@ rule control_release:
         pain_conditions=STUDY.codelists.pain_conditions,
         literature=STUDY.paper.literature or [],
         texts=own_texts(),
-        words=[f"{WORDS}/caption.md", *words_of("release")],
+        words=[f"{WORDS}/caption.md", *words_of("drawn"), *words_of("release")],
     output:
         draft=directory(DRAFT),
     log:

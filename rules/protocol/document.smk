@@ -33,6 +33,7 @@ rule write_protocol:
         texts=own_texts(),
         words=[
             f"{WORDS}/caption.md",
+            f"{WORDS}/drawn/design.md",
             *(word for name in PASSAGES for word in words_of(name)),
         ],
         references=STUDY.paper.references,

@@ -9,6 +9,8 @@ from chart2paper.figures.drawn import drawn, read_source
 from chart2paper.figures.save import Files, save
 from chart2paper.given_paths import listed
 from chart2paper.jobs.job import job
+from chart2paper.writing.material_files import passages_from
+from chart2paper.writing.values import Values
 
 with job(snakemake) as (inputs, outputs, params):
 
@@ -18,7 +20,8 @@ with job(snakemake) as (inputs, outputs, params):
         people = set(read(ANALYSIS_SET)["person_id"]) if source.matched_only else set()
         return read_source(source, listed(getattr(inputs, source.name)), people)
 
+    words = Values(passages_from(inputs, params))
     files = zip(*map(listed, (outputs.svg, outputs.png, outputs.csv)), strict=True)
     for name, paths in zip(params.figures, files, strict=True):
         figure = FIGURES[name]
-        save(*drawn(figure, [read(source) for source in figure.sources], params), Files(*paths))
+        save(*drawn(figure, [read(source) for source in figure.sources], params, words), Files(*paths))

@@ -25,11 +25,11 @@ with job(snakemake) as (inputs, outputs, params):
     for design, *files in zip(
         params.designs, *map(listed, (outputs.svg, outputs.png, outputs.csv)), strict=True
     ):
-        frame = design_frame(design, design["placebo"], drug)
+        frame = design_frame(design, design["placebo"], drug, words)
         index_date = phrase(words, "rule", design["time_zero"]["rule"], drug)
-        figure = draw_design(frame, design["title"], params.banner, index_date, lock_date)
+        figure = draw_design(frame, design["title"], params.banner, index_date, lock_date, words)
         name = f"{design['name']}_design"
-        figures[name], alt_texts[name] = Files(*files), visible(alt_text(frame, index_date, lock_date))
+        figures[name], alt_texts[name] = Files(*files), visible(alt_text(frame, index_date, lock_date, words))
         save(figure, frame, TWIN, alt_texts[name], figures[name])
 
     values, parts = write_protocol(plan_from(inputs, params, alt_texts), texts_in(inputs.texts))

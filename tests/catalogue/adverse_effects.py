@@ -8,8 +8,9 @@ from chart2paper.figures.drawn import drawn
 from chart2paper.figures.save import Files, save
 from chart2paper.tables.harms import HARMS
 from chart2paper.tables.read_write import shape
+from shipped_words import WORDS
 
-SETTINGS = {"scale": "pain", "title": "Target trial emulation", "banner": "", "short_name": "LDN"}
+SETTINGS = {"title": "Target trial emulation", "banner": "", "short_name": "LDN"}
 
 
 def harms(*rows: tuple[str, str, float]) -> pd.DataFrame:
@@ -27,7 +28,7 @@ FOUND = harms(
 
 
 def figure(table: pd.DataFrame):
-    return drawn(FIGURES["adverse_effects"], [table], SETTINGS)
+    return drawn(FIGURES["adverse_effects"], [table], SETTINGS, WORDS)
 
 
 def test_the_most_frequent_effect_stands_on_top_and_each_arm_has_a_point():

@@ -3,7 +3,6 @@
 import pandas as pd
 import pytest
 
-from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.figures.forest import forest_frame
 from chart2paper.model.estimates import estimate_effects
 from chart2paper.paper.generate import write_paper
@@ -13,6 +12,7 @@ from figures.examples import no_literature
 from model.people import ESTIMATION, people
 from paper.paper_material import material, texts
 from project_copy import ROOT
+from shipped_words import WORDS
 
 ASKED = {**ESTIMATION, "estimators": ["median_shift"]}
 
@@ -50,7 +50,7 @@ def test_protocol_estimates_paper_and_forest_plot_have_it(study):
     assert values.text(f"{estimate.id}.estimate")
     written = " ".join(" ".join(parts.values()).split())
     assert "*Shift of the final score.*" in written and "| shift | Hodges–Lehmann |" in written
-    frame = forest_frame(made.primary.estimates.frame, no_literature(), {"target_trial": "T"}, "LDN", PAIN)
+    frame = forest_frame(made.primary.estimates.frame, no_literature(), {"target_trial": "T"}, "LDN", WORDS)
     assert "Final score, shift" in frame["label"].tolist()
 
 

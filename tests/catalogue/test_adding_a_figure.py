@@ -1,4 +1,4 @@
-"""The figure that docs/extending.md adds touches three files, and then every consumer knows it."""
+"""The figure that docs/extending.md adds touches four files, and then every consumer knows it."""
 
 import pytest
 
@@ -7,6 +7,7 @@ from catalogue.diffs import files_of, project_with, ran_in, shown_diff
 RECORD = "src/chart2paper/catalogue/figures.py"
 DRAWING = "src/chart2paper/figures/adverse_effects.py"
 CAPTION = "reports/text/figures/adverse_effects.md"
+WORDS = "reports/text/drawn/adverse_effects.md"
 EVERY_CONSUMER = "tests/catalogue/test_figures.py"
 
 
@@ -15,8 +16,8 @@ def diff():
     return shown_diff("A figure")
 
 
-def test_it_touches_a_record_a_drawing_and_a_caption(diff):
-    assert sorted(files_of(diff)) == [CAPTION, RECORD, DRAWING]
+def test_it_touches_a_record_a_drawing_its_words_and_a_caption(diff):
+    assert sorted(files_of(diff)) == [WORDS, CAPTION, RECORD, DRAWING]
 
 
 def test_every_consumer_knows_it(diff, tmp_path):
@@ -30,7 +31,9 @@ def test_a_record_without_a_caption_and_a_setting_that_no_rule_has_are_found(dif
     copy = project_with(diff, tmp_path / "copy")
     (copy / CAPTION).unlink()
     drawing = (copy / DRAWING).read_text(encoding="utf-8")
-    changed = drawing.replace("short_name: str) -> Figure", "drug: str) -> Figure")
+    changed = drawing.replace(
+        "title: str, banner: str, short_name: str, words", "title: str, banner: str, drug: str, words"
+    )
     assert changed != drawing
     (copy / DRAWING).write_text(changed, encoding="utf-8")
     ran = ran_in(copy, EVERY_CONSUMER, "-k", "adverse_effects")

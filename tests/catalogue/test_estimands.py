@@ -8,10 +8,10 @@ import pytest
 
 from chart2paper.catalogue.estimands import ESTIMANDS, TARGETS, Known, answers, estimand_of, find_estimand
 from chart2paper.catalogue.estimators import ESTIMATORS
-from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.changes.printed_cells import label, times
-from chart2paper.figures.draw_forest import LOOKS, TITLES
+from chart2paper.figures.draw_forest import LOOKS
 from chart2paper.figures.forest import forest_frame
+from chart2paper.figures.forest_words import DIGITS
 from chart2paper.model.estimates import function_of
 from chart2paper.paper.estimate_values import add_estimates
 from chart2paper.paper.methods_text import statistics_text
@@ -39,6 +39,7 @@ from figures.examples import no_literature
 from model.people import ESTIMATION, clinic
 from paper.paper_material import PASSAGES, material, sheet, with_primary
 from protocol.test_protocol_text import written
+from shipped_words import WORDS
 
 PARAMETERS = {
     "threshold": "30",
@@ -201,12 +202,12 @@ def test_the_page_of_changes_names_an_estimate_of_an_earlier_version_too():
 
 
 def test_the_forest_plot_has_a_line_for_each_estimate_that_has_a_place_and_no_other():
-    frame = forest_frame(everything(), no_literature(), {"target_trial": "Target trial"}, "LDN", PAIN)
+    frame = forest_frame(everything(), no_literature(), {"target_trial": "Target trial"}, "LDN", WORDS)
     lines = [known.estimand.forest for known in KNOWN if known.estimand.forest]
     assert len(frame) == len(lines) == len(set(frame["panel"] + frame["label"]))
-    assert {line.panel for line in lines} <= set(TITLES) and {line.marker for line in lines} <= set(LOOKS)
+    assert {line.panel for line in lines} <= set(DIGITS) and {line.marker for line in lines} <= set(LOOKS)
     assert not frame["label"].str.contains("[{}_]").any()
-    for panel in TITLES:
+    for panel in DIGITS:
         markers = [line.marker for line in lines if line.panel == panel]
         assert frame.loc[frame["panel"] == panel, "marker"].tolist() == markers
 

@@ -30,6 +30,7 @@ from chart2paper.figures.draw_trajectories import draw_trajectories
 from chart2paper.figures.literature import LITERATURE
 from chart2paper.tables.read_write import read_table
 from figures import examples as ex
+from shipped_words import WORDS
 
 TITLE, NAME = "Target trial emulation", "LDN"
 FACTS = Path(__file__).parents[2] / "data" / "facts"
@@ -48,8 +49,8 @@ def flow_case(exposed=36, comparators=42, steps=3, missing=0.2, banner=ex.BANNER
     matched = ex.matches(exposed, comparators)
     people = ex.cohort(exposed + 4, comparators + 100, 3 * steps)
     ledger = ex.attrition(steps, len(people))
-    frame = flow.flow_frame(ledger, people, matched, ex.analysis_set(matched, missing))
-    return draw_flow(frame, TITLE, banner, name), frame, flow.TWIN, flow.alt_text(frame, name)
+    frame = flow.flow_frame(ledger, people, matched, ex.analysis_set(matched, missing), WORDS)
+    return draw_flow(frame, TITLE, banner, name, WORDS), frame, flow.TWIN, flow.alt_text(frame, name, WORDS)
 
 
 def balance_case(covariates=COVARIATES, exposed=36, comparators=42, estimable=True, banner=ex.BANNER):
@@ -57,12 +58,22 @@ def balance_case(covariates=COVARIATES, exposed=36, comparators=42, estimable=Tr
     if not estimable:
         table[["smd", "smd_ci_low", "smd_ci_high"]] = float("nan")
     frame = balance.balance_frame(table, 0.1, PAIN)
-    return draw_balance(frame, TITLE, banner), frame, balance.TWIN, balance.alt_text(frame, NAME)
+    return (
+        draw_balance(frame, TITLE, banner, WORDS),
+        frame,
+        balance.TWIN,
+        balance.alt_text(frame, NAME, WORDS),
+    )
 
 
 def overlap_case(exposed=36, comparators=42, after=True, why="", banner=ex.BANNER, name=NAME):
     frame = overlap.overlap_frame(*ex.overlap(exposed, comparators, after, why), (0.3, 0.7))
-    return draw_overlap(frame, TITLE, banner, name), frame, overlap.TWIN, overlap.alt_text(frame, name)
+    return (
+        draw_overlap(frame, TITLE, banner, name, WORDS),
+        frame,
+        overlap.TWIN,
+        overlap.alt_text(frame, name, WORDS),
+    )
 
 
 def trajectories_case(exposed=36, comparators=42, window=(45, 150), per_person=8, last=200, banner=ex.BANNER):
@@ -70,50 +81,60 @@ def trajectories_case(exposed=36, comparators=42, window=(45, 150), per_person=8
     frame = trajectories.trajectories_frame(
         ex.analysis_set(matched), ex.scores(matched, per_person, last), list(window)
     )
-    figure = draw_trajectories(frame, TITLE, banner, NAME, PAIN)
-    return figure, frame, trajectories.TWIN.on(PAIN), trajectories.alt_text(frame, NAME, PAIN)
+    figure = draw_trajectories(frame, TITLE, banner, NAME, WORDS)
+    return figure, frame, trajectories.TWIN.on(PAIN), trajectories.alt_text(frame, NAME, WORDS)
 
 
 def responders_case(exposed=36, comparators=42, missing=0.2, banner=ex.BANNER):
     people = ex.analysis_set(ex.matches(exposed, comparators), missing)
     frame = responders.responders_frame(*ex.responders(people))
     return (
-        draw_responders(frame, TITLE, banner, NAME, PAIN),
+        draw_responders(frame, TITLE, banner, NAME, WORDS),
         frame,
         responders.TWIN,
-        responders.alt_text(frame, NAME, PAIN),
+        responders.alt_text(frame, NAME, WORDS),
     )
 
 
 def forest_case(status="ok", published=True, ours=True, banner=ex.BANNER):
     literature = read_table(LITERATURE, FACTS / "literature.csv") if published else ex.no_literature()
     estimates = ex.estimates(status) if ours else ex.estimates().iloc[:0]
-    frame = forest.forest_frame(estimates, literature, ex.ANALYSES, NAME, PAIN)
-    return draw_forest(frame, "", banner, NAME, PAIN), frame, forest.TWIN, forest.alt_text(frame, NAME, PAIN)
+    frame = forest.forest_frame(estimates, literature, ex.ANALYSES, NAME, WORDS)
+    return (
+        draw_forest(frame, "", banner, NAME, WORDS),
+        frame,
+        forest.TWIN,
+        forest.alt_text(frame, NAME, WORDS),
+    )
 
 
 def time_on_treatment_case(people=64, banner=ex.BANNER):
     frame = time_on_treatment.time_on_treatment_frame(ex.time_on_treatment(people))
     return (
-        draw_time_on_treatment(frame, TITLE, banner, NAME),
+        draw_time_on_treatment(frame, TITLE, banner, NAME, WORDS),
         frame,
         time_on_treatment.TWIN,
-        time_on_treatment.alt_text(frame, NAME),
+        time_on_treatment.alt_text(frame, NAME, WORDS),
     )
 
 
 def tipping_case(deltas=(0, 0.5, 1, 1.5, 2, 2.5, 3), status="ok", banner=ex.BANNER):
     frame = tipping.tipping_frame(ex.tipping_point(deltas, status))
-    return draw_tipping(frame, TITLE, banner, NAME, PAIN), frame, tipping.TWIN, tipping.alt_text(frame, NAME)
+    return (
+        draw_tipping(frame, TITLE, banner, NAME, WORDS),
+        frame,
+        tipping.TWIN,
+        tipping.alt_text(frame, NAME, WORDS),
+    )
 
 
 def specification_case(variations=40, estimable=True, label="answer", banner=ex.BANNER):
     frame = specification_curve.specification_frame(ex.sensitivity(variations, estimable, label))
     return (
-        draw_specification_curve(frame, banner, NAME, PAIN),
+        draw_specification_curve(frame, banner, NAME, WORDS),
         frame,
         specification_curve.TWIN,
-        specification_curve.alt_text(frame, NAME, PAIN),
+        specification_curve.alt_text(frame, NAME, WORDS),
     )
 
 
@@ -126,14 +147,14 @@ def design_case(rule="first_exposure", washout=180, care=90, use=None, last=150,
         "outcome": {"rule": "nearest", "window_days": [56, last], "target_day": 90},
     }
     placebo = {"placebo_window_days": [-150, -56], "placebo_target_day": -90} if use is None else None
-    frame = design.design_frame(analysis, placebo, name)
-    words = f"first order of {name}; comparators inherit the date of the person they are matched to"
+    frame = design.design_frame(analysis, placebo, name, WORDS)
+    index_date = f"first order of {name}; comparators inherit the date of the person they are matched to"
     lock = "31 December 2020"
     return (
-        draw_design(frame, TITLE, banner, words, lock),
+        draw_design(frame, TITLE, banner, index_date, lock, WORDS),
         frame,
         design.TWIN,
-        design.alt_text(frame, words, lock),
+        design.alt_text(frame, index_date, lock, WORDS),
     )
 
 

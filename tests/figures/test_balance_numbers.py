@@ -7,6 +7,7 @@ from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.figures.balance import alt_text, balance_frame
 from chart2paper.figures.draw_balance import draw_balance
 from figures import examples as ex
+from shipped_words import WORDS
 
 
 def test_the_chance_limit_of_36_v_42_is_drawn_in_both_samples():
@@ -26,12 +27,12 @@ def test_a_covariate_with_fewer_known_values_has_wider_chance_limits():
 def test_without_one_of_the_arms_there_is_no_chance_limit_to_draw():
     frame = balance_frame(ex.balance([("age", None)], 3, 0), 0.1, PAIN)
     assert frame["chance_limit"].isna().all()
-    assert not any("Chance" in text.get_text() for text in draw_balance(frame, "", "").texts)
+    assert not any("Chance" in text.get_text() for text in draw_balance(frame, "", "", WORDS).texts)
 
 
 def test_flagged_differences_are_bold_and_the_key_says_so():
     rows = [("age", None, "before", 0.9), ("age", None, "after", 0.5), ("sex", "male", "after", 0.2)]
-    texts = draw_balance(balance_frame(table(rows), 0.1, PAIN), "", "").texts
+    texts = draw_balance(balance_frame(table(rows), 0.1, PAIN), "", "", WORDS).texts
     bold = [text.get_text() for text in texts if text.get_weight() == "bold"]
     assert set(bold) == {"After matching (95% interval)", "0.50 (0.30 to 0.70)"}
     assert any(text.get_text().startswith("Bold numbers: flagged") for text in texts)
@@ -65,7 +66,7 @@ def test_a_number_stands_above_the_level_that_says_it_is_missing():
     rows = [("previous_score", "missing", "before", 0.4), ("previous_score", None, "before", 0.1)]
     frame = balance_frame(table(rows), 0.1, PAIN)
     assert frame["level"].fillna("number").tolist() == ["number", "missing"]
-    labels = [text.get_text() for text in draw_balance(frame, "", "").texts]
+    labels = [text.get_text() for text in draw_balance(frame, "", "", WORDS).texts]
     assert labels.count("Previous pain score (0–10)") == 1
 
 
@@ -81,12 +82,12 @@ def test_the_alt_text_counts_differences_beyond_0_1_in_either_direction():
         ("on_opioid", None, "before", 0.11),
         ("sex", "male", "before", 0.1),
     ]
-    text = alt_text(balance_frame(table(rows), 0.1, PAIN), "LDN")
+    text = alt_text(balance_frame(table(rows), 0.1, PAIN), "LDN", WORDS)
     assert "Before matching 2 of 3 exceed 0.1 in size; the largest is Age, years, −0.30." in text
     assert "After matching no difference is estimable." in text
 
 
 def test_the_alt_text_counts_what_chance_alone_does_not_explain():
     rows = [("age", None, "after", -0.3), ("on_opioid", None, "after", 0.5), ("sex", "male", "after", 0.0)]
-    text = alt_text(balance_frame(table(rows), 0.1, PAIN), "LDN")
+    text = alt_text(balance_frame(table(rows), 0.1, PAIN), "LDN", WORDS)
     assert "After matching 2 of 3 exceed 0.1 in size, 1 exceed what chance alone explains" in text

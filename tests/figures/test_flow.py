@@ -2,13 +2,14 @@
 
 from chart2paper.figures.flow import alt_text, flow_frame
 from figures import examples as ex
+from shipped_words import WORDS
 
 
 def made(missing=0.25):
     matched = ex.matches(4, 8)
     people = ex.cohort(exposed=6, comparators=50, excluded=9)
     outcomes = ex.analysis_set(matched, missing)
-    return flow_frame(ex.attrition(3, len(people)), people, matched, outcomes), outcomes
+    return flow_frame(ex.attrition(3, len(people)), people, matched, outcomes, WORDS), outcomes
 
 
 def counts(frame, part):
@@ -45,7 +46,7 @@ def test_the_matched_have_an_outcome_or_a_reason_why_not():
 def test_a_missing_outcome_without_a_reason_is_still_counted():
     matched = ex.matches(1, 1)
     outcomes = ex.analysis_set(matched, missing=1.0).assign(outcome_missing_because=None)
-    frame = flow_frame(ex.attrition(0, 2), ex.cohort(1, 1, 0), matched, outcomes)
+    frame = flow_frame(ex.attrition(0, 2), ex.cohort(1, 1, 0), matched, outcomes, WORDS)
     assert frame.loc[frame["part"] == "missing", ["label", "total"]].to_numpy().tolist() == [
         ["reason not recorded", 2]
     ]
@@ -53,7 +54,7 @@ def test_a_missing_outcome_without_a_reason_is_still_counted():
 
 def test_the_alt_text_counts_what_the_boxes_count():
     frame, _ = made(missing=0)
-    text = alt_text(frame, "LDN")
+    text = alt_text(frame, "LDN", WORDS)
     assert "Of 65 people in the records, 9 were excluded" in text
     assert "Eligible: 6 LDN and 50 comparators. In 4 matched sets: 4 LDN and 8 comparators." in text
     assert "With an outcome score: 4 LDN and 8 comparators." in text

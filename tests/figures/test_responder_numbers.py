@@ -1,8 +1,8 @@
 """The numbers of the responder curve."""
 
-from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.figures.responders import alt_text, responders_frame
 from figures import examples as ex
+from shipped_words import WORDS
 
 
 def test_the_curve_runs_from_doubled_pain_to_no_pain():
@@ -17,7 +17,7 @@ def test_the_alt_text_tells_both_arms_at_30_and_50_percent_and_how_many_did_not_
     people = ex.analysis_set(ex.matches(4, 4), missing=0.0).sort_values("role", ignore_index=True)
     comparators, exposed = [10.5, 10.0, 10.0, 4.0], [5.0, 5.0, 7.0, 11.0]
     people = people.assign(baseline_score=10.0, final_score=comparators + exposed)
-    assert alt_text(responders_frame(*ex.responders(people)), "LDN", PAIN) == (
+    assert alt_text(responders_frame(*ex.responders(people)), "LDN", WORDS) == (
         "Cumulative responder curve: share of people by pain reduction from baseline. "
         "At least 30% less pain: LDN 75% (3 of 4), comparators 25% (1 of 4). "
         "Difference 50 percentage points (−14 to 79). "

@@ -26,7 +26,13 @@ from figures import examples as ex
 from made_prints import prints_in
 
 ROOT = Path(__file__).parents[2]
-LOOK = {"scale": "pain", "title": "Target trial emulation", "banner": ex.BANNER, "short_name": "LDN"}
+LOOK = {"title": "Target trial emulation", "banner": ex.BANNER, "short_name": "LDN"}
+# A study of pain that has no words of its own.
+WORDED = {
+    "study": {"outcome": {"value": "pain"}, "paper": {"text_folder": "texts"}},
+    "words": str(ROOT / "reports/text"),
+}
+PASSAGES = {"texts": [], "words": sorted((ROOT / "reports/text/drawn").glob("*.md"))}
 
 
 class Named(list):
@@ -54,9 +60,9 @@ def run(figure: str, folder: Path, inputs: dict, **params) -> pd.DataFrame:
     files = {kind: [folder / f"figure.{kind}"] for kind in ("svg", "png", "csv")}
     job = SimpleNamespace(
         rule="draw_figures",
-        input=Named(**inputs),
+        input=Named(**inputs, **PASSAGES),
         output=Named(**files),
-        params=Settings(LOOK | params | {"figures": [figure], "prints": asdict(prints_in(folder))}),
+        params=Settings(LOOK | WORDED | params | {"figures": [figure], "prints": asdict(prints_in(folder))}),
         log=[str(folder / "draw.json")],
         wildcards={"analysis": "target_trial"},
     )
@@ -179,9 +185,9 @@ def test_the_figures_of_an_analysis_are_drawn_together_each_in_its_own_files(tmp
     settings = {"figures": figures, "smd_threshold": 0.1, "prints": asdict(prints_in(tmp_path))}
     job = SimpleNamespace(
         rule="draw_figures",
-        input=Named(**inputs),
+        input=Named(**inputs, **PASSAGES),
         output=Named(**files),
-        params=Settings(LOOK | settings),
+        params=Settings(LOOK | WORDED | settings),
         log=[str(tmp_path / "draw.json")],
         wildcards={"analysis": "target_trial"},
     )

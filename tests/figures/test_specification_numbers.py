@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.figures.specification_curve import alt_text, specification_frame
 from figures import examples as ex
 from figures.cases import drawn
+from shipped_words import WORDS
 
 
 def layer(frame, name):
@@ -91,7 +91,7 @@ def test_the_description_tells_range_count_and_primary_estimate():
         [-0.2, -1, 0.6],
         [-0.5, -0.9, -0.1],
     ]
-    assert alt_text(specification_frame(grid), "LDN", PAIN) == (
+    assert alt_text(specification_frame(grid), "LDN", WORDS) == (
         "Specification curve of the difference in pain, with LDN minus without; negative is less pain. 4 analyses, "
         "from −3.00 (−4.00 to −2.00) (answer 1) to −0.20 (−1.00 to 0.60) (answer 2). The interval leaves out zero "
         "in 3. The primary analysis has −1.00 (−2.00 to −0.50). Rows beneath say what each analysis changes."
@@ -101,5 +101,5 @@ def test_the_description_tells_range_count_and_primary_estimate():
 @pytest.mark.parametrize("variations", [0, 40])
 def test_with_nothing_estimable_the_description_says_so(variations):
     assert "No analysis could be estimated." in alt_text(
-        specification_frame(ex.sensitivity(variations, False)), "LDN", PAIN
+        specification_frame(ex.sensitivity(variations, False)), "LDN", WORDS
     )

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import t
 
-from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.figures.trajectories import MOST_PERSONS, MOST_POINTS, alt_text, trajectories_frame
 from figures import examples as ex
+from shipped_words import WORDS
 
 START = pd.Timestamp("2017-03-01")
 
@@ -93,6 +93,6 @@ def test_the_selection_is_bounded_and_blind_to_row_order(persons, per_person, ra
 def test_the_alt_text_tells_the_last_mean_before_and_the_last_mean_after_the_index_date():
     people = ex.analysis_set(ex.matches(3, 0))
     points = {who: [(-20, 9.0), (0, 8.0), (1, 2.0), (30, 4.0)] for who in people["person_id"]}
-    text = alt_text(trajectories_frame(people, scores_on(points), [45, 150]), "LDN", PAIN)
+    text = alt_text(trajectories_frame(people, scores_on(points), [45, 150]), "LDN", WORDS)
     assert "LDN: 3 people; mean 8.0 around day 0, mean 4.0 around day 30." in text
     assert "Comparators: 0 people, no mean of at least 3 people." in text

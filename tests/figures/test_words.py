@@ -8,6 +8,7 @@ from chart2paper.figures.lettering import width_of, wrap
 from chart2paper.figures.numbers import counted, interval
 from chart2paper.writing.printed import printed
 from chart2paper.writing.prose import sentence
+from shipped_words import WORDS
 
 
 @pytest.mark.parametrize(
@@ -23,9 +24,9 @@ def test_an_estimate_without_an_interval_stands_alone():
 
 
 def test_counts_agree_with_their_noun():
-    assert counted(1, "person", "people") == "1 person"
-    assert counted(2014, "person", "people") == "2,014 people"
-    assert counted(0, "line") == "0 lines"
+    assert counted(WORDS, "people", 1) == "1 person"
+    assert counted(WORDS, "people", 2014) == "2,014 people"
+    assert counted(WORDS, "lines", 0) == "0 lines"
 
 
 def test_a_name_of_the_protocol_is_spelt_out():

@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 
 from chart2paper.catalogue.estimands import TARGETS
-from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.model.estimates import estimate_effects
 from chart2paper.model.missing.handling import handle_missing
 from chart2paper.model.missing.intercurrent import intercurrent_events
@@ -28,15 +27,12 @@ from chart2paper.tables.model import ANALYSIS_SET, ESTIMATES, RESPONDER_CURVE
 from chart2paper.tables.read_write import Table, shape
 from chart2paper.tables.supplement import SUPPLEMENT_TABLES
 from chart2paper.writing.material import Analysis, Material, Sheet
-from chart2paper.writing.passages import Passages, passages_in
 from model.missing_records import records
 from paper.explain_material import explain_sheets
 from paper.kept import kept
+from shipped_words import PASSAGES
 
 ROOT = Path(__file__).parents[2]
-WORDS = ROOT / "reports/text"
-SHIPPED = passages_in(WORDS, sorted(WORDS.rglob("*.md")))
-PASSAGES = Passages(SHIPPED, outcome=PAIN)
 LOCK_FILE = "results/protocol/lock_status.json"
 TRUTH = {
     "att_day_90": -0.8,

@@ -24,8 +24,9 @@ from chart2paper.writing.literal import one_line
 from chart2paper.writing.values import Values
 from made_prints import prints_in
 from paper.hostile import Texts
-from paper.paper_material import PASSAGES, ROOT, WORDS
+from paper.paper_material import PASSAGES, ROOT
 from paper.test_values import typed
+from shipped_words import FOLDER
 
 STUDIES = ("config.yaml", "studies/mimic3_demo.yaml")
 VAR = re.compile(r"\{\{<\s*var\s+(\S+)\s*>\}\}")
@@ -38,7 +39,7 @@ def handed_on(study, plain=None):
     inputs = SimpleNamespace(
         pain_conditions=ROOT / lists.pain_conditions,
         drugs=ROOT / lists.drugs,
-        words=[*WORDS.rglob("*.md")],
+        words=[*FOLDER.rglob("*.md")],
         texts=[],
     )
     params = SimpleNamespace(
@@ -47,7 +48,7 @@ def handed_on(study, plain=None):
         grid=grid_of(study),
         choices=choices_of(study),
         register="data/register/one.jsonl",
-        words=WORDS,
+        words=FOLDER,
     )
     return inputs, params
 

@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from chart2paper.figures.flow import flow_frame
 from release.made_up_values import counts_of_arm, counts_of_both, value_of
+from shipped_words import WORDS
 
 ROLES, SEXES = ("exposed", "comparator"), ("female", "male", "other")
 REASONS, EVENTS, STOPS = ("no visit", "records end"), ("nausea", "headache"), ("no effect", "other")
@@ -61,7 +62,7 @@ def write_tables(study, folder):
     scored = frame.assign(final_score=frame["fall"])
     tables = {
         "cohort/attrition": attrition,
-        "figures/flow": flow_frame(attrition, pd.concat([cohort, gone]), matches, scored),
+        "figures/flow": flow_frame(attrition, pd.concat([cohort, gone]), matches, scored, WORDS),
         "model/missing_outcomes": missing_outcomes(frame),
         "model/harms": harms(frame),
         "model/responder_curve": responder_curve(frame),

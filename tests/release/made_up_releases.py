@@ -108,7 +108,7 @@ def written(people: pd.DataFrame, folder):
     cohort = shape(people, COHORT)
     attrition = attrition_of(people, (0, 0), [(0, 40), (3, 200)])
     gone = pd.DataFrame({"role": [pd.NA] * 243})
-    flow = flow_frame(attrition, pd.concat([people[["role"]], gone]), people, people)
+    flow = flow_frame(attrition, pd.concat([people[["role"]], gone]), people, people, RELEASE_WORDS)
     estimates = estimate_effects(shaped, "tt", ESTIMATION)
     for room in ("cohort", "figures", "model"):
         (run / room).mkdir(parents=True, exist_ok=True)

@@ -1,10 +1,9 @@
 """The words that a release prints, as they ship, and a part of the paper as it leaves with them."""
 
 from chart2paper.release.paper_parts import Parts
-from chart2paper.writing.values import Values
-from paper.paper_material import PASSAGES
+from shipped_words import WORDS
 
-RELEASE_WORDS = Values(PASSAGES)
+RELEASE_WORDS = WORDS
 
 
 def part_out(name: str, text: str, cells=None, values=None, captions=None) -> str:

@@ -7,14 +7,15 @@ from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.paper.generate import write_paper
 from chart2paper.writing.material_files import passages_of
 from chart2paper.writing.passages import Passages
-from paper.paper_material import WORDS, material, texts
+from paper.paper_material import material, texts
+from shipped_words import FOLDER
 
 
 def test_a_file_of_the_same_name_in_a_study_s_folder_is_printed_in_its_paper(tmp_path):
     (tmp_path / "simulated.md").write_text("Erfundene Daten.\n", encoding="utf-8")
     (tmp_path / "limitations.md").write_text("Few people.\n", encoding="utf-8")
-    inputs = SimpleNamespace(words=[*WORDS.rglob("*.md")], texts=[*tmp_path.rglob("*.md")])
-    params = SimpleNamespace(words=WORDS, study={"paper": {"text_folder": str(tmp_path)}})
+    inputs = SimpleNamespace(words=[*FOLDER.rglob("*.md")], texts=[*tmp_path.rglob("*.md")])
+    params = SimpleNamespace(words=FOLDER, study={"paper": {"text_folder": str(tmp_path)}})
     shipped, own = passages_of(inputs, params)
     assert list(own) == ["simulated"]
     made = replace(material(), passages=Passages(shipped, own, outcome=PAIN))

@@ -7,8 +7,8 @@ import pytest
 from chart2paper.writing.outcome_words import WORDS
 from chart2paper.writing.passage import available, fill
 from chart2paper.writing.study_texts import STUDY_TEXTS
-from paper.paper_material import PASSAGES, SHIPPED
 from paper.test_values import typed
+from shipped_words import PASSAGES, SHIPPED
 
 # A choice: what it compares are names of the program, such as those of methods (see `passage_syntax._compared`).
 CHOICE = re.compile(r"<%.*?%>", re.DOTALL)

@@ -7,6 +7,10 @@ from chart2paper.catalogue.outcomes import Outcome
 from chart2paper.tables.contract import Column, Table
 from chart2paper.tables.read_write import shape
 from chart2paper.writing.printed import printed
+from chart2paper.writing.values import Values
+
+# The passage of the figure's words.
+DRAWN = "drawn/balance"
 
 TWIN = Table(
     "balance",
@@ -67,21 +71,27 @@ def row_label(point: pd.Series) -> str:
     return f"{point['label']}: {COVARIATES[point['covariate']].in_prose(point['level'])}"
 
 
-def alt_text(frame: pd.DataFrame, short_name: str) -> str:
+def alt_text(frame: pd.DataFrame, short_name: str, words: Values) -> str:
     """Describe the love plot in sentences, from the plotted points alone."""
-    head = f"Love plot of standardised mean differences between {short_name} and comparators."
-    return " ".join([head, *(_sample_text(frame, sample) for sample in ("before", "after"))])
+    head = words.words(f"{DRAWN}#alt", drug=short_name)
+    return " ".join([head, *(_sample_text(frame, sample, words) for sample in ("before", "after"))])
 
 
-def _sample_text(frame: pd.DataFrame, sample: str) -> str:
+def _sample_text(frame: pd.DataFrame, sample: str, words: Values) -> str:
     points = frame[(frame["sample"] == sample) & frame["smd"].notna()]
-    when = f"{sample.capitalize()} matching"
-    if points.empty:
-        return f"{when} no difference is estimable."
+    facts = {"sample": sample, "estimable": not points.empty}
+    return words.words(f"{DRAWN}#alt_sample", facts, **(_sizes(points) if len(points) else {}))
+
+
+def _sizes(points: pd.DataFrame) -> dict[str, str]:
+    """Return how many differences are large, and the largest, in the texts of the passage."""
     size, limit = points["smd"].abs(), points["negligible_limit"].iloc[0]
     most = points.iloc[int(size.argmax())]
-    largest = f"{row_label(most)}, {printed(most['smd'], 2)}"
-    text = f"{when} {int((size > limit).sum())} of {len(points)} exceed {limit:g} in size"
-    if sample == "after":
-        text += f", {int((size > points['chance_limit']).sum())} exceed what chance alone explains"
-    return f"{text}; the largest is {largest}."
+    return {
+        "number": f"{int((size > limit).sum())}",
+        "points": f"{len(points)}",
+        "limit": f"{limit:g}",
+        "beyond_chance": f"{int((size > points['chance_limit']).sum())}",
+        "covariate": row_label(most),
+        "largest": printed(most["smd"], 2),
+    }

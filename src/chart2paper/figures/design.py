@@ -1,5 +1,6 @@
 """Numbers of the design diagram: when each thing is assessed, in days from the index date (Schneeweiss 2019)."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -8,6 +9,14 @@ from chart2paper.figures.numbers import rows_of
 from chart2paper.tables.contract import Column, Table
 from chart2paper.tables.read_write import shape
 from chart2paper.writing.days import day_text, days_text
+from chart2paper.writing.values import Values
+
+# The passage of the figure's words.
+DRAWN = "drawn/design"
+# What a window decides: who is in, what is known of them, exposure or outcome.
+KINDS = ("eligibility", "covariates", "exposure", "outcome")
+# A window: its part of the passage, its first, last and meant day, and what it decides.
+Window = tuple[str, int | None, int | None, int | None, str]
 
 TWIN = Table(
     "design",
@@ -20,85 +29,74 @@ TWIN = Table(
             "last_day", "integer", "last day from the index date; empty = the data lock date", unit="days"
         ),
         Column("mark_day", "integer", "day that the window is meant for; empty = none", unit="days"),
-        Column("kind", "text", "who is in, what is known, exposure, or outcome", required=True),
+        Column("kind", "text", "what the window decides", required=True, values=KINDS),
     ),
     key=("place",),
 )
-ELIGIBILITY, COVARIATES, EXPOSURE, OUTCOME = "who is in", "what is known", "exposure", "outcome"
-Row = tuple[str, int | None, int | None, int | None, str]
 
 
-def design_frame(analysis: dict[str, Any], placebo: dict[str, Any] | None, short_name: str) -> pd.DataFrame:
+def design_frame(
+    analysis: dict[str, Any], placebo: dict[str, Any] | None, short_name: str, words: Values
+) -> pd.DataFrame:
     """Return the windows of one design (TWIN), from the plain values of the protocol.
 
     placebo: section `explanations` of the study, for the primary analysis alone.
     """
-    eligible, outcome = analysis["eligibility"], analysis["outcome"]
-    rows: list[Row] = [*_eligibility(eligible, short_name)]
-    if analysis["time_zero"]["rule"] == "first_exposure":
-        rows.append((f"Exposure: first order of {short_name}, or none by then", 0, 0, None, EXPOSURE))
-    else:
-        rows.append((f"Exposure: an order of {short_name}", None, None, None, EXPOSURE))
-    if placebo:
-        first, last = placebo["placebo_window_days"]
-        rows.append(
-            (
-                "Placebo window: a score the exposure cannot change",
-                first,
-                last,
-                placebo["placebo_target_day"],
-                OUTCOME,
-            )
-        )
-    rows.append(
-        ("Baseline score: the last in the window", *analysis["baseline"]["window_days"], None, COVARIATES)
-    )
-    rows.append(("Covariates: the records up to the index date", None, 0, None, COVARIATES))
-    if eligible["min_exposure_days"] is not None:
-        rows.append(
-            (
-                f"Length of {short_name} use (a condition on the future)",
-                0,
-                eligible["min_exposure_days"],
-                None,
-                EXPOSURE,
-            )
-        )
-    first, last = outcome["window_days"]
-    rows.append((_outcome_words(outcome), first, last, outcome["target_day"], OUTCOME))
-    names = ("window", "first_day", "last_day", "mark_day", "kind")
-    frame = pd.DataFrame([dict(zip(names, row, strict=True)) for row in rows], columns=list(names))
+    texts = {"drug": short_name, "years": f"{analysis['eligibility']['min_age']}"}
+    facts = {"rule": analysis["outcome"]["rule"]}
+    rows = [
+        (words.words(f"{DRAWN}#{window}", facts, **texts), *days)
+        for window, *days in _windows(analysis, placebo)
+    ]
+    frame = pd.DataFrame(rows, columns=["window", "first_day", "last_day", "mark_day", "kind"])
     return shape(frame.assign(place=range(1, len(frame) + 1)), TWIN)
 
 
-def _eligibility(eligible: dict[str, Any], short_name: str) -> list[Row]:
-    rows: list[Row] = []
+def _windows(analysis: dict[str, Any], placebo: dict[str, Any] | None) -> Iterator[Window]:
+    """Give the windows of a design from the top."""
+    outcome, least_use = analysis["outcome"], analysis["eligibility"]["min_exposure_days"]
+    yield from _eligibility(analysis["eligibility"])
+    if analysis["time_zero"]["rule"] == "first_exposure":
+        yield "first_order", 0, 0, None, "exposure"
+    else:
+        yield "order", None, None, None, "exposure"
+    if placebo:
+        first, last = placebo["placebo_window_days"]
+        yield "placebo", first, last, placebo["placebo_target_day"], "outcome"
+    yield "baseline", *analysis["baseline"]["window_days"], None, "covariates"
+    yield "covariates", None, 0, None, "covariates"
+    if least_use is not None:
+        yield "use", 0, least_use, None, "exposure"
+    first, last = outcome["window_days"]
+    yield "outcome", first, last, outcome["target_day"], "outcome"
+
+
+def _eligibility(eligible: dict[str, Any]) -> Iterator[Window]:
     if eligible["washout_days"] is not None:
-        rows.append((f"Washout: no {short_name}", -eligible["washout_days"], -1, None, ELIGIBILITY))
+        yield "washout", -eligible["washout_days"], -1, None, "eligibility"
     if eligible["under_care_days"] is not None:
-        rows.append(("Under care: a completed visit", -eligible["under_care_days"], 0, None, ELIGIBILITY))
+        yield "under_care", -eligible["under_care_days"], 0, None, "eligibility"
     if eligible["pain_diagnosis"]:
-        rows.append(("Pain diagnosis on the code list", None, 0, None, ELIGIBILITY))
-    rows.append((f"Age, at least {eligible['min_age']} years", 0, 0, None, ELIGIBILITY))
-    return rows
+        yield "diagnosis", None, 0, None, "eligibility"
+    yield "age", 0, 0, None, "eligibility"
 
 
-def _outcome_words(outcome: dict[str, Any]) -> str:
-    return {
-        "last": "Outcome: the last score in the window",
-        "nearest": "Outcome: the score nearest to the target day",
-        "mean": "Outcome: the mean of the scores in the window",
-    }[outcome["rule"]]
-
-
-def alt_text(frame: pd.DataFrame, index_date: str, lock_date: str) -> str:
+def alt_text(frame: pd.DataFrame, index_date: str, lock_date: str, words: Values) -> str:
     """Describe the design in one paragraph, from the drawn numbers alone."""
-    windows = [
-        f"{row.window}, {days_text(row.first_day, row.last_day)}"
-        + (f" with target day {day_text(row.mark_day)}" if pd.notna(row.mark_day) else "")
-        for row in rows_of(frame)
-    ]
-    return (
-        f"Design diagram. A vertical line marks the index date, day 0: {index_date}. "
-        f"Bars mark windows of assessment. {'. '.join(windows)}. Data lock date: {lock_date}."
-    )
+    windows = ". ".join(_described(row, words) for row in rows_of(frame))
+    return words.words(f"{DRAWN}#alt", windows=windows, index_date=index_date, lock_date=lock_date)
+
+
+def _described(row: Any, words: Values) -> str:
+    return words.words(f"{DRAWN}#alt_window", has_target(row), window=row.window, **days_of(row, words))
+
+
+def has_target(row: Any) -> dict[str, bool]:
+    """Return, as a fact of the passage, whether a window (row of TWIN) is meant for one day."""
+    return {"target": pd.notna(row.mark_day)}
+
+
+def days_of(row: Any, words: Values) -> dict[str, str]:
+    """Return the days of a window in the texts of the passage."""
+    target = {"target_day": day_text(row.mark_day)} if pd.notna(row.mark_day) else {}
+    return {"days": days_text(words, row.first_day, row.last_day), **target}

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from chart2paper.catalogue.covariates import COVARIATES
+from chart2paper.figures.balance import DRAWN
 from chart2paper.figures.lettering import wrap
 from chart2paper.figures.numbers import interval, rows_of
 from chart2paper.figures.style import (
@@ -22,8 +23,9 @@ from chart2paper.figures.style import (
     Page,
     journal_style,
     new_page,
-    say_empty,
+    write_empty,
 )
+from chart2paper.writing.values import Values
 
 LABELS, NUMBERS = 152.0, 96.0  # widths of the columns left and right of the plot
 WIDTH = TEXT_WIDTH - 2 * MARGIN - LABELS - NUMBERS
@@ -33,6 +35,8 @@ LOOKS = {
     "after": {"marker": "o", "color": INK, "face": INK, "shift": 2.6},
 }
 NEGLIGIBLE: dict[str, Any] = {"color": GREY, "linewidth": 0.7, "linestyle": (0, (4, 2))}
+# Of so many covariates, so many lie beyond the limits of chance: those of a 95% interval.
+BEYOND, OF = "5", "100"
 CHANCE: dict[str, Any] = {"color": INK, "linewidth": 1.0, "linestyle": (0, (1, 1.6))}
 SAMPLE_OF_LINE = 24.0  # width of a line in the key beneath the plot
 
@@ -55,20 +59,20 @@ class _Label:
     row: int | None  # None = the name of a covariate above its levels
 
 
-def draw_balance(frame: pd.DataFrame, title: str, banner: str) -> Figure:
+def draw_balance(frame: pd.DataFrame, title: str, banner: str, words: Values) -> Figure:
     """Return the love plot of `frame` (rows of `balance.TWIN`); the numbers are those after matching."""
     labels = _labels(frame)
     body = sum(label.height for label in labels) or 40.0
-    notes = _notes(frame)
+    notes = _notes(frame, words)
     with journal_style():
         page = new_page(KEY + body + AXIS + sum(len(note.lines) for note in notes) * LINE, title, banner)
         axes = page.axes(MARGIN + LABELS, KEY, WIDTH, body)
-        _set_axes(axes, frame, body)
+        _set_axes(axes, frame, body, words)
         middles = _draw_labels(page, labels)
         _draw_chance(axes, frame, middles, body)
         _draw_points(axes, frame, middles)
-        _draw_numbers(page, frame, middles)
-        _draw_key(page)
+        _draw_numbers(page, frame, middles, words)
+        _draw_key(page, words)
         _draw_notes(page, notes, KEY + body + AXIS)
     return page.figure
 
@@ -102,16 +106,16 @@ def _draw_labels(page: Page, labels: list[_Label]) -> np.ndarray:
     return np.array(middles)
 
 
-def _set_axes(axes: Axes, frame: pd.DataFrame, body: float) -> None:
+def _set_axes(axes: Axes, frame: pd.DataFrame, body: float, words: Values) -> None:
     axes.set(ylim=(body, 0), yticks=[])
     axes.spines["left"].set_visible(False)
     if frame.empty:
         axes.set(xticks=[])
-        return say_empty(axes, "No covariate to compare")
+        return write_empty(axes, words.words(f"{DRAWN}#none"))
     limit = frame[["smd", "smd_ci_low", "smd_ci_high", "chance_limit"]].abs().max(axis=None)
     limit = float(np.nanmax([0.5, limit])) * 1.06
     axes.set(xlim=(-limit, limit))
-    axes.set_xlabel("Standardised mean difference (exposed minus comparator)")
+    axes.set_xlabel(words.words(f"{DRAWN}#axis"))
     axes.axvline(0, color=INK, linewidth=0.6, zorder=1)
     negligible = frame["negligible_limit"].iloc[0]
     for line in (-negligible, negligible):
@@ -148,43 +152,46 @@ def _marker(look: dict[str, Any]) -> dict[str, Any]:
     return {"marker": look["marker"], "color": look["color"], "markerfacecolor": look["face"], **edge}
 
 
-def _draw_numbers(page: Page, frame: pd.DataFrame, middles: np.ndarray) -> None:
+def _draw_numbers(page: Page, frame: pd.DataFrame, middles: np.ndarray, words: Values) -> None:
     right = TEXT_WIDTH - MARGIN
-    page.text(right, KEY - 14, "After matching (95% interval)", SMALL, ha="right", weight="bold")
+    page.text(right, KEY - 14, words.words(f"{DRAWN}#numbers"), SMALL, ha="right", weight="bold")
     for point in rows_of(frame[frame["sample"] == "after"]):
-        text = "not estimable"
+        text = words.words(f"{DRAWN}#not_estimable")
         if pd.notna(point.smd):
             text = interval(point.smd, point.smd_ci_low, point.smd_ci_high, 2)
         weight = "bold" if pd.notna(point.flagged) and point.flagged else "normal"
         page.text(right, KEY + middles[point.row], text, SMALL, ha="right", weight=weight)
 
 
-def _draw_key(page: Page) -> None:
+def _draw_key(page: Page, words: Values) -> None:
     y = KEY - 14
     for x, (sample, look) in zip((MARGIN + LABELS, MARGIN + LABELS + 88), LOOKS.items(), strict=True):
         page.line([x, x + 6, x + 12], [y] * 3, linewidth=1.1, markevery=[1], **_marker(look))
-        page.text(x + 17, y, f"{sample.capitalize()} matching", SMALL)
+        page.text(x + 17, y, words.words(f"{DRAWN}#sample", {"sample": sample}), SMALL)
 
 
-def _notes(frame: pd.DataFrame) -> list[_Note]:
+def _notes(frame: pd.DataFrame, words: Values) -> list[_Note]:
     """Return the key beneath the plot: what each line means, in words."""
     if frame.empty:
         return []
     negligible = f"±{frame['negligible_limit'].iloc[0]:g}"
     texts: list[tuple[str, dict[str, Any] | None]] = [
-        (f"Negligible: a difference of up to {negligible} is usually called balanced.", NEGLIGIBLE)
+        (words.words(f"{DRAWN}#negligible", negligible=negligible), NEGLIGIBLE)
     ]
     limits = [f"±{limit:.2f}" for limit in sorted({*frame["chance_limit"].dropna()})]
     if limits:
-        text = (
-            f"Chance: were the arms alike, chance alone would put 5 of 100 covariates outside these lines "
-            f"({' to '.join(dict.fromkeys([limits[0], limits[-1]]))}, by the number of people after matching)."
-        )
-        texts.append((text, CHANCE))
+        texts.append((_chance(limits, words), CHANCE))
     if frame.loc[frame["sample"] == "after", "flagged"].fillna(False).any():
-        texts.append((f"Bold numbers: flagged, the whole interval lies beyond {negligible}.", None))
+        texts.append((words.words(f"{DRAWN}#flagged", negligible=negligible), None))
     room = TEXT_WIDTH - 2 * MARGIN - SAMPLE_OF_LINE - 8
     return [_Note(wrap(text, room, SMALL), line) for text, line in texts]
+
+
+def _chance(limits: list[str], words: Values) -> str:
+    """Return what the limits of chance mean, from the narrowest to the widest of them."""
+    lowest, highest = limits[0], limits[-1]
+    ends = {"lowest": lowest} if lowest == highest else {"lowest": lowest, "highest": highest}
+    return words.words(f"{DRAWN}#chance", {"one_limit": lowest == highest}, outside=BEYOND, all=OF, **ends)
 
 
 def _draw_notes(page: Page, notes: list[_Note], y: float) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.figure import Figure
 
+from chart2paper.figures.flow import DRAWN
 from chart2paper.figures.lettering import width_of, wrap
 from chart2paper.figures.numbers import count_text, counted, rows_of
 from chart2paper.figures.style import (
@@ -24,6 +25,8 @@ from chart2paper.figures.style import (
     journal_style,
     new_page,
 )
+from chart2paper.tables.closed_lists import ROLES
+from chart2paper.writing.values import Values
 
 # A line of a left-hand box: what it is and its text. A row of a right-hand box: what it is and its cells.
 Text = tuple[str, str]
@@ -32,59 +35,75 @@ Row = tuple[str, list[str]]
 GAP, PAD, LINE = 12.0, 6.0, SMALL * LEADING * 1.08
 ROOM = 122.0  # width of the boxes on the left
 SIDE = MARGIN + ROOM + 18  # left edge of the boxes of those who were lost
+# A box on the left and, but for the last, the one on the right of those who are lost after it.
+STAGES = (("records", "excluded"), ("eligible", "unmatched"), ("matched", "missing"), ("outcome", ""))
 EDGE = {"edgecolor": RULE, "linewidth": 0.8}
 
 
-def draw_flow(frame: pd.DataFrame, title: str, banner: str, short_name: str) -> Figure:
+def draw_flow(frame: pd.DataFrame, title: str, banner: str, short_name: str, words: Values) -> Figure:
     """Return the flow diagram of `frame` (rows of `flow.TWIN`).
 
     People who stay are on the left, from top to bottom; people who are lost, with the reason and by arm,
     on the right.
     """
-    names = arm_names(short_name)
-    stages = [
-        ("records", "excluded", "Excluded", (f"Ever {short_name}", f"Never {short_name}")),
-        ("eligible", "unmatched", "Not in a matched set", (names["exposed"], names["comparator"])),
-        ("matched", "missing", "Outcome missing", (names["exposed"], names["comparator"])),
-        ("outcome", "", "", ()),
-    ]
+    names = arm_names(words, short_name)
     parts = [
-        (_stay(frame[frame["part"] == stay], names), _lost(frame[frame["part"] == lost], head, columns))
-        for stay, lost, head, columns in stages
+        (
+            _stay(frame[frame["part"] == stay], names, words),
+            _lost(frame[frame["part"] == lost], lost, _columns(lost, names, short_name, words), words),
+        )
+        for stay, lost in STAGES
     ]
     with journal_style():
         page = new_page(_height(parts), title, banner)
         top = 0.0
-        for place, (stay, lost) in enumerate(parts):
-            top = _draw_stage(page, top, stay, lost, last=place == len(parts) - 1)
+        for number, (stay, lost) in enumerate(parts):
+            top = _draw_stage(page, top, stay, lost, last=number == len(parts) - 1)
     return page.figure
 
 
-def _stay(lines: pd.DataFrame, names: dict[str, str]) -> list[Text]:
+def _stay(lines: pd.DataFrame, names: dict[str, str], words: Values) -> list[Text]:
     """Return a left-hand box as (kind, text) lines: a head, the total and, where told apart, each arm."""
     line = lines.iloc[0]
     texts = [("head", piece) for piece in wrap(line["label"], ROOM - 2 * PAD, BODY, bold=True)]
     total = line["total"]
-    texts.append(("body", "people: withheld" if pd.isna(total) else counted(int(total), "person", "people")))
+    withheld = pd.isna(total)
+    texts.append(
+        ("body", words.words(f"{DRAWN}#total_withheld") if withheld else counted(words, "people", int(total)))
+    )
     if line["part"] != "records":
-        texts += [(role, f"{names[role]}: {count_text(line[role])}") for role in ("exposed", "comparator")]
+        texts += [
+            (role, words.words(f"{DRAWN}#arm", arm=names[role], number=count_text(words, line[role])))
+            for role in ROLES
+        ]
     return texts
 
 
-def _lost(lines: pd.DataFrame, head: str, columns: tuple[str, ...]) -> list[Row]:
-    """Return a right-hand box as rows of (kind, cells); the first cell is the label."""
+def _columns(lost: str, names: dict[str, str], short_name: str, words: Values) -> list[str]:
+    """Return the heads of the columns of a right-hand box: who was excluded has no arm, but may have had the drug."""
+    if lost != "excluded":
+        return [names[role] for role in ROLES]
+    drug = [words.words(f"{DRAWN}#excluded_arm", {"ever": ever}, drug=short_name) for ever in (True, False)]
+    return [*drug, words.words(f"{DRAWN}#left")]
+
+
+def _lost(lines: pd.DataFrame, box: str, columns: list[str], words: Values) -> list[Row]:
+    """Return a right-hand box as rows of (kind, cells); the first cell is the label. `box`: none where it is empty."""
+    if not box:
+        return []
+    head = words.words(f"{DRAWN}#box", {"box": box})
     if lines.empty:
-        return [("head", [f"{head}: 0"])] if head else []
-    if lines["part"].eq("excluded").all():
-        columns = (*columns, "Left")
+        return [("head", [words.words(f"{DRAWN}#counted_box", box_name=head, number="0")])]
     room = TEXT_WIDTH - MARGIN - SIDE - 2 * PAD - sum(map(_column_width, columns))
     # A released figure withholds small counts, and then their sum as well.
     total = lines["total"].sum(skipna=False)
-    rows = [("head", [head if pd.isna(total) else f"{head}: {int(total):,}", *columns])]
+    if pd.notna(total):
+        head = words.words(f"{DRAWN}#counted_box", box_name=head, number=f"{int(total):,}")
+    rows = [("head", [head, *columns])]
     for line in rows_of(lines):
         first, *more = wrap(line.label[:1].upper() + line.label[1:], room, SMALL)
         numbers = [line.exposed, line.comparator, line.remaining][: len(columns)]
-        rows += [("first", [first, *map(count_text, numbers)])]
+        rows += [("first", [first, *(count_text(words, number) for number in numbers)])]
         rows += [("more", [text]) for text in more]
     return rows
 
@@ -113,8 +132,8 @@ def _draw_stage(page: Page, top: float, stay: list[Text], lost: list[Row], last:
     """Draw a left-hand box and, below it, what was lost before the next; return where the next begins."""
     height, middle = _stay_height(stay), MARGIN + ROOM / 2
     page.box(MARGIN, top, ROOM, height, facecolor="white", **EDGE)
-    for place, (kind, text) in enumerate(stay):
-        y = top + PAD + (place + 0.5) * BODY * LEADING
+    for number, (kind, text) in enumerate(stay):
+        y = top + PAD + (number + 0.5) * BODY * LEADING
         weight = "bold" if kind == "head" else "normal"
         page.text(MARGIN + PAD + (11 if kind in ARMS else 0), y, text, weight=weight)
         if kind in ARMS:
@@ -131,12 +150,13 @@ def _draw_lost(page: Page, top: float, from_x: float, rows: list[Row]) -> None:
     height, right = _box_height(rows), TEXT_WIDTH - MARGIN
     page.box(SIDE, top, right - SIDE, height, facecolor=PALE, **EDGE)
     page.arrow((from_x, top + height / 2), (SIDE, top + height / 2))
-    for place, (kind, cells) in enumerate(rows):
-        y = top + PAD + (place + 0.5) * LINE
+    for number, (kind, cells) in enumerate(rows):
+        y = top + PAD + (number + 0.5) * LINE
         weight, edge = "bold" if kind == "head" else "normal", right - PAD
         page.text(SIDE + PAD, y, cells[0], SMALL, weight=weight)
         # Numbers stand below the end of their heading, the last column at the right edge of the box.
-        for head, text in reversed(list(zip(rows[0][1][1:], cells[1:], strict=False))):
-            colour = GREY if head == "Left" else INK
+        # Beside the arms stands how many were left.
+        for column, (head, text) in reversed(list(enumerate(zip(rows[0][1][1:], cells[1:], strict=False)))):
+            colour = GREY if column == len(ROLES) else INK
             page.text(edge, y, text, SMALL, ha="right", weight=weight, color=colour)
             edge -= _column_width(head)

@@ -1,13 +1,15 @@
 """Draws the cumulative responder curve of both arms and their difference, with 30 % and 50 % in words."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from chart2paper.catalogue.outcomes import Outcome
 from chart2paper.figures.numbers import rows_of
+from chart2paper.figures.responders import DRAWN, difference_of
 from chart2paper.figures.style import (
     ARMS,
     BODY,
@@ -24,10 +26,9 @@ from chart2paper.figures.style import (
     arm_names,
     journal_style,
     new_page,
-    say_empty,
+    write_empty,
 )
-from chart2paper.writing.outcome_words import outcome_words
-from chart2paper.writing.printed import printed
+from chart2paper.writing.values import Values
 
 LEFT, WIDTH, HEIGHT = 50.0, 284.0, 190.0
 GAP, LOWER = 16.0, 84.0  # between the panels; height of the lower one
@@ -36,29 +37,25 @@ TOP, AXIS = 16.0, 68.0
 BOTTOM = TOP + HEIGHT + GAP + LOWER
 TICKS = [-100, -50, 0, 30, 50, 100]
 DIFFERENCE = Look(INK, "D", "solid")
-NOTES = (
-    "Bands: 95% intervals at each threshold on its own (Wilson; difference: Newcombe).",
-    "A missing outcome, or a baseline of 0, counts as no response at every threshold.",
-)
+# The parts of the passage that stand beneath.
+NOTES = ("bands", "missing")
 
 
-def draw_responders(
-    frame: pd.DataFrame, title: str, banner: str, short_name: str, outcome: Outcome
-) -> Figure:
+def draw_responders(frame: pd.DataFrame, title: str, banner: str, short_name: str, words: Values) -> Figure:
     """Return the responder curves of `frame` (rows of `responders.TWIN`)."""
     with journal_style():
         page = new_page(BOTTOM + AXIS, title, banner)
         axes, lower = page.axes(LEFT, TOP, WIDTH, HEIGHT), page.axes(LEFT, TOP + HEIGHT + GAP, WIDTH, LOWER)
         points = frame[frame["share"].notna()]
         difference = points[points["role"] == "difference"]
-        _set_axes(axes)
-        _set_lower_axes(lower, difference, outcome)
+        _set_axes(axes, words)
+        _set_lower_axes(lower, difference, words)
         for panel, shown, empty in (
-            (axes, points, "Nobody to show"),
-            (lower, difference, "No difference to show"),
+            (axes, points, "nobody"),
+            (lower, difference, "no_difference"),
         ):
             if shown.empty:
-                say_empty(panel, empty)
+                write_empty(panel, words.words(f"{DRAWN}#{empty}"))
             for threshold in sorted(shown.loc[shown["marked"], "threshold_percent"].unique()):
                 panel.axvline(
                     threshold, color=GREY, linewidth=0.7, linestyle=(0, (4, 2)), zorder=1, gid="marked"
@@ -66,23 +63,24 @@ def draw_responders(
         for role in ("comparator", "exposed"):
             _draw_curve(axes, points[points["role"] == role], role, ARMS[role])
         _draw_curve(lower, difference, "difference", DIFFERENCE)
-        _write_beside(page, points, arm_names(short_name), outcome)
-        page.lines(MARGIN, BOTTOM + AXIS - 2 * SMALL * LEADING, list(NOTES), SMALL, color=GREY)
+        _write_beside(page, points, arm_names(words, short_name), words)
+        notes = [words.words(f"{DRAWN}#{note}") for note in NOTES]
+        page.lines(MARGIN, BOTTOM + AXIS - 2 * SMALL * LEADING, notes, SMALL, color=GREY)
     return page.figure
 
 
-def _set_axes(axes: Axes) -> None:
+def _set_axes(axes: Axes, words: Values) -> None:
     axes.set(xlim=(-100, 100), ylim=(0, 100))
     axes.set_xticks(TICKS)
     axes.set_yticks(range(0, 101, 20))
     axes.set_xticklabels([])
-    axes.set_ylabel("People (%)")
+    axes.set_ylabel(words.words(f"{DRAWN}#people"))
     _shade_worse(axes)
-    for x, text in ((-50, "worse than at baseline"), (50, "better")):
-        axes.text(x, 102.5, text, ha="center", va="bottom", size=SMALL, color=GREY)
+    for x, side in ((-50, "worse"), (50, "better")):
+        axes.text(x, 102.5, words.words(f"{DRAWN}#{side}"), ha="center", va="bottom", size=SMALL, color=GREY)
 
 
-def _set_lower_axes(axes: Axes, difference: pd.DataFrame, outcome: Outcome) -> None:
+def _set_lower_axes(axes: Axes, difference: pd.DataFrame, words: Values) -> None:
     """Scale the difference by its band, in steps of 20 points, with no difference always in sight."""
     ends = 100 * difference[["ci_low", "ci_high"]].to_numpy()
     low, high = (20 * np.floor(ends.min() / 20), 20 * np.ceil(ends.max() / 20)) if len(ends) else (-20, 20)
@@ -90,8 +88,10 @@ def _set_lower_axes(axes: Axes, difference: pd.DataFrame, outcome: Outcome) -> N
     axes.set(xlim=(-100, 100), ylim=(low, high))
     axes.set_xticks(TICKS, [f"{tick}".replace("-", "−") for tick in TICKS])
     axes.yaxis.set_major_locator(MaxNLocator(5, steps=[2, 4, 5, 10], integer=True))
-    axes.set_xlabel(f"{outcome_words(outcome)['improvement_start']} from baseline of at least (%)")
-    axes.set_ylabel("Difference\n(% of people)")
+    axes.set_xlabel(words.words(f"{DRAWN}#improvement_axis"))
+    axes.set_ylabel(
+        "\n".join(words.words(f"{DRAWN}#{line}") for line in ("difference_axis", "difference_of"))
+    )
     _shade_worse(axes)
     axes.axhline(0, color=INK, linewidth=0.6, zorder=1, gid="no-difference")
 
@@ -127,28 +127,29 @@ def _draw_curve(axes: Axes, points: pd.DataFrame, role: str, look: Look) -> None
     )
 
 
-def _write_beside(page: Page, points: pd.DataFrame, names: dict[str, str], outcome: Outcome) -> None:
+def _write_beside(page: Page, points: pd.DataFrame, names: dict[str, str], words: Values) -> None:
     """Write the key and, for each marked threshold, the share of each arm with its interval."""
     y = TOP + BODY
     for role in ("exposed", "comparator"):
         n = points.loc[points["role"] == role, "n"].max()
-        arm_key(page, SIDE, y, role, f"{names[role]} (n = {0 if pd.isna(n) else n:,})")
+        text = words.words(f"{DRAWN}#arm", name=names[role], n=f"{0 if pd.isna(n) else n:,}")
+        arm_key(page, SIDE, y, role, text)
         y += BODY * LEADING * 1.25
     for threshold, group in points[points["marked"]].groupby("threshold_percent"):
         y += BODY * LEADING * 1.1
-        page.text(
-            SIDE, y, f"At least {threshold:g}% {outcome_words(outcome)['better_outcome']}", weight="bold"
-        )
+        page.text(SIDE, y, words.words(f"{DRAWN}#threshold", threshold=f"{threshold:g}"), weight="bold")
         arms = group[group["role"].isin(names)].sort_values("role", ascending=False)
         for point in rows_of(arms):
             y += BODY * LEADING * 1.1
             arm_marker(page, SIDE + 3, y, point.role)
-            share, low, high = 100 * point.share, 100 * point.ci_low, 100 * point.ci_high
-            page.text(SIDE + 11, y, f"{share:.0f}% ({low:.0f} to {high:.0f})")
+            page.text(SIDE + 11, y, words.words(f"{DRAWN}#arm_share", **_share(point)))
         for point in rows_of(group[group["role"] == "difference"]):
             y += BODY * LEADING * 1.1
-            share, low, high = (
-                printed(100 * value, 0) for value in (point.share, point.ci_low, point.ci_high)
-            )
-            page.text(SIDE + 11, y, f"difference {share} ({low} to {high})")
+            page.text(SIDE + 11, y, words.words(f"{DRAWN}#difference", **difference_of(point)))
         y += BODY * 0.4
+
+
+def _share(point: Any) -> dict[str, str]:
+    """Return the share of an arm with its interval in percent, in the texts of the passage."""
+    numbers = {"share": point.share, "low": point.ci_low, "high": point.ci_high}
+    return {name: f"{100 * number:.0f}" for name, number in numbers.items()}

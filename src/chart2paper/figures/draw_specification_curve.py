@@ -8,9 +8,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from chart2paper.catalogue.outcomes import Outcome
 from chart2paper.figures.lettering import width_of, wrap
+from chart2paper.figures.limits import readable_limits
 from chart2paper.figures.numbers import rows_of
+from chart2paper.figures.specification_curve import DRAWN
 from chart2paper.figures.style import (
     ARMS,
     GREY,
@@ -23,9 +24,9 @@ from chart2paper.figures.style import (
     Page,
     journal_style,
     new_page,
-    say_empty,
+    write_empty,
 )
-from chart2paper.writing.outcome_words import better_side
+from chart2paper.writing.values import Values
 
 # Many rows must fit a page: the smallest type of the project.
 TYPE = 7.0
@@ -35,44 +36,43 @@ KEY, CURVE, BETWEEN = 18.0, 106.0, 6.0
 LEFT = MARGIN + HEADINGS + LABELS
 WIDTH = TEXT_WIDTH - MARGIN - LEFT
 # Intervals that reach further than this many times the spread of the estimates are cut off at an arrow.
-REACH = 1.5
+REACH, SPACE = 1.5, 0.06
 DOT = 3.2
-# Places along the curve, however few analyses there are.
+# Positions along the curve, however few analyses there are.
 FEWEST = 12
 BLUE = ARMS["exposed"].colour
 STRIPE = "#dcebf5"
 # What a mark says: the interval leaves zero out, or not; the primary analysis has a shape of its own.
 LOOKS = {
-    "clear": ("o", INK, 3.4, "95% interval leaves out zero"),
-    "unclear": ("o", "white", 3.4, "95% interval includes zero"),
-    "primary": ("D", BLUE, 5.6, "Primary analysis"),
+    "clear": ("o", INK, 3.4),
+    "unclear": ("o", "white", 3.4),
+    "primary": ("D", BLUE, 5.6),
 }
 
 
-def draw_specification_curve(frame: pd.DataFrame, banner: str, short_name: str, outcome: Outcome) -> Figure:
+def draw_specification_curve(frame: pd.DataFrame, banner: str, short_name: str, words: Values) -> Figure:
     """Return the specification curve of `frame` (rows of `specification_curve.TWIN`)."""
     curve, settings = frame[frame["layer"] == "estimate"], frame[frame["layer"] == "setting"]
     labels = settings.drop_duplicates("row").sort_values("row")
     middles = _middles(labels)
-    notes = wrap(_notes(frame, short_name, outcome), TEXT_WIDTH - 2 * MARGIN, SMALL)
+    notes = wrap(_notes(frame, short_name, words), TEXT_WIDTH - 2 * MARGIN, SMALL)
     below = KEY + CURVE + BETWEEN + _height(middles) + 6
     with journal_style():
         page = new_page(below + len(notes) * SMALL * LEADING, "", banner)
-        _draw_key(page)
+        _draw_key(page, words)
         axes = page.axes(LEFT, KEY, WIDTH, CURVE)
-        _draw_curve(page, axes, curve, outcome)
+        _draw_curve(page, axes, curve, words)
         if len(middles):
             _draw_matrix(page, curve, settings, labels, middles)
         page.lines(MARGIN, below, notes, SMALL, color=GREY)
     return page.figure
 
 
-def _notes(frame: pd.DataFrame, short_name: str, outcome: Outcome) -> str:
-    text = f"{better_side(outcome)} with {short_name}. Dots: what an analysis changes."
+def _notes(frame: pd.DataFrame, short_name: str, words: Values) -> str:
     left_out = int(frame["not_drawn"].max()) if len(frame) else 0
-    if not left_out:
-        return text
-    return f"{text} {left_out:,} with another unit or without an estimate: in the table only."
+    facts = {"better": words.outcome.better, "left_out": left_out > 0}
+    number = {"number": f"{left_out:,}"} if left_out else {}
+    return words.words(f"{DRAWN}#notes", facts, drug=short_name, **number)
 
 
 def _middles(labels: pd.DataFrame) -> np.ndarray:
@@ -85,25 +85,15 @@ def _height(middles: np.ndarray) -> float:
     return float(middles[-1]) + ROW / 2 + 2 if len(middles) else 0.0
 
 
-def _limits(curve: pd.DataFrame) -> tuple[float, float]:
-    """Return the axis limits: all estimates, zero, and intervals as far as they leave the rest readable."""
-    points = np.append(curve["estimate"].to_numpy(), 0.0)
-    spread = max(points.max() - points.min(), 0.5)
-    low = max(np.nanmin([points.min(), curve["ci_low"].min()]), points.min() - REACH * spread)
-    high = min(np.nanmax([points.max(), curve["ci_high"].max()]), points.max() + REACH * spread)
-    gap = 0.06 * (high - low)
-    return float(low - gap), float(high + gap)
-
-
-def _draw_curve(page: Page, axes: Axes, curve: pd.DataFrame, outcome: Outcome) -> None:
-    lines = [f"Difference in {outcome.noun},", outcome.points, "(95% interval)"]
+def _draw_curve(page: Page, axes: Axes, curve: pd.DataFrame, words: Values) -> None:
+    lines = [words.words(f"{DRAWN}#axis"), words.outcome.points, words.words(f"{DRAWN}#axis_end")]
     page.lines(LEFT - 34, KEY + CURVE / 2 - 1.5 * SMALL * LEADING, lines, SMALL, weight="bold", ha="right")
     axes.spines["bottom"].set_visible(False)
     axes.set(xlim=(0.2, max(len(curve), FEWEST) + 0.8), xticks=[])
     if curve.empty:
         axes.set(yticks=[])
-        return say_empty(axes, "No analysis could be estimated")
-    low, high = _limits(curve)
+        return write_empty(axes, words.words(f"{DRAWN}#nothing"))
+    low, high = readable_limits(curve, REACH, SPACE)
     axes.set(ylim=(low, high))
     axes.yaxis.set_major_locator(MaxNLocator(5, steps=[1, 2, 5, 10]))
     axes.axhline(0, color=INK, linewidth=0.7, zorder=1, gid="zero")
@@ -123,7 +113,7 @@ def _draw_curve(page: Page, axes: Axes, curve: pd.DataFrame, outcome: Outcome) -
         cut = known["position"][beyond]
         axes.plot(cut, [edge] * len(cut), arrow, color="#8a8a8a", markersize=3.5, clip_on=False, zorder=2)
     for look, same in _looks(curve).items():
-        marker, face, size, _ = LOOKS[look]
+        marker, face, size = LOOKS[look]
         axes.plot(curve["position"][same], curve["estimate"][same], **_marker(marker, face, size), gid=look)
     return None
 
@@ -189,9 +179,10 @@ def _short(label: str) -> str:
     return lines[0] if len(lines) == 1 else wrap(label, LABELS - 16, TYPE)[0] + " …"
 
 
-def _draw_key(page: Page) -> None:
+def _draw_key(page: Page, words: Values) -> None:
     x = MARGIN + 4
-    for marker, face, size, name in reversed(LOOKS.values()):
+    for look, (marker, face, size) in reversed(LOOKS.items()):
+        name = words.words(f"{DRAWN}#look", {"look": look})
         page.line(
             [x], [KEY / 2 - 2], marker=marker, markerfacecolor=face, markeredgecolor=INK, markersize=size
         )

@@ -5,36 +5,49 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from chart2paper.figures.numbers import rows_of
-from chart2paper.figures.style import ARMS, GREY, INK, MARGIN, SMALL, Page, journal_style, new_page, say_empty
-from chart2paper.figures.time_on_treatment import LAST_DAY, TOLD_DAYS
+from chart2paper.figures.style import (
+    ARMS,
+    GREY,
+    INK,
+    MARGIN,
+    SMALL,
+    Page,
+    journal_style,
+    new_page,
+    write_empty,
+)
+from chart2paper.figures.time_on_treatment import DRAWN, LAST_DAY, TOLD_DAYS
+from chart2paper.writing.values import Values
 
 LEFT, WIDTH, HEIGHT, TOP, AXIS = 46.0, 412.0, 180.0, 8.0, 62.0
 
 
-def draw_time_on_treatment(frame: pd.DataFrame, title: str, banner: str, short_name: str) -> Figure:
+def draw_time_on_treatment(
+    frame: pd.DataFrame, title: str, banner: str, short_name: str, words: Values
+) -> Figure:
     """Return the curve of `frame` (rows of `time_on_treatment.TWIN`)."""
     with journal_style():
         page = new_page(TOP + HEIGHT + AXIS, title, banner)
         axes = page.axes(LEFT, TOP, WIDTH, HEIGHT)
         end = max(int(frame["day"].max()), 1) if len(frame) else LAST_DAY
-        _set_axes(axes, end, short_name)
+        _set_axes(axes, end, short_name, words)
         if frame.empty:
-            say_empty(axes, "Nobody to show")
+            write_empty(axes, words.words(f"{DRAWN}#nobody"))
         else:
             _draw_curve(axes, frame)
-            _write_at_risk(page, frame, end)
-        note = "Band: 95% interval. Ticks on the curve: people last known to take it on that day."
+            _write_at_risk(page, frame, end, words)
+        note = words.words(f"{DRAWN}#note")
         page.text(MARGIN, TOP + HEIGHT + AXIS - SMALL, note, SMALL, color=GREY)
     return page.figure
 
 
-def _set_axes(axes: Axes, end: int, short_name: str) -> None:
+def _set_axes(axes: Axes, end: int, short_name: str, words: Values) -> None:
     axes.set(xlim=(0, end), ylim=(0, 100))
     days = _spaced([day for day in TOLD_DAYS if day <= end], end)
     axes.set_xticks(days, [str(day) for day in days])
     axes.set_yticks(range(0, 101, 20))
-    axes.set_xlabel("Days since the index date")
-    axes.set_ylabel(f"Still taking {short_name} (%)")
+    axes.set_xlabel(words.words(f"{DRAWN}#axis"))
+    axes.set_ylabel(words.words(f"{DRAWN}#share", drug=short_name))
 
 
 def _spaced(days: list[int], end: int) -> list[int]:
@@ -56,9 +69,9 @@ def _draw_curve(axes: Axes, frame: pd.DataFrame) -> None:
     axes.plot(day[seen], share[seen], "|", color=INK, markersize=6, markeredgewidth=0.8, gid="censored")
 
 
-def _write_at_risk(page: Page, frame: pd.DataFrame, end: int) -> None:
+def _write_at_risk(page: Page, frame: pd.DataFrame, end: int, words: Values) -> None:
     y = TOP + HEIGHT + 38
-    page.text(MARGIN, y, "At risk", SMALL, color=GREY)
+    page.text(MARGIN, y, words.words(f"{DRAWN}#at_risk"), SMALL, color=GREY)
     days = _spaced([int(day) for day in frame.loc[frame["told"], "day"]], end)
     for point in rows_of(frame[frame["day"].isin(days)]):
         x = LEFT + WIDTH * point.day / end

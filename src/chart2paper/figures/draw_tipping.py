@@ -4,7 +4,6 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from chart2paper.catalogue.outcomes import Outcome
 from chart2paper.figures.style import (
     ARMS,
     BODY,
@@ -18,11 +17,11 @@ from chart2paper.figures.style import (
     arm_names,
     journal_style,
     new_page,
-    say_empty,
+    write_empty,
 )
-from chart2paper.figures.tipping import PATHS, why_empty
-from chart2paper.writing.outcome_words import outcome_words
+from chart2paper.figures.tipping import DRAWN, PATHS, why_empty
 from chart2paper.writing.printed import MINUS
+from chart2paper.writing.values import Values
 
 LEFT, GAP, HEIGHT = 40.0, 22.0, 165.0
 WIDTH = (TEXT_WIDTH - MARGIN - LEFT - 2 * GAP) / 3
@@ -30,7 +29,7 @@ TOP, AXIS = 2.4 * BODY * LEADING, 66.0
 COLOURS = {"exposed": ARMS["exposed"].colour, "comparator": ARMS["comparator"].colour, "against": INK}
 
 
-def draw_tipping(frame: pd.DataFrame, title: str, banner: str, short_name: str, outcome: Outcome) -> Figure:
+def draw_tipping(frame: pd.DataFrame, title: str, banner: str, short_name: str, words: Values) -> Figure:
     """Return the three lines of `frame` (rows of `tipping.TWIN`), each in a panel of its own."""
     with journal_style():
         page = new_page(TOP + HEIGHT + AXIS, title, banner)
@@ -39,22 +38,24 @@ def draw_tipping(frame: pd.DataFrame, title: str, banner: str, short_name: str, 
             axes = page.axes(LEFT, TOP, 3 * WIDTH + 2 * GAP, HEIGHT)
             axes.set_xticks([])
             axes.set_yticks([])
-            say_empty(axes, why_empty(frame))
+            write_empty(axes, why_empty(frame, words))
             return page.figure
         limits = _limits(points)
-        names = arm_names(short_name)
-        heads = {
-            "exposed": (names["exposed"], "without a score"),
-            "comparator": (names["comparator"], "without a score"),
-            "against": ("Both at once,", "comparators the other way"),
-        }
-        for place, path in enumerate(PATHS):
-            axes = page.axes(LEFT + place * (WIDTH + GAP), TOP, WIDTH, HEIGHT)
-            _set_axes(axes, points, limits, first=place == 0)
+        names = arm_names(words, short_name)
+        for number, path in enumerate(PATHS):
+            x = LEFT + number * (WIDTH + GAP)
+            axes = page.axes(x, TOP, WIDTH, HEIGHT)
+            _set_axes(axes, points, limits, words, first=number == 0)
             _draw_line(axes, points[points["path"] == path], path)
-            page.lines(LEFT + place * (WIDTH + GAP), 0, list(heads[path]), BODY, weight="bold")
-        _write_below(page, outcome)
+            page.lines(x, 0, _head(path, names, words), BODY, weight="bold")
+        _write_below(page, words)
     return page.figure
+
+
+def _head(path: str, names: dict[str, str], words: Values) -> list[str]:
+    """Return the two lines above a panel: whose imputed scores are shifted."""
+    name = {"name": names[path]} if path in names else {}
+    return [words.words(f"{DRAWN}#{part}", {"path": path}, **name) for part in ("head", "beneath_head")]
 
 
 def _limits(points: pd.DataFrame) -> tuple[float, float]:
@@ -63,16 +64,18 @@ def _limits(points: pd.DataFrame) -> tuple[float, float]:
     return low - space, high + space
 
 
-def _set_axes(axes: Axes, points: pd.DataFrame, limits: tuple[float, float], first: bool) -> None:
+def _set_axes(
+    axes: Axes, points: pd.DataFrame, limits: tuple[float, float], words: Values, first: bool
+) -> None:
     reach = max(points["shift"].abs().max(), 0.5)
     axes.set(xlim=(-reach, reach), ylim=limits)
     ticks = [-reach, 0.0, reach]
     axes.set_xticks(ticks, [f"{tick:g}".replace("-", MINUS) for tick in ticks])
     axes.axhline(0, color=INK, linewidth=0.6, zorder=1)
     axes.axvline(0, color=GREY, linewidth=0.7, linestyle=(0, (4, 2)), zorder=1)
-    axes.set_xlabel("Shift (points)")
+    axes.set_xlabel(words.words(f"{DRAWN}#shift"))
     if first:
-        axes.set_ylabel("Adjusted difference (points)")
+        axes.set_ylabel(words.words(f"{DRAWN}#difference"))
     else:
         axes.set_yticklabels([])
 
@@ -100,15 +103,7 @@ def _draw_line(axes: Axes, line: pd.DataFrame, path: str) -> None:
         )
 
 
-def _write_below(page: Page, outcome: Outcome) -> None:
-    words = outcome_words(outcome)
-    below, above = words["better_outcome"], outcome.lost
-    if outcome.better == "higher":
-        below, above = words["worse_outcome"], outcome.gained
+def _write_below(page: Page, words: Values) -> None:
     y = TOP + HEIGHT + AXIS - 2 * SMALL * LEADING - 2
-    notes = [
-        f"Shift: points added to imputed scores; below 0 {below} than predicted, above 0 {above}. "
-        "Bands: 95% intervals.",
-        "Filled points: the interval excludes zero. Hollow points: it includes zero.",
-    ]
-    page.lines(MARGIN, y, notes, SMALL, color=GREY)
+    bands = words.words(f"{DRAWN}#bands", {"better": words.outcome.better})
+    page.lines(MARGIN, y, [bands, words.words(f"{DRAWN}#points")], SMALL, color=GREY)

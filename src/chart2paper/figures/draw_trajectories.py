@@ -25,33 +25,34 @@ from chart2paper.figures.style import (
     arm_names,
     journal_style,
     new_page,
-    say_empty,
+    write_empty,
 )
+from chart2paper.figures.trajectories import DRAWN
+from chart2paper.tables.closed_lists import ROLES
+from chart2paper.writing.values import Values
 
 LEFT, BETWEEN, HEIGHT, TOP = 32.0, 16.0, 190.0, 18.0
 WIDTH = (TEXT_WIDTH - LEFT - BETWEEN - 2 * MARGIN) / 2
 COUNTS, FOOT = 40.0, 18.0  # below the axes: numbers of people, then notes
 
 
-def draw_trajectories(
-    frame: pd.DataFrame, title: str, banner: str, short_name: str, outcome: Outcome
-) -> Figure:
+def draw_trajectories(frame: pd.DataFrame, title: str, banner: str, short_name: str, words: Values) -> Figure:
     """Return the trajectories of `frame` (rows of `trajectories.TWIN`)."""
-    names = arm_names(short_name)
-    notes = wrap(_notes(frame), TEXT_WIDTH - 2 * MARGIN, SMALL)
+    names = arm_names(words, short_name)
+    notes = wrap(_notes(frame, words), TEXT_WIDTH - 2 * MARGIN, SMALL)
     with journal_style():
         page = new_page(TOP + HEIGHT + COUNTS + FOOT + len(notes) * SMALL * LEADING, title, banner)
         window = np.sort(frame.loc[frame["layer"] == "window", "day"].to_numpy())
         limits = _limits(frame, window)
-        for place, role in enumerate(("exposed", "comparator")):
-            x = MARGIN + LEFT + place * (WIDTH + BETWEEN)
+        for number, role in enumerate(ROLES):
+            x = MARGIN + LEFT + number * (WIDTH + BETWEEN)
             arm = frame[frame["role"] == role]
             axes = page.axes(x, TOP, WIDTH, HEIGHT)
-            _set_axes(axes, window, limits, outcome, first=place == 0)
-            _draw_arm(axes, arm, role, outcome)
-            page.text(x, TOP - 11, _heading(arm, names[role]), weight="bold")
+            _set_axes(axes, window, limits, words, first=number == 0)
+            _draw_arm(axes, arm, role, words)
+            page.text(x, TOP - 11, _heading(arm, names[role], words), weight="bold")
             _write_counts(page, arm[arm["layer"] == "mean"], x, limits)
-        page.text(MARGIN, TOP + HEIGHT + COUNTS, "People", SMALL, color=GREY)
+        page.text(MARGIN, TOP + HEIGHT + COUNTS, words.words(f"{DRAWN}#counts"), SMALL, color=GREY)
         page.lines(MARGIN, TOP + HEIGHT + COUNTS + FOOT - 8, notes, SMALL, color=GREY)
     return page.figure
 
@@ -75,28 +76,30 @@ def _ticks(outcome: Outcome) -> np.ndarray:
 
 
 def _set_axes(
-    axes: Axes, window: np.ndarray, limits: tuple[float, float], outcome: Outcome, first: bool
+    axes: Axes, window: np.ndarray, limits: tuple[float, float], words: Values, first: bool
 ) -> None:
+    outcome = words.outcome
     axes.set(xlim=limits, ylim=_ends(outcome), yticks=_ticks(outcome))
     axes.xaxis.set_major_locator(MaxNLocator(6, integer=True))
     axes.tick_params(axis="y", labelleft=first)
     axes.axvspan(*window, color=PALE, linewidth=0, zorder=0, gid="window")
     axes.axvline(0, color=INK, linewidth=0.6, zorder=1)
-    axes.set_xlabel("Days since the index date")
+    axes.set_xlabel(words.words(f"{DRAWN}#axis"))
     axes.set_ylabel(outcome.label, visible=first)
 
 
-def _draw_arm(axes: Axes, arm: pd.DataFrame, role: str, outcome: Outcome) -> None:
+def _draw_arm(axes: Axes, arm: pd.DataFrame, role: str, words: Values) -> None:
     look, lines, means = ARMS[role], arm[arm["layer"] == "person"], arm[arm["layer"] == "mean"]
     if lines.empty:
-        return say_empty(axes, "No scores")
+        return write_empty(axes, words.words(f"{DRAWN}#none"))
     # A dot at every score: when people came shows, and whoever came once has no line.
     dots = {"marker": ".", "markersize": 3, "markeredgewidth": 0}
     line = {"color": look.colour, "alpha": 0.3, "linewidth": 0.6, "zorder": 2, "gid": f"person-{role}"}
     lineplot(lines, x="day", y="score", units="person_id", estimator=None, ax=axes, **line, **dots)
     has_interval = means["ci_low"].notna()
     inner = means[has_interval]
-    low, high = (inner[end].clip(outcome.low, outcome.high) for end in ("ci_low", "ci_high"))
+    ends = words.outcome.low, words.outcome.high
+    low, high = (inner[end].clip(*ends) for end in ("ci_low", "ci_high"))
     axes.vlines(inner["day"], low, high, color=INK, linewidth=1.3, zorder=4, gid=f"ci-{role}")
     axes.plot(
         means["day"],
@@ -114,10 +117,11 @@ def _draw_arm(axes: Axes, arm: pd.DataFrame, role: str, outcome: Outcome) -> Non
     return None
 
 
-def _heading(arm: pd.DataFrame, name: str) -> str:
+def _heading(arm: pd.DataFrame, name: str, words: Values) -> str:
     people = int(arm.loc[arm["layer"] == "arm", "n"].iloc[0])
     drawn = arm.loc[arm["layer"] == "person", "person_id"].nunique()
-    return f"{name}: {counted(people, 'person', 'people')}, {counted(drawn, 'line')}"
+    texts = {"people": counted(words, "people", people), "lines": counted(words, "lines", drawn)}
+    return words.words(f"{DRAWN}#arm", name=name, **texts)
 
 
 def _write_counts(page: Page, means: pd.DataFrame, x: float, limits: tuple[float, float]) -> None:
@@ -130,9 +134,7 @@ def _write_counts(page: Page, means: pd.DataFrame, x: float, limits: tuple[float
             free = at + half + 3
 
 
-def _notes(frame: pd.DataFrame) -> str:
+def _notes(frame: pd.DataFrame, words: Values) -> str:
     means = frame[frame["layer"] == "mean"]
-    text = "Thin lines: people, a dot per score. Grey area: outcome window. Vertical line: index date."
-    if means.empty:
-        return text
-    return f"Markers: means of {means['days'].iloc[0]} days with 95% intervals; below, people behind each. {text}"
+    days = {"days": f"{means['days'].iloc[0]}"} if len(means) else {}
+    return words.words(f"{DRAWN}#notes", {"means": bool(days)}, **days)

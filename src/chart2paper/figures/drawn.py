@@ -10,9 +10,9 @@ from matplotlib.figure import Figure
 
 from chart2paper.catalogue.figures import FIGURES, Source
 from chart2paper.catalogue.figures import Figure as Record
-from chart2paper.catalogue.outcomes import OUTCOMES
 from chart2paper.tables.contract import Table
 from chart2paper.tables.read_write import read_table, shape
+from chart2paper.writing.values import Values
 
 
 class Drawn(NamedTuple):
@@ -24,23 +24,29 @@ class Drawn(NamedTuple):
     description: str
 
 
-def drawn(figure: Record, tables: Sequence[pd.DataFrame], settings: Mapping[str, Any]) -> Drawn:
+def drawn(
+    figure: Record, tables: Sequence[pd.DataFrame], settings: Mapping[str, Any], words: Values
+) -> Drawn:
     """Draw a figure from its tables, in the order of its record.
 
     Each of its functions is handed, by their names, the settings that it asks for; KeyError for one that is not there.
-    In place of the name of the study's outcome (`scale`) it gets the record (`outcome`).
+    The passages (`words`) and the study's outcome count as settings.
     """
-    outcome = OUTCOMES[settings["scale"]]
-    given = {**dict(settings.items()), "outcome": outcome}
+    outcome = words.outcome
+    given = {**dict(settings.items()), "words": words, "outcome": outcome}
     frame = _called(_named(figure.numbers), tables, given)
     picture = _called(_named(figure.drawing), [frame], given)
     return Drawn(picture, frame, twin_of(figure).on(outcome), _called(_alt_text(figure), [frame], given))
 
 
 def settings_of(figure: Record) -> set[str]:
-    """Return the names of the settings that the functions of a figure ask for."""
-    asked = (_asked(_named(figure.numbers), len(figure.sources)), _asked(_named(figure.drawing), 1))
-    return {"scale", *asked[0], *asked[1], *_asked(_alt_text(figure), 1)} - {"outcome"}
+    """Return the names of the settings of a study that the functions of a figure ask for."""
+    names = (
+        *_settings(_named(figure.numbers), len(figure.sources)),
+        *_settings(_named(figure.drawing), 1),
+        *_settings(_alt_text(figure), 1),
+    )
+    return {*names} - {"words", "outcome"}
 
 
 def twin_of(figure: Record) -> Table:
@@ -76,9 +82,9 @@ def _alt_text(figure: Record) -> Callable[..., str]:
 
 
 def _called(function: Callable[..., Any], tables: Sequence[pd.DataFrame], settings: Mapping[str, Any]) -> Any:
-    return function(*tables, **{name: settings[name] for name in _asked(function, len(tables))})
+    return function(*tables, **{name: settings[name] for name in _settings(function, len(tables))})
 
 
-def _asked(function: Callable[..., Any], tables: int) -> list[str]:
+def _settings(function: Callable[..., Any], tables: int) -> list[str]:
     """Return the names of the settings that a function takes behind so many tables."""
     return list(signature(function).parameters)[tables:]

@@ -6,24 +6,17 @@ Units are never mixed: each panel has an axis of its own, and what fits no axis 
 import pandas as pd
 
 from chart2paper.catalogue.estimands import ESTIMANDS, estimand_of
-from chart2paper.catalogue.outcomes import Outcome
-from chart2paper.figures.numbers import counted, interval, rows_of
+from chart2paper.figures.forest_words import DIGITS, DRAWN, estimate_text
+from chart2paper.figures.numbers import counted, rows_of
+from chart2paper.figures.published import published_lines
+from chart2paper.tables.closed_lists import JUDGEMENTS
 from chart2paper.tables.contract import Column, Table
 from chart2paper.tables.read_write import shape
-from chart2paper.writing.outcome_words import outcome_words
 from chart2paper.writing.prose import sentence
+from chart2paper.writing.values import Values
 
-PANELS = ("points", "percent", "standardised", "change", "words")
+PANELS = (*DIGITS, "words")
 MARKERS = ("estimate", "subgroup", "exposed", "comparator", "trial", "pooled", "cohort")
-PANEL_NAMES = {
-    "points": "Difference between arms in {points}",
-    "percent": "Difference between arms in percent change, in percentage points",
-    "standardised": "Standardised difference between arms",
-    "change": "Change within one arm in {points}, which is not an effect",
-    "words": "On none of these scales",
-}
-JUDGED = {"pass": "pass", "warn": "warn", "fail": "FAIL", "unknown": "not made"}
-DIGITS = {"points": 2, "percent": 1, "standardised": 2, "change": 2, "words": 2}
 
 TWIN = Table(
     "forest",
@@ -49,7 +42,7 @@ def forest_frame(
     literature: pd.DataFrame,
     analyses: dict[str, str],
     short_name: str,
-    outcome: Outcome,
+    words: Values,
 ) -> pd.DataFrame:
     """Return the lines of the forest plot (TWIN), panel by panel: our analyses in their order, then published.
 
@@ -59,15 +52,15 @@ def forest_frame(
     literature: rows of LITERATURE; may be empty.
     analyses: printed title of each analysis, in the protocol's order.
     short_name: the treatment's short name.
-    outcome: published results in points are drawn where they are on its scale.
+    words: the passages, with the study's outcome: published results in points are drawn where they are on its scale.
     """
     ours = _ours(estimates, short_name)
-    ours["order"] = ours["analysis"].map({name: place for place, name in enumerate(analyses)})
+    ours["order"] = ours["analysis"].map({name: number for number, name in enumerate(analyses)})
     ours["heading"] = ours["analysis"].map(analyses)
-    published = _published(literature, outcome).assign(order=len(analyses), place=range(len(literature)))
+    published = published_lines(literature, words).assign(order=len(analyses), rank=range(len(literature)))
     frame = pd.concat([part for part in (ours, published) if len(part)] or [ours], ignore_index=True)
-    frame["panel_order"] = frame["panel"].map({panel: place for place, panel in enumerate(PANELS)})
-    frame = frame.sort_values(["panel_order", "order", "place", "label"], kind="stable", ignore_index=True)
+    frame["panel_order"] = frame["panel"].map({panel: number for number, panel in enumerate(PANELS)})
+    frame = frame.sort_values(["panel_order", "order", "rank", "label"], kind="stable", ignore_index=True)
     return shape(frame.assign(row=range(len(frame))), TWIN)
 
 
@@ -78,25 +71,30 @@ def forest_of_study(
     analyses: dict[str, str],
     primary: str,
     short_name: str,
-    outcome: Outcome,
+    words: Values,
 ) -> pd.DataFrame:
     """Return the lines of the forest plot (see `forest_frame`), the primary analysis with how its checks come out.
 
     diagnostics: rows of DIAGNOSTICS. primary: name of the primary analysis.
     """
-    judged = judged_title(analyses[primary], diagnostics)
-    return forest_frame(estimates, literature, analyses | {primary: judged}, short_name, outcome)
+    judged = judged_title(analyses[primary], diagnostics, words)
+    return forest_frame(estimates, literature, analyses | {primary: judged}, short_name, words)
 
 
-def judged_title(title: str, diagnostics: pd.DataFrame) -> str:
+def judged_title(title: str, diagnostics: pd.DataFrame, words: Values) -> str:
     """Return the primary analysis's title with how many of its checks pass, warn and fail (DIAGNOSTICS)."""
     counts = diagnostics["judgement"].value_counts()
-    said = [f"{counts[name]} {word}" for name, word in JUDGED.items() if counts.get(name, 0)]
-    return f"{title} (primary; checks: {', '.join(said)})" if said else f"{title} (primary)"
+    checks = [
+        words.words(f"{DRAWN}#check", {"judgement": judgement}, checked=f"{counts[judgement]}")
+        for judgement in JUDGEMENTS
+        if counts.get(judgement, 0)
+    ]
+    texts = {"title": title} | ({"checks": ", ".join(checks)} if checks else {})
+    return words.words(f"{DRAWN}#title", {"judged": bool(checks)}, **texts)
 
 
 def _ours(estimates: pd.DataFrame, short_name: str) -> pd.DataFrame:
-    """Return the lines of the estimates that have one, with their place in the catalogue."""
+    """Return the lines of the estimates that have one, with their rank in the catalogue."""
     keys = estimates[["outcome", "estimand", "method"]].itertuples(index=False, name=None)
     found = [estimand_of(*key) for key in keys]
     rows = estimates.loc[[known.estimand.forest is not None for known in found]]
@@ -112,98 +110,38 @@ def _ours(estimates: pd.DataFrame, short_name: str) -> pd.DataFrame:
         ],
         detail=both.mask(marker == "exposed", exposed).mask(marker == "comparator", comparator),
         marker=marker,
-        place=[ESTIMANDS.index(known.estimand) for known, _ in lines],
+        rank=[ESTIMANDS.index(known.estimand) for known, _ in lines],
     )
-    return frame.assign(words=_words(frame, rows["status"]))
-
-
-def _words(frame: pd.DataFrame, otherwise: pd.Series) -> pd.Series:
-    """Return each estimate with its interval, or `otherwise` (why there is none)."""
-    columns = (frame[name] for name in ("panel", "estimate", "ci_low", "ci_high"))
-    words = [
-        reason if pd.isna(estimate) else interval(estimate, low, high, DIGITS[panel])
-        for panel, estimate, low, high, reason in zip(*columns, otherwise, strict=True)
+    texts = [
+        status if pd.isna(estimate) else estimate_text(panel, estimate, low, high)
+        for panel, estimate, low, high, status in zip(
+            *(frame[name] for name in ("panel", "estimate", "ci_low", "ci_high")), rows["status"], strict=True
+        )
     ]
-    return pd.Series(words, index=frame.index, dtype="string")
+    return frame.assign(words=pd.Series(texts, index=frame.index, dtype="string"))
 
 
-def _published(literature: pd.DataFrame, outcome: Outcome) -> pd.DataFrame:
-    """Return the published results: the comparisons by unit, changes within one arm apart."""
-    panels = {
-        outcome.points: "points",
-        "percent change": "percent",
-        "standardised difference": "standardised",
-    }
-    panel = literature["plot_measure"].map(panels).fillna("words")
-    panel = panel.mask((literature["plot_kind"] == "within one arm") & (panel == "points"), "change")
-    # A percent change within one arm has no panel; it is told in words.
-    panel = panel.mask((literature["plot_kind"] == "within one arm") & (panel != "change"), "words")
-    drawn = panel != "words"
-    frame = pd.DataFrame(
-        {
-            "panel": panel,
-            "heading": "Published",
-            "label": literature["study"] + ", " + literature["year"].astype("string"),
-            "detail": _details(literature),
-            "marker": literature["plot_design"].fillna("cohort"),
-            "estimate": literature["plot_estimate"].where(drawn),
-            "ci_low": literature["plot_low"].where(drawn),
-            "ci_high": literature["plot_high"].where(drawn),
-        }
-    )
-    numbers = _words(frame, frame["label"])
-    derived = literature["plot_basis"].eq("derived").fillna(False)
-    alone = (
-        pd.Series(" (", index=frame.index).mask(derived, " (derived; ") + "no\u00a0interval\u00a0reported)"
-    )
-    numbers = numbers.where(frame["ci_low"].notna(), numbers + alone)
-    return frame.assign(words=numbers.where(drawn, _as_reported(literature)))
-
-
-def _details(literature: pd.DataFrame) -> pd.Series:
-    """Return population and number of people; the marker tells a trial from a cohort, so only pools say more."""
-    people = ("n\u00a0=\u00a0" + literature["n"].str.replace(" ", "\u00a0")).fillna("n not stated")
-    text = literature["population"].fillna("") + "; " + people
-    return text.where(literature["plot_design"] != "pooled", literature["design"] + "; " + text)
-
-
-def _as_reported(literature: pd.DataFrame) -> pd.Series:
-    limits = (" (" + literature["ci_low"] + " to " + literature["ci_high"] + ")").fillna("")
-    note = ("; " + literature["plot_note"]).fillna("")
-    return _true_minus(literature["outcome"] + ": " + literature["effect"] + limits + note)
-
-
-def _true_minus(texts: pd.Series) -> pd.Series:
-    """Turn the hyphen before a number, or between spaces, into a minus sign."""
-    return texts.str.replace(r"(?<![\w.])-(?=\d)|(?<= )-(?= )", "−", regex=True)
-
-
-def alt_text(frame: pd.DataFrame, short_name: str, outcome: Outcome) -> str:
+def alt_text(frame: pd.DataFrame, short_name: str, words: Values) -> str:
     """Describe the forest plot in sentences, from the plotted lines alone.
 
-    Of each analysis the first estimate of a panel is told; the further ones are counted.
+    Of each analysis the first estimate of a panel is described; the further ones are counted.
     """
-    words = outcome_words(outcome)
-    better = f"{words['better_sign']} means {words['better_outcome']} with {short_name}"
-    head = f"Forest plot of this study and published results; {better}."
-    if frame.empty:
-        return f"{head} There is nothing to show."
-    texts = [head]
-    for panel, name in PANEL_NAMES.items():
-        lines = frame[frame["panel"] == panel]
-        if panel == "words" and len(lines):
-            texts.append(f"{counted(len(lines), 'published result')} on none of these scales, in words.")
-        elif len(lines):
-            texts.append(f"{name.format(points=outcome.points)}: {_told(lines)}.")
-    return " ".join(texts)
+    panels = [_panel(panel, lines, words) for panel in PANELS if len(lines := frame[frame["panel"] == panel])]
+    texts = " ".join(panels) or words.words(f"{DRAWN}#alt_nothing")
+    return words.words(f"{DRAWN}#alt", drug=short_name, panels=texts)
 
 
-def _told(lines: pd.DataFrame) -> str:
+def _panel(panel: str, lines: pd.DataFrame, words: Values) -> str:
+    described = counted(words, "results", len(lines)) if panel == "words" else _lines(lines, words)
+    points = words.outcome.points
+    return words.words(f"{DRAWN}#alt_panel", {"panel": panel}, points=points, lines=described)
+
+
+def _lines(lines: pd.DataFrame, words: Values) -> str:
     further = (lines["marker"].isin(["estimate", "subgroup"])) & lines.duplicated("heading")
-    told = lines[~further]
-    text = "; ".join(f"{line.heading}, {line.label}: {line.words}" for line in rows_of(told))
-    return (
-        f"{text}; and {counted(int(further.sum()), 'further estimate')} of this study"
-        if further.any()
-        else text
+    described = "; ".join(
+        words.words(f"{DRAWN}#alt_line", heading=line.heading, label=line.label, words=line.words)
+        for line in rows_of(lines[~further])
     )
+    count = {"further": counted(words, "estimates", int(further.sum()))} if further.any() else {}
+    return words.words(f"{DRAWN}#alt_lines", {"more": bool(count)}, lines=described, **count)

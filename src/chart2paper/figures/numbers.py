@@ -6,6 +6,10 @@ from typing import Any
 import pandas as pd
 
 from chart2paper.writing.printed import printed
+from chart2paper.writing.values import Values
+
+# The passage of numbers with their nouns.
+COUNTS = "drawn/counts"
 
 
 def interval(estimate: float, low: float, high: float, digits: int) -> str:
@@ -15,14 +19,14 @@ def interval(estimate: float, low: float, high: float, digits: int) -> str:
     return f"{printed(estimate, digits)} ({printed(low, digits)} to {printed(high, digits)})"
 
 
-def counted(number: int, one: str, many: str = "") -> str:
-    """Return `1 person`, `2,014 people`: a number with its noun."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
+def counted(words: Values, what: str, number: int) -> str:
+    """Return `1 person`, `2,014 people`: a number with its noun, a part of the passage of counts."""
+    return words.words(f"{COUNTS}#{what}", {"one": number == 1}, number=f"{number:,}")
 
 
-def count_text(number: Any) -> str:
+def count_text(words: Values, number: Any) -> str:
     """Return `2,014`, or `withheld` for a count that a released figure does not show."""
-    return "withheld" if pd.isna(number) else f"{int(number):,}"
+    return words.words(f"{COUNTS}#withheld") if pd.isna(number) else f"{int(number):,}"
 
 
 def rows_of(frame: pd.DataFrame) -> Iterator[Any]:

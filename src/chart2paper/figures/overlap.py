@@ -3,10 +3,16 @@
 import pandas as pd
 
 from chart2paper.figures.numbers import rows_of
+from chart2paper.figures.style import arms_within
 from chart2paper.tables.closed_lists import ROLES, SAMPLES
 from chart2paper.tables.contract import Column, Table
 from chart2paper.tables.read_write import shape
 from chart2paper.writing.printed import printed
+from chart2paper.writing.prose import join
+from chart2paper.writing.values import Values
+
+# The passage of the figure's words.
+DRAWN = "drawn/overlap"
 
 TWIN = Table(
     "overlap",
@@ -39,23 +45,24 @@ def overlap_frame(
     return shape(frame.assign(equipoise_low=equipoise[0], equipoise_high=equipoise[1]), TWIN)
 
 
-def alt_text(frame: pd.DataFrame, short_name: str) -> str:
+def alt_text(frame: pd.DataFrame, short_name: str, words: Values) -> str:
     """Describe the overlap in sentences, from the plotted numbers alone."""
-    low, high = frame["equipoise_low"].iloc[0], frame["equipoise_high"].iloc[0]
-    head = (
-        f"Mirrored histograms of the preference score, {short_name} upwards and comparators downwards; "
-        f"equipoise is {low:g} to {high:g}."
-    )
-    return " ".join([head, *(_sample_text(frame, sample, short_name) for sample in SAMPLES)])
+    head = words.words(f"{DRAWN}#alt", drug=short_name, **equipoise_of(frame))
+    names = arms_within(words, short_name)
+    return " ".join([head, *(_sample_text(frame, sample, names, words) for sample in SAMPLES)])
 
 
-def _sample_text(frame: pd.DataFrame, sample: str, short_name: str) -> str:
+def equipoise_of(frame: pd.DataFrame) -> dict[str, str]:
+    """Return the limits of equipoise in the texts of the passage."""
+    return {end: f"{frame[f'equipoise_{end}'].iloc[0]:g}" for end in ("low", "high")}
+
+
+def _sample_text(frame: pd.DataFrame, sample: str, names: dict[str, str], words: Values) -> str:
     arms = frame[(frame["layer"] == "arm") & (frame["sample"] == sample)]
-    names = {"exposed": short_name, "comparator": "comparators"}
     known = [
-        f"{printed(100 * arm.share, 0)}% of {names[arm.role]}" for arm in rows_of(arms) if pd.notna(arm.share)
+        words.words(f"{DRAWN}#alt_share", share=printed(100 * arm.share, 0), name=names[arm.role])
+        for arm in rows_of(arms)
+        if pd.notna(arm.share)
     ]
-    when = f"{sample.capitalize()} matching"
-    if not known:
-        return f"{when} the score is {arms['status'].iloc[0]}."
-    return f"{when} {' and '.join(known)} are in equipoise."
+    texts = {"shares": join(known)} if known else {"reason": arms["status"].iloc[0]}
+    return words.words(f"{DRAWN}#alt_sample", {"sample": sample, "known": bool(known)}, **texts)

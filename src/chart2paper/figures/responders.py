@@ -1,15 +1,20 @@
 """Numbers of the cumulative responder curve: the share of each arm at or above every pain reduction, and the
 difference between the arms."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import pandas as pd
 
-from chart2paper.catalogue.outcomes import Outcome
 from chart2paper.figures.numbers import rows_of
+from chart2paper.figures.style import arms_within
 from chart2paper.tables.contract import Column, Table
 from chart2paper.tables.read_write import shape
-from chart2paper.writing.outcome_words import outcome_words
 from chart2paper.writing.printed import printed
+from chart2paper.writing.values import Values
 
+# The passage of the figure's words.
+DRAWN = "drawn/responders"
 # Moderate and substantial benefit (Dworkin 2008).
 MARKED = (30, 50)
 CURVES = ("exposed", "comparator", "difference")
@@ -45,36 +50,49 @@ def responders_frame(responder_curve: pd.DataFrame, responder_difference: pd.Dat
     return shape(frame.assign(marked=frame["threshold_percent"].isin(MARKED)), TWIN)
 
 
-def alt_text(frame: pd.DataFrame, short_name: str, outcome: Outcome) -> str:
+def alt_text(frame: pd.DataFrame, short_name: str, words: Values) -> str:
     """Describe the responder curve in sentences, from the plotted points alone."""
-    words = outcome_words(outcome)
-    head = f"Cumulative responder curve: share of people by {words['improvement']} from baseline."
+    head = words.words(f"{DRAWN}#alt")
     points = frame[frame["share"].notna()]
     if points.empty:
-        return f"{head} There is nobody to show."
-    names = {"exposed": short_name, "comparator": "comparators"}
+        return f"{head} {words.words(f'{DRAWN}#alt_nobody')}"
+    names = arms_within(words, short_name)
     texts = [
-        f"At least {threshold:g}% {words['better_outcome']}: {_shares(group, names)}.{_difference(group)}"
+        text
         for threshold, group in points[points["marked"]].groupby("threshold_percent")
+        for text in _at_threshold(f"{threshold:g}", group, names, words)
     ]
     improved = points[points["threshold_percent"] == 0]
     if len(improved):
-        texts.append(f"Not worse than at baseline: {_shares(improved, names)}.")
-    return " ".join([head, *texts, "A missing outcome counts as no response."])
+        texts.append(words.words(f"{DRAWN}#alt_not_worse", shares=_shares(improved, names, words)))
+    return " ".join([head, *texts, words.words(f"{DRAWN}#alt_missing")])
 
 
-def _shares(points: pd.DataFrame, names: dict[str, str]) -> str:
+def _at_threshold(
+    threshold: str, points: pd.DataFrame, names: dict[str, str], words: Values
+) -> Iterator[str]:
+    """Give the shares at one threshold, and the difference; none when an arm is empty."""
+    shares = _shares(points, names, words)
+    yield words.words(f"{DRAWN}#alt_threshold", threshold=threshold, shares=shares)
+    for point in rows_of(points[points["role"] == "difference"]):
+        yield words.words(f"{DRAWN}#alt_difference", **difference_of(point))
+
+
+def difference_of(point: Any) -> dict[str, str]:
+    """Return a difference (row of TWIN) with its interval in percentage points, in the texts of the passage."""
+    numbers = {"share": point.share, "low": point.ci_low, "high": point.ci_high}
+    return {name: printed(100 * number, 0) for name, number in numbers.items()}
+
+
+def _shares(points: pd.DataFrame, names: dict[str, str], words: Values) -> str:
     ordered = points[points["role"].isin(names)].sort_values("role", ascending=False)
     return ", ".join(
-        f"{names[point.role]} {100 * point.share:.0f}% ({point.responders} of {point.n})"
+        words.words(
+            f"{DRAWN}#alt_share",
+            name=names[point.role],
+            share=f"{100 * point.share:.0f}",
+            responders=f"{point.responders}",
+            n=f"{point.n}",
+        )
         for point in rows_of(ordered)
-    )
-
-
-def _difference(points: pd.DataFrame) -> str:
-    """Tell the difference at one threshold; nothing when an arm is empty."""
-    return "".join(
-        f" Difference {printed(100 * point.share, 0)} percentage points "
-        f"({printed(100 * point.ci_low, 0)} to {printed(100 * point.ci_high, 0)})."
-        for point in rows_of(points[points["role"] == "difference"])
     )

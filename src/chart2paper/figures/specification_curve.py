@@ -3,16 +3,19 @@
 Source: Simonsohn, Simmons and Nelson 2020 (Nature Human Behaviour 4:1208-1214).
 """
 
+from typing import Any
+
 import pandas as pd
 
-from chart2paper.catalogue.outcomes import Outcome
 from chart2paper.figures.numbers import counted, interval, rows_of
 from chart2paper.tables.closed_lists import POINTS
 from chart2paper.tables.contract import Column, Table
 from chart2paper.tables.read_write import shape
-from chart2paper.writing.outcome_words import outcome_words
 from chart2paper.writing.prose import sentence
+from chart2paper.writing.values import Values
 
+# The passage of the figure's words.
+DRAWN = "drawn/specification_curve"
 # As the protocol's grid names analyses that make several changes.
 CROSSED, AND = "crossed", "+"
 LAYERS = ("estimate", "setting")
@@ -58,30 +61,29 @@ def _settings(drawn: pd.DataFrame, in_points: pd.DataFrame) -> pd.DataFrame:
     return marks.assign(row=marks["place"].map(rows), heading=marks["question"], layer="setting")
 
 
-def alt_text(frame: pd.DataFrame, short_name: str, outcome: Outcome) -> str:
+def alt_text(frame: pd.DataFrame, short_name: str, words: Values) -> str:
     """Describe the specification curve in sentences, from the plotted marks alone."""
     curve = frame[frame["layer"] == "estimate"]
-    words = outcome_words(outcome)
-    head = (
-        f"Specification curve of the difference in {outcome.noun}, with {short_name} minus without; "
-        f"{words['better_sign']} is {words['better_outcome']}."
-    )
+    head = words.words(f"{DRAWN}#alt", drug=short_name)
     if curve.empty:
-        return f"{head} No analysis could be estimated."
+        return f"{head} {words.words(f'{DRAWN}#alt_nothing')}"
+    lowest, highest = rows_of(curve.iloc[[0, -1]])
     clear = int(((curve["ci_low"] > 0) | (curve["ci_high"] < 0)).sum())
-    ends = [f"{_told(line)} ({line.label})" for line in rows_of(curve.iloc[[0, -1]])]
+    shown = words.words(
+        f"{DRAWN}#alt_curve",
+        analyses=counted(words, "analyses", len(curve)),
+        lowest=_estimate(lowest),
+        lowest_changes=lowest.label,
+        highest=_estimate(highest),
+        highest_changes=highest.label,
+        clear=f"{clear}",
+    )
     primary = [
-        f"The primary analysis has {_told(line)}." for line in rows_of(curve[curve["is_primary"] == 1])
+        words.words(f"{DRAWN}#alt_primary", estimate=_estimate(line))
+        for line in rows_of(curve[curve["is_primary"] == 1])
     ]
-    texts = [
-        head,
-        f"{counted(len(curve), 'analysis', 'analyses')}, from {ends[0]} to {ends[1]}.",
-        f"The interval leaves out zero in {clear}.",
-        *primary,
-        "Rows beneath say what each analysis changes.",
-    ]
-    return " ".join(texts)
+    return " ".join([head, shown, *primary, words.words(f"{DRAWN}#alt_rows")])
 
 
-def _told(line: pd.Series) -> str:
+def _estimate(line: Any) -> str:
     return interval(line.estimate, line.ci_low, line.ci_high, 2)

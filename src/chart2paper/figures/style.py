@@ -18,6 +18,9 @@ from matplotlib.text import Text
 from matplotlib.transforms import Affine2D, Transform
 
 from chart2paper.figures.lettering import FAMILIES, wrap
+from chart2paper.tables.closed_lists import ROLES
+from chart2paper.writing.prose import sentence_case
+from chart2paper.writing.values import Values
 
 TEXT_WIDTH = 170 / 25.4 * 72
 MARGIN = 6.0
@@ -80,9 +83,15 @@ def journal_style() -> Iterator[None]:
         yield
 
 
-def arm_names(short_name: str) -> dict[str, str]:
-    """Return the printed name of each arm: the treatment's short name, and comparators."""
-    return {"exposed": short_name[:1].upper() + short_name[1:], "comparator": "Comparators"}
+def arm_names(words: Values, short_name: str) -> dict[str, str]:
+    """Return the printed name of each arm, as it begins a line: the treatment's short name, and comparators."""
+    drug = sentence_case(short_name)
+    return {role: words.words("drawn/arms#name", {"arm": role}, drug_start=drug) for role in ROLES}
+
+
+def arms_within(words: Values, short_name: str) -> dict[str, str]:
+    """Return the name of each arm as it stands within a sentence."""
+    return {role: words.words("drawn/arms#within", {"arm": role}, drug=short_name) for role in ROLES}
 
 
 @dataclass(frozen=True)
@@ -102,8 +111,8 @@ class Page:
 
     def lines(self, x: float, y: float, texts: list[str], size: float = BODY, **look: Any) -> float:
         """Write lines below one another, the top of the first at `y`; return where the last one ends."""
-        for place, text in enumerate(texts):
-            self.text(x, y + (place + 0.5) * size * LEADING, text, size, **look)
+        for number, text in enumerate(texts):
+            self.text(x, y + (number + 0.5) * size * LEADING, text, size, **look)
         return y + len(texts) * size * LEADING
 
     def axes(self, x: float, y: float, width: float, height: float) -> Axes:
@@ -172,7 +181,7 @@ def arm_marker(page: Page, x: float, y: float, role: str) -> None:
     page.line([x], [y], marker=look.marker, color=look.colour, markeredgecolor=INK, markersize=5)
 
 
-def say_empty(axes: Axes, text: str) -> None:
-    """Say in the middle of otherwise empty axes what is missing."""
+def write_empty(axes: Axes, text: str) -> None:
+    """Write in the middle of otherwise empty axes what is missing."""
     paper = {"facecolor": "white", "edgecolor": "none", "pad": 2.0}
     axes.text(0.5, 0.5, text, transform=axes.transAxes, ha="center", va="center", color=GREY, bbox=paper)

@@ -5,7 +5,10 @@ import pandas as pd
 from chart2paper.figures.numbers import rows_of
 from chart2paper.tables.contract import Column, Table
 from chart2paper.tables.read_write import shape
+from chart2paper.writing.values import Values
 
+# The passage of the figure's words.
+DRAWN = "drawn/time_on_treatment"
 # Days beneath which the numbers at risk stand.
 TOLD_DAYS = (0, 30, 60, 90, 180, 365, 730)
 LAST_DAY = 730
@@ -32,11 +35,20 @@ def time_on_treatment_frame(time_on_treatment: pd.DataFrame) -> pd.DataFrame:
     return shape(frame.assign(told=frame["day"].isin(TOLD_DAYS)), TWIN)
 
 
-def alt_text(frame: pd.DataFrame, short_name: str) -> str:
+def alt_text(frame: pd.DataFrame, short_name: str, words: Values) -> str:
     """Describe the curve in sentences, from the plotted points alone."""
-    head = f"Curve of the share of exposed people still taking {short_name} by days since the start."
+    head = words.words(f"{DRAWN}#alt", drug=short_name)
     if frame.empty:
-        return f"{head} There is nobody to show."
-    told = frame[frame["told"] & (frame["day"] > 0)]
-    shares = [f"day {p.day}: {100 * p.share:.0f}% ({p.at_risk} at risk)" for p in rows_of(told)]
-    return f"{head} {'; '.join(shares)}." if shares else f"{head} Nobody was followed for a month."
+        return f"{head} {words.words(f'{DRAWN}#alt_nobody')}"
+    shares = [
+        words.words(
+            f"{DRAWN}#alt_day",
+            day=f"{point.day}",
+            share=f"{100 * point.share:.0f}",
+            at_risk=f"{point.at_risk}",
+        )
+        for point in rows_of(frame[frame["told"] & (frame["day"] > 0)])
+    ]
+    if not shares:
+        return f"{head} {words.words(f'{DRAWN}#alt_no_month')}"
+    return f"{head} {words.words(f'{DRAWN}#alt_days', shares='; '.join(shares))}"

@@ -6,7 +6,10 @@ from chart2paper.figures.numbers import interval, rows_of
 from chart2paper.tables.contract import Column, Table
 from chart2paper.tables.read_write import shape
 from chart2paper.writing.printed import printed
+from chart2paper.writing.values import Values
 
+# The passage of the figure's words.
+DRAWN = "drawn/tipping"
 # Whose imputed scores are shifted; against = exposed by so much, comparators by as much the other way.
 PATHS = ("exposed", "comparator", "against")
 
@@ -40,30 +43,38 @@ def tipping_frame(tipping_point: pd.DataFrame) -> pd.DataFrame:
     return shape(pd.concat(parts, ignore_index=True), TWIN)
 
 
-def alt_text(frame: pd.DataFrame, short_name: str) -> str:
+def alt_text(frame: pd.DataFrame, short_name: str, words: Values) -> str:
     """Describe the lines in sentences, from the plotted points alone."""
-    head = "Tipping-point analysis: adjusted difference in the final score by how far imputed scores are shifted."
+    head = words.words(f"{DRAWN}#alt")
     points = frame[frame["estimate"].notna()]
     if points.empty:
-        return f"{head} {why_empty(frame)}"
-    names = {
-        "exposed": f"Only imputed scores with {short_name}",
-        "comparator": "Only imputed scores of comparators",
-        "against": "Both in opposite directions",
-    }
-    texts = [f"{names[path]}: {_ends(points[points['path'] == path])}." for path in PATHS]
+        return f"{head} {why_empty(frame, words)}"
+    texts = [
+        words.words(
+            f"{DRAWN}#alt_path",
+            {"path": path},
+            drug=short_name,
+            ends=_ends(points[points["path"] == path], words),
+        )
+        for path in PATHS
+    ]
     return " ".join([head, *texts])
 
 
-def _ends(line: pd.DataFrame) -> str:
+def _ends(line: pd.DataFrame, words: Values) -> str:
     ends = rows_of(line.sort_values("shift").iloc[[0, -1]])
     return ", ".join(
-        f"{interval(end.estimate, end.ci_low, end.ci_high, 2)} at a shift of {printed(end.shift, 1)} points"
+        words.words(
+            f"{DRAWN}#alt_end",
+            estimate=interval(end.estimate, end.ci_low, end.ci_high, 2),
+            shift=printed(end.shift, 1),
+        )
         for end in ends
     )
 
 
-def why_empty(frame: pd.DataFrame) -> str:
-    """Say why there is no line to show."""
+def why_empty(frame: pd.DataFrame, words: Values) -> str:
+    """Return why there is no line to show."""
     reasons = frame["status"].str.removeprefix("not estimable: ").unique()
-    return f"Nothing to show: {reasons[0]}." if len(reasons) else "Nothing to show."
+    reason = {"reason": reasons[0]} if len(reasons) else {}
+    return words.words(f"{DRAWN}#nothing", {"known": bool(reason)}, **reason)

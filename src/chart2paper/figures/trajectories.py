@@ -7,15 +7,17 @@ import numpy as np
 import pandas as pd
 from scipy.special import stdtrit
 
-from chart2paper.catalogue.outcomes import Outcome
 from chart2paper.figures.numbers import counted, rows_of
+from chart2paper.figures.style import arm_names
+from chart2paper.tables.closed_lists import ROLES
 from chart2paper.tables.contract import Column, Table
 from chart2paper.tables.read_write import shape
 from chart2paper.writing.printed import printed
-from chart2paper.writing.prose import sentence_case
+from chart2paper.writing.values import Values
 
+# The passage of the figure's words.
+DRAWN = "drawn/trajectories"
 LAYERS = ("arm", "window", "person", "mean")
-ROLES = ("exposed", "comparator")
 # Enough lines to see the spread; more would be a grey block and a large file.
 MOST_PERSONS, MOST_POINTS = 120, 4000
 BIN_WIDTHS = (7, 14, 30, 60, 90, 180, 365)
@@ -111,8 +113,8 @@ def _bin_width(days: pd.Series) -> int:
 
 def _means(points: pd.DataFrame, width: int) -> pd.DataFrame:
     """Return the mean of each arm in bins of `width` days; the index date closes the last bin before."""
-    place = np.ceil(points["day"] / width).rename("bin")
-    persons = points.groupby(["role", place, "person_id"])[["day", "score"]].mean()
+    bins = np.ceil(points["day"] / width).rename("bin")
+    persons = points.groupby(["role", bins, "person_id"])[["day", "score"]].mean()
     arms = persons.groupby(["role", "bin"])
     means = arms["score"].agg(["mean", "std", "count"]).assign(day=arms["day"].mean()).reset_index()
     means = means[means["count"] >= FEWEST_PERSONS]
@@ -131,26 +133,22 @@ def _means(points: pd.DataFrame, width: int) -> pd.DataFrame:
     )
 
 
-def alt_text(frame: pd.DataFrame, short_name: str, outcome: Outcome) -> str:
+def alt_text(frame: pd.DataFrame, short_name: str, words: Values) -> str:
     """Describe the trajectories in sentences, from the plotted points alone."""
     first, last = frame.loc[frame["layer"] == "window", "day"].sort_values()
-    names = {"exposed": short_name, "comparator": "Comparators"}
-    texts = [_arm_text(frame[frame["role"] == role], names[role]) for role in ROLES]
-    window = f"The outcome window runs from day {first:.0f} to day {last:.0f} after the index date."
-    head = f"{sentence_case(outcome.score)}s of each person over time with the mean of each arm."
-    return " ".join([head, window, *texts])
+    names = arm_names(words, short_name)
+    texts = [_arm_text(frame[frame["role"] == role], names[role], words) for role in ROLES]
+    return " ".join([words.words(f"{DRAWN}#alt", first=f"{first:.0f}", last=f"{last:.0f}"), *texts])
 
 
-def _arm_text(arm: pd.DataFrame, name: str) -> str:
-    people = int(arm.loc[arm["layer"] == "arm", "n"].iloc[0])
+def _arm_text(arm: pd.DataFrame, name: str, words: Values) -> str:
+    people = counted(words, "people", int(arm.loc[arm["layer"] == "arm", "n"].iloc[0]))
     means = arm[arm["layer"] == "mean"].sort_values("day")
-    head = f"{name}: {counted(people, 'person', 'people')}"
-    if means.empty:
-        return f"{head}, no mean of at least {FEWEST_PERSONS} people."
     before, after = means[means["day"] <= 0], means[means["day"] > 0]
-    texts = [
-        f"mean {point.score:.1f} around day {printed(point.day, 0)}"
+    scores = [
+        words.words(f"{DRAWN}#alt_mean", mean=f"{point.score:.1f}", day=printed(point.day, 0))
         for part in (before, after)
         for point in rows_of(part.tail(1))
     ]
-    return f"{head}; {', '.join(texts)}."
+    texts = {"scores": ", ".join(scores)} if scores else {"fewest": f"{FEWEST_PERSONS}"}
+    return words.words(f"{DRAWN}#alt_arm", {"means": bool(scores)}, name=name, people=people, **texts)

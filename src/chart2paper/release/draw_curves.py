@@ -19,8 +19,9 @@ from chart2paper.figures.style import (
     arm_names,
     journal_style,
     new_page,
-    say_empty,
+    write_empty,
 )
+from chart2paper.writing.values import Values
 
 LEFT, WIDTH, HEIGHT, TOP, AXIS = 46.0, 412.0, 180.0, 22.0, 40.0
 
@@ -39,9 +40,9 @@ class Curves:
     x_limits: tuple[float, float] | None = None
 
 
-def draw_curves(curves: Curves, title: str, banner: str, short_name: str) -> Figure:
+def draw_curves(curves: Curves, title: str, banner: str, short_name: str, words: Values) -> Figure:
     """Return a figure with a line of points for each arm; empty when nothing may be shown."""
-    names, notes = arm_names(short_name), wrap(curves.note, TEXT_WIDTH - 2 * MARGIN, SMALL)
+    names, notes = arm_names(words, short_name), wrap(curves.note, TEXT_WIDTH - 2 * MARGIN, SMALL)
     with journal_style():
         page = new_page(TOP + HEIGHT + AXIS + len(notes) * SMALL * LEADING, title, banner)
         axes = page.axes(LEFT, TOP, WIDTH, HEIGHT)
@@ -60,7 +61,7 @@ def draw_curves(curves: Curves, title: str, banner: str, short_name: str) -> Fig
             axes.set_xticks(range(len(curves.ticks)), list(curves.ticks))
         if not len(frame):
             axes.set(xticks=[], yticks=[])
-            say_empty(axes, "Not shown in the released copy")
+            write_empty(axes, words.words("release/figures#not_shown"))
         page.lines(MARGIN, TOP + HEIGHT + AXIS, notes, SMALL, color=GREY)
     return page.figure
 

@@ -48,7 +48,7 @@ def draw_all(released: Released, page: Page, folder: Path, wanted: frozenset[str
     }
     for name in sorted(wanted - set(drawn)):
         empty = Curves(pd.DataFrame(), "", "", (0, 1), page.said("no_form"))
-        drawn[name] = draw_curves(empty, "", page.banner, page.short), pd.DataFrame()
+        drawn[name] = draw_curves(empty, "", page.banner, page.short, page.words), pd.DataFrame()
     folder.mkdir(parents=True, exist_ok=True)
     for name, (figure, frame) in drawn.items():
         _save(figure, frame, page.words.words(FIGURE_ALT), folder, name)

@@ -11,6 +11,7 @@ from chart2paper.figures.draw_specification_curve import draw_specification_curv
 from chart2paper.figures.draw_tipping import draw_tipping
 from chart2paper.figures.flow import TWIN as FLOW
 from chart2paper.figures.forest import forest_frame, judged_title
+from chart2paper.figures.forest_words import DRAWN as FOREST
 from chart2paper.figures.literature import LITERATURE
 from chart2paper.figures.specification_curve import specification_frame
 from chart2paper.figures.tipping import tipping_frame
@@ -26,7 +27,7 @@ from chart2paper.tables.read_write import read_table, shape
 def flow(released: Released, analysis: str, page: Page) -> Drawn:
     """Return the study flow of an analysis."""
     frame = released.frame(analysis, "flow", FLOW)
-    return draw_flow(frame, page.title(analysis), page.banner, page.short), frame
+    return draw_flow(frame, page.title(analysis), page.banner, page.short, page.words), frame
 
 
 def balance(released: Released, analysis: str, page: Page) -> Drawn:
@@ -35,7 +36,7 @@ def balance(released: Released, analysis: str, page: Page) -> Drawn:
     frame = balance_frame(
         table[table["smd"].notna()], page.study["balance"]["smd_threshold"]["value"], outcome_of(page.study)
     )
-    return draw_balance(frame, page.title(analysis), page.banner), frame
+    return draw_balance(frame, page.title(analysis), page.banner, page.words), frame
 
 
 def tipping(released: Released, analysis: str, page: Page) -> Drawn:
@@ -47,13 +48,13 @@ def tipping(released: Released, analysis: str, page: Page) -> Drawn:
         frame = frame.assign(
             estimate=float("nan"), ci_low=float("nan"), ci_high=float("nan"), status="withheld"
         )
-    return draw_tipping(frame, page.title(analysis), page.banner, page.short, page.words.outcome), frame
+    return draw_tipping(frame, page.title(analysis), page.banner, page.short, page.words), frame
 
 
 def specification(released: Released, analysis: str, page: Page) -> Drawn:
     """Return the specification curve of the grid."""
     frame = specification_frame(released.frame(analysis, "sensitivity", SENSITIVITY))
-    return draw_specification_curve(frame, page.banner, page.short, page.words.outcome), frame
+    return draw_specification_curve(frame, page.banner, page.short, page.words), frame
 
 
 def forest(released: Released, page: Page) -> Drawn:
@@ -66,10 +67,10 @@ def forest(released: Released, page: Page) -> Drawn:
     estimates["status"] = estimates["status"].mask(estimates["estimate"].isna(), WITHHELD)
     path = page.study["paper"]["literature"]
     literature = read_table(LITERATURE, path) if path else shape(pd.DataFrame(), LITERATURE)
-    judged = judged_title(titles[primary], released.frame(primary, "diagnostics", DIAGNOSTICS))
-    frame = forest_frame(estimates, literature, titles | {primary: judged}, page.short, page.words.outcome)
-    frame["detail"] = frame["detail"].fillna("n withheld")
+    judged = judged_title(titles[primary], released.frame(primary, "diagnostics", DIAGNOSTICS), page.words)
+    frame = forest_frame(estimates, literature, titles | {primary: judged}, page.short, page.words)
+    frame["detail"] = frame["detail"].fillna(page.words.words(f"{FOREST}#withheld"))
     # The drawing writes two decimals; what was printed with fewer must not look as if it had them.
     ours = frame["heading"].isin([*titles.values(), judged])
     frame["words"] = frame["words"].mask(ours, frame["words"].map(without_zeros, na_action="ignore"))
-    return draw_forest(frame, "", page.banner, page.short, page.words.outcome), frame
+    return draw_forest(frame, "", page.banner, page.short, page.words), frame

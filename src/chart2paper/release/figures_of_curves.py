@@ -14,7 +14,7 @@ def responders(released: Released, analysis: str, page: Page) -> Drawn:
     curves = Curves(
         points, said("responders_x"), said("responders_y"), (0, 100), said("responders"), x_limits=(-100, 100)
     )
-    return draw_curves(curves, page.title(analysis), page.banner, page.short), table
+    return draw_curves(curves, page.title(analysis), page.banner, page.short, page.words), table
 
 
 def time_on_treatment(released: Released, analysis: str, page: Page) -> Drawn:
@@ -24,7 +24,7 @@ def time_on_treatment(released: Released, analysis: str, page: Page) -> Drawn:
     points = _points(table.assign(role="exposed"), "day", "share", times=100)
     still_taking = page.words.words(f"{FIGURES}#time_y", {}, drug=page.short)
     curves = Curves(points, page.said("days"), still_taking, (0, 105), page.said("time_on_treatment"))
-    return draw_curves(curves, page.title(analysis), page.banner, page.short), table
+    return draw_curves(curves, page.title(analysis), page.banner, page.short, page.words), table
 
 
 def trajectories(released: Released, analysis: str, page: Page) -> Drawn:
@@ -34,7 +34,7 @@ def trajectories(released: Released, analysis: str, page: Page) -> Drawn:
     outcome = page.words.outcome
     limits = (outcome.low, outcome.high)
     curves = Curves(points, page.said("days"), outcome.label, limits, page.said("trajectories"))
-    return draw_curves(curves, page.title(analysis), page.banner, page.short), table
+    return draw_curves(curves, page.title(analysis), page.banner, page.short, page.words), table
 
 
 def overlap(released: Released, analysis: str, page: Page) -> Drawn:
@@ -47,7 +47,7 @@ def overlap(released: Released, analysis: str, page: Page) -> Drawn:
     points = _points(placed, "place", "share", times=100)
     said = page.said
     curves = Curves(points, said("overlap_x"), said("overlap_y"), (0, 100), said("overlap"), tuple(ends))
-    return draw_curves(curves, page.title(analysis), page.banner, page.short), table
+    return draw_curves(curves, page.title(analysis), page.banner, page.short, page.words), table
 
 
 def _points(table: pd.DataFrame, x: str, y: str, times: float = 1.0) -> pd.DataFrame:

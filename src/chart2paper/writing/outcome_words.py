@@ -48,11 +48,5 @@ def outcome_words(outcome: Outcome) -> dict[str, str]:
     }
 
 
-def better_side(outcome: Outcome) -> str:
-    """Return which side of zero is the better one, as figures write it: `Negative = less pain`."""
-    words = outcome_words(outcome)
-    return f"{sentence_case(words['better_sign'])} = {words['better_outcome']}"
-
-
 # The names of these values.
 WORDS = tuple(outcome_words(PAIN))

@@ -58,12 +58,12 @@ def assessed(values: Values, setting: str, protocol: dict[str, Any]) -> str:
         return values.words(f"{CRITERIA}#not_assessed")
     first, last = protocol["outcome"]["window_days"]["value"]
     return {
-        "min_age": days_text(0, 0),
-        "pain_diagnosis": days_text(None, 0),
-        "washout_days": days_text(-int(value), -1),
-        "under_care_days": days_text(-int(value), 0),
-        "min_exposure_days": days_text(0, int(value)),
-        "outcome_required": days_text(first, last),
+        "min_age": days_text(values, 0, 0),
+        "pain_diagnosis": days_text(values, None, 0),
+        "washout_days": days_text(values, -int(value), -1),
+        "under_care_days": days_text(values, -int(value), 0),
+        "min_exposure_days": days_text(values, 0, int(value)),
+        "outcome_required": days_text(values, first, last),
     }[setting]
 
 

@@ -273,6 +273,22 @@ def test_with_every_mechanism_on_the_truth_is_still_zero_without_an_effect_and_n
     assert find_truth(*live(null), null)["att_day_90"] == 0
 
 
+@pytest.mark.parametrize("changes", [{}, *({name: value} for name, value in MECHANISMS.items())], ids=str)
+def test_recorded_scores_scatter_around_what_the_truth_expects(changes):
+    """Everyone who started, on every visit after it: as they lived, early stopping included. (A high answer of the day
+    itself may be why they started.)"""
+    p = replace(DemoParameters(), n_persons=4000, start_logit=-5.0, **changes)
+    people, course = live(p)
+    rows = course.appointments.dropna(subset=["score"]).merge(course.ldn, on="person")
+    rows = rows[rows["day"] > rows["start"]]
+    who, day, start, stop = (rows[name].to_numpy() for name in ("person", "day", "start", "stop"))
+    pain = pain_without_ldn(people, who, day, fluctuation_on(course, who, day, p))
+    expected = expected_score(pain + people.effect[who] * share_of_effect(day, start, stop, p), p)
+    error = rows["score"] - expected
+    assert len(error) > 2000
+    assert abs(error.mean()) < 3.5 * error.std() / np.sqrt(len(error))
+
+
 def test_the_truth_knows_the_pain_of_days_on_which_people_might_have_come():
     p = replace(STILL, n_persons=300, visit_pain=0.6)
     course = live(p)[1]

@@ -63,7 +63,7 @@ UNTUNED = (
     _lasting("physicians", 0.96, -6.98, start_physician=1.0),
     _lasting("calendar", 0.97, -6.87, calendar_pain=0.2, start_per_year=0.3),
     _lasting("heaping", 0.99, -6.58, heaping_share=0.4),
-    # Mean scores of 2.5 and 8; leaving at such a score is as likely as at 6 in the demo...
+    # Mean scores of 2.5 and 8; leaving at such a score is as likely as at a usual score in the demo.
     _lasting("little_pain", 1.62, -5.93, mean_pain=1.7, leave_logit=-0.98),
     _lasting("much_pain", 1.04, -7.2, mean_pain=7.4, leave_logit=-7.03),
     Kind(

@@ -11,7 +11,8 @@ from chart2paper.paper.generate import write_paper
 from chart2paper.paper.supplement.kept_dropped import kept_or_dropped
 from chart2paper.paper.supplement.overlap import overlap
 from chart2paper.tables.match import BALANCE
-from paper.paper_material import SHIPPED, material, sheet, texts
+from paper.paper_material import material, sheet, texts
+from shipped_words import SHIPPED
 
 WITHIN = {"covariate": "age", "smd": 0.3, "smd_ci_low": -0.1, "smd_ci_high": 0.7}
 BEYOND = {"covariate": "sex", "level": "male", "smd": -0.5, "smd_ci_low": -0.95, "smd_ci_high": -0.05}

@@ -12,7 +12,8 @@ from chart2paper.paper.generate import write_paper
 from chart2paper.problems import Problems
 from chart2paper.writing.passage import Passage
 from chart2paper.writing.passages import Passages
-from paper.paper_material import SHIPPED, material, texts
+from paper.paper_material import material, texts
+from shipped_words import SHIPPED
 
 ROOT = Path(__file__).parents[2]
 

@@ -12,7 +12,8 @@ from chart2paper.tables.model import ESTIMATES
 from chart2paper.tables.read_write import shape
 from chart2paper.writing.material import Material, Sheet
 from chart2paper.writing.passage import available
-from paper.paper_material import SHIPPED, material, texts, with_primary
+from paper.paper_material import material, texts, with_primary
+from shipped_words import SHIPPED
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,8 @@ from chart2paper.paper.supplement.missing import missing_section
 from chart2paper.paper.supplement.missing_tipping import tipping_sentences
 from chart2paper.tables.missing import TIPPING_POINT
 from chart2paper.writing.values import Values
-from paper.paper_material import PASSAGES, SHIPPED, material, sheet, texts, with_estimates
+from paper.paper_material import PASSAGES, material, sheet, texts, with_estimates
+from shipped_words import SHIPPED
 
 BOTH = {"exposed": 2, "comparator": 5}
 

@@ -20,7 +20,8 @@ from chart2paper.writing.passage import available
 from chart2paper.writing.phrases import add_phrases
 from chart2paper.writing.values import Values
 from paper import test_values as rules_of_the_paper
-from paper.paper_material import PASSAGES, ROOT, SHIPPED, material, sheet, texts, with_estimates
+from paper.paper_material import PASSAGES, ROOT, material, sheet, texts, with_estimates
+from shipped_words import SHIPPED
 
 FOLDER = "results/target_trial/model"
 

@@ -17,7 +17,8 @@ from chart2paper.validation.verdict import verdict
 from chart2paper.writing.passage import Passage
 from chart2paper.writing.passages import Passages
 from chart2paper.writing.values import Values
-from paper.paper_material import PASSAGES, ROOT, SHIPPED
+from paper.paper_material import PASSAGES, ROOT
+from shipped_words import SHIPPED
 from validation.made_up import clinics, measures
 
 WORDS = Values(PASSAGES)

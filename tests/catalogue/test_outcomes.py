@@ -53,6 +53,7 @@ def test_the_unit_of_a_scale_is_written_in_its_record_alone():
     assert {name for name, covariate in COVARIATES.items() if covariate.scored} == {
         "baseline_score",
         "previous_score",
+        "score_level",
     }
 
 

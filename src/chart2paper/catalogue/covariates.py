@@ -4,83 +4,11 @@ How each is measured stands in `cohort/covariates.py`, under the same name. Ever
 matching, models, tables of the paper, figures, release, changes) loops over these records or asks one by its name.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal
+from chart2paper.catalogue.covariate import Covariate
 
-from chart2paper.catalogue.outcomes import Outcome
-
-# year: a number in models, counted year by year, and no characteristic of a person.
-Kind = Literal["number", "yes_no", "category", "year"]
 MECHANISMS = ("neuropathic", "nociceptive", "nociplastic", "mixed", "unclassified")
 # The level of people in whom a covariate is not known: in tables of people, and in tables of balance.
 NOT_RECORDED, MISSING = "not recorded", "missing"
-
-
-@dataclass(frozen=True)
-class Covariate:
-    """All that is known of one covariate.
-
-    meaning: for the data dictionary and the protocol. label: see `title`. prose: inside a sentence.
-    type: of its column. low, high, values: what the column may hold. written: the kind of number that its mean is.
-    level_words, people: how a level, and the people at it, are called where that is not the level's own name.
-    made_of: the covariate whose levels its own levels are made of, by a code list.
-    known_before: whether it was the same a year before the index date, so that it may adjust earlier outcomes.
-    negative_control: what it is called where it is compared as if it were an outcome; empty = it may not be.
-    scored: a score of the outcome, whose record has its unit and ends.
-    observed_as: names under which it is charted as an observation; these are no adverse effects.
-    worth: what a release loses when the number of people at a level is withheld (see `release.rules.names`).
-    """
-
-    name: str
-    kind: Kind
-    type: Literal["number", "integer", "text"]
-    meaning: str
-    label: str
-    prose: str
-    unit: str = ""
-    low: float | None = None
-    high: float | None = None
-    values: tuple[str, ...] = ()
-    written: Literal["score", "age", "days"] = "score"
-    level_words: Mapping[str, str] = field(default_factory=dict)
-    people: Mapping[str, str] = field(default_factory=dict)
-    made_of: str | None = None
-    known_before: bool = False
-    negative_control: str = ""
-    scored: bool = False
-    observed_as: tuple[str, ...] = ()
-    worth: float = 10
-
-    @property
-    def is_number(self) -> bool:
-        """Whether it has a mean, may be split at a number and may have a caliper."""
-        return self.kind in ("number", "year")
-
-    @property
-    def has_levels(self) -> bool:
-        """Whether people are counted at its levels rather than described by a mean and an SD."""
-        return self.kind != "number"
-
-    def title(self, outcome: Outcome) -> str:
-        """Return its name in tables and figures; that of a score names the study's outcome and its scale."""
-        return self.label.format(score=outcome.score, scale=outcome.scale)
-
-    def in_table(self, level: str) -> str:
-        """Return a level as a table prints it: `low_back_pain` is `Low back pain`, 1 is `Yes`."""
-        words = self.in_prose(level)
-        return words[:1].upper() + words[1:]
-
-    def in_prose(self, level: str) -> str:
-        """Return a level inside a line of text: small letters, acronyms kept."""
-        own = {"1": "yes", "0": "no"} if self.kind == "yes_no" else {}
-        return {**own, **self.level_words}.get(level, level.replace("_", " ").lower())
-
-    def people_at(self, level: str) -> str:
-        """Return the people at a level, in prose: `neuropathic pain`, `women`, `no opioid use`."""
-        if self.kind == "yes_no" and level not in self.people:
-            return self.prose if level == "1" else f"no {self.prose}"
-        return self.people.get(level, self.in_prose(level))
 
 
 def _yes_no(name: str, meaning: str, label: str, prose: str, worth: float = 30) -> Covariate:
@@ -159,6 +87,43 @@ COVARIATES = {
             unit="points",
             scored=True,
             negative_control="Score before the baseline",
+            always_compared=True,
+        ),
+        Covariate(
+            name="score_level",
+            kind="number",
+            type="number",
+            meaning="mean score of the year up to the index date, shrunk towards the mean of all people by then",
+            label="Usual {score} of the year before ({scale})",
+            prose="the usual score of the year before",
+            unit="points",
+            scored=True,
+            always_compared=True,
+        ),
+        Covariate(
+            name="score_age",
+            kind="number",
+            type="integer",
+            meaning="days from the baseline score to the index date",
+            label="Days since the baseline score",
+            prose="the age of the baseline score",
+            unit="days",
+            written="days",
+            always_compared=True,
+        ),
+        Covariate(
+            name="first_visit",
+            kind="yes_no",
+            type="integer",
+            meaning="no scored visit before that of the baseline score",
+            label="Baseline at the first scored visit",
+            prose="a baseline at the first scored visit",
+            unit="0/1",
+            low=0,
+            high=1,
+            people={"1": "people at their first scored visit", "0": "people scored before"},
+            always_compared=True,
+            worth=30,
         ),
         _yes_no(
             "on_opioid",
@@ -185,6 +150,18 @@ COVARIATES = {
             negative_control="Days since the first visit",
         ),
         Covariate(
+            name="log_days_in_care",
+            kind="number",
+            type="number",
+            meaning="natural logarithm of 1 + days since the first completed visit",
+            label="Log of days since first visit",
+            prose="the logarithm of time in care",
+            unit="log days",
+            low=0,
+            transform_of="days_in_care",
+            always_compared=True,
+        ),
+        Covariate(
             name="visits_before",
             kind="number",
             type="integer",
@@ -194,6 +171,7 @@ COVARIATES = {
             unit="visits",
             low=0,
             negative_control="Visits in the year before",
+            always_compared=True,
         ),
         Covariate(
             name="index_year",
@@ -209,6 +187,8 @@ COVARIATES = {
     )
 }
 
-CHARACTERISTICS = tuple(name for name, covariate in COVARIATES.items() if covariate.kind != "year")
+CHARACTERISTICS = tuple(
+    name for name, covariate in COVARIATES.items() if covariate.kind != "year" and not covariate.transform_of
+)
 OBSERVED = frozenset(name for covariate in COVARIATES.values() for name in covariate.observed_as)
 NEGATIVE_CONTROLS = tuple(name for name, covariate in COVARIATES.items() if covariate.negative_control)

@@ -10,9 +10,10 @@ import pandas as pd
 from chart2paper.catalogue.covariates import COVARIATES
 from chart2paper.cohort.chart import Chart
 from chart2paper.cohort.days import Numbers, count_between, covered, dates_of, last_up_to, person_days
+from chart2paper.cohort.score_level import YEAR_DAYS, score_level
+from chart2paper.cohort.scored_visits import first_scored_visit
 
 OVER_89 = 90.0
-YEAR_DAYS = 365
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,20 @@ def _days_in_care(at: Moments) -> pd.Series:
     return days.where(days >= 0)
 
 
+def _log_days_in_care(at: Moments) -> pd.Series:
+    return pd.Series(np.log1p(_days_in_care(at)))
+
+
+def _score_age(at: Moments) -> pd.Series:
+    return (at.index_date - at.scores["baseline_date"]).dt.days.astype("Int64")
+
+
+def _first_visit(at: Moments) -> pd.Series:
+    baseline = at.scores["baseline_date"]
+    first = dates_of(pd.Series(at.person).map(first_scored_visit(at.chart)))
+    return (~(first < baseline)).astype("Int64").where(baseline.notna())
+
+
 def _visits_before(at: Moments) -> pd.Series:
     starts = person_days(at.chart.visits["person"], at.chart.visits["first"])
     return pd.Series(count_between(starts, at.person, at.day - YEAR_DAYS + 1, at.day))
@@ -135,9 +150,13 @@ MEASURES: dict[str, Callable[[Moments], pd.Series]] = {
     "mechanism": lambda at: at.pain_groups["mechanism"],
     "baseline_score": lambda at: at.scores["baseline_score"],
     "previous_score": lambda at: at.scores["previous_score"],
+    "score_level": lambda at: score_level(at.chart.scores, at.person, at.day),
+    "score_age": _score_age,
+    "first_visit": _first_visit,
     "on_opioid": _covered_by("opioid"),
     "on_adjuvant": _covered_by("adjuvant"),
     "days_in_care": _days_in_care,
     "visits_before": _visits_before,
+    "log_days_in_care": _log_days_in_care,
     "index_year": lambda at: at.index_date.dt.year,
 }

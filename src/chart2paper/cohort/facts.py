@@ -5,7 +5,7 @@ import pandas as pd
 
 from chart2paper.cohort.chart import Chart
 from chart2paper.cohort.covariates import covariates_on
-from chart2paper.cohort.days import Numbers, count_between, covered, last_up_to, person_days
+from chart2paper.cohort.days import Numbers, count_between, last_up_to, person_days
 from chart2paper.cohort.design import Design
 from chart2paper.cohort.exposure import first_episode
 
@@ -58,15 +58,6 @@ def scores_in_window(chart: Chart, person: Numbers, day: Numbers, window: tuple[
     known = person_days(chart.scores["person"], chart.scores["day"])
     last = np.full(len(day), chart.lock) if window[1] is None else day + window[1]
     return count_between(known, person, day + window[0], last)
-
-
-def first_scored_visit(chart: Chart) -> pd.Series:
-    """Return the first day with a pain score during a completed visit, by person number."""
-    starts = np.sort(person_days(chart.visits["person"], chart.visits["first"]))
-    ends = np.sort(person_days(chart.visits["person"], chart.visits["last"]))
-    scores = chart.scores
-    at_visit = covered(starts, ends, scores["person"].to_numpy(), scores["day"].to_numpy())
-    return scores[at_visit].groupby("person")["day"].min()
 
 
 def days_since_visit(chart: Chart, person: Numbers, day: Numbers) -> pd.Series:

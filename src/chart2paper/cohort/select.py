@@ -11,10 +11,11 @@ from chart2paper.cohort.decisions import Considered, on_inherited_dates, on_own_
 from chart2paper.cohort.design import Design
 from chart2paper.cohort.eligibility import RESTRICTIONS
 from chart2paper.cohort.eligible_time import eligible_time
-from chart2paper.cohort.facts import exposure_history, first_scored_visit, people_on_index_dates
+from chart2paper.cohort.facts import exposure_history, people_on_index_dates
 from chart2paper.cohort.pairs import pairs_with_own_dates
 from chart2paper.cohort.reasons import reason_for, steps_of
 from chart2paper.cohort.risk_sets import risk_sets
+from chart2paper.cohort.scored_visits import first_scored_visit
 from chart2paper.tables.cohort import ATTRITION, COHORT, ON_INDEX_DATE
 from chart2paper.tables.read_write import shape
 

@@ -1,6 +1,7 @@
 """Table 1: who was compared."""
 
-from chart2paper.catalogue.covariates import CHARACTERISTICS, COVARIATES, MISSING, NOT_RECORDED, Covariate
+from chart2paper.catalogue.covariate import Covariate
+from chart2paper.catalogue.covariates import CHARACTERISTICS, COVARIATES, MISSING, NOT_RECORDED
 from chart2paper.paper.balance_tables import balance_value
 from chart2paper.paper.people_values import levels, missing_reasons
 from chart2paper.writing.literal import literal

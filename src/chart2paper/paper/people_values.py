@@ -5,7 +5,8 @@ from typing import Literal
 
 import pandas as pd
 
-from chart2paper.catalogue.covariates import COVARIATES, NOT_RECORDED, Covariate
+from chart2paper.catalogue.covariate import Covariate
+from chart2paper.catalogue.covariates import COVARIATES, NOT_RECORDED
 from chart2paper.tables.closed_lists import ROLES
 from chart2paper.writing.about import About
 from chart2paper.writing.material import Analysis

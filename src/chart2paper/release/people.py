@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from chart2paper.catalogue.covariates import COVARIATES, NOT_RECORDED, Covariate
+from chart2paper.catalogue.covariate import Covariate
+from chart2paper.catalogue.covariates import COVARIATES, NOT_RECORDED
 from chart2paper.release.cell import HELD, WITHHELD_CELL, Cell
 from chart2paper.release.control import Control
 from chart2paper.release.counts import Counts

@@ -1,6 +1,7 @@
 """Tables of cohort: who is in, and what is known of them on the index date."""
 
-from chart2paper.catalogue.covariates import COVARIATES, Covariate
+from chart2paper.catalogue.covariate import Covariate
+from chart2paper.catalogue.covariates import COVARIATES
 from chart2paper.tables.closed_lists import ROLES
 from chart2paper.tables.contract import Column, Table
 from chart2paper.tables.shared_columns import PERSON_ID

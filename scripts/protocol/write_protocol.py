@@ -12,7 +12,7 @@ from chart2paper.not_shown import visible
 from chart2paper.protocol.text.generate import write_protocol
 from chart2paper.protocol.text.plan import plan_from
 from chart2paper.writing.material_files import passages_from, texts_in
-from chart2paper.writing.phrases import phrase
+from chart2paper.writing.phrases import index_date_words
 from chart2paper.writing.study_values import day_words
 from chart2paper.writing.values import Values
 
@@ -26,7 +26,7 @@ with job(snakemake) as (inputs, outputs, params):
         params.designs, *map(listed, (outputs.svg, outputs.png, outputs.csv)), strict=True
     ):
         frame = design_frame(design, design["placebo"], drug, words)
-        index_date = phrase(words, "rule", design["time_zero"]["rule"], drug)
+        index_date = index_date_words(words, design["time_zero"], drug)
         figure = draw_design(frame, design["title"], params.banner, index_date, lock_date, words)
         name = f"{design['name']}_design"
         figures[name], alt_texts[name] = Files(*files), visible(alt_text(frame, index_date, lock_date, words))

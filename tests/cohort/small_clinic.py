@@ -20,6 +20,7 @@ from chart2paper.tables.read_write import read_table, shape
 FIRST_SCORE = Design(
     rule="first_score",
     time_scale="calendar",
+    within_days=None,
     min_age=18,
     pain_diagnosis=True,
     washout_days=None,

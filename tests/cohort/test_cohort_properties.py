@@ -19,6 +19,7 @@ EXPOSURE = replace(FIRST_EXPOSURE, calipers={"baseline_score": 3.0, "age": 30}, 
 DESIGNS = {
     "first_score": replace(FIRST_SCORE, min_exposure_days=20),
     "first_exposure": EXPOSURE,
+    "visit": replace(EXPOSURE, time_scale="visit", within_days=60),
     "days_in_stay": replace(EXPOSURE, time_scale="days_in_stay", calipers={"age": 60}, exact=("pain_group",)),
 }
 START = date(2020, 1, 1)
@@ -120,31 +121,31 @@ def test_nothing_after_the_data_lock_date_is_used(rule):
     assert_same(selected(tables, DESIGNS[rule]), selected(known, DESIGNS[rule]))
 
 
+@pytest.mark.parametrize("rule", ["first_exposure", "visit"])
 @settings(max_examples=5, deadline=None)
 @given(seed=CLINICS)
-def test_risk_sets_are_those_found_by_looking_at_every_person_and_day(seed):
+def test_risk_sets_are_those_found_by_looking_at_every_person_and_day(rule, seed):
     tables = random_clinic(seed).tables()
-    selection = selected(tables, EXPOSURE)
+    selection = selected(tables, DESIGNS[rule])
     slots = selection.slots.iloc[selection.pairs["slot"]]
-    found = set(zip(selection.pairs["exposed_id"], slots["person_id"], strict=True))
-    assert found == _risk_sets_one_by_one(tables, EXPOSURE)
+    found = set(zip(selection.pairs["exposed_id"], slots["person_id"], slots["index_date"], strict=True))
+    assert len(found) == len(selection.pairs)
+    assert found == _risk_sets_one_by_one(tables, DESIGNS[rule])
 
 
-def _risk_sets_one_by_one(tables, design) -> set[tuple[str, str]]:
-    """Return exposed and candidate ids, following the protocol's words person by person."""
+def _risk_sets_one_by_one(tables, design) -> set[tuple[str, str, pd.Timestamp]]:
+    """Return exposed and candidate ids and index dates, following the protocol's words person by person."""
     tables = {name: list(table.itertuples()) for name, table in tables.items()}
     people = [_Person(row, tables, pd.Timestamp(design.data_lock_date)) for row in tables["person"]]
     starts = {person: person.first_exposure() for person in people}
     exposed = {who: day for who, day in starts.items() if day is not None and who.eligible(day, design)}
-    return {
-        (who.id, other.id)
-        for who, day in exposed.items()
-        for other in people
-        if other is not who
-        and not other.had_drug_by(day)
-        and other.eligible(day, design)
-        and who.like(other, day)
-    }
+    found = set()
+    for who, day in exposed.items():
+        for other in people:
+            theirs = other.day_beside(who, day, design)
+            if other is not who and theirs is not None and who.like(other, day, theirs):
+                found.add((who.id, other.id, theirs))
+    return found
 
 
 class _Person:
@@ -184,6 +185,30 @@ class _Person:
         days = {group: sorted(on for on, other in coded if other == group) for group in groups}
         return min(groups, key=lambda g: (-len(days[g]), -days[g][-1].toordinal(), g), default=None)
 
+    def baseline_day(self, day, window):
+        days = (s.measurement_date for s in self.scores)
+        return max((on for on in days if window[0] <= (on - day).days <= window[1]), default=None)
+
+    def day_beside(self, exposed, day, design):
+        """Return the index date as somebody's comparator: their day, or one as long after a scored visit."""
+        window = design.baseline_days
+        days = [day]
+        if design.time_scale == "visit":
+            age = day - exposed.baseline_day(day, window)
+            seen = [
+                s.measurement_date
+                for s in self.scores
+                if any(v.visit_start_date <= s.measurement_date <= v.visit_end_date for v in self.visits)
+            ]
+            days = [on + age for on in seen if self.baseline_day(on + age, window) == on]
+        within = pd.Timedelta(days=design.within_days or 0)
+        possible = [
+            on
+            for on in days
+            if abs(on - day) <= within and not self.had_drug_by(on) and self.eligible(on, design)
+        ]
+        return min(possible, key=lambda on: (abs(on - day), on), default=None)
+
     def baseline(self, day, window):
         days = (day - s.measurement_date for s in self.scores)
         within = [gap for gap in days if -window[1] <= gap.days <= -window[0]]
@@ -208,12 +233,12 @@ class _Person:
             )
         )
 
-    def like(self, other, day) -> bool:
+    def like(self, other, day, theirs) -> bool:
         window = EXPOSURE.baseline_days
         return (
             self.sex == other.sex
-            and self.group(day) == other.group(day)
-            and abs(self.age(day) - other.age(day)) <= EXPOSURE.calipers["age"]
-            and abs(self.baseline(day, window) - other.baseline(day, window))
+            and self.group(day) == other.group(theirs)
+            and abs(self.age(day) - other.age(theirs)) <= EXPOSURE.calipers["age"]
+            and abs(self.baseline(day, window) - other.baseline(theirs, window))
             <= EXPOSURE.calipers["baseline_score"]
         )

@@ -120,6 +120,6 @@ def test_the_outcome_is_asked_only_of_those_who_would_inherit_a_date():
     assert as_b["no pain score in the outcome window"] == "fails"
     assert as_b["no exposed person to be compared with"] == NO_DAY
     assert as_c["no pain score in the outcome window"] == (
-        "not asked: asked on dates inherited from exposed people like them, and there are none"
+        "not asked: asked on index dates beside exposed people like them, and there are none"
     )
     assert as_c["no exposed person to be compared with"] == "fails"

@@ -138,11 +138,20 @@ def specification_case(variations=40, estimable=True, label="answer", banner=ex.
     )
 
 
-def design_case(rule="first_exposure", washout=180, care=90, use=None, last=150, name=NAME, banner=ex.BANNER):
+def design_case(
+    rule="first_exposure",
+    washout=180,
+    care=90,
+    use=None,
+    last=150,
+    name=NAME,
+    banner=ex.BANNER,
+    scale="calendar",
+):
     analysis = {
         "eligibility": {"min_age": 18, "pain_diagnosis": True, "washout_days": washout}
         | {"under_care_days": care, "min_exposure_days": use},
-        "time_zero": {"rule": rule},
+        "time_zero": {"rule": rule, "time_scale": scale},
         "baseline": {"window_days": [-90, 0]},
         "outcome": {"rule": "nearest", "window_days": [56, last], "target_day": 90},
     }
@@ -163,6 +172,7 @@ CASES: dict[str, Callable] = {
     "design, real data": lambda: design_case(banner=""),
     "design, open to the data lock": lambda: design_case("first_score", None, None, 60, None),
     "design, a washout of ten years": lambda: design_case(washout=3650),
+    "design, at visits of their own": lambda: design_case(scale="visit"),
     "design, under care on the day": lambda: design_case(care=0),
     "design, long name": lambda: design_case(name="methylprednisolone", use=60),
     "flow": flow_case,

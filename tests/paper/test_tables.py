@@ -52,6 +52,8 @@ def test_a_group_heading_is_bold_in_one_cell():
             {"baseline_score": 1.0, "age": 15},
             "baseline score within 1 and age within 15",
         ),
+        ("time_scale", "visit", "days since a scored visit of their own"),
+        ("within_days", 60, "at most 60 days apart, and the nearest"),
         ("ratio", 1.17, "1.17 on average"),
         ("method", "nearest", "nearest comparator, one person after the other (greedy)"),
         ("order", "largest", "the largest propensity score"),
@@ -101,8 +103,8 @@ def test_both_designs_stand_side_by_side_with_the_basis_of_every_choice(parts):
     values, files = parts
     designs = files["tables/designs.md"]
     rows = [line for line in designs.splitlines() if line.startswith("| ") and "var design." in line]
-    # Who chooses first is told only where a design is matched greedily.
-    assert len(rows) == len(ELEMENTS) - 1
+    # Who chooses first is told only where a design is matched greedily, and how near dates are only at visits.
+    assert len(rows) == len(ELEMENTS) - 2
     assert all(len(re.findall(r"\((?:R|A|G)\)", row)) == 2 for row in rows)
     assert "Who chooses first" not in designs, "no design is matched greedily"
     assert "Who chooses first" in files["tables/reasons.md"]

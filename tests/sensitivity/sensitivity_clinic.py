@@ -19,7 +19,7 @@ ANALYSIS = {
         "min_exposure_days": None,
         "outcome_required": False,
     },
-    "time_zero": {"rule": "first_exposure", "time_scale": "calendar"},
+    "time_zero": {"rule": "first_exposure", "time_scale": "calendar", "within_days": None},
     "baseline": {"window_days": [-90, 0]},
     "outcome": {"rule": "nearest", "window_days": [45, 150], "target_day": 90},
     "matching": {

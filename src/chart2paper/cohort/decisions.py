@@ -30,7 +30,7 @@ ANSWERS: dict[int, tuple[str, str | None]] = {
     ),
     NOT_ELIGIBLE: ("not asked", "only people who meet every earlier restriction are compared"),
     NO_DAY: ("not asked", "there is no day on which they meet every earlier restriction"),
-    NOBODY: ("not asked", "asked on dates inherited from exposed people like them, and there are none"),
+    NOBODY: ("not asked", "asked on index dates beside exposed people like them, and there are none"),
 }
 
 

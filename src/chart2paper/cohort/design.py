@@ -16,6 +16,7 @@ class Design:
 
     rule: str
     time_scale: str
+    within_days: int | None
     min_age: int
     pain_diagnosis: bool
     washout_days: int | None
@@ -42,6 +43,7 @@ def design_of(params: Any) -> Design:
     return Design(
         rule=params.time_zero["rule"],
         time_scale=params.time_zero["time_scale"],
+        within_days=params.time_zero["within_days"],
         min_age=eligible["min_age"],
         pain_diagnosis=eligible["pain_diagnosis"],
         washout_days=eligible["washout_days"],

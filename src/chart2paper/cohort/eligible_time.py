@@ -15,6 +15,7 @@ from chart2paper.cohort.chart import Chart
 from chart2paper.cohort.days import FAR_AHEAD, LONG_AGO, day_numbers
 from chart2paper.cohort.design import Design
 from chart2paper.cohort.query import query
+from chart2paper.cohort.scored_visits import at_visit
 
 _OVERLAP = """
     SELECT
@@ -30,7 +31,7 @@ class EligibleTime:
     """When people could be comparators.
 
     periods: person, first, last day (both inclusive), score (the baseline then) and, where the design
-        needs them, pain_group and mechanism then and stay_start.
+        needs them, pain_group and mechanism then, stay_start, and score_day (the day of the baseline).
     passes: per person (row) and restriction (column), whether at any time up to the data lock the person
         met it and all restrictions before it.
     """
@@ -71,7 +72,8 @@ def _restrictions(history: pd.DataFrame, chart: Chart, design: Design) -> Iterat
         yield "under_care", care_periods(chart.visits, design.under_care_days)
     if design.time_scale == "days_in_stay":
         yield "in_stay", chart.visits.assign(stay_start=chart.visits["first"])
-    yield "baseline", baseline_periods(chart.scores, design.baseline_days)
+    baselines = visit_periods if design.time_scale == "visit" else baseline_periods
+    yield "baseline", baselines(chart, design.baseline_days)
     yield "matchable", _matchable_periods(history, chart, design)
 
 
@@ -108,8 +110,16 @@ def care_periods(visits: pd.DataFrame, days: int) -> pd.DataFrame:
     return merged[["person", "first", "last"]]
 
 
-def baseline_periods(scores: pd.DataFrame, window: tuple[int, int]) -> pd.DataFrame:
-    """Return the index dates for which each score would be the baseline: the last score of the window."""
+def visit_periods(chart: Chart, window: tuple[int, int]) -> pd.DataFrame:
+    """Return `baseline_periods` of the scores that were given at a completed visit, with score_day."""
+    periods = baseline_periods(chart, window)
+    periods = periods.assign(score_day=chart.scores["day"])
+    return periods[at_visit(chart)[periods.index]]
+
+
+def baseline_periods(chart: Chart, window: tuple[int, int]) -> pd.DataFrame:
+    """Return the index dates for which each score (row) would be the baseline: the last score of the window."""
+    scores = chart.scores
     following = scores.groupby("person")["day"].shift(-1).fillna(FAR_AHEAD)
     last = np.minimum(scores["day"] - window[0], following - window[1] - 1).astype("int64")
     periods = scores.assign(first=scores["day"] - window[1], last=last)[["person", "first", "last", "score"]]

@@ -5,6 +5,7 @@ import pandas as pd
 from chart2paper.cohort.alike import CALIPER_SLACK
 from chart2paper.cohort.design import Design
 from chart2paper.cohort.query import query
+from chart2paper.cohort.visit_dates import visit_dates
 
 # Covariates that can be compared before the rest is known, to keep the number of pairs small.
 _KNOWN_IN_PERIODS = ("sex", "pain_group", "mechanism")
@@ -22,8 +23,8 @@ def pairs_with_own_dates(exposed: pd.DataFrame, candidates: pd.DataFrame, design
     )
 
 
-def inherited_moments(exposed: pd.DataFrame, periods: pd.DataFrame, design: Design) -> pd.DataFrame:
-    """Return exposed (row), person, day: who was eligible on a date inherited from whom, before covariates.
+def index_dates(exposed: pd.DataFrame, periods: pd.DataFrame, design: Design) -> pd.DataFrame:
+    """Return exposed (row), person, day: who was eligible on which index date of theirs, before covariates.
 
     Parameters
     ----------
@@ -31,25 +32,39 @@ def inherited_moments(exposed: pd.DataFrame, periods: pd.DataFrame, design: Desi
     periods: `EligibleTime.periods` with sex and birth (day number, missing for over 89).
 
     With the calendar scale the date is the exposed person's own; in days of stay it is that day of each of the
-    candidate's stays. What is known beforehand (sex, pain group, baseline score, age to within a year or so)
-    is compared here already; `alike` compares everything.
+    candidate's stays; at visits it is the nearest of `visit_dates`. What is known beforehand (sex, pain group,
+    baseline score, age to within a year or so) is compared here already; `alike` compares everything.
     """
     in_stay = design.time_scale == "days_in_stay"
+    clock = exposed["day_in_stay"] if in_stay else exposed["day"]
+    people = _numbered(exposed.assign(clock=clock), design, "clock", "score_age")
+    if design.time_scale == "visit":
+        parts = [
+            _joined(people[people["score_age"] == age], visits, "c.day", design)
+            for age, visits in visit_dates(exposed, periods, design.within_days or 0)
+        ]
+        return (
+            pd.concat(parts, ignore_index=True) if parts else _joined(people, periods, "c.score_day", design)
+        )
     origin = periods["stay_start"] if in_stay else 0
     periods = periods.assign(origin=origin, first=periods["first"] - origin, last=periods["last"] - origin)
-    clock = exposed["day_in_stay"] if in_stay else exposed["day"]
+    return _joined(people, periods, "c.origin + e.clock", design)
+
+
+def _joined(people: pd.DataFrame, periods: pd.DataFrame, day: str, design: Design) -> pd.DataFrame:
+    """Return the pairs whose clock lies in a period; day: the candidate's index date, in SQL."""
     return query(
         f"""
-        SELECT DISTINCT e.row AS exposed, c.person, CAST(c.origin + e.clock AS BIGINT) AS day
-        FROM e JOIN c ON {" AND ".join(_known_rules(design))}
+        SELECT DISTINCT e.row AS exposed, c.person, CAST({day} AS BIGINT) AS day
+        FROM e JOIN c ON {" AND ".join(_known_rules(day, design))}
         ORDER BY ALL
         """,
-        e=_numbered(exposed.assign(clock=clock), design, "clock"),
+        e=people,
         c=periods,
     )
 
 
-def _known_rules(design: Design) -> list[str]:
+def _known_rules(day: str, design: Design) -> list[str]:
     rules = ["e.person <> c.person", 'e.clock BETWEEN c."first" AND c."last"']
     rules += [f"e.{name} = c.{name}" for name in _KNOWN_IN_PERIODS if name in design.exact]
     if "baseline_score" in design.calipers:
@@ -57,7 +72,7 @@ def _known_rules(design: Design) -> list[str]:
         rules.append(f"abs(e.baseline_score - c.score) <= {width!r}")
     if "age" in design.calipers:
         width = design.calipers["age"] + 1.1
-        rules.append(f"(c.birth IS NULL OR abs(e.age - (c.origin + e.clock - c.birth) / 365.25) < {width!r})")
+        rules.append(f"(c.birth IS NULL OR abs(e.age - ({day} - c.birth) / 365.25) < {width!r})")
     return rules
 
 

@@ -42,7 +42,7 @@ def steps_of(design: Design) -> list[str]:
         # Under risk-set sampling a comparator must be unexposed whatever the washout.
         "new_user": design.washout_days is None and design.rule == "first_score",
         "under_care": design.under_care_days is None,
-        "in_stay": design.time_scale == "calendar",
+        "in_stay": design.time_scale != "days_in_stay",
         "enough_use": design.min_exposure_days is None,
         "matchable": not (design.exact or design.calipers),
         "outcome": not design.outcome_required,
@@ -64,7 +64,7 @@ def reason_for(step: str, design: Design) -> str:
         "no_unclear_order": _unclear(design),
         "under_care": _under_care(design.under_care_days),
         "in_stay": "index date not within a stay",
-        "baseline": f"no {design.score} in the baseline window ({_days(*design.baseline_days)})",
+        "baseline": f"no {design.score} in the baseline window ({_baseline(design)})",
         "clear_exposure": f"had {any_form}, but no order that counts as {drug}",
         "enough_use": f"used {drug} for fewer than {design.min_exposure_days} days",
         "matchable": f"not known, but needed for matching: {_names(design)}",
@@ -76,7 +76,7 @@ def reason_for(step: str, design: Design) -> str:
 
 def _new_user(any_form: str, design: Design) -> str:
     if design.washout_days is None:
-        return f"had {any_form} by every date they could inherit"
+        return f"had {any_form} by every index date they could have"
     before = f"had {any_form} in the {design.washout_days} days before the index date"
     return before if design.rule == "first_score" else f"{before} (comparators: at any time up to it)"
 
@@ -86,7 +86,7 @@ def _unclear(design: Design) -> str:
     if design.rule == "first_score":
         return text
     if design.washout_days is None:
-        return f"{text} by every date they could inherit"
+        return f"{text} by every index date they could have"
     return (
         f"{text} in the {design.washout_days} days before the index date (comparators: at any time up to it)"
     )
@@ -103,6 +103,11 @@ def _days(first: int, last: int | None) -> str:
     return f"day {first}" if first == last else f"day {first} to {end}"
 
 
+def _baseline(design: Design) -> str:
+    days = _days(*design.baseline_days)
+    return f"{days}; comparators: of a completed visit" if design.time_scale == "visit" else days
+
+
 def _names(design: Design) -> str:
     return ", ".join(_plain(name) for name in dict.fromkeys([*design.exact, *design.calipers]))
 
@@ -112,7 +117,9 @@ def _likeness(design: Design) -> str:
     like = [f"same {_plain(name)}" for name in design.exact]
     like += [f"{_plain(name)} within {width:g}" for name, width in design.calipers.items()]
     if design.rule == "first_exposure":
-        like.insert(0, "eligible on their index date")
+        at_visit = design.time_scale == "visit"
+        within = f", at most {design.within_days} days away" if at_visit else ""
+        like.insert(0, f"eligible on their index date{within}")
     return f" ({'; '.join(like)})" if like else ""
 
 

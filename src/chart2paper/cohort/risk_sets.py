@@ -15,12 +15,12 @@ from chart2paper.cohort.covariates import covariates_on
 from chart2paper.cohort.days import Numbers, day_numbers, person_days
 from chart2paper.cohort.design import Design
 from chart2paper.cohort.facts import scores_in_window
-from chart2paper.cohort.pairs import inherited_moments
+from chart2paper.cohort.pairs import index_dates
 
 
 @dataclass(frozen=True)
 class RiskSets:
-    """Who may be compared with whom on an inherited date.
+    """Who may be compared with whom on which index date of theirs.
 
     pairs: exposed, candidate: row of the exposed and row of `slots`.
     slots: the candidates' person, day and covariates, one row per different person and day.
@@ -41,7 +41,7 @@ def risk_sets(exposed: pd.DataFrame, periods: pd.DataFrame, chart: Chart, design
     exposed: eligible exposed people with their covariates, day and day_in_stay.
     periods: `EligibleTime.periods`, when people could be comparators.
     """
-    moments = inherited_moments(exposed, _with_person_facts(periods, chart), design)
+    moments = index_dates(exposed, _with_person_facts(periods, chart), design)
     slots, row = _slots(moments, chart, design)
     pairs = pd.DataFrame({"exposed": moments["exposed"], "candidate": row})
     numbers = pairs["exposed"].to_numpy(), pairs["candidate"].to_numpy()

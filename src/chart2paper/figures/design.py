@@ -43,7 +43,7 @@ def design_frame(
     placebo: section `explanations` of the study, for the primary analysis alone.
     """
     texts = {"drug": short_name, "years": f"{analysis['eligibility']['min_age']}"}
-    facts = {"rule": analysis["outcome"]["rule"]}
+    facts = {"rule": analysis["outcome"]["rule"], "time_scale": analysis["time_zero"]["time_scale"]}
     rows = [
         (words.words(f"{DRAWN}#{window}", facts, **texts), *days)
         for window, *days in _windows(analysis, placebo)

@@ -50,12 +50,29 @@ class TimeZero(Strict):
 
     rule: Choice[Literal["first_score", "first_exposure"]] = Field(
         description="first_score = the first scored visit, for everyone; first_exposure = the first order of the "
-        "exposure drug, and comparators inherit the date of the exposed person they are compared with."
+        "exposure drug, and time_scale says what date comparators get from the exposed person they are compared with."
     )
-    time_scale: Choice[Literal["calendar", "days_in_stay"]] = Field(
-        description="What an inherited date means: the same calendar day, or the same day since the start of the "
-        "current stay (for sources whose dates are shifted person by person)."
+    time_scale: Choice[Literal["calendar", "days_in_stay", "visit"]] = Field(
+        description="The index date of a comparator: calendar = the same calendar day; days_in_stay = the same day "
+        "since the start of the current stay (for sources whose dates are shifted person by person); visit = as many "
+        "days after a scored visit of their own as the exposed person's is after their baseline score, so that both "
+        "scores are equally old."
     )
+    within_days: Choice[int | None] = Field(
+        description="With time_scale visit: most days between the two index dates; of several visits the one that "
+        "brings them nearest counts. Empty = not used."
+    )
+
+    @model_validator(mode="after")
+    def _within(self) -> "TimeZero":
+        if self.time_scale.value == "visit":
+            if self.rule.value != "first_exposure":
+                raise ValueError(
+                    "the time_scale visit is for the rule first_exposure; under first_score everyone has a date already"
+                )
+            if self.within_days.value is None or self.within_days.value < 0:
+                raise ValueError("the time_scale visit needs within_days, such as 60")
+        return self
 
 
 class Baseline(Strict):

@@ -20,6 +20,7 @@ ELEMENTS = (
     ("eligibility", "outcome_required", "Outcome score"),
     ("time_zero", "rule", "Index date"),
     ("time_zero", "time_scale", "Time scale"),
+    ("time_zero", "within_days", "Nearness of index dates"),
     ("baseline", "window_days", "Baseline"),
     ("outcome", "rule", "Outcome: which score"),
     ("outcome", "window_days", "Outcome: window"),
@@ -67,8 +68,9 @@ HANDED: dict[str, Callable[[Any, str], Handed]] = {
     ),
     "min_exposure_days": lambda value, drug: ({}, {"drug": drug, "days": f"{value}"}),
     "outcome_required": lambda value, drug: ({"required": bool(value)}, {}),
-    "rule": lambda value, drug: ({"rule": value}, {"drug": drug}),
+    "rule": lambda value, drug: ({"rule": value}, {}),
     "time_scale": lambda value, drug: ({"time_scale": value}, {}),
+    "within_days": lambda value, drug: ({}, {"days": f"{value}"}),
     "target_day": lambda value, drug: _unset(value, "number", f"{value}"),
     "least_probability": lambda value, drug: ({}, {"probability": f"{value}"}),
     "ratio": lambda value, drug: ({}, {"per_exposed": f"{value:g}"}),
@@ -90,7 +92,7 @@ def add_phrases(values: Values, analysis: Analysis, drug: str) -> None:
             choice,
             values.words(f"{CHOICES}#not_used", {"reason": reason})
             if reason
-            else phrase(values, setting, choice, drug),
+            else _in_words(values, analysis, (section, setting), drug),
             file=PROTOCOL,
             column=f"analyses.{analysis.name}.{section}.{setting}",
             rule="in words",
@@ -105,10 +107,25 @@ def add_phrases(values: Values, analysis: Analysis, drug: str) -> None:
     )
 
 
+def _in_words(values: Values, analysis: Analysis, at: tuple[str, str], drug: str) -> str:
+    if at == ("time_zero", "rule"):
+        chosen = {name: choice["value"] for name, choice in analysis.protocol["time_zero"].items()}
+        return index_date_words(values, chosen, drug)
+    return phrase(values, at[1], analysis.choice(*at), drug)
+
+
+def index_date_words(words: Values, time_zero: dict[str, Any], drug: str) -> str:
+    """Return what the index date is. time_zero: the plain values of that section of the protocol."""
+    facts = {name: time_zero[name] for name in ("rule", "time_scale")}
+    return words.words(f"{CHOICES}#time_zero", facts, drug=drug)
+
+
 def not_used(analysis: Analysis, setting: str) -> str:
     """Return why a choice has no part in this analysis, as a fact of the passage; empty when it has."""
     if setting == "least_probability" and analysis.choice("eligibility", "outcome_required"):
         return "all_have_outcomes"
+    if setting == "within_days" and analysis.choice("time_zero", "time_scale") != "visit":
+        return "time_scale"
     method, replacement = (analysis.choice("matching", name) for name in ("method", "replacement"))
     if setting == "order" and (method != "nearest" or replacement):
         return "replacement" if replacement else "method"

@@ -17,8 +17,8 @@ ORDERS = {
     "data": "exposed people chose in the order of their study ids",
 }
 SHARING = (
-    "A comparator of several exposed people stands in the set of each, at the date inherited there; sets that "
-    "share a comparator are one cluster wherever standard errors are clustered. Counts, means, and crude "
+    "A comparator of several exposed people stands in the set of each, at the index date that it has there; sets "
+    "that share a comparator are one cluster wherever standard errors are clustered. Counts, means, and crude "
     "comparisons take a comparator once per set and without weights, so with this method only the weighted "
     "estimates compare like with like."
 )
@@ -65,17 +65,17 @@ def test_an_order_is_not_spoken_of_where_nobody_chooses(method):
     assert not any(order in method_text(MATCHING | {"method": method}) for order in ORDERS.values())
 
 
-def written(**changes: Any) -> str:
+def written(section: str = "matching", **changes: Any) -> str:
     """Return the text, variables filled in, with some choices of the primary analysis changed."""
     made = material()
     analyses = []
     for analysis in made.analyses:
         values = changes if analysis.name == made.primary.name else {}
-        matching = {
+        changed = {
             name: choice | {"value": values.get(name, choice["value"])}
-            for name, choice in analysis.protocol["matching"].items()
+            for name, choice in analysis.protocol[section].items()
         }
-        analyses.append(replace(analysis, protocol=analysis.protocol | {"matching": matching}))
+        analyses.append(replace(analysis, protocol=analysis.protocol | {section: changed}))
     made = replace(made, analyses=analyses)
     found, files = write_paper(made, texts(made), "texts")
     text = files["texts/matching.md"]
@@ -103,3 +103,10 @@ def test_designs_that_differ_are_described_one_by_one():
 
 def test_no_limit_at_all_is_said():
     assert "; nothing (*Target trial emulation*)." in written(exact=[], calipers={})
+
+
+def test_index_dates_at_visits_are_explained_in_place_of_inherited_ones():
+    assert "at the index date that they inherit" in written() and "each visit is a trial" not in written()
+    at_visits = written("time_zero", time_scale="visit", within_days=60)
+    assert "*each visit is a trial* [@hernan2008]" in at_visits
+    assert "that they inherit" not in at_visits

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from chart2paper.paper.generate import write_paper
-from chart2paper.writing.phrases import ELEMENTS, phrase, when, window
+from chart2paper.writing.phrases import ELEMENTS, index_date_words, phrase, when, window
 from chart2paper.writing.tables import group, table
 from chart2paper.writing.values import Values
 from paper.paper_material import PASSAGES, material, texts
@@ -77,6 +77,26 @@ def test_a_group_heading_is_bold_in_one_cell():
 )
 def test_each_choice_of_the_protocol_has_its_words(setting, value, words):
     assert phrase(Values(PASSAGES), setting, value, "LDN") == words
+
+
+@pytest.mark.parametrize(
+    ("rule", "scale", "words"),
+    [
+        ("first_score", "calendar", "first scored visit of each person"),
+        (
+            "first_exposure",
+            "calendar",
+            "first order of LDN; comparators inherit the date of the person they are matched to",
+        ),
+        (
+            "first_exposure",
+            "visit",
+            "first order of LDN; for comparators a scored visit of their own near that date",
+        ),
+    ],
+)
+def test_the_index_date_is_named_by_whose_date_it_is(rule, scale, words):
+    assert index_date_words(Values(PASSAGES), {"rule": rule, "time_scale": scale}, "LDN") == words
 
 
 def test_when_the_outcome_was_measured_follows_its_rule():

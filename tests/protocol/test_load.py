@@ -55,6 +55,28 @@ def test_the_nearest_score_needs_a_day_to_be_near_to(content):
 
 
 @pytest.mark.parametrize(
+    ("analysis", "within", "problem"),
+    [
+        ("target_trial", None, "the time_scale visit needs within_days, such as 60"),
+        ("target_trial", -1, "the time_scale visit needs within_days, such as 60"),
+        ("replication", 60, "the time_scale visit is for the rule first_exposure"),
+    ],
+)
+def test_visits_of_their_own_need_a_first_exposure_and_how_near_they_must_be(
+    content, analysis, within, problem
+):
+    time_zero = content["analyses"][analysis]["time_zero"]
+    time_zero["time_scale"]["value"], time_zero["within_days"]["value"] = "visit", within
+    assert problem in problems_of(content)
+
+
+def test_visits_of_their_own_may_be_chosen(content):
+    time_zero = content["analyses"]["target_trial"]["time_zero"]
+    time_zero["time_scale"]["value"], time_zero["within_days"]["value"] = "visit", 60
+    assert study_from(content, "config.yaml").analyses["target_trial"].time_zero.within_days.value == 60
+
+
+@pytest.mark.parametrize(
     ("changes", "problem"),
     [
         (

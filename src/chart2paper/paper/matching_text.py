@@ -10,11 +10,17 @@ from chart2paper.writing.values import Values
 
 def matching_text(values: Values, material: Material) -> str:
     """Return how comparators were found, by the rules for the index date and the methods that the analyses use."""
-    rules = {analysis.choice("time_zero", "rule") for analysis in material.analyses}
-    dates = {f"from_{rule}": rule in rules for rule in ("first_exposure", "first_score")}
+    rules = {_whose_dates(analysis) for analysis in material.analyses}
+    dates = {f"from_{rule}": rule in rules for rule in ("first_exposure", "visits", "first_score")}
     parts = [values.markdown("matching#index_date", dates, drug="study.short"), *_methods(values, material)]
     parts += [_likeness(values, material), values.markdown("matching#closing")]
     return " ".join(part for part in parts if part) + "\n"
+
+
+def _whose_dates(analysis: Analysis) -> str:
+    """Return what gives comparators their index date."""
+    at_visits = analysis.choice("time_zero", "time_scale") == "visit"
+    return "visits" if at_visits else str(analysis.choice("time_zero", "rule"))
 
 
 def _methods(values: Values, material: Material) -> list[str]:

@@ -51,7 +51,7 @@ class Manuscript:
 
 def read_variables(path: Path) -> dict[str, str]:
     """Read `_variables.yml` into {"a.b": text}; every value stays the text that was written."""
-    content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader) or {}
+    content = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader) or {}
     return dict(_flatten(content))
 
 

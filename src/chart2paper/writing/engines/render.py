@@ -91,7 +91,7 @@ def private_copy(
     variables = read_variables(generated / "_variables.yml")
     paper = manuscript == PAPER
     marked = marked_variables(variables, read_templates(generated)) if paper else plain_variables(variables)
-    nested = yaml.safe_dump(nested_variables(marked), allow_unicode=True)
+    nested = yaml.dump(nested_variables(marked), Dumper=yaml.CSafeDumper, allow_unicode=True)
     (folder / "_variables.yml").write_text(nested, encoding="utf-8")
     return variables, marked
 

@@ -1,67 +1,77 @@
 """The parts of a date, put together: a day and a time of day on the clinic's own clock."""
 
-import pandas as pd
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from chart2paper.reading.date_patterns import MONTH_NUMBER
 
-_NUMBERS = ("year", "month", "day", "hour", "minute", "second")
+# The named groups of `pattern_of`, missing where the text has no such part.
+Parts = Mapping[str, str | None]
 
 
 def day_and_time(
-    parts: pd.DataFrame, zone: str | None, century: int | None, midnight_is_a_day: bool = False
-) -> pd.Series:
-    """Return the day and time that the parts of a pattern name; missing where there is no such day or time.
+    parts: Parts, zone: str | None, century: int | None, midnight_is_a_day: bool = False
+) -> datetime | None:
+    """Return the day and time that the parts of a pattern name; None where there is no such day or time.
 
-    `parts` has the named groups of `pattern_of` as texts. `zone` turns a time with an offset into the clinic's own;
-    without it such a time is missing. `century` is the first of the hundred years that two digits mean.
+    `zone` turns a time with an offset into the clinic's own; without it such a time is None. `century` is the first
+    of the hundred years that two digits mean.
     """
-    if parts.empty:
-        return pd.Series(pd.NaT, index=parts.index, dtype="datetime64[us]")
-    numbers = _numbers(parts, century)
-    complete = numbers[["year", "month", "day"]].notna().all(axis=1)
-    # pandas would carry an hour beyond 23 over to the next day.
-    for name, most in (("hour", 23), ("minute", 59), ("second", 59)):
-        complete &= numbers[name].isna() | numbers[name].between(0, most)
-    if "half" in parts:  # "14" alone is no time of day
-        complete &= numbers["hour"].isna() | numbers["minute"].notna() | parts["half"].notna()
-    dates = pd.to_datetime(numbers[complete].fillna(0).astype("int64"), errors="coerce")
-    written = dates.astype("datetime64[us]").reindex(parts.index)
-    return _on_clinic_clock(written, parts, zone, midnight_is_a_day) if "zone" in parts else written
+    clock = _clock(parts)
+    year, month, day = _year(parts, century), _month(parts), _number(parts, "day")
+    if clock is None or year is None or month is None or day is None:
+        return None
+    try:
+        written = datetime(year, month, day, *clock)
+    except ValueError:
+        return None
+    offset = parts.get("zone")
+    if offset is None or (midnight_is_a_day and written.time() == time.min):
+        return written
+    return None if zone is None else _on_clinic_clock(written, offset, zone)
 
 
-def _numbers(parts: pd.DataFrame, century: int | None) -> pd.DataFrame:
-    numbers = pd.DataFrame(index=parts.index)
-    for name in _NUMBERS:
-        column = parts[name] if name in parts else pd.Series(None, index=parts.index, dtype="object")
-        numbers[name] = pd.to_numeric(column).astype("float64")
-    if "short_year" in parts and century is not None:
-        numbers["year"] = century + (pd.to_numeric(parts["short_year"]) - century) % 100
-    if "name" in parts:
-        numbers["month"] = parts["name"].map(MONTH_NUMBER)
-    if "clock" in parts:
-        for name, place in (("hour", 0), ("minute", 2), ("second", 4)):
-            digits = parts["clock"].str.slice(place, place + 2).replace("", None)
-            numbers[name] = numbers[name].fillna(pd.to_numeric(digits))
-    if "half" in parts:
-        half = parts["half"].notna()
-        twelve = half & numbers["hour"].between(1, 12)
-        numbers.loc[half & ~twelve, "hour"] = 99
-        numbers.loc[twelve, "hour"] = numbers["hour"] % 12 + 12 * parts["half"].eq("p")
-    return numbers
+def _number(parts: Parts, name: str) -> int | None:
+    text = parts.get(name)
+    return None if text is None else int(text)
 
 
-def _on_clinic_clock(
-    written: pd.Series, parts: pd.DataFrame, zone: str | None, midnight_is_a_day: bool
-) -> pd.Series:
-    offset = parts["zone"].dropna()
-    as_written = written.where(parts["zone"].isna())
-    if midnight_is_a_day:
-        as_written = as_written.fillna(written.where(written.eq(written.dt.normalize())))
-    if zone is None or offset.empty:
-        return as_written
-    sign = offset.str.startswith("-").map({True: -1, False: 1})
-    digits = offset.str.replace(r"[^0-9]", "", regex=True).str.ljust(4, "0")
-    minutes = sign * (pd.to_numeric(digits.str.slice(0, 2)) * 60 + pd.to_numeric(digits.str.slice(2, 4)))
-    utc = written[offset.index] - pd.to_timedelta(minutes, unit="min")
-    local = utc.dt.tz_localize("UTC").dt.tz_convert(zone).dt.tz_localize(None).astype("datetime64[us]")
-    return as_written.fillna(local.reindex(written.index))
+def _year(parts: Parts, century: int | None) -> int | None:
+    short = _number(parts, "short_year")
+    if short is None or century is None:
+        return _number(parts, "year")
+    return century + (short - century) % 100
+
+
+def _month(parts: Parts) -> int | None:
+    name = parts.get("name")
+    return _number(parts, "month") if name is None else MONTH_NUMBER.get(name)
+
+
+def _clock(parts: Parts) -> tuple[int, int, int] | None:
+    """Return hour, minute and second, 0 where none is written; None where there is no such time of day."""
+    digits = parts.get("clock")
+    if digits:
+        hour, minute, second = int(digits[:2]), int(digits[2:4]), int(digits[4:] or 0)
+    else:
+        hour, minute, second = (_number(parts, name) or 0 for name in ("hour", "minute", "second"))
+    half = parts.get("half")
+    if half is not None:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + 12 * (half == "p")
+    elif "half" in parts and not digits and parts.get("hour") and not parts.get("minute"):
+        return None  # "14" alone is no time of day
+    return (hour, minute, second) if hour < 24 and minute < 60 and second < 60 else None
+
+
+def _on_clinic_clock(written: datetime, offset: str, zone: str) -> datetime:
+    sign = -1 if offset.startswith("-") else 1
+    digits = re.sub(r"[^0-9]", "", offset).ljust(4, "0")
+    try:
+        utc = written - sign * timedelta(hours=int(digits[:2]), minutes=int(digits[2:4]))
+        return utc.replace(tzinfo=UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None)
+    except OverflowError:  # the first or last day of all, which no chart means
+        return written

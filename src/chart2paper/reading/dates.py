@@ -4,15 +4,18 @@ A time without an offset is taken as written on the clinic's clock. A time with 
 clinic's own time by the mapping's time zone, and is set aside where the mapping states none.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from functools import partial
 
 import pandas as pd
 
-from chart2paper.reading.date_parts import day_and_time
+from chart2paper.reading.date_parts import Parts, day_and_time
 from chart2paper.reading.date_patterns import WEEKDAY, WEEKDAYS, pattern_of
-from chart2paper.reading.rules import Rule, by_unique, read_texts, refuse
+from chart2paper.reading.rules import Rule, blank, by_unique, read_texts, refuse
 
+_WEEKDAY = re.compile(WEEKDAY)
 FIRST_PLAUSIBLE = pd.Timestamp("1900-01-01")
 
 NO_DATE = "no date entered"
@@ -37,22 +40,22 @@ def date_by_format(
     first of the hundred years that two-digit years mean. A weekday written beside the date must be that day's.
     With `midnight_is_a_day` a midnight with an offset is a day as written (a birth date has no time).
     """
-    tidy, weekday = _without_weekday(_tidy(texts))
-    found = pd.Series(pd.NaT, index=texts.index, dtype="datetime64[us]")
-    for date_format in formats:
-        left = tidy[found.isna()]
-        parts = left.str.extract(f"^{pattern_of(date_format, century is not None)}$").dropna(how="all")
-        if parts.empty:
-            continue
-        read = day_and_time(parts, zone, century, midnight_is_a_day)
-        found = found.fillna(read.reindex(texts.index))
-    agrees = weekday.isna() | weekday.eq(found.dt.day_of_week)
-    return found.where(agrees)
+    patterns = _patterns(formats, century)
+
+    def read(text: str) -> datetime | None:
+        tidy, weekday = _without_weekday(text)
+        for parts in _fitting(tidy, patterns):
+            found = day_and_time(parts, zone, century, midnight_is_a_day)
+            if found is not None:
+                return found if weekday in (None, found.weekday()) else None
+        return None
+
+    return pd.Series([read(text) for text in texts], index=texts.index, dtype="datetime64[us]")
 
 
 def no_date_entered(texts: pd.Series) -> pd.Series:
     """Sets aside an empty date."""
-    return pd.Series(NO_DATE, index=texts.index).where(_tidy(texts).eq(""))
+    return pd.Series(NO_DATE, index=texts.index).where(blank(texts))
 
 
 def offset_without_time_zone(
@@ -65,22 +68,16 @@ def offset_without_time_zone(
 
 def has_offset(texts: pd.Series, formats: Sequence[str], century: int | None = None) -> pd.Series:
     """True for texts that a format fits and that state their offset from UTC."""
-    tidy, _ = _without_weekday(_tidy(texts))
-    found = pd.Series(False, index=texts.index)
-    for date_format in formats:
-        parts = tidy.str.extract(f"^{pattern_of(date_format, century is not None)}$")
-        if "zone" in parts:
-            found |= parts["zone"].notna()
-    return found
+    patterns = _patterns(formats, century)
+    fitting = [_fitting(_without_weekday(text)[0], patterns) for text in texts]
+    return pd.Series([any(parts.get("zone") for parts in one) for one in fitting], texts.index, bool)
 
 
 def impossible_day(texts: pd.Series, formats: Sequence[str], century: int | None = None) -> pd.Series:
     """Sets aside a text that is written like a date but names a day, a weekday or a time that does not exist."""
-    tidy, _ = _without_weekday(_tidy(texts))
-    fits = pd.Series(False, index=texts.index)
-    for date_format in formats:
-        fits |= tidy.str.match(f"^{pattern_of(date_format, century is not None)}$").astype(bool)
-    return pd.Series(NO_SUCH_DAY, index=texts.index).where(fits)
+    patterns = _patterns(formats, century)
+    fits = [any(_fitting(_without_weekday(text)[0], patterns)) for text in texts]
+    return pd.Series(NO_SUCH_DAY, index=texts.index).where(pd.Series(fits, texts.index, bool))
 
 
 def spreadsheet_day_number(texts: pd.Series) -> pd.Series:
@@ -98,15 +95,22 @@ def ends_after_lock(reading: pd.Series) -> pd.Series:
     return reading.eq(AFTER_LOCK).fillna(False).astype(bool)
 
 
-def _tidy(texts: pd.Series) -> pd.Series:
-    return texts.str.strip().str.lower().str.replace(r"\s+", " ", regex=True)
+def _patterns(formats: Sequence[str], century: int | None) -> list[re.Pattern[str]]:
+    return [re.compile(f"^{pattern_of(one, century is not None)}$") for one in formats]
 
 
-def _without_weekday(tidy: pd.Series) -> tuple[pd.Series, pd.Series]:
-    """Return texts without the weekday they start with, and its number (Monday 0), missing where there is none."""
-    named = tidy.str.extract(WEEKDAY)["weekday"]
-    number = named.map({name: place for place, name in enumerate(WEEKDAYS)}).astype("float64")
-    return tidy.str.replace(WEEKDAY, "", regex=True), number
+def _fitting(tidy: str, patterns: Sequence[re.Pattern[str]]) -> Iterator[Parts]:
+    """Yield the parts of a text by each pattern that it fits."""
+    for pattern in patterns:
+        if fits := pattern.match(tidy):
+            yield fits.groupdict()
+
+
+def _without_weekday(text: str) -> tuple[str, int | None]:
+    """Return a text in lower case without the weekday it starts with, and its number (Monday 0) or None."""
+    tidy = " ".join(text.lower().split())
+    named = _WEEKDAY.match(tidy)
+    return (tidy[named.end() :], WEEKDAYS.index(named["weekday"])) if named else (tidy, None)
 
 
 def date_rules(

@@ -28,7 +28,8 @@ with job(snakemake) as (inputs, outputs, params):
     found = compare(before, now, lists, places)
     style = style_of(Path(inputs.style).read_text(encoding="utf-8"), Path(inputs.fonts[0]).parent)
     words = Values(passages_from(inputs, params))
-    page = write_page(found, words, style)
+    top = summary(found, words)
+    page = write_page(found, top, words, style)
     for name, table in found.tables().items():
         write_table(table, CHANGES[name], getattr(outputs, name))
     Path(outputs.page).write_text(page, encoding="utf-8")
@@ -37,7 +38,7 @@ with job(snakemake) as (inputs, outputs, params):
             "",
             f"The comparison is in {outputs.page}.",
             "",
-            *(f"  {text}" for text in summary(found, words)[:1]),
+            *(f"  {text}" for text in top[:1]),
             "",
         ]
     )

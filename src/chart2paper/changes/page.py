@@ -10,7 +10,6 @@ from chart2paper.changes.page_numbers import numbers_tables
 from chart2paper.changes.page_tables import table
 from chart2paper.changes.printed_cells import cell
 from chart2paper.changes.settings import plain_choices
-from chart2paper.changes.summary import summary
 from chart2paper.tables.changes import MOVES, SIZES
 from chart2paper.writing.values import Values
 
@@ -19,8 +18,11 @@ PAGE, READING = "changes/page", "changes/reading"
 KINDS_OF_SETTINGS = ("setting", "list", "package", "code")
 
 
-def write_page(found: Comparison, words: Values, style: str) -> str:
-    """Return the page (HTML, one file) of a comparison. words: the passages; style: see `html.style_of`."""
+def write_page(found: Comparison, top: list[str], words: Values, style: str) -> str:
+    """Return the page (HTML, one file) of a comparison.
+
+    top: the sentences at its top (`summary`); words: the passages; style: see `html.style_of`.
+    """
     bodies = {
         "numbers": numbers_tables(found, words),
         "export": _export(found, words),
@@ -31,12 +33,12 @@ def write_page(found: Comparison, words: Values, style: str) -> str:
         "how": [paragraph(words.words(f"{READING}#{part}")) for part in words.parts(READING)],
     }
     sections = [Section(name, words.words(f"{PAGE}#{name}"), parts) for name, parts in bodies.items()]
-    top = paragraph(_compared(found, words), "subtitle") + region(
-        words.words(f"{PAGE}#summary"), "plain-summary", listing(summary(found, words), "summary")
+    head = paragraph(_compared(found, words), "subtitle") + region(
+        words.words(f"{PAGE}#summary"), "plain-summary", listing(top, "summary")
     )
     simulated = bool(found.now.study["clinic"]["simulated"])
     labels = {part: words.words(f"{PAGE}#{part}") for part in ("title", "skip", "contents")}
-    return page(labels, words.words(f"{PAGE}#simulated") if simulated else "", style, sections, top)
+    return page(labels, words.words(f"{PAGE}#simulated") if simulated else "", style, sections, head)
 
 
 def _compared(found: Comparison, words: Values) -> str:

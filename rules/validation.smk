@@ -1,5 +1,6 @@
 # validation: does the method find the truth? Both analyses on simulated clinics (snakemake validate_design).
 
+from chart2paper.catalogue.estimands import TARGETS_IN_POINTS
 from chart2paper.validation.extents import BLOCKS, WHOLE, extent_named
 from chart2paper.validation.scenarios import SCENARIOS
 
@@ -22,6 +23,11 @@ def mapping_to_simulate(wildcards):
     if missing:
         what = f"the design that validate_design simulates is no analysis of this study: {', '.join(missing)}"
         todo = "run it with the study that ships (without --configfile)"
+        raise WorkflowError(Problems([Problem(STUDY_FILE, what, todo)]).report())
+    named = STUDY.sensitivity.estimate.value
+    if named not in TARGETS_IN_POINTS:
+        what = f"the primary estimate {named} is not in points, as the truth of a simulated clinic is"
+        todo = f"name one of {', '.join(TARGETS_IN_POINTS)} (sensitivity.estimate)"
         raise WorkflowError(Problems([Problem(STUDY_FILE, what, todo)]).report())
     return ancient(STUDY.clinic.mapping)
 
@@ -53,6 +59,7 @@ rule simulate_block:
         replication=simulated_analysis("replication"),
         exposure=values_of(STUDY.exposure),
         kinds=values_of(STUDY.score.kinds),
+        named=STUDY.sensitivity.estimate.value,
         data_lock_date=values_of(STUDY.data_lock_date),
     message:
         "Simulating clinics: {wildcards.scenario}, block {wildcards.block}"

@@ -23,6 +23,6 @@ with job(snakemake) as (inputs, outputs, params):
         SCENARIOS[snakemake.wildcards.scenario],
         BLOCKS[snakemake.wildcards.block],
         words,
-        Protocol(Setting(params.target_trial, *shared), Setting(params.replication, *shared)),
+        Protocol(Setting(params.target_trial, *shared), Setting(params.replication, *shared), params.named),
     )
     write_table(clinics, CLINICS, outputs.clinics)

@@ -4,6 +4,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import duckdb
+import numpy as np
 import pandas as pd
 import pytest
 
@@ -12,15 +13,17 @@ from chart2paper.audit.person_rows import parts_of
 from chart2paper.audit.stage_people import model_sections
 from chart2paper.catalogue.checks import CHECKS
 from chart2paper.catalogue.covariates import COVARIATES
-from chart2paper.catalogue.estimands import TARGETS, answers
+from chart2paper.catalogue.estimands import TARGETS, TARGETS_IN_POINTS
 from chart2paper.clean.code_lists import read_drugs, read_pain_conditions
 from chart2paper.protocol.load import load_study
 from chart2paper.protocol.values import analysis_of, values_of
 from chart2paper.reading.mapping import load_mapping
 from chart2paper.sensitivity.whole_analysis import Setting, with_settings
+from chart2paper.tables.validation import CLINICS
 from chart2paper.validation import clinic
+from chart2paper.validation.performance import OTHERS
 from chart2paper.validation.scenarios import SCENARIOS, Size
-from chart2paper.validation.target_trial import MEASURED
+from chart2paper.validation.target_trial import target_trial_result
 from chart2paper.validation.words_read import read_words_of_clinic
 from project_copy import ROOT
 
@@ -81,7 +84,7 @@ def simulated():
         load_mapping(ROOT / "data/mappings/demo_clinic.yaml"),
         LOCK,
     )
-    return clinic.Protocol(*settings), words
+    return clinic.Protocol(*settings, study.sensitivity.estimate.value), words
 
 
 @pytest.fixture(scope="module")
@@ -90,11 +93,11 @@ def analysed(simulated):
     protocol, words = simulated
     sets, original = [], clinic.target_trial_result
     everything = {"estimation": {"adjust_for": [*COVARIATES]}}
-    adjusted = clinic.Protocol(with_settings(protocol.target_trial, everything), protocol.replication)
+    adjusted = replace(protocol, target_trial=with_settings(protocol.target_trial, everything))
 
-    def kept(analysis_set, effects, estimation):
+    def kept(analysis_set, effects, estimation, named):
         sets.append(analysis_set)
-        return original(analysis_set, effects, estimation)
+        return original(analysis_set, effects, estimation, named)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(clinic, "target_trial_result", kept)
@@ -114,8 +117,23 @@ def test_a_covariate_differs_between_people_of_a_simulated_clinic_unless_it_is_a
     assert bool(covariate.observed_as) or analysed[0][covariate.name].nunique() > 1
 
 
-def test_what_is_validated_is_the_primary_estimate_of_the_study_that_ships():
-    study = load_study(ROOT / "config.yaml")
-    assert study.sensitivity.estimate.value == MEASURED
-    estimators = study.analyses["target_trial"].estimation.estimators.value
-    assert answers(study.sensitivity.estimate.value, estimators)[0] == TARGETS[MEASURED].known
+@pytest.mark.parametrize("named", TARGETS_IN_POINTS)
+def test_what_is_validated_is_the_primary_estimate_that_the_protocol_names(analysed, simulated, named):
+    people, _ = analysed
+    effects = pd.Series(-1.0, index=people["person_id"])
+    estimation = simulated[0].target_trial.analysis["estimation"]
+    found = target_trial_result(people, effects, estimation, named)
+    assert found["estimate"] == found[f"estimate_{named}"]
+    assert found["ci_low"] < found["estimate"] < found["ci_high"]
+    assert np.isnan(found["standard_error"]) == (named != "adjusted_final_score")
+
+
+def test_every_estimate_in_points_that_a_protocol_may_name_is_measured():
+    columns = {f"estimate_{name}" for name in TARGETS_IN_POINTS}
+    assert columns <= set(CLINICS.column_names) and columns <= set(OTHERS.values())
+    in_points = {name for name, target in TARGETS.items() if target.known.estimand.number.unit == "points"}
+    assert in_points == set(TARGETS_IN_POINTS)
+
+
+def test_a_simulated_clinic_is_analysed_as_the_study_that_ships(simulated):
+    assert simulated[0].named == load_study(ROOT / "config.yaml").sensitivity.estimate.value

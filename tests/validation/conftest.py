@@ -34,4 +34,5 @@ def words(lists, mapping) -> WordsRead:
 def protocol() -> Protocol:
     study = load_study(ROOT / "config.yaml")
     shared = (values_of(study.exposure), values_of(study.score.kinds), values_of(study.data_lock_date))
-    return Protocol(*(Setting(analysis_of(study, name), *shared) for name in ("target_trial", "replication")))
+    settings = (Setting(analysis_of(study, name), *shared) for name in ("target_trial", "replication"))
+    return Protocol(*settings, study.sensitivity.estimate.value)

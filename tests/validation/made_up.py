@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from chart2paper.validation.performance import performance
+from chart2paper.validation.performance import OTHERS, performance
 
 PARTS = ("baseline", "change", "ldn", "regression", "trend", "last_visit")
 
@@ -34,7 +34,7 @@ def clinics(
             **{f"replication_percent_{name}": -30.0 for name in ("exposed", "comparator", "difference")},
         }
     )
-    for name in ("estimate_weighted", "estimate_early", "estimate_visits"):
+    for name in OTHERS.values():
         rows[name] = estimate
     for name in ("n_exposed", "n_comparator", "seen_exposed", "seen_comparator"):
         rows[name] = 36

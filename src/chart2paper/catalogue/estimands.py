@@ -97,6 +97,10 @@ TARGETS = {
 }
 
 
+# Those in points: the truth of a simulated clinic is known for them.
+TARGETS_IN_POINTS = {
+    name: target for name, target in TARGETS.items() if target.known.estimand.number == POINTS
+}
 # The adjusted difference in the final score: outcome, estimand and method of its rows.
 ADJUSTED_DIFFERENCE = TARGETS["adjusted_final_score"].known.key
 

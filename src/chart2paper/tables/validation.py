@@ -1,5 +1,6 @@
 """Tables of the validation by simulation: what was found in each clinic, and how well the method does."""
 
+from chart2paper.catalogue.estimands import TARGETS_IN_POINTS
 from chart2paper.tables.contract import Column, Table
 
 SCENARIO = Column("scenario", "text", "what was simulated", required=True)
@@ -79,7 +80,10 @@ CLINICS = Table(
         _points("ci_low", "lower limit of its 95 % interval"),
         _points("ci_high", "upper limit"),
         Column("p_value", "number", "its p value", low=0, high=1),
-        _points("estimate_weighted", "the estimate weighted for missing outcomes"),
+        *(
+            _points(f"estimate_{name}", f"target trial: {target.known.estimand.headline}")
+            for name, target in TARGETS_IN_POINTS.items()
+        ),
         _points(
             "estimate_early", "the estimate with an outcome window from day 45, as the protocol once had it"
         ),

@@ -1,6 +1,6 @@
 """One simulated clinic: both analyses on its records, beside the truth."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -24,7 +24,7 @@ from chart2paper.tables.validation import CLINICS
 from chart2paper.validation.clean_tables import clean_tables, study_ids
 from chart2paper.validation.replication import replication_result
 from chart2paper.validation.scenarios import COMPARED, EARLY_FIRST_DAY, Scenario
-from chart2paper.validation.target_trial import primary_estimate, target_trial_result
+from chart2paper.validation.target_trial import published, target_trial_result
 from chart2paper.validation.words_read import WordsRead
 
 # What the protocol had before this validation showed what it does.
@@ -34,16 +34,17 @@ VISITS = "visits_before"
 
 @dataclass(frozen=True)
 class Protocol:
-    """The two analyses of the protocol that are put to the test."""
+    """The two analyses of the protocol that are put to the test, and the primary estimate that it names."""
 
     target_trial: Setting
     replication: Setting
+    named: str
 
 
 def run_clinics(scenario: Scenario, numbers: range, words: WordsRead, protocol: Protocol) -> pd.DataFrame:
     """Return CLINICS rows: what both analyses find in each of the clinics, and the truth."""
     matching = {"matching": {"ratio": scenario.size.ratio}}
-    sized = Protocol(with_settings(protocol.target_trial, matching), protocol.replication)
+    sized = replace(protocol, target_trial=with_settings(protocol.target_trial, matching))
     rows = [
         {"scenario": scenario.name, "clinic": number}
         | run_clinic(
@@ -77,7 +78,7 @@ def run_clinic(
         "n_starters": len(starters),
         "truth_starters": float(effects.mean()) if len(effects) else np.nan,
         "untreated_change": float((scores["not_started"] - starters["start_score"]).mean()),
-        **_target_trials(records, effects, protocol.target_trial, compared),
+        **_target_trials(records, effects, protocol, compared),
         **replication_result(replication, effects, numbers, (people, course, p)),
     }
 
@@ -97,8 +98,11 @@ def _analyse(selection: Selection, records: Records, setting: Setting) -> pd.Dat
     return outcomes_of(matches, selection, records.daily, records.visits, setting)
 
 
-def _target_trials(records: Records, effects: pd.Series, setting: Setting, compared: bool) -> dict[str, Any]:
+def _target_trials(
+    records: Records, effects: pd.Series, protocol: Protocol, compared: bool
+) -> dict[str, Any]:
     """Return the results of the target trial, and its estimates with what the protocol had before."""
+    setting, named = protocol.target_trial, protocol.named
     selection = select_cohort(records.chart, setting.design)
     distance_on = [*setting.analysis["matching"]["distance_on"], VISITS]
     before = {
@@ -107,8 +111,9 @@ def _target_trials(records: Records, effects: pd.Series, setting: Setting, compa
     }
     estimation = setting.analysis["estimation"]
     others = {
-        name: primary_estimate(_analyse(selection, records, other), estimation["adjust_for"])
+        name: published(_analyse(selection, records, other), estimation, [named])[named]["estimate"]
         for name, other in before.items()
         if compared
     }
-    return {**target_trial_result(_analyse(selection, records, setting), effects, estimation), **others}
+    people = _analyse(selection, records, setting)
+    return {**target_trial_result(people, effects, estimation, named), **others}

@@ -6,13 +6,21 @@ Definitions and Monte Carlo standard errors: Morris, White and Crowther 2019 (St
 import numpy as np
 import pandas as pd
 
+from chart2paper.catalogue.estimands import TARGETS_IN_POINTS
 from chart2paper.tables.read_write import shape
 from chart2paper.tables.validation import PERFORMANCE, REPLICATION_MEASURES, REPLICATION_P_VALUE
 
 PRIMARY, REPLICATION = "target_trial", "replication"
-WEIGHTED, EARLY, VISITS, NOW = (f"target_trial_{name}" for name in ("weighted", "early", "visits", "now"))
+EARLY, VISITS, NOW = (f"{PRIMARY}_{name}" for name in ("early", "visits", "now"))
+# Every estimate in points, by its name in the protocol.
+PUBLISHED = {name: f"{PRIMARY}_{name}" for name in TARGETS_IN_POINTS}
+WEIGHTED = PUBLISHED["weighted_final_score"]
 # The other estimates of the target trial: the column that each has in CLINICS.
-OTHERS = {WEIGHTED: "estimate_weighted", EARLY: "estimate_early", VISITS: "estimate_visits"}
+OTHERS = {
+    **{estimator: f"estimate_{name}" for name, estimator in PUBLISHED.items()},
+    EARLY: "estimate_early",
+    VISITS: "estimate_visits",
+}
 # An effect is found where p is below this.
 LEVEL = 0.05
 Measures = dict[str, tuple[float, float]]

@@ -34,7 +34,7 @@ ALLOWED = re.compile(
     r"|\b[A-Z][A-Za-z]*-?\d+(?:-[A-Z]+)?\b"  # HC3, TLR-4, ICD-10-CM, SHA256
     r"|SHA-256|ICD-(?:9|10)-CM"
     r"|falls of 30% and 50%"  # Dworkin 2008
-    r"|\bday 0\b|\b(?:above|below|baseline of) 0\b"  # the index date; nothing
+    r"|\bday 0\b|\b(?:above|below|baseline of) 0(?![.\d])"  # the index date; nothing
 )
 
 

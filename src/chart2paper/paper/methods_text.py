@@ -5,7 +5,7 @@ from chart2paper.catalogue.responders import ADJUSTED_RISK_DIFFERENCE
 from chart2paper.writing.material import Analysis, Material
 from chart2paper.writing.phrases import ELEMENTS, ESTIMATOR_WORDS
 from chart2paper.writing.prose import join
-from chart2paper.writing.study_choices import shared_choices
+from chart2paper.writing.study_choices import setting_name, shared_choices
 from chart2paper.writing.tables import table, table_words
 from chart2paper.writing.values import Values
 
@@ -16,12 +16,12 @@ def reasons_tables(values: Values, material: Material) -> str:
     for analysis in material.analyses:
         rows = [
             [
-                label,
+                setting_name(values, section, setting),
                 values.show(f"design.{analysis.name}.{section}.{setting}"),
                 analysis.protocol[section][setting]["basis"],
                 values.show(f"protocol.analyses.{analysis.name}.{section}.{setting}.why"),
             ]
-            for section, setting, label in ELEMENTS
+            for section, setting in ELEMENTS
         ]
         words = table_words(values, "tables/reasons", title=f"protocol.analyses.{analysis.name}.title")
         identifier = f"suptbl-reasons-{analysis.name.replace('_', '-')}"
@@ -34,7 +34,7 @@ def _study_reasons(values: Values, material: Material) -> str:
         (name, values.markdown(f"tables/reasons#{name}"), material.study[name])
         for name in ("outcome", "data_lock_date")
     ]
-    places += shared_choices(material.study)
+    places += shared_choices(values, material.study)
     rows = [
         [label, values.show(f"protocol.{place}.value"), choice["basis"], values.show(f"protocol.{place}.why")]
         for place, label, choice in places

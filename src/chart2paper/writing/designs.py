@@ -3,6 +3,7 @@
 from chart2paper.writing.material import Analysis, Material
 from chart2paper.writing.phrases import ELEMENTS, not_used
 from chart2paper.writing.prose import BASIS_LETTERS
+from chart2paper.writing.study_choices import setting_name
 from chart2paper.writing.tables import table, table_words
 from chart2paper.writing.values import Values
 
@@ -26,8 +27,11 @@ def designs_table(
     """
     designs = material.designs
     rows = [
-        [label, *(_cell(values, analysis, section, setting) for analysis in designs)]
-        for section, setting, label in ELEMENTS
+        [
+            setting_name(values, section, setting),
+            *(_cell(values, analysis, section, setting) for analysis in designs),
+        ]
+        for section, setting in ELEMENTS
         if not all(not_used(analysis, setting) for analysis in designs)
     ]
     head = [

@@ -10,36 +10,36 @@ from chart2paper.writing.prose import covariates, join
 from chart2paper.writing.study_values import choice_text
 from chart2paper.writing.values import PROTOCOL, Values
 
-# (section, setting, what the table calls it), in the order of the table.
+# (section, setting) of the choices of a design, in the order of its tables.
 ELEMENTS = (
-    ("eligibility", "min_age", "Age"),
-    ("eligibility", "pain_diagnosis", "Pain diagnosis"),
-    ("eligibility", "washout_days", "New users only"),
-    ("eligibility", "under_care_days", "Under care"),
-    ("eligibility", "min_exposure_days", "Length of use"),
-    ("eligibility", "outcome_required", "Outcome score"),
-    ("time_zero", "rule", "Index date"),
-    ("time_zero", "time_scale", "Time scale"),
-    ("time_zero", "within_days", "Nearness of index dates"),
-    ("baseline", "window_days", "Baseline"),
-    ("outcome", "rule", "Outcome: which score"),
-    ("outcome", "window_days", "Outcome: window"),
-    ("outcome", "target_day", "Outcome: target day"),
-    ("matching", "method", "Matching method"),
-    ("matching", "order", "Who chooses first"),
-    ("matching", "distance", "Distance"),
-    ("matching", "exact", "Matched exactly on"),
-    ("matching", "calipers", "Largest difference"),
-    ("matching", "propensity_caliper", "Largest difference in propensity score"),
-    ("matching", "distance_on", "Matched closely on"),
-    ("matching", "replacement", "Use of comparators"),
-    ("matching", "ratio", "Comparators per exposed"),
-    ("estimation", "estimators", "Estimators"),
-    ("estimation", "adjust_for", "Adjusted for"),
-    ("estimation", "least_probability", "Weights for missing outcomes"),
-    ("estimation", "responder_thresholds_percent", "Response"),
-    ("estimation", "responder_thresholds_points", "Response in points"),
-    ("estimation", "subgroups", "Subgroups compared"),
+    ("eligibility", "min_age"),
+    ("eligibility", "pain_diagnosis"),
+    ("eligibility", "washout_days"),
+    ("eligibility", "under_care_days"),
+    ("eligibility", "min_exposure_days"),
+    ("eligibility", "outcome_required"),
+    ("time_zero", "rule"),
+    ("time_zero", "time_scale"),
+    ("time_zero", "within_days"),
+    ("baseline", "window_days"),
+    ("outcome", "rule"),
+    ("outcome", "window_days"),
+    ("outcome", "target_day"),
+    ("matching", "method"),
+    ("matching", "order"),
+    ("matching", "distance"),
+    ("matching", "exact"),
+    ("matching", "calipers"),
+    ("matching", "propensity_caliper"),
+    ("matching", "distance_on"),
+    ("matching", "replacement"),
+    ("matching", "ratio"),
+    ("estimation", "estimators"),
+    ("estimation", "adjust_for"),
+    ("estimation", "least_probability"),
+    ("estimation", "responder_thresholds_percent"),
+    ("estimation", "responder_thresholds_points"),
+    ("estimation", "subgroups"),
 )
 ESTIMATOR_WORDS = {name: estimator.label for name, estimator in ESTIMATORS.items()}
 # The passage that holds the words of choices; its parts bear the settings' names.
@@ -84,7 +84,7 @@ HANDED: dict[str, Callable[[Any, str], Handed]] = {
 
 def add_phrases(values: Values, analysis: Analysis, drug: str) -> None:
     """Add `design.<analysis>.<section>.<setting>`: each choice in words, from the protocol."""
-    for section, setting, _ in ELEMENTS:
+    for section, setting in ELEMENTS:
         choice = analysis.protocol[section][setting]["value"]
         reason = not_used(analysis, setting)
         values.add(
@@ -142,7 +142,7 @@ def phrase(words: Values, setting: str, value: Any, drug: str) -> str:
         return covariates(value) or words.words(f"{CHOICES}#nothing")
     if setting == "calipers":
         calipers = [
-            words.words(f"{CHOICES}#caliper", covariate=covariates([name]), most=choice_text(most))
+            words.words(f"{CHOICES}#caliper", covariate=covariates([name]), most=choice_text(words, most))
             for name, most in value.items()
         ]
         return join(calipers) or words.words(f"{CHOICES}#none")

@@ -1,74 +1,51 @@
-"""Choices that all analyses share, or about the primary one: section -> setting -> its name in the paper."""
+"""The choices of a study, and what its tables call them."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from chart2paper.catalogue.checks import CHECKS
+from chart2paper.writing.values import Values
 
-STUDY_CHOICES: dict[str, dict[str, str]] = {
-    "exposure": {
-        "ingredients": "Ingredients",
-        "routes": "Routes",
-        "max_daily_dose_mg": "Highest daily dose, mg",
-        "gap_days": "Longest gap within one episode of use, days",
-    },
-    "score": {"kinds": "Questions that count, best first"},
-    "balance": {
-        "smd_threshold": "Largest balanced difference, SD",
-        "variance_ratio_limits": "Balanced variance ratios",
-        "equipoise_limits": "Preference scores in equipoise",
-    },
-    "weighting": {"truncate_percentile": "Weights are cut at this percentile"},
-    "resampling": {
-        "bootstrap_draws": "Draws of the bootstrap",
-        "permutation_draws": "Random picks of the permutation test",
-    },
-    "missing_data": {
-        "imputations": "Imputed data sets",
-        "donors": "People of whom one gives an imputed score",
-        "deltas_points": "Shifts of imputed scores, points",
-        "landmark_day": "Landmark, day",
-    },
-    "explanations": {
-        "placebo_window_days": "Placebo window, days",
-        "placebo_target_day": "Placebo target day",
-        "negative_controls": "Negative controls",
-        "largest_gamma": "Largest hidden bias tried",
-    },
-    "sensitivity": {
-        "estimate": "Sensitivity grid: result taken",
-        "crossed": "Sensitivity grid: choices varied together",
-    },
-    "subgroups": {"contrasts": "Subgroups compared"},
-    "harms": {
-        "days_after_stop": "Days after the last dose on which harms count",
-        "dose_bands_mg": "Dose bands begin at, mg",
-    },
-    "diagnostics": {check.name: check.setting for check in CHECKS.values()},
-    "release": {
-        "suppression_threshold": "Release: largest count that is withheld",
-        "rounding_base": "Release: counts rounded to multiples of",
-    },
+# Choices that all analyses share, or about the primary one: section -> its settings.
+STUDY_CHOICES: dict[str, tuple[str, ...]] = {
+    "exposure": ("ingredients", "routes", "max_daily_dose_mg", "gap_days"),
+    "score": ("kinds",),
+    "balance": ("smd_threshold", "variance_ratio_limits", "equipoise_limits"),
+    "weighting": ("truncate_percentile",),
+    "resampling": ("bootstrap_draws", "permutation_draws"),
+    "missing_data": ("imputations", "donors", "deltas_points", "landmark_day"),
+    "explanations": ("placebo_window_days", "placebo_target_day", "negative_controls", "largest_gamma"),
+    "sensitivity": ("estimate", "crossed"),
+    "subgroups": ("contrasts",),
+    "harms": ("days_after_stop", "dose_bands_mg"),
+    "diagnostics": tuple(CHECKS),
+    "release": ("suppression_threshold", "rounding_base"),
 }
-# Of the formal option, where the study asks for it.
-PRIVATE_CHOICES = {
-    "tables": "Release with noise: tables",
-    "epsilon": "Release with noise: epsilon",
-    "budget": "Release with noise: budget of all releases",
-    "answers": "Release with noise: set of answers",
-}
+# Of the formal option, where the study asks for it: its section.
+PRIVATE = "differential_privacy"
+# The passage of the names of settings.
+SETTINGS = "study/settings"
 
 
-def shared_choices(study: Mapping[str, Any]) -> list[tuple[str, str, Mapping[str, Any]]]:
+def setting_name(words: Values, section: str, setting: str) -> str:
+    """Return what tables call a setting; that of a check is in its record. `words`: the passages."""
+    if section == "diagnostics":
+        return CHECKS[setting].setting
+    return words.words(f"{SETTINGS}#{section}_{setting}")
+
+
+def shared_choices(words: Values, study: Mapping[str, Any]) -> list[tuple[str, str, Mapping[str, Any]]]:
     """Return the choices that all analyses of a study (plain values) share: place, name in the paper, and choice."""
     found = [
-        (f"{section}.{setting}", label, study[section][setting])
+        (f"{section}.{setting}", setting_name(words, section, setting), study[section][setting])
         for section, settings in STUDY_CHOICES.items()
-        for setting, label in settings.items()
+        for setting in settings
     ]
-    private = study["release"].get("differential_privacy") or {}
-    place = "release.differential_privacy"
-    return found + [(f"{place}.{name}", PRIVATE_CHOICES[name], choice) for name, choice in private.items()]
+    private = study["release"].get(PRIVATE) or {}
+    return found + [
+        (f"release.{PRIVATE}.{name}", setting_name(words, PRIVATE, name), choice)
+        for name, choice in private.items()
+    ]
 
 
 def choices_in(settings: Any, place: str = "") -> Iterator[tuple[str, dict[str, Any]]]:

@@ -6,12 +6,15 @@ from typing import Any
 from chart2paper.writing.authors import in_one_line
 from chart2paper.writing.material import Analysis, Material
 from chart2paper.writing.outcome_words import outcome_words
-from chart2paper.writing.prose import join, sentence_case
+from chart2paper.writing.printed import MINUS
+from chart2paper.writing.prose import join, sentence_case, words_of
 from chart2paper.writing.study_choices import choices_in, shared_choices
 from chart2paper.writing.values import PROGRAM, PROTOCOL, Values
 
 # On every page, figure and audit page of simulated records.
 BANNER = "Simulated data - not real patients"
+# Larger numbers stand in digits.
+LARGEST_IN_WORDS = 10
 # Sentences that are printed of simulated records alone.
 SIMULATED = ("simulated_line", "simulated_conclusion", "simulated_plain")
 
@@ -38,13 +41,13 @@ def add_study(values: Values, material: Material) -> None:
     for name, words in simulated.items():
         text = words if material.simulated else ""
         values.add(f"study.{name}", None, text, file=PROTOCOL, column="clinic.simulated")
-    for place, _, choice in shared_choices(study):
+    for place, _, choice in shared_choices(values, study):
         _choice(values, place, dict(choice))
     most = study["exposure"]["max_daily_dose_mg"]["value"]
     dose = values.words("study/words#dose", {"any_dose": most is None}, most=f"{most or 0:g}")
     values.add("study.dose", None, dose, file=PROTOCOL, column="exposure.max_daily_dose_mg", rule="in words")
     for name in ("variance_ratio_limits", "equipoise_limits"):
-        low, high = (choice_text(limit) for limit in study["balance"][name]["value"])
+        low, high = (choice_text(values, limit) for limit in study["balance"][name]["value"])
         values.add(
             f"study.{name}",
             None,
@@ -81,14 +84,14 @@ def _repeated(values: Values, study: dict[str, Any]) -> None:
 
 def _designs(values: Values, material: Material) -> None:
     count = len(material.designs)
-    subtitle = values.words("study/words#subtitle", {"several": count > 1}, count=_in_words(count))
+    subtitle = values.words("study/words#subtitle", {"several": count > 1}, count=_in_words(values, count))
     values.add("study.subtitle", None, subtitle, file=PROTOCOL, column="analyses", rule="count of designs")
     more = len(material.analyses) - count
     counted = values.words(
         "study/words#designs",
         {"several": count + more > 1, "variations": more > 0},
-        designs=_counted(count, "design"),
-        variations_counted=_counted(more, "variation"),
+        designs=_counted(values, count, "designs"),
+        variations_counted=_counted(values, more, "variations"),
     )
     values.add("design.count", count, counted, file=PROTOCOL, column="analyses", rule="count of designs")
 
@@ -105,37 +108,43 @@ def _add_analysis(values: Values, analysis: Analysis) -> None:
 
 
 def _choice(values: Values, place: str, choice: dict[str, Any]) -> None:
-    for part, text in (("value", choice_text(choice["value"])), ("why", choice["why"])):
+    for part, text in (("value", choice_text(values, choice["value"])), ("why", choice["why"])):
         values.add(f"protocol.{place}.{part}", choice[part], text, file=PROTOCOL, column=f"{place}.{part}")
 
 
 def _constants(values: Values) -> None:
     outcome = values.outcome
-    source = f"least change noticed as slightly better ({outcome.noticeable_source})"
     least = outcome.noticeable
-    values.add("constant.noticeable", least, f"{least:g}", file=PROGRAM, rule=source)
+    values.add(
+        "constant.noticeable",
+        least,
+        f"{least:g}",
+        file=PROGRAM,
+        rule=f"least change noticed as slightly better ({outcome.noticeable_source})",
+    )
     worthwhile = join([f"{percent:g}%" for percent in outcome.response_percent])
-    source = f"accepted as worthwhile ({outcome.response_source})"
-    values.add("constant.response", None, worthwhile, file=PROGRAM, rule=source)
+    values.add(
+        "constant.response",
+        None,
+        worthwhile,
+        file=PROGRAM,
+        rule=f"accepted as worthwhile ({outcome.response_source})",
+    )
 
 
-def choice_text(value: Any) -> str:
-    """Return a choice as the paper's tables print it."""
+def choice_text(words: Values, value: Any) -> str:
+    """Return a choice as the paper's tables print it. `words`: the passages."""
     if value is None or value in ([], {}):
-        return "none"
+        return words.words("study/choices#none")
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return words.words("study/choices#yes_or_no", {"required": value})
     if isinstance(value, dict):
-        return ", ".join(f"{_words(key)} {choice_text(item)}" for key, item in value.items())
+        return ", ".join(f"{words_of(key)} {choice_text(words, item)}" for key, item in value.items())
     if isinstance(value, list | tuple):
-        return ", ".join(choice_text(item) for item in value)
+        return ", ".join(choice_text(words, item) for item in value)
     if isinstance(value, float):
-        return f"{value:g}".replace("-", "−")
-    return str(value).replace("-", "−") if isinstance(value, int) else _words(str(value))
-
-
-def _words(text: str) -> str:
-    return text.replace("_", " ")
+        return f"{value:g}".replace("-", MINUS)
+    return str(value).replace("-", MINUS) if isinstance(value, int) else words_of(str(value))
 
 
 def day_words(iso: str) -> str:
@@ -160,10 +169,12 @@ MONTHS = [
 ]  # not by locale
 
 
-def _counted(count: int, thing: str) -> str:
-    return f"{_in_words(count)} {thing}{'' if count == 1 else 's'}"
+def _counted(words: Values, count: int, thing: str) -> str:
+    """Return `one design`, `three variations`: a part of the passage of numbers in words."""
+    return words.words(f"study/counts#{thing}", {"one": count == 1}, count=_in_words(words, count))
 
 
-def _in_words(count: int) -> str:
-    words = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-    return words[count] if count < len(words) else str(count)
+def _in_words(words: Values, count: int) -> str:
+    """Return a small number as a word, and a large one in digits."""
+    small = count <= LARGEST_IN_WORDS
+    return words.words("study/counts#number", {"number": str(count)}) if small else str(count)

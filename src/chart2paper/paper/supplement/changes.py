@@ -4,7 +4,7 @@ from typing import Any
 
 from chart2paper.writing.material import Material
 from chart2paper.writing.phrases import ELEMENTS
-from chart2paper.writing.study_choices import STUDY_CHOICES
+from chart2paper.writing.study_choices import SETTINGS, STUDY_CHOICES, setting_name
 from chart2paper.writing.study_values import choice_text, day_words
 from chart2paper.writing.tables import table, table_words
 from chart2paper.writing.values import Values
@@ -31,7 +31,7 @@ def _changes_table(values: Values, material: Material) -> str:
     no_reason = values.words(f"{WORDS}#no_reason")
     for place, change in enumerate(material.lock["changes"]):
         texts = {
-            "setting": setting_words(change["setting"], material),
+            "setting": setting_words(values, change["setting"], material),
             "locked": _value(values, change, "locked", "added"),
             "used": _value(values, change, "used", "removed"),
             "why": change["why"].partition(": ")[2] or no_reason,
@@ -51,21 +51,24 @@ def _changes_table(values: Values, material: Material) -> str:
 def _value(values: Values, change: dict[str, Any], name: str, absent: str) -> str:
     if change["kind"] == absent:
         return values.words(f"{WORDS}#absent", {"kind": absent})
-    return choice_text(change[name])
+    return choice_text(values, change[name])
 
 
-def setting_words(place: str, material: Material) -> str:
-    """Return what the paper calls a setting, with the analysis it belongs to."""
+def setting_words(values: Values, place: str, material: Material) -> str:
+    """Return what the paper calls a setting, with the analysis it belongs to; an unknown one by its own name."""
     first, *rest = place.split(".")
     if first == "analyses":
-        labels = {(section, setting): label for section, setting, label in ELEMENTS}
         name, section, setting = rest
-        title = next((a.title for a in material.analyses if a.name == name), choice_text(name))
-        return f"{title}: {labels.get((section, setting), choice_text(setting))}"
+        title = next((a.title for a in material.analyses if a.name == name), choice_text(values, name))
+        known = (section, setting) in ELEMENTS
+        named = setting_name(values, section, setting) if known else choice_text(values, setting)
+        return f"{title}: {named}"
     if first == "sensitivity" and "variations" in rest:
-        return f"Sensitivity grid: {choice_text(rest[1])}, {'.'.join(rest[3:])}"
-    known = STUDY_CHOICES.get(first, {})
-    return known.get(rest[-1] if rest else "", choice_text(" ".join([first, *rest])))
+        texts = {"variation": choice_text(values, rest[1]), "setting": ".".join(rest[3:])}
+        return values.words(f"{SETTINGS}#variation", **texts)
+    if rest and rest[-1] in STUDY_CHOICES.get(first, ()):
+        return setting_name(values, first, rest[-1])
+    return choice_text(values, " ".join([first, *rest]))
 
 
 def _register_table(values: Values, material: Material) -> str:

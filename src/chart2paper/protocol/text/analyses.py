@@ -14,6 +14,7 @@ from chart2paper.protocol.text.choice_tables import (
 from chart2paper.protocol.text.plan import Plan
 from chart2paper.writing.phrases import ELEMENTS
 from chart2paper.writing.prose import sentence_case
+from chart2paper.writing.study_choices import setting_name
 from chart2paper.writing.study_values import choice_text
 from chart2paper.writing.tables import table_words
 from chart2paper.writing.values import Values
@@ -80,7 +81,7 @@ def _limit(values: Values, check: Check, kind: str, limit: float | None) -> str:
     if limit is None:
         return values.words(passage, {**facts, "limited": "never"})
     limited = "below" if check.worse == "lower" else "above"
-    number = f"{100 * limit:g}" if check.unit == "share" else choice_text(limit)
+    number = f"{100 * limit:g}" if check.unit == "share" else choice_text(values, limit)
     text = values.words(passage, {**facts, "limited": limited}, number=number)
     column = f"diagnostics.{check.name}"
     return values.show(
@@ -96,10 +97,10 @@ def variations_table(values: Values, plan: Plan) -> str:
         if analysis.name in designs:
             continue
         base = plan.study["analyses"][analysis.protocol["based_on"]]
-        for section, setting, label in ELEMENTS:
+        for section, setting in ELEMENTS:
             if analysis.choice(section, setting) != base[section][setting]["value"]:
-                setting_of = f"{analysis.name}.{section}.{setting}"
-                row = choice_row(values, plan, label, f"analyses.{setting_of}", f"design.{setting_of}")
+                path, label = f"{analysis.name}.{section}.{setting}", setting_name(values, section, setting)
+                row = choice_row(values, plan, label, f"analyses.{path}", f"design.{path}")
                 rows.append([values.show(title_of(analysis)), *row])
     if not rows:
         return ""

@@ -3,7 +3,7 @@
 from chart2paper.protocol.text.plan import Plan
 from chart2paper.writing.material import Analysis
 from chart2paper.writing.phrases import ELEMENTS
-from chart2paper.writing.study_choices import shared_choices
+from chart2paper.writing.study_choices import setting_name, shared_choices
 from chart2paper.writing.tables import table, table_words
 from chart2paper.writing.values import Values
 
@@ -40,11 +40,11 @@ def design_rows(values: Values, plan: Plan, analysis: Analysis, *sections: str) 
         choice_row(
             values,
             plan,
-            label,
+            setting_name(values, section, setting),
             f"analyses.{analysis.name}.{section}.{setting}",
             f"design.{analysis.name}.{section}.{setting}",
         )
-        for section, setting, label in ELEMENTS
+        for section, setting in ELEMENTS
         if section in sections
     ]
 
@@ -54,7 +54,7 @@ def study_rows(values: Values, plan: Plan, *sections: str) -> list[list[str]]:
     return [
         choice_row(values, plan, label, path)
         for section in sections
-        for path, label, _ in shared_choices(plan.study)
+        for path, label, _ in shared_choices(values, plan.study)
         if path.startswith(f"{section}.")
     ]
 

@@ -13,6 +13,7 @@ from chart2paper.writing.literal import literal
 from chart2paper.writing.material import Analysis
 from chart2paper.writing.phrases import ELEMENTS
 from chart2paper.writing.prose import join
+from chart2paper.writing.study_choices import setting_name
 from chart2paper.writing.tables import table_words
 from chart2paper.writing.values import Values, slug, text_slug
 
@@ -26,7 +27,7 @@ def eligibility_tables(values: Values, plan: Plan) -> str:
 
 def _criteria(values: Values, plan: Plan, analysis: Analysis) -> str:
     rows = []
-    for section, setting, label in ELEMENTS:
+    for section, setting in ELEMENTS:
         if section != "eligibility":
             continue
         path = f"analyses.{analysis.name}.eligibility.{setting}"
@@ -40,7 +41,7 @@ def _criteria(values: Values, plan: Plan, analysis: Analysis) -> str:
         )
         rows.append(
             [
-                label,
+                setting_name(values, section, setting),
                 values.show(f"design.{analysis.name}.eligibility.{setting}"),
                 values.show(days),
                 values.words(f"{CRITERIA}#source", {"criterion": setting}),

@@ -7,14 +7,18 @@ import numpy as np
 import pandas as pd
 import pytest
 import statsmodels.api as sm
-from scipy import stats
+from scipy import optimize, special, stats
 from statsmodels.stats.proportion import confint_proportions_2indep
 
 from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.model.estimates import estimate_effects
 from chart2paper.model.responder_curve import responder_curve, responder_difference
 from chart2paper.model.set_weights import set_weights
-from chart2paper.model.standardisation import standardised_contrasts, standardised_risk_difference
+from chart2paper.model.standardisation import (
+    PENALISED,
+    standardised_contrasts,
+    standardised_risk_difference,
+)
 from chart2paper.statistics.arms import gained_by, is_exposed, responded
 from chart2paper.statistics.design_matrix import design
 from chart2paper.statistics.logistic import Logistic, logistic
@@ -222,20 +226,55 @@ def test_without_covariates_it_is_the_weighted_difference_of_shares():
     assert result.estimate == pytest.approx(shares, abs=1e-10)
 
 
-def test_a_covariate_that_predicts_response_perfectly_is_found():
+def test_a_covariate_that_predicts_response_perfectly_is_found_and_the_fallback_named():
     frame = martin(13, 2).assign(on_opioid=0)
     frame.loc[responded(frame, 50, PAIN), "on_opioid"] = 1
-    row = number(estimate(frame, ["on_opioid"]), "responder_50", "risk_difference", "standardised_logistic")
-    reason = "the covariates predict the outcome perfectly for some people (separation)"
-    assert row.status == f"not estimable: {reason}"
+    found = estimate(frame, ["on_opioid"])
+    for estimand in ("risk_difference", "risk_ratio", "odds_ratio", "nnt"):
+        row = number(found, "responder_50", estimand, "standardised_logistic")
+        assert row.status.startswith("ok: ") and PENALISED in row.status and "fallback" in PENALISED
+        assert math.isfinite(row.estimate)
 
 
-def test_a_level_without_responders_is_found_too():
-    """Quasi-separation: only one coefficient runs away."""
+def test_a_level_without_responders_is_standardised_over_the_penalised_model():
+    """Quasi-separation. Independent source: the penalised likelihood (Firth 1993) maximised by scipy."""
     frame = clinic(30, seed=14)
     frame.loc[frame["mechanism"] == "mixed", "final_score"] = frame["baseline_score"]
-    result = standardised_risk_difference(frame, responded(frame, 30, PAIN), ["baseline_score", "mechanism"])
-    assert isinstance(result, NotEstimable) and "separation" in result.reason
+    response, exposed = responded(frame, 30, PAIN), is_exposed(frame)
+    mixed, nociceptive = (frame["mechanism"].eq(level).to_numpy(float) for level in ("mixed", "nociceptive"))
+    baseline = frame["baseline_score"].to_numpy(float) - 6
+    x = np.column_stack([np.ones(len(frame)), baseline, mixed, nociceptive, exposed])
+    weights = set_weights(frame)
+
+    def loss(b: np.ndarray) -> float:
+        risk = special.expit(x @ b)
+        information = (x * (weights * risk * (1 - risk))[:, None]).T @ x
+        likelihood = weights @ np.log(np.where(response, risk, 1 - risk))
+        return -float(likelihood + np.linalg.slogdet(information)[1] / 2)
+
+    best = optimize.minimize(loss, np.zeros(5), method="BFGS", options={"gtol": 1e-8}).x
+    with_it, without = (x[exposed] * [1, 1, 1, 1, level] for level in (1, 0))
+    expected = special.expit(with_it @ best).mean() - special.expit(without @ best).mean()
+    found = standardised_risk_difference(frame, response, ["baseline_score", "mechanism"])
+    assert isinstance(found, Interval) and found.notes == (PENALISED,)
+    assert found.estimate == pytest.approx(expected, abs=1e-6)
+
+
+def test_without_separation_there_is_no_fallback():
+    frame = clinic(60, seed=12)
+    found = standardised_risk_difference(frame, responded(frame, 30, PAIN), ["baseline_score"])
+    assert isinstance(found, Interval) and PENALISED not in found.notes
+
+
+def test_few_degrees_of_freedom_are_noted_for_standardised_risks_too():
+    """Three sets of four: the exposure is judged by three people."""
+    exposed, comparators = [(8, 3), (8, 8), (8, 2)], [(8, 8), (8, 3), (8, 8)] * 3
+    found = standardised_contrasts(
+        people(exposed, comparators), np.array([1, 0, 1] + [0, 1, 0] * 3, bool), []
+    )
+    for result in found.values():
+        assert isinstance(result, Interval)
+        assert [note for note in result.notes if note.startswith("only ") and "the interval is rough" in note]
 
 
 def test_the_responder_curve_has_both_arms_at_every_threshold():

@@ -12,12 +12,10 @@ from chart2paper.statistics.arms import counts, is_exposed, numbers, too_few, wi
 from chart2paper.statistics.clusters import clusters
 from chart2paper.statistics.design_matrix import design
 from chart2paper.statistics.regression import Fit, Model, least_squares, no_spread
-from chart2paper.statistics.results import NotEstimable, Result, Row, row, with_notes
+from chart2paper.statistics.results import NotEstimable, Result, Row, rough_note, row, with_notes
 from chart2paper.statistics.robust_variance import cr2
 
 OUTCOME, METHOD = "final_score", "ancova_cr2"
-# Below this the t approximation is itself rough (Pustejovsky and Tipton 2018).
-ROUGH_BELOW_DF = 4
 # Without the indicator the mean would stand in for a missing number and count. Least squares has a solution
 # whatever the outcomes of two people are; one alone would be fitted exactly and so left out.
 FEWEST_MISSING = 2
@@ -89,5 +87,4 @@ def _by_set(fit: Fit, contrast: np.ndarray, sets: pd.Series) -> tuple[float, flo
 def set_result(model: Model, contrast: np.ndarray) -> Result:
     """Return a contrast of a clustered model, with a warning when few sets make its interval rough."""
     _, df = model.variance(model.fit, contrast)
-    notes = [f"only {df:.1f} degrees of freedom, so the interval is rough"] if df < ROUGH_BELOW_DF else []
-    return with_notes(model.result(contrast), notes)
+    return with_notes(model.result(contrast), rough_note(df))

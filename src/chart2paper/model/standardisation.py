@@ -10,12 +10,18 @@ from chart2paper.model.set_weights import set_weights
 from chart2paper.statistics.arms import is_exposed, too_few
 from chart2paper.statistics.clusters import clusters
 from chart2paper.statistics.design_matrix import Design, design
+from chart2paper.statistics.firth import firth
 from chart2paper.statistics.logistic import Logistic, logistic
-from chart2paper.statistics.results import Interval, NotEstimable, Result, t_interval
+from chart2paper.statistics.results import Interval, NotEstimable, Result, rough_note, t_interval
 from chart2paper.statistics.robust_variance import cr2
 
 # A ratio beyond e to this power says nothing but that people are few.
 LARGEST_LOG = 50.0
+# What an estimate says of itself when it comes from the fallback.
+PENALISED = (
+    "the covariates predict the outcome perfectly for some people (separation): a fallback, from a model with Firth's "
+    "penalty"
+)
 CONTRASTS = ("risk_difference", "risk_ratio", "odds_ratio")
 
 
@@ -32,14 +38,16 @@ def standardised_contrasts(
     A logistic model of response on exposure and covariates with set weights; each exposed person's risk
     is predicted with and without exposure and both are averaged (standardisation; Hernan and Robins 2020,
     chapter 13; in matched sets Greifer 2023). The ratios are of these average risks, so that the odds ratio
-    is marginal, not the coefficient of the model. Intervals by the delta method from the CR2 variance of
-    the coefficients, clustered by set, covariates taken as given; those of ratios on the log scale.
+    is marginal, not the coefficient of the model. Under separation by covariates the model is fitted with Firth's
+    penalty, and a note says so; with an arm in which all or none responded there is no model. Intervals by the
+    delta method from the CR2 variance of the coefficients, clustered by set, covariates taken as given; those of
+    ratios on the log scale.
     """
     exposed = is_exposed(people)
     found = _model(people, response, covariates, exposed)
     if isinstance(found, NotEstimable):
         return dict.fromkeys(CONTRASTS, found)
-    columns, model = found
+    columns, model, notes = found
     (risk_1, slope_1), (risk_0, slope_0) = (
         _average_risk(columns, model.coefficients, exposed, level) for level in (1.0, 0.0)
     )
@@ -49,7 +57,8 @@ def standardised_contrasts(
         "risk_ratio": (math.log(risk_1 / risk_0), slope_1 / risk_1 - slope_0 / risk_0),
         "odds_ratio": (_logit(risk_1) - _logit(risk_0), slope_1 / odds_1 - slope_0 / odds_0),
     }
-    results = {name: _result(*value, clusters(people), columns, model) for name, value in values.items()}
+    sets = clusters(people)
+    results = {name: _result(*value, sets, model, notes) for name, value in values.items()}
     return {
         name: _within_range(result) if name == "risk_difference" else _exponential(result)
         for name, result in results.items()
@@ -58,15 +67,19 @@ def standardised_contrasts(
 
 def _model(
     people: pd.DataFrame, response: np.ndarray, covariates: list[str], exposed: np.ndarray
-) -> tuple[Design, Logistic] | NotEstimable:
+) -> tuple[Design, Logistic, tuple[str, ...]] | NotEstimable:
     reason = too_few(people, "in the matched sets") or _one_sided(response, exposed)
     if reason:
         return reason
     columns = design(people, covariates, {"exposed": exposed})
     if isinstance(columns, NotEstimable):
         return columns
-    model = logistic(columns.matrix, response.astype(float), set_weights(people))
-    return model if isinstance(model, NotEstimable) else (columns, model)
+    data = columns.matrix, response.astype(float), set_weights(people)
+    model, notes = logistic(*data), columns.notes
+    # With as many columns as people nothing but the penalty would say what the risks are.
+    if isinstance(model, NotEstimable) and len(people) > columns.matrix.shape[1]:
+        model, notes = firth(*data), (PENALISED, *notes)
+    return model if isinstance(model, NotEstimable) else (columns, model, notes)
 
 
 def _one_sided(response: np.ndarray, exposed: np.ndarray) -> NotEstimable | None:
@@ -89,9 +102,11 @@ def _average_risk(
     return float(risk.mean()), (matrix * (risk * (1 - risk))[:, None]).mean(axis=0)
 
 
-def _result(value: float, gradient: np.ndarray, sets: pd.Series, columns: Design, model: Logistic) -> Result:
+def _result(
+    value: float, gradient: np.ndarray, sets: pd.Series, model: Logistic, notes: tuple[str, ...]
+) -> Result:
     variance, df = cr2(model.working, sets, gradient)
-    return t_interval(value, math.sqrt(variance), df, columns.notes)
+    return t_interval(value, math.sqrt(variance), df, (*notes, *rough_note(df)))
 
 
 def _logit(risk: float) -> float:

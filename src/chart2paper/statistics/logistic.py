@@ -47,7 +47,7 @@ def logistic(matrix: np.ndarray, events: np.ndarray, weights: np.ndarray) -> Log
     from statsmodels.genmod.families import Binomial
     from statsmodels.genmod.generalized_linear_model import GLM
 
-    to_scaled = _scaling(matrix)
+    to_scaled = scaling(matrix)
     scaled = matrix @ to_scaled
     with warnings.catch_warnings():
         # What a warning says shows in `converged`.
@@ -56,13 +56,13 @@ def logistic(matrix: np.ndarray, events: np.ndarray, weights: np.ndarray) -> Log
         fit = GLM(events, scaled, Binomial(), freq_weights=weights).fit(
             maxiter=STEPS, tol_criterion="params", atol=1e-9, rtol=1e-8
         )
-    working = _working(scaled, events, weights, fit.params) if fit.converged else None
+    working = working_fit(scaled, events, weights, fit.params) if fit.converged else None
     if working is None:
         return NotEstimable("the covariates predict the outcome perfectly for some people (separation)")
-    return _in_own_units(working, to_scaled, matrix)
+    return in_own_units(working, to_scaled, matrix)
 
 
-def _scaling(matrix: np.ndarray) -> np.ndarray:
+def scaling(matrix: np.ndarray) -> np.ndarray:
     """Return what the columns are multiplied by so that all but the intercept have mean 0 and spread 1."""
     mean, spread = matrix[:, 1:].mean(axis=0), matrix[:, 1:].std(axis=0)
     # A column that does not vary is left for the rank to judge.
@@ -72,7 +72,7 @@ def _scaling(matrix: np.ndarray) -> np.ndarray:
     return turned
 
 
-def _in_own_units(working: Fit, to_scaled: np.ndarray, matrix: np.ndarray) -> Logistic:
+def in_own_units(working: Fit, to_scaled: np.ndarray, matrix: np.ndarray) -> Logistic:
     """Return the fit of scaled columns as that of the columns as they came."""
     coefficients, bread = to_scaled @ working.coefficients, to_scaled @ working.bread @ to_scaled.T
     # The first column holds the roots of the binomial variance: the intercept times them.
@@ -80,7 +80,7 @@ def _in_own_units(working: Fit, to_scaled: np.ndarray, matrix: np.ndarray) -> Lo
     return Logistic(coefficients, Fit(columns, working.weights, coefficients, working.residuals, bread))
 
 
-def _working(
+def working_fit(
     matrix: np.ndarray, events: np.ndarray, weights: np.ndarray, coefficients: np.ndarray
 ) -> Fit | None:
     """Return the least-squares fit at these coefficients; None where risks of 0 and 1 leave too few people."""

@@ -12,6 +12,8 @@ from scipy import special
 ROUNDING = 1e-12
 # A standard error below this means that there is no variation at all, only rounding.
 NO_VARIATION = 1e-9
+# Below this the t approximation is itself rough (Pustejovsky and Tipton 2018).
+ROUGH_BELOW_DF = 4
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,11 @@ def t_interval(estimate: float, standard_error: float, df: float, notes: tuple[s
     half = float(special.stdtrit(df, 0.975)) * standard_error
     p = 2 * float(special.stdtr(df, -abs(estimate / standard_error)))
     return Interval(estimate, estimate - half, estimate + half, p, notes)
+
+
+def rough_note(df: float) -> tuple[str, ...]:
+    """Warn where degrees of freedom are so few that the interval is rough."""
+    return (f"only {df:.1f} degrees of freedom, so the interval is rough",) if df < ROUGH_BELOW_DF else ()
 
 
 def without_p(result: Result) -> Result:

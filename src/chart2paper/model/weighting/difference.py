@@ -6,14 +6,13 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from chart2paper.model.ancova import ROUGH_BELOW_DF
 from chart2paper.model.weighting.influence import influence, small_sample, variance_by_person, welch_df
 from chart2paper.model.weighting.weights import Weights
 from chart2paper.statistics.arms import is_exposed, numbers, too_few, with_outcome
 from chart2paper.statistics.design_matrix import design, independent
 from chart2paper.statistics.logistic import Chance
 from chart2paper.statistics.regression import Fit, least_squares, no_spread
-from chart2paper.statistics.results import NotEstimable, Result, t_interval
+from chart2paper.statistics.results import NotEstimable, Result, rough_note, t_interval
 
 # Exposed minus comparator.
 CONTRAST = np.array([1.0, -1.0])
@@ -97,8 +96,7 @@ def _result(people: pd.DataFrame, weights: Weights, fit: Fit, steps: list[Step])
     for step in [*steps, *(_through(chance, by_weight * slope) for chance, slope in weights.slopes)]:
         moves[step.rows] += influence(step.fit, step.gradient) * small_sample(step.fit)
     df = welch_df(moves, weights.values, is_exposed(people))
-    rough = f"only {df:.1f} degrees of freedom, so the interval is rough"
-    notes = (*weights.notes, rough) if df < ROUGH_BELOW_DF else weights.notes
+    notes = (*weights.notes, *rough_note(df))
     error = math.sqrt(variance_by_person(moves, people["person_id"]))
     return t_interval(float(CONTRAST @ fit.coefficients), error, df, notes)
 

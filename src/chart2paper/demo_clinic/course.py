@@ -61,7 +61,8 @@ def simulate_course(people: People, p: DemoParameters) -> Course:
             "stop_reason": np.array(STOP_REASONS)[state.stop_reason[started]],
         }
     )
-    appointments = days[days["status"] != NOTHING].reset_index(drop=True)
+    nothing = (days["status"] == NOTHING).to_numpy()
+    appointments = days[~nothing].reset_index(drop=True) if nothing.any() else days
     return Course(appointments, ldn, days[["person", "day", "fluctuation"]])
 
 

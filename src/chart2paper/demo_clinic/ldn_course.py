@@ -90,9 +90,11 @@ def _start_log_odds(
         + p.start_per_year * (day // 365.25 - 3)
         + p.start_first_visit * first
         + p.hidden_confounding_start * people.hidden[who]
-        + p.start_physician * PREFERENCES[people.physician[who]]
-        + _log_odds_of_course(s.recent[who], p)
     )
+    if p.start_physician:
+        log_odds += p.start_physician * PREFERENCES[people.physician[who]]
+    if s.recent.size:
+        log_odds += _log_odds_of_course(s.recent[who], p)
     return log_odds
 
 

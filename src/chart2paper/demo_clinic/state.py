@@ -14,7 +14,10 @@ LAST_SCORES = 4
 
 @dataclass
 class State:
-    """One element per person. `recent`: the last four scores, newest first, missing where there were fewer."""
+    """One element per person. `recent`: the last four scores, newest first, missing where there were fewer.
+
+    Nobody keeps them (no columns) where no decision looks at them.
+    """
 
     day: np.ndarray
     fluctuation: np.ndarray
@@ -33,6 +36,8 @@ class State:
         scored = ~np.isnan(score)
         someone = who[scored]
         self.last_score[someone] = score[scored]
+        if not self.recent.size:
+            return
         self.recent[someone, 1:] = self.recent[someone, :-1]
         self.recent[someone, 0] = score[scored]
 
@@ -42,12 +47,13 @@ def first_day(people: People, p: DemoParameters) -> State:
     n = p.n_persons
     flare = p.fluctuation_sd * (p.entry_flare + Draws(p.seed, n).normal("fluctuation at entry"))
     never = np.full(n, NEVER, dtype="int64")
+    kept = LAST_SCORES if p.start_per_point_rise or p.start_per_point_recent else 0
     return State(
         day=people.entry.copy(),
         fluctuation=flare,
         here=np.ones(n, dtype=bool),
         last_score=np.full(n, 6.0),
-        recent=np.full((n, LAST_SCORES), np.nan),
+        recent=np.full((n, kept), np.nan),
         visits=np.zeros(n, dtype="int64"),
         start=never,
         start_score=np.full(n, np.nan),

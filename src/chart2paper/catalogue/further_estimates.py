@@ -41,6 +41,15 @@ def _adjusted(method: str, release: Release = BETWEEN) -> Estimand:
     return _points("final_score", "adjusted_difference", method, "adjusted difference", release)
 
 
+KNOWN_RISK_DIFFERENCE, KNOWN_ADJUSTED = (
+    Estimand(
+        "responder_{threshold}", "risk_difference", method, "between arms", SHARE, release, "risk difference"
+    )
+    for method, release in (
+        ("newcombe_known", COUNTED_KNOWN),
+        ("standardised_logistic_known", MODELLED_SHARES_KNOWN),
+    )
+)
 MISSING = (
     *by_arm("baseline_score", "mean_{arm}", "with_outcome", MEAN_POINTS, MEAN, "mean {arm}"),
     *by_arm("baseline_score", "mean_{arm}", "without_outcome", MEAN_POINTS, OF_MISSING, "mean {arm}"),
@@ -60,21 +69,8 @@ MISSING = (
         "outcome_missing", "risk_difference", "newcombe", "between arms", SHARE, COUNTED, "risk difference"
     ),
     *by_arm("responder_{threshold}", "risk_{arm}", "wilson_known", SHARE, COUNTED_KNOWN, "risk {arm}"),
-    *(
-        Estimand(
-            "responder_{threshold}",
-            "risk_difference",
-            method,
-            "between arms",
-            SHARE,
-            release,
-            "risk difference",
-        )
-        for method, release in (
-            ("newcombe_known", COUNTED_KNOWN),
-            ("standardised_logistic_known", MODELLED_SHARES_KNOWN),
-        )
-    ),
+    KNOWN_RISK_DIFFERENCE,
+    KNOWN_ADJUSTED,
 )
 REPEATED = tuple(
     _points("repeated_scores", name, method, label)

@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from chart2paper.catalogue.estimators import ANCOVA
 from chart2paper.model.censoring_weights import censoring_weights
 from chart2paper.model.set_weights import set_weights
 from chart2paper.statistics.arms import counts, is_exposed, numbers, too_few, with_outcome
@@ -15,7 +16,8 @@ from chart2paper.statistics.regression import Fit, Model, least_squares, no_spre
 from chart2paper.statistics.results import NotEstimable, Result, Row, rough_note, row, with_notes
 from chart2paper.statistics.robust_variance import cr2
 
-OUTCOME, METHOD = "final_score", "ancova_cr2"
+ADJUSTED, WEIGHTED = ANCOVA.estimands
+OUTCOME, METHOD = ADJUSTED.outcome, ADJUSTED.method
 # Without the indicator the mean would stand in for a missing number and count. Least squares has a solution
 # whatever the outcomes of two people are; one alone would be fitted exactly and so left out.
 FEWEST_MISSING = 2
@@ -25,14 +27,11 @@ def ancova(people: pd.DataFrame, estimation: dict[str, Any]) -> list[Row]:
     """Return the adjusted difference in final score, and the same weighted for missing outcomes."""
     observed = with_outcome(people)
     adjust_for = estimation["adjust_for"]
-    results = {
-        METHOD: _difference(observed, adjust_for, set_weights(observed)),
-        f"{METHOD}_observed": _difference_weighted(people, observed, estimation),
-    }
-    return [
-        row(OUTCOME, "adjusted_difference", name, counts(observed), result)
-        for name, result in results.items()
-    ]
+    results = (
+        (ADJUSTED, _difference(observed, adjust_for, set_weights(observed))),
+        (WEIGHTED, _difference_weighted(people, observed, estimation)),
+    )
+    return [row(known.outcome, known.name, known.method, counts(observed), found) for known, found in results]
 
 
 def _difference(observed: pd.DataFrame, covariates: list[str], weights: np.ndarray) -> Result:

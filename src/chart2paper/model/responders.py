@@ -8,6 +8,12 @@ import pandas as pd
 
 from chart2paper.catalogue.estimands import response_outcome
 from chart2paper.catalogue.outcomes import OUTCOMES
+from chart2paper.catalogue.responders import (
+    ADJUSTED_NNT,
+    ADJUSTED_RISK_DIFFERENCE,
+    CRUDE_NNT,
+    CRUDE_RISK_DIFFERENCE,
+)
 from chart2paper.model.nnt import number_needed_to_treat
 from chart2paper.model.standardisation import CONTRASTS, standardised_contrasts
 from chart2paper.statistics.arms import counts, gained_by, is_exposed, responded
@@ -42,7 +48,7 @@ def _at(people: pd.DataFrame, outcome: str, response: np.ndarray, adjust_for: li
     events = Counts(int(response[exposed].sum()), int(response[~exposed].sum()))
     crude = newcombe(events[0], size[0], events[1], size[1])
     adjusted = standardised_contrasts(people, response, adjust_for)
-    both = (("newcombe", crude), ("standardised_logistic", adjusted["risk_difference"]))
+    both = ((CRUDE_NNT.method, crude), (ADJUSTED_NNT.method, adjusted["risk_difference"]))
     nnt = {method: number_needed_to_treat(difference) for method, difference in both}
     arms = (
         ("risk_exposed", Counts(size[0], 0), wilson(events[0], size[0], "the exposed")),
@@ -50,8 +56,8 @@ def _at(people: pd.DataFrame, outcome: str, response: np.ndarray, adjust_for: li
     )
     return [
         *(row(outcome, estimand, "wilson", n, risk) for estimand, n, risk in arms),
-        row(outcome, "risk_difference", "newcombe", size, crude),
+        row(outcome, CRUDE_RISK_DIFFERENCE.name, CRUDE_RISK_DIFFERENCE.method, size, crude),
         row(outcome, "risk_ratio", "katz_log", size, katz(events[0], size[0], events[1], size[1])),
-        *(row(outcome, name, "standardised_logistic", size, adjusted[name]) for name in CONTRASTS),
-        *(row(outcome, "nnt", method, size, result) for method, result in nnt.items()),
+        *(row(outcome, name, ADJUSTED_RISK_DIFFERENCE.method, size, adjusted[name]) for name in CONTRASTS),
+        *(row(outcome, CRUDE_NNT.name, method, size, result) for method, result in nnt.items()),
     ]

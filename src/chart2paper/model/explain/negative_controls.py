@@ -6,13 +6,15 @@ import numpy as np
 import pandas as pd
 
 from chart2paper.catalogue.covariates import COVARIATES
+from chart2paper.catalogue.estimand import Estimand
+from chart2paper.catalogue.estimands import Known
+from chart2paper.catalogue.further_estimates import MEAN_BASELINE, NEGATIVE_CONTROL, PLACEBO
 from chart2paper.model.ancova import final_score_model, set_result
 from chart2paper.model.set_weights import set_weights
 from chart2paper.statistics.arms import counts, is_exposed, numbers, too_few, with_outcome
 from chart2paper.statistics.results import NotEstimable, Result, Row, row
 
 PERSON = ["set_id", "person_id"]
-METHOD = "ancova_cr2"
 EARLIER = "score_before_placebo"
 
 
@@ -28,11 +30,11 @@ def negative_controls(
     placebo = with_placebo_score(people, scores, explanations)
     # Drugs and visits up to the index date were not known before the placebo window.
     known = [name for name in adjust_for if COVARIATES[name].known_before]
-    rows = [_row("placebo_score", placebo, [*known, EARLIER], "with a score in the placebo window")]
+    rows = [_row(PLACEBO, {}, placebo, [*known, EARLIER], "with a score in the placebo window")]
     for name in explanations["negative_controls"]:
         others = [other for other in adjust_for if other != name]
         measured = people.assign(final_score=numbers(people, name))
-        rows.append(_row(f"negative_control_{name}", measured, others, "for whom it is known"))
+        rows.append(_row(NEGATIVE_CONTROL, {"covariate": name}, measured, others, "for whom it is known"))
     return [*rows, _with_mean_baseline(people, adjust_for)]
 
 
@@ -66,12 +68,14 @@ def _with_mean_baseline(people: pd.DataFrame, adjust_for: list[str]) -> Row:
     others = [name for name in adjust_for if name not in ("baseline_score", "previous_score")]
     changed = with_outcome(people.assign(baseline_score=mean))
     result = _difference(changed, ["baseline_score", *others], "with an outcome")
-    return row("final_score", "adjusted_difference", f"{METHOD}_mean_baseline", counts(changed), result)
+    return row(*Known(MEAN_BASELINE, {}).key, counts(changed), result)
 
 
-def _row(outcome: str, people: pd.DataFrame, covariates: list[str], what: str) -> Row:
+def _row(
+    estimand: Estimand, parameters: dict[str, str], people: pd.DataFrame, covariates: list[str], what: str
+) -> Row:
     known = with_outcome(people)
-    return row(outcome, "adjusted_difference", METHOD, counts(known), _difference(known, covariates, what))
+    return row(*Known(estimand, parameters).key, counts(known), _difference(known, covariates, what))
 
 
 def _difference(known: pd.DataFrame, covariates: list[str], what: str) -> Result:

@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from chart2paper.catalogue.estimands import response_outcome
+from chart2paper.catalogue.further_estimates import KNOWN_ADJUSTED, KNOWN_RISK_DIFFERENCE
 from chart2paper.catalogue.outcomes import OUTCOMES
 from chart2paper.model.standardisation import standardised_risk_difference
 from chart2paper.statistics.arms import counts, is_exposed, responded, with_outcome
@@ -34,8 +35,8 @@ def _at(known: pd.DataFrame, threshold: float, response: np.ndarray, adjust_for:
         "risk_comparator": (Counts(0, size[1]), wilson(events[1], size[1], "comparators with an outcome")),
     }
     differences = {
-        "newcombe_known": newcombe(events[0], size[0], events[1], size[1]),
-        "standardised_logistic_known": standardised_risk_difference(known, response, adjust_for),
+        KNOWN_RISK_DIFFERENCE.method: newcombe(events[0], size[0], events[1], size[1]),
+        KNOWN_ADJUSTED.method: standardised_risk_difference(known, response, adjust_for),
     }
     return [
         *(row(outcome, estimand, "wilson_known", n, result) for estimand, (n, result) in risks.items()),

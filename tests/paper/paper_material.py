@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from chart2paper.catalogue.estimands import TARGETS
+from chart2paper.catalogue.outcomes import OUTCOMES, PAIN, Outcome
 from chart2paper.model.estimates import estimate_effects
 from chart2paper.model.missing.handling import handle_missing
 from chart2paper.model.missing.intercurrent import intercurrent_events
@@ -27,10 +28,11 @@ from chart2paper.tables.model import ANALYSIS_SET, ESTIMATES, RESPONDER_CURVE
 from chart2paper.tables.read_write import Table, shape
 from chart2paper.tables.supplement import SUPPLEMENT_TABLES
 from chart2paper.writing.material import Analysis, Material, Sheet
+from chart2paper.writing.passages import Passages
 from model.missing_records import records
 from paper.explain_material import explain_sheets
 from paper.kept import kept
-from shipped_words import PASSAGES
+from shipped_words import PASSAGES, SHIPPED
 
 ROOT = Path(__file__).parents[2]
 LOCK_FILE = "results/protocol/lock_status.json"
@@ -43,8 +45,11 @@ TRUTH = {
 }
 
 
-def people(exposed: int = 20, effect: float = -1.0, seed: int = 1) -> pd.DataFrame:
-    """Return an invented analysis set: sets of one exposed person and one or two comparators."""
+def people(exposed: int = 20, effect: float = -1.0, seed: int = 1, outcome: Outcome = PAIN) -> pd.DataFrame:
+    """Return an invented analysis set: sets of one exposed person and one or two comparators.
+
+    effect: on pain, in points; of another outcome, the same share of its scale in the way that is better.
+    """
     rng = np.random.default_rng(seed)
     sets = np.repeat(np.arange(exposed), 2 + np.arange(exposed) % 2)
     first = np.r_[True, sets[1:] != sets[:-1]] if exposed else np.zeros(0, bool)
@@ -74,7 +79,15 @@ def people(exposed: int = 20, effect: float = -1.0, seed: int = 1) -> pd.DataFra
             "outcome_missing_because": np.where(missing, "left the practice", None),
         }
     )
+    for name in ("baseline_score", "previous_score", "final_score"):
+        frame[name] = _on_scale(frame[name], outcome)
     return shape(frame, ANALYSIS_SET)
+
+
+def _on_scale(pain: pd.Series, outcome: Outcome) -> pd.Series:
+    """Return scores of pain as scores of another outcome, as good as they are."""
+    share = pain / PAIN.high
+    return outcome.low + outcome.width * (share if outcome.better == PAIN.better else 1 - share)
 
 
 def sheet(rows: list[dict] | pd.DataFrame, table: Table, file: str) -> Sheet:
@@ -209,14 +222,16 @@ def made_up(study: Study, **sizes) -> Material:
         {
             "table": ["measurement"],
             "column": ["value_source_value"],
-            "rule": ["pain_out_of_ten"],
+            "rule": ["score_out_of_ten"],
             "count": [321],
         }
     )
     facts = study.paper.literature, study.paper.reported
     literature, reported = (Sheet(_text(ROOT / path), path) if path else None for path in facts)
+    outcome = OUTCOMES[study.outcome.value]
     analyses = [
-        analysis(study, name, people(**{"seed": i + 1, **sizes})) for i, name in enumerate(study.analyses)
+        analysis(study, name, people(**{"seed": i + 1, "outcome": outcome, **sizes}))
+        for i, name in enumerate(study.analyses)
     ]
     primary = list(study.analyses).index(study.primary_analysis)
     empty = {
@@ -250,7 +265,7 @@ def made_up(study: Study, **sizes) -> Material:
         literature=literature,
         declarations=(Path(ROOT, study.paper.text_folder) / "ethics.md").read_text(encoding="utf-8"),
         alt_texts={"forest": 'Forest plot with 3 rows, "LDN" first.'},
-        passages=PASSAGES,
+        passages=PASSAGES if outcome is PAIN else Passages(SHIPPED, outcome=outcome),
     )
 
 

@@ -16,6 +16,7 @@ from chart2paper.audit.pages_pieces import cut, write_piece
 from chart2paper.audit.person_rows import Part, cells_of, columns_of, parts_of, people_known
 from chart2paper.audit.run import Run
 from chart2paper.audit.windows import window_days
+from chart2paper.catalogue.outcomes import outcome_of
 
 KIND = "person"
 # People whose rows are in memory at once.
@@ -77,11 +78,12 @@ def _packed(piece: list[tuple[str, str]]) -> str:
 
 
 def _study(run: Run) -> dict[str, Any]:
-    """Return what the page must know of the study: its analyses with their windows, and the exposure drug."""
-    study = run.study
+    """Return what the page must know of the study: its outcome, analyses with their windows, and exposure drug."""
+    study, outcome = run.study, outcome_of(run.study)
     return {
         "lock": study["data_lock_date"]["value"],
         "drug": study["exposure"]["short_name"],
+        "outcome": {"noun": outcome.noun, "low": outcome.low, "high": outcome.high},
         "kinds": study["score"]["kinds"]["value"],
         "ingredients": study["exposure"]["ingredients"]["value"],
         "primary": study["primary_analysis"],

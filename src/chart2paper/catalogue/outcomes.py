@@ -16,8 +16,9 @@ class Outcome:
     low, high: the ends of its scale. ticks: the distance of the marks on its axis. unit: in the data dictionary.
     scale: how the scale is written in texts. label: on an axis. better: which way on the scale is better.
     noticeable: least change, in points, that people notice as slightly better. response_percent: improvements from
-    baseline that are accepted as worthwhile for one person; empty where none is. The sources are works of
-    reports/methods.bib. similar: differences between two results below this, in points, are called about the same.
+    baseline that are accepted as worthwhile for one person; empty where none is. The sources (points_source: of
+    improvements in points) are works of reports/methods.bib. similar: differences between two results below this, in
+    points, are called about the same.
     The words stand in the middle of a sentence: noun (`pain`), instrument and out_of (the scale, and its highest
     number), improvement (`pain reduction`), gained and lost (`less` pain, or `worse` function).
     """
@@ -34,6 +35,7 @@ class Outcome:
     noticeable_source: str
     response_percent: tuple[float, ...]
     response_source: str
+    points_source: str
     similar: float
     noun: str
     instrument: str
@@ -85,6 +87,7 @@ PAIN = Outcome(
     noticeable_source="salaffi2004",
     response_percent=(30, 50),
     response_source="dworkin2008",
+    points_source="farrar2001",
     similar=0.25,
     noun="pain",
     instrument="0–10 numeric rating scale",
@@ -106,6 +109,7 @@ FUNCTION = Outcome(
     noticeable_source="hays2001",
     response_percent=(),
     response_source="",
+    points_source="",
     similar=1.25,
     noun="function",
     instrument="0–100 physical functioning scale",

@@ -66,7 +66,8 @@ def _method(values: Values, analysis: Analysis, estimator: str) -> str:
     """Return the paragraph of an estimator, with those facts and values of the analysis that it asks for."""
     prefix, passage = f"design.{analysis.name}.estimation", f"estimators/{estimator}"
     facts = {
-        "in_points": bool(analysis.choice("estimation", "responder_thresholds_points")),
+        "responses": _responses(analysis),
+        "sourced": bool(values.outcome.points_source),
         "standardised": ADJUSTED_RISK_DIFFERENCE.method in set(analysis.estimates.frame["method"]),
     }
     shown = {
@@ -75,30 +76,48 @@ def _method(values: Values, analysis: Analysis, estimator: str) -> str:
         "points": f"{prefix}.responder_thresholds_points",
         "subgroups": f"{prefix}.subgroups",
     }
+    parts = {"points_source": f"[@{values.outcome.points_source}]"}
     asked = values.declared(passage)
     return values.markdown(
         f"{passage}#methods",
         {name: fact for name, fact in facts.items() if name in asked.facts},
+        {name: part for name, part in parts.items() if name in asked.values},
         **{name: identifier for name, identifier in shown.items() if name in asked.values},
     )
 
 
 def outcome_text(values: Values, material: Material) -> str:
     """Return what is measured, what counts as a response, and how much a person notices."""
-    outcome = values.outcome
+    outcome, responses = values.outcome, _responses(material.primary)
+    several = len(material.study["score"]["kinds"]["value"]) > 1
     parts = {"least_source": f"[@{outcome.noticeable_source}]"}
     names = {"least": "constant.noticeable"}
+    prefix = f"design.{material.primary.name}.estimation"
     if outcome.response_percent:
         parts["worthwhile_source"] = f"[@{outcome.response_source}]"
         names["worthwhile"] = "constant.response"
     return values.markdown(
         "outcome",
-        {"accepted": bool(outcome.response_percent)},
+        {
+            "accepted": bool(outcome.response_percent),
+            "several_questions": several,
+            "responses": responses,
+        },
         parts,
         kinds="protocol.score.kinds.value",
-        response=f"design.{material.primary.name}.estimation.responder_thresholds_percent",
+        response=f"{prefix}.responder_thresholds_{'points' if responses == 'points' else 'percent'}",
         **names,
     )
+
+
+def _responses(analysis: Analysis) -> str:
+    """Return in what an analysis counts responses: `percent`, `points`, `both` or `none`."""
+    asked = [
+        unit
+        for unit in ("percent", "points")
+        if analysis.choice("estimation", f"responder_thresholds_{unit}")
+    ]
+    return "both" if len(asked) == 2 else "".join(asked) or "none"
 
 
 def missing_text(values: Values, material: Material) -> str:

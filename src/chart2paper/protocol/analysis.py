@@ -171,10 +171,10 @@ class Estimation(Strict):
         "with an outcome stands for at most 1 divided by it people. Below it the weighted estimates are not made."
     )
     responder_thresholds_percent: Choice[list[float]] = Field(
-        description="Pain reductions from baseline, in percent, that count as a response."
+        description="Improvements from baseline, in percent, that count as a response."
     )
     responder_thresholds_points: Choice[list[float]] = Field(
-        description="Falls from baseline, in points of the 0-10 scale, that count as a response too. Empty list = none."
+        description="Improvements from baseline, in points of the scale, that count as a response too. Empty = none."
     )
     subgroups: Choice[tuple[str, str, str]] = Field(
         description="Covariate and two of its levels whose effects are compared by an interaction test."

@@ -52,9 +52,8 @@ HANDED: dict[str, Callable[[Any, str], Handed]] = {
         {},
         {"first": value[1], "second": value[2], "covariate": covariates([value[0]])},
     ),
-    "responder_thresholds_percent": lambda value, drug: (
-        {},
-        {"thresholds": join([f"{x:g}%" for x in value], "or")},
+    "responder_thresholds_percent": lambda value, drug: _unset(
+        value, "thresholds", join([f"{x:g}%" for x in value], "or")
     ),
     "responder_thresholds_points": lambda value, drug: _unset(
         value, "points", join([f"{x:g}" for x in value], "or")

@@ -66,14 +66,16 @@ const timeline = (() => {
     });
   }
 
-  // An SVG of one person, `width` pixels wide. `mark` has index (a day or null), windows, and marked days of scores.
+  // An SVG of one person, `width` pixels wide. `mark` has index (a day or null), windows, marked days of scores, and
+  // the outcome that the scores are of.
   function picture(person, events, range, mark, width, name) {
     const drugs = events.drugs.filter((drug) => drug.orders.some((order) => order.end >= range[0] && order.start <= range[1]));
     const lanes = drugs.slice(0, MOST_LANES);
     const top = 38, base = top + SCORES, visitsAt = base + 26, lanesAt = visitsAt + 22;
     const height = lanesAt + lanes.length * LANE + (drugs.length > lanes.length ? 18 : 0) + 30;
     const x = (day) => LEFT + ((day - range[0]) / Math.max(1, range[1] - range[0])) * (width - LEFT - RIGHT);
-    const y = (score) => base - (score / 10) * SCORES;
+    const { low, high } = mark.outcome;
+    const y = (score) => base - ((score - low) / (high - low)) * SCORES;
     const inside = (day) => day >= range[0] && day <= range[1];
     const clip = (day) => Math.min(Math.max(day, range[0]), range[1]);
     const text = (at, line, words, more = {}) => draw("text", { x: at, y: line, ...more }, words);
@@ -86,7 +88,7 @@ const timeline = (() => {
       svg.append(draw("rect", { x: from, y: line + 4, width: wide, height: height - line - 30, class: `window ${window.name}` }),
         text(Math.min(from, width - 120), line, `${window.name} window`, { class: "small" }));
     }
-    for (const score of [0, 5, 10]) {
+    for (const score of [low, (low + high) / 2, high]) {
       svg.append(draw("line", { x1: LEFT, x2: width - RIGHT, y1: y(score), y2: y(score), class: "grid" }),
         text(LEFT - 6, y(score) + 4, String(score), { "text-anchor": "end" }));
     }
@@ -94,7 +96,7 @@ const timeline = (() => {
     svg.append(draw("polyline", { points: scores.map((one) => `${x(one.day)},${y(one.score)}`).join(" "), class: "scores" }));
     for (const one of scores) {
       const role = mark.scores.get(one.day);
-      const title = draw("title", {}, `${dateOf(one.day)}: ${one.kind} pain ${round(one.score)}${role ? `, the ${role} score` : ""}`);
+      const title = draw("title", {}, `${dateOf(one.day)}: ${called(one, mark)} ${round(one.score)}${role ? `, the ${role} score` : ""}`);
       const at = [x(one.day), y(one.score)];
       svg.append(role
         ? draw("path", { d: `M${at[0]} ${at[1] - 8}l8 8l-8 8l-8 -8z`, class: `score ${role}` }, title)
@@ -141,6 +143,9 @@ const timeline = (() => {
     return found;
   }
 
+  // What a score is called: the kind of question, where it is known, and the outcome.
+  const called = (one, mark) => (one.kind === "unspecified" ? mark.outcome.noun : `${one.kind} ${mark.outcome.noun}`);
+
   const round = (number) => String(Math.round(number * 100) / 100);
 
   // The same as a list of texts, in the order of time.
@@ -148,7 +153,7 @@ const timeline = (() => {
     const lines = [
       ...mark.windows.flatMap((window) => [[window.start, `${window.name} window begins`], [window.end, `${window.name} window ends`]]),
       ...(mark.index === null ? [] : [[mark.index, "index date"]]),
-      ...events.scores.map((one) => [one.day, `${one.kind} pain ${round(one.score)}${mark.scores.has(one.day) ? ` (the ${mark.scores.get(one.day)} score)` : ""}`]),
+      ...events.scores.map((one) => [one.day, `${called(one, mark)} ${round(one.score)}${mark.scores.has(one.day) ? ` (the ${mark.scores.get(one.day)} score)` : ""}`]),
       ...events.visits.map((one) => [one.day, `${one.status} visit${one.end > one.day ? ` until ${dateOf(one.end)}` : ""}`]),
       ...events.drugs.flatMap((drug) => drug.orders.map((order) => [order.start, `${drug.name} until ${dateOf(order.end)}${order.dose ? `, ${order.dose} mg a day` : ""}`])),
     ];

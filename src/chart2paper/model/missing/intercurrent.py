@@ -8,10 +8,10 @@ from chart2paper.tables.read_write import shape
 
 # The treatment policy strategy of ICH E9(R1): what happens after the start is part of what is compared.
 HANDLING = {
-    "stopped_exposure": "treatment policy: pain after stopping counts as observed",
-    "started_exposure": "treatment policy: stays a comparator, pain counts as observed",
-    "started_opioid": "treatment policy: pain under the new opioid counts as observed",
-    "procedure": "treatment policy: pain after the procedure counts as observed",
+    "stopped_exposure": "treatment policy: scores after stopping count as observed",
+    "started_exposure": "treatment policy: stays a comparator, scores count as observed",
+    "started_opioid": "treatment policy: scores under the new opioid count as observed",
+    "procedure": "treatment policy: scores after the procedure count as observed",
 }
 KINDS = {
     "exposed": ("stopped_exposure", "started_opioid", "procedure"),

@@ -29,7 +29,7 @@ def outcome_tables(values: Values, plan: Plan) -> str:
     label = values.words(f"{WORDS}#outcome")
     named = [choice_row(values, plan, label, "outcome"), *study_rows(values, plan, "score")]
     return (
-        choice_table(values, named, "outcome_table", "pain-score")
+        choice_table(values, named, "outcome_table", "score")
         + "\n"
         + per_design(values, plan, "outcome", "outcome")
     )

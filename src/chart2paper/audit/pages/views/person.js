@@ -94,7 +94,7 @@
     await choose();
     return make("div", {},
       make("div", { class: "controls" }, make("label", {}, "Place in the study", which), make("label", { class: "check" }, "Draw all years", whole)),
-      partners, box, key());
+      partners, box, key(about.outcome));
   }
 
   const widthOf = (box) => Math.min(900, Math.max(280, Math.floor(box.clientWidth || document.documentElement.clientWidth - 40)));
@@ -106,10 +106,10 @@
     const heading = make("h3", {}, personLink(person.id), role ? ` (${role})` : "", date ? `, index date ${date}` : "");
     if (!range) return [heading, make("p", {}, "No score, order or visit was read.")];
     const windows = name && index !== null ? timeline.windowsOf(about.analyses[name], index, about.lock) : [];
-    const mark = { index, windows, scores: usedScores(person, name, role) };
+    const mark = { index, windows, scores: usedScores(person, name, role), outcome: about.outcome };
     const words = timeline.asText(events, range, mark);
     const inRange = events.scores.filter((score) => score.day >= range[0] && score.day <= range[1]).length;
-    const title = `Time line of ${person.id}: ${counted(inRange, "day")} with a pain score, ${counted(events.drugs.length, "drug")}, ${counted(events.visits.length, "visit")}. The list below it says the same in words.`;
+    const title = `Time line of ${person.id}: ${counted(inRange, "day")} with a ${about.outcome.noun} score, ${counted(events.drugs.length, "drug")}, ${counted(events.visits.length, "visit")}. The list below it says the same in words.`;
     return [heading, timeline.picture(person, events, range, mark, width, title),
       more(`The time line of ${person.id} as text (${counted(words.length, "entry", "entries")})`, (inside) => inside.append(list(words)))];
   }
@@ -125,8 +125,8 @@
     return days;
   }
 
-  const key = () => make("p", { class: "note" },
-    "Dots: the day's pain score, 0 to 10; filled diamond: the baseline score, open diamond: the outcome score of the model. Bands with a dotted and a dashed border: baseline and outcome window. ",
+  const key = (outcome) => make("p", { class: "note" },
+    `Dots: the day's ${outcome.noun} score, ${outcome.low} to ${outcome.high}; filled diamond: the baseline score, open diamond: the outcome score of the model. Bands with a dotted and a dashed border: baseline and outcome window. `,
     "Visits: filled = completed, open = cancelled, missed or planned. Bars: orders from first to last day; the thick ones are the exposure drug. Times are days from the index date.");
 
   // ---- One analysis. ----

@@ -11,8 +11,8 @@ from chart2paper.tables.contract import Table
 from chart2paper.tables.dictionary_page import STAGES
 from chart2paper.tables.extract import EXTRACT_TABLES
 from chart2paper.tables.formula_guard import sql_unguarded
-from chart2paper.tables.model import ESTIMATES
 from chart2paper.tables.sql import quoted
+from chart2paper.tables.supplement import SUPPLEMENT_FILES
 
 # More rows than this a page shows only in part: a browser sorts and filters so many without a pause.
 MOST_ROWS = 50_000
@@ -46,7 +46,7 @@ def declared(inside: str) -> Table | None:
         return EXTRACT_TABLES[stem]
     extract = [*EXTRACT_TABLES.values()]
     known = {t.name: t for tables in STAGES.values() for t in tables if all(t is not one for one in extract)}
-    return known.get(stem, ESTIMATES if stem.endswith("_estimates") else None)
+    return known.get(stem) or SUPPLEMENT_FILES.get(stem)
 
 
 def write_table(run: Run, folder: Path, path: str) -> dict[str, Any]:

@@ -24,7 +24,7 @@ from chart2paper.sensitivity.whole_analysis import CleanTables, Setting
 
 # The order in which kinds of change are made; what each part is depends on it, their sum does not.
 ORDER = ("code", "reading", "data", "people", "protocol")
-_WORDS = ("title", "question", "based_on")
+_WORDS, _NAMES = ("title", "question", "based_on"), ("name", "short_name")
 
 
 @dataclass(frozen=True)
@@ -105,5 +105,5 @@ def columns_of(found: Differences, data: Data, protocol: bool) -> dict[str, str]
 
 def _without_words(setting: Setting) -> Setting:
     analysis = {name: part for name, part in setting.analysis.items() if name not in _WORDS}
-    exposure = {name: part for name, part in setting.exposure.items() if not name.endswith("name")}
+    exposure = {name: part for name, part in setting.exposure.items() if name not in _NAMES}
     return replace(setting, analysis=analysis, exposure=exposure)

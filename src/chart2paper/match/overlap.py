@@ -13,7 +13,7 @@ from chart2paper.match.candidates import Possible, possible_pairs
 from chart2paper.match.propensity import propensity_logits
 from chart2paper.statistics.group_differences import Group, Vector, effective_size, mean
 from chart2paper.statistics.results import NotEstimable
-from chart2paper.tables.closed_lists import ROLES, SAMPLES
+from chart2paper.tables.closed_lists import OVERLAP_SHARES, ROLES, SAMPLES
 from chart2paper.tables.match import OVERLAP, OVERLAP_SUMMARY
 from chart2paper.tables.read_write import shape
 
@@ -112,7 +112,7 @@ def _summary(scores: Scores, equipoise: tuple[float, float]) -> Iterator[dict[st
             arm_of = {"sample": sample, "role": role}
             yield {"measure": "effective_people", **arm_of, "value": effective_size(arm), "status": "ok"}
             shares = {} if reason else _shares(scores, sample, role, equipoise)
-            for measure in ("in_equipoise", "in_range_of_other_arm"):
+            for measure in OVERLAP_SHARES:
                 yield {"measure": measure, **arm_of, "value": shares.get(measure), "status": status}
         support = (np.nan, np.nan) if reason else common_support(scores, sample)
         for measure, value in zip(("common_support_low", "common_support_high"), support, strict=True):

@@ -62,23 +62,38 @@ def add_designs_compared(values: Values, material: Material) -> list[str]:
     return ids
 
 
+# The true numbers that the paper prints, and how each is written.
+TRUE_NUMBERS: dict[str, Kind] = {
+    "att_day_90": "difference",
+    "per_protocol_day_90": "difference",
+    "n_initiators": "count",
+    "share_stopped_by_day_60": "share",
+}
+
+
 def add_truth(values: Values, material: Material) -> list[str]:
     """Add the true effects of simulated data and a sentence per design on how far it lies; return the ids."""
     truth, file = material.truth, material.truth_file
     if not truth:
         return []
-    for name in ("att_day_90", "per_protocol_day_90", "n_initiators", "share_stopped_by_day_60"):
-        _true_number(values, f"truth.{name}", truth.get(name), file, name)
+    for name, kind in TRUE_NUMBERS.items():
+        _true_number(values, f"truth.{name}", truth.get(name), kind, file, name)
     for name, value in (truth.get("att_day_90_by_mechanism") or {}).items():
         _true_number(
-            values, f"truth.by_mechanism.{text_slug(name)}", value, file, f"att_day_90_by_mechanism.{name}"
+            values,
+            f"truth.by_mechanism.{text_slug(name)}",
+            value,
+            "difference",
+            file,
+            f"att_day_90_by_mechanism.{name}",
         )
     ids = [_truth_distance(values, material, analysis, truth["att_day_90"]) for analysis in material.designs]
     return [identifier for identifier in ids if identifier]
 
 
-def _true_number(values: Values, identifier: str, value: float | None, file: str, column: str) -> None:
-    kind: Kind = "difference" if "day_90" in column else "count" if column.startswith("n_") else "share"
+def _true_number(
+    values: Values, identifier: str, value: float | None, kind: Kind, file: str, column: str
+) -> None:
     shown = None if value is None else value * 100 if kind == "share" else value
     text = "–" if shown is None else written(shown, kind)
     values.add(identifier, value, text, file=file, column=column)

@@ -65,18 +65,14 @@ def _aside(words: Values, printed: Printed, results: str) -> Iterator[str]:
 
 def _unread(words: Values, printed: Printed, results: str) -> Iterator[str]:
     """Say what was kept but not understood: which column, how many values."""
-    rows = [
-        name.removesuffix(".rule")
-        for name in printed
-        if name.startswith("cleaning.") and name.endswith(".rule")
-    ]
-    unread = [row for row in rows if _text(printed, f"{row}.rule") in (NOT_UNDERSTOOD, NOT_LISTED)]
+    rows: dict[int, dict[str, str]] = {}
+    for value in printed.values():
+        if value.get("file") == f"{results}/clean/cleaning_summary.csv" and value["row"] is not None:
+            rows.setdefault(value["row"], {})[value["column"]] = str(value["text"])
     counts = [
-        words.words(
-            f"{WORDS}#one_column",
-            **{name: _text(printed, f"{row}.{name}") for name in ("count", "column", "table")},
-        )
-        for row in unread
+        words.words(f"{WORDS}#one_column", **{name: row[name] for name in ("count", "column", "table")})
+        for row in rows.values()
+        if row["rule"] in (NOT_UNDERSTOOD, NOT_LISTED)
     ]
     if counts:
         yield words.words(f"{WORDS}#not_understood", columns="; ".join(counts), results=results)

@@ -16,7 +16,7 @@ from chart2paper.tables.extract import QUARANTINE, ROW_LEDGER
 from chart2paper.tables.match import BALANCE, MATCHES
 from chart2paper.tables.model import ANALYSIS_SET, ESTIMATES, RESPONDER_CURVE
 from chart2paper.tables.read_write import read_csv, read_table
-from chart2paper.tables.supplement import SUPPLEMENT_TABLES
+from chart2paper.tables.supplement import FURTHER_ESTIMATES, SUPPLEMENT_FILES
 from chart2paper.writing.engines.figure_files import description
 from chart2paper.writing.material import Analysis, Material, Sheet
 from chart2paper.writing.passage import Passage
@@ -93,19 +93,16 @@ def figure_stem(path: str, results: str) -> str:
 
 
 def _supplement(paths: list[str]) -> dict[str, Sheet]:
-    """Return the tables of the supplement by file name; those called `..._estimates` hold ESTIMATES."""
-    return {
-        stem: _declared(ESTIMATES if stem.endswith("_estimates") else SUPPLEMENT_TABLES[stem], path)
-        for path in paths
-        for stem in (Path(path).stem,)
-    }
+    """Return the tables of the supplement by file name."""
+    stems = {Path(path).stem: path for path in paths}
+    return {stem: _declared(SUPPLEMENT_FILES[stem], path) for stem, path in stems.items()}
 
 
 def _estimates_of(name: str, study: dict[str, Any], supplement: dict[str, Sheet]) -> tuple[Sheet, ...]:
     """Return the further estimates of an analysis: the supplement is about the primary one."""
     if name != study["primary_analysis"]:
         return ()
-    return tuple(sheet for stem, sheet in supplement.items() if stem.endswith("_estimates"))
+    return tuple(sheet for stem, sheet in supplement.items() if stem in FURTHER_ESTIMATES)
 
 
 def _analysis(

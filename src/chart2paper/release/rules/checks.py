@@ -10,7 +10,7 @@ from chart2paper.release.kinds import NOT_RELEASED, Asked, Kind, again, between_
 from chart2paper.release.rules import names
 from chart2paper.release.rules.balance import people_of_arms, printed_beside
 from chart2paper.release.rules.rule import Rests, Row, TableRule
-from chart2paper.tables.closed_lists import ROLES
+from chart2paper.tables.closed_lists import OVERLAP_SHARES, ROLES
 
 # Shares of the comparators, who have weights, are rounded to one in twenty.
 WEIGHTED_SHARE_STEP = 0.05
@@ -95,7 +95,7 @@ def in_place(analysis: str, measure: str, sample: str = "after") -> str:
 
 
 def _is_share_of_exposed(row: Row) -> bool:
-    return row["role"] == "exposed" and str(row["measure"]).startswith("in_")
+    return row["role"] == "exposed" and row["measure"] in OVERLAP_SHARES
 
 
 def _whole(analysis: str, row: Row) -> str:
@@ -122,7 +122,7 @@ def _overlap(analysis: str, row: Row) -> Kind:
     numbers tell the true ones."""
     if _is_share_of_exposed(row):
         return again(_overlap_again)
-    weighted = row["sample"] == "after" and str(row["measure"]).startswith("in_")
+    weighted = row["sample"] == "after" and row["measure"] in OVERLAP_SHARES
     return of_arm(WEIGHTED_SHARE_STEP) if weighted else NOT_RELEASED
 
 

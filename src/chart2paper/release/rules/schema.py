@@ -18,8 +18,9 @@ from chart2paper.release.rules.sensitivity import E_VALUES, ROSENBAUM_BOUNDS, SE
 from chart2paper.release.rules.subgroups import DOSE_RESPONSE, SUBGROUPS
 from chart2paper.release.rules.time_on_treatment import TIME_ON_TREATMENT
 from chart2paper.release.rules.trajectories import TRAJECTORIES
+from chart2paper.tables.supplement import FURTHER_ESTIMATES
 
-# Room and stem of a table's file -> its rule. Tables called `..._estimates` are ESTIMATES.
+# Room and stem of a table's file -> its rule.
 RULES: dict[str, TableRule] = {
     "cohort/attrition": ATTRITION,
     "figures/flow": FLOW,
@@ -44,12 +45,6 @@ RULES: dict[str, TableRule] = {
     "model/weighted_balance": WEIGHTED_BALANCE,
     "clean/row_ledger": ROW_LEDGER,
     "clean/cleaning_summary": CLEANING_SUMMARY,
-    **{
-        f"model/{stem}_estimates": ESTIMATES
-        for stem in (
-            *("dose", "missing", "negative_controls", "regression_to_mean", "repeated"),
-            *("resampling", "weighting"),
-        )
-    },
+    **{f"model/{stem}": ESTIMATES for stem in FURTHER_ESTIMATES},
 }
 RULES = {table: with_groups(table, rule) for table, rule in RULES.items()}

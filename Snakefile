@@ -1,10 +1,13 @@
 """From a clinic's export to a paper: load the protocol, include the rooms, say what is wanted."""
 
+import gc
 import os
 import sys
 
 from snakemake.exceptions import WorkflowError
 
+# What Snakemake loaded stays loaded: Python need not look through all of it for leavings again and again.
+gc.freeze()
 # Here and in every job, the library is the one beside this file.
 os.environ["PYTHONPATH"] = f"{workflow.basedir}/src"
 sys.path.insert(0, os.environ["PYTHONPATH"])
@@ -27,8 +30,6 @@ try:
     STUDY_FILE = study_file(workflow.configfiles)
     STUDY = load_study(STUDY_FILE, OVERRIDES)
     MAPPING = load_mapping_of(STUDY)
-    # Counts and means with noise are a release of their own.
-    PRIVATE = STUDY.release.differential_privacy is not None
     NOT_READY = raise_if_not_ready(STUDY, MAPPING, STUDY_FILE, sys.argv)
 except Problems as problems:
     raise WorkflowError(problems.report()) from None

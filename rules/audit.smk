@@ -34,15 +34,14 @@ def rules_before_manifest():
 def front_end():
     """The files of the audit pages that hold no data."""
     folder = Path(workflow.basedir, "src/chart2paper/audit/pages")
-    return sorted(os.path.relpath(path) for path in folder.rglob("*") if path.is_file())
+    return list(map(short_path, files_below(folder)))
 
 
 def all_code():
     """Scripts and library: the pages tell in which line of them each function stands."""
     folders = [Path(workflow.basedir, name) for name in ("scripts", "src")]
-    return sorted(
-        os.path.relpath(path) for folder in folders for path in folder.rglob("*.py")
-    )
+    found = [path for folder in folders for path in files_below(folder)]
+    return sorted(short_path(path) for path in found if path.endswith(".py"))
 
 
 # The pages show what the run made, so they stand before the manifest, which then covers them too.

@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+from chart2paper.jobs.folders import files_below
 from chart2paper.jobs.library_files import library_files, short_path
 from chart2paper.protocol.values import analysis_of, estimation_of, values_of
 
@@ -12,6 +13,8 @@ BENCHMARKS = f"benchmarks/{STUDY.study}"
 WORDS = "reports/text"
 ANALYSES = list(STUDY.analyses)
 PRIMARY = f"{RESULTS}/{STUDY.primary_analysis}"
+# Counts and means with noise are a release of their own.
+PRIVATE = STUDY.release.differential_privacy is not None
 BANNER = "Simulated data - not real patients" if STUDY.clinic.simulated else ""
 # What rooms leave for the supplement of the paper, about the primary analysis; each topic adds its own.
 SUPPLEMENT_TABLES = []
@@ -110,13 +113,12 @@ def words(*folders):
 
 def words_of(folder):
     """The passages of a folder of reports/text, and of those in it."""
-    return sorted(str(path) for path in Path(WORDS, folder).rglob("*.md"))
+    return [path for path in files_below(Path(WORDS, folder)) if path.endswith(".md")]
 
 
 def own_texts():
     """What the study says in its own words: its texts, and passages in place of those that ship."""
-    found = Path(STUDY.paper.text_folder).rglob("*")
-    return sorted(str(path) for path in found if path.is_file())
+    return files_below(STUDY.paper.text_folder)
 
 
 def own_passages(folder):
@@ -128,7 +130,7 @@ def own_passages(folder):
 
 def reports(manuscript):
     """A manuscript and its look; a study's own texts reach it through the generated folder."""
-    files = [path for path in Path("reports").rglob("*") if path.is_file()]
+    files = map(Path, files_below("reports"))
     return sorted(
         str(path)
         for path in files

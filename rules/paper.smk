@@ -10,7 +10,7 @@ rule check_texts:
         manuscript="reports/paper.qmd",
         references=["reports/methods.bib", STUDY.paper.references],
         texts=own_texts(),
-        words=sorted(str(path) for path in Path(WORDS).rglob("*.md")),
+        words=words_of("."),
         truth=STUDY.clinic.truth or [],
         reported=STUDY.paper.reported or [],
         literature=STUDY.paper.literature or [],

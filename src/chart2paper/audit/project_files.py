@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from chart2paper.jobs.folders import files_below
+
 # Rules, scripts, library, environments, texts and lists, in files and folders; what is not there is left out.
 PROJECT = (
     "Snakefile",
@@ -26,12 +28,12 @@ def project_files(folder: str | Path = ".", more: Iterable[str] = ()) -> list[st
     """Return the paths, within the project's folder, of the files that decide what a run does; and `more`, sorted."""
     top = Path(folder)
     found = {file for name in PROJECT for file in _files_in(top / name) if _counts(file)}
-    return sorted({str(file.relative_to(top)) for file in found} | set(more))
+    return sorted({file.removeprefix(f"{top}/") for file in found} | set(more))
 
 
-def _files_in(path: Path) -> list[Path]:
-    return [path] if path.is_file() else sorted(file for file in path.rglob("*") if file.is_file())
+def _files_in(path: Path) -> list[str]:
+    return [str(path)] if path.is_file() else files_below(path)
 
 
-def _counts(file: Path) -> bool:
-    return not any(part.endswith(LEAVINGS) for part in file.parts)
+def _counts(file: str) -> bool:
+    return not any(part.endswith(LEAVINGS) for part in file.split("/"))

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from chart2paper.durable import OWNER_ALONE, replace_file
+from chart2paper.jobs.folders import files_below
 
 # A file that changes in the instant in which it is read can keep its times, so a young one is read again.
 YOUNG_NS = 2_000_000_000
@@ -98,7 +99,7 @@ class Contents:
         except (FileNotFoundError, NotADirectoryError):
             return {path: ""}
         if stat.S_ISDIR(found.st_mode):
-            return {name: print_ for file in _files_in(path) for name, print_ in self._prints(file).items()}
+            return {name: print_ for file in files_below(path) for name, print_ in self._prints(file).items()}
         return {path: self._print(path, found)}
 
     def _print(self, path: str, found: os.stat_result) -> str:
@@ -119,10 +120,6 @@ def marks_of(found: os.stat_result) -> list[int]:
 def is_young(marks: list[int]) -> bool:
     """Return whether a file was changed so short a time ago that another change may leave its marks as they are."""
     return abs(time.time_ns() - marks[3]) <= YOUNG_NS
-
-
-def _files_in(folder: str) -> list[str]:
-    return sorted(str(file) for file in Path(folder).rglob("*") if file.is_file())
 
 
 def _read(memory: Path, identifier: str) -> dict[str, tuple[list[int], str]]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from chart2paper.jobs.contents import remembered_code
+from chart2paper.jobs.folders import files_below
 from chart2paper.jobs.machine import in_plain_words
 from chart2paper.jobs.prints import NONE_KNOWN, Prints
 from chart2paper.problems import Problems
@@ -124,12 +125,8 @@ def fingerprints(
 
     code: prints of code that are known already (see `Prints.of`).
     """
-    files = {file for path in paths for file in _files_in(Path(path))}
-    return {str(file): prints.of(file, code) for file in sorted(files)}
-
-
-def _files_in(path: Path) -> list[Path]:
-    return [file for file in path.rglob("*") if file.is_file()] if path.is_dir() else [path]
+    files = {file for path in paths for file in (files_below(path) if Path(path).is_dir() else [str(path)])}
+    return {file: prints.of(file, code) for file in sorted(files, key=Path)}
 
 
 def plain(value: Any) -> Any:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from chart2paper.jobs.contents import content_print, is_young, marks_of, read_memory, replace_memory
+from chart2paper.jobs.folders import files_below
 
 PACKAGE = "chart2paper"
 # What imports this loads the modules that the files which it imports name, as `catalogue/estimators.py` does.
@@ -173,7 +174,7 @@ def _files_of(name: str) -> tuple[str, ...]:
 @cache
 def _all_files() -> frozenset[str]:
     """Return every file of the library: looked up once, as there are thousands of imports."""
-    return frozenset(str(path) for path in PACKAGE_FOLDER.rglob("*.py"))
+    return frozenset(path for path in files_below(PACKAGE_FOLDER) if path.endswith(".py"))
 
 
 def short_path(file: str | Path) -> str:

@@ -4,11 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from chart2paper.problems import Problem, raise_if_any
 from chart2paper.protocol.files import missing_files
-from chart2paper.protocol.own.choices import problems_of_choices
-from chart2paper.protocol.own.names import problems_of_names
-from chart2paper.protocol.own.other_studies import problems_of_words
-from chart2paper.protocol.own.shipped import is_shipped
-from chart2paper.protocol.own.texts import problems_of_texts
 from chart2paper.protocol.study import Study
 from chart2paper.reading.mapping import Mapping
 
@@ -38,7 +33,16 @@ def problems_of_own_study(study: Study, mapping: Mapping, file: str) -> Iterator
     `file` is the study file. Nothing is asked of simulated records, nor of a study that ships, on the records that
     it ships for.
     """
-    if study.clinic.simulated or is_shipped(study):
+    if study.clinic.simulated:
+        return
+    # Loaded only where they are asked: this is looked at whenever a run starts.
+    from chart2paper.protocol.own.choices import problems_of_choices
+    from chart2paper.protocol.own.names import problems_of_names
+    from chart2paper.protocol.own.other_studies import problems_of_words
+    from chart2paper.protocol.own.shipped import is_shipped
+    from chart2paper.protocol.own.texts import problems_of_texts
+
+    if is_shipped(study):
         return
     yield from problems_of_names(study, mapping, file)
     yield from problems_of_choices(study, file)

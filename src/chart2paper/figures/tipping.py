@@ -18,7 +18,7 @@ TWIN = Table(
     "a point of one line: the pooled difference after imputed scores were shifted",
     (
         Column("path", "text", "whose imputed scores are shifted", required=True, values=PATHS),
-        Column("shift", "number", "points added (positive = worse)", unit="points", required=True),
+        Column("shift", "number", "points added", unit="points", required=True),
         Column("estimate", "number", "pooled adjusted difference; empty = not estimable", unit="points"),
         Column("ci_low", "number", "lower limit of the 95% interval"),
         Column("ci_high", "number", "upper limit of the 95% interval"),

@@ -27,7 +27,7 @@ TIPPING_POINT = Table(
         Column(
             "delta_exposed",
             "number",
-            "points added to imputed scores of the exposed (positive = worse)",
+            "points added to imputed scores of the exposed",
             unit="points",
             required=True,
         ),

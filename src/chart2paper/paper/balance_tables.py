@@ -8,7 +8,7 @@ from chart2paper.paper.people_facts import beyond_chance
 from chart2paper.writing.literal import literal
 from chart2paper.writing.material import Analysis
 from chart2paper.writing.numbers import NOT_ESTIMABLE, Kind, is_missing, number
-from chart2paper.writing.tables import table, table_words
+from chart2paper.writing.tables import table_words
 from chart2paper.writing.values import Values, slug
 
 NONE = "–"
@@ -46,7 +46,7 @@ def balance_table(values: Values, analysis: Analysis) -> str:
     )
     identifier = f"suptbl-balance-{slug(analysis.name).replace('_', '-')}"
     aligned = ["left", "right", "right", "right", "right", "left"]
-    return table(words.head, rows, words.caption, identifier, [28, 21, 21, 8, 7, 15], aligned, words.note)
+    return words.table(identifier, [28, 21, 21, 8, 7, 15], rows, aligned)
 
 
 def row_label(name: str, level: str, outcome: Outcome) -> str:

@@ -6,7 +6,7 @@ from chart2paper.paper.balance_tables import balance_value
 from chart2paper.paper.people_values import levels, missing_reasons
 from chart2paper.writing.literal import literal
 from chart2paper.writing.material import Analysis
-from chart2paper.writing.tables import group, table, table_words
+from chart2paper.writing.tables import group, table_words
 from chart2paper.writing.values import Values, slug, text_slug
 
 WORDS = "tables/characteristics"
@@ -24,7 +24,7 @@ def characteristics_table(values: Values, analysis: Analysis) -> str:
     rows += _follow_up(values, analysis)
     words = table_words(values, WORDS, drug="study.short_start")
     aligned, identifier = ["left", "right", "right", "right"], "suptbl-characteristics"
-    return table(words.head, rows, words.caption, identifier, [46, 21, 21, 12], aligned, words.note)
+    return words.table(identifier, [46, 21, 21, 12], rows, aligned)
 
 
 def _characteristic(values: Values, analysis: Analysis, covariate: Covariate) -> list[list[str]]:

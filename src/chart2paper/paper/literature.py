@@ -7,7 +7,7 @@ from chart2paper.paper.result_facts import overlap
 from chart2paper.writing.material import Material
 from chart2paper.writing.numbers import is_missing
 from chart2paper.writing.prose import join
-from chart2paper.writing.tables import table, table_words
+from chart2paper.writing.tables import table_words
 from chart2paper.writing.values import Values
 
 RULE = "published intervals on the same scale, by whether they overlap with the primary interval"
@@ -82,5 +82,5 @@ def literature_section(values: Values, material: Material) -> str:
         rows.append([f"{show['study']} {show['year']}", show["design"], show["n"], show["outcome"], result])
     words = table_words(values, "published")
     widths = [20, 22, 14, 22, 22]
-    shown = table(words.head, rows, words.caption, "suptbl-literature", widths, note=words.note)
+    shown = words.table("suptbl-literature", widths, rows)
     return values.markdown("published#section", {}, {"table": shown}) + "\n"

@@ -25,7 +25,7 @@ def reasons_tables(values: Values, material: Material) -> str:
         ]
         words = table_words(values, "tables/reasons", title=f"protocol.analyses.{analysis.name}.title")
         identifier = f"suptbl-reasons-{analysis.name.replace('_', '-')}"
-        parts.append(table(words.head, rows, words.caption, identifier, [18, 34, 12, 36]))
+        parts.append(words.table(identifier, [18, 34, 12, 36], rows))
     return "\n".join(parts)
 
 

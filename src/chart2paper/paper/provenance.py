@@ -4,7 +4,7 @@ from importlib.metadata import version
 from platform import python_version
 
 from chart2paper.writing.material import Material
-from chart2paper.writing.tables import table, table_words
+from chart2paper.writing.tables import table_words
 from chart2paper.writing.values import PROGRAM, Values, slug
 
 WORDS = "tables/files"
@@ -55,7 +55,7 @@ def provenance_table(values: Values, material: Material) -> str:
         for name, file in files.items()
     ]
     words = table_words(values, WORDS, {"other_analyses": bool(material.others)})
-    return table(words.head, rows, words.caption, "suptbl-files", [20, 46, 34], note=words.note)
+    return words.table("suptbl-files", [20, 46, 34], rows)
 
 
 def add_file(values: Values, name: str, file: str) -> str:

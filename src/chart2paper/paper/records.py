@@ -8,7 +8,7 @@ from chart2paper.paper.provenance import add_file
 from chart2paper.writing.about import About
 from chart2paper.writing.material import Material, Sheet
 from chart2paper.writing.numbers import number
-from chart2paper.writing.tables import table, table_words
+from chart2paper.writing.tables import table_words
 from chart2paper.writing.values import Values, slug
 
 # Rules and reasons that the supplement lists, the most frequent first.
@@ -95,7 +95,7 @@ def ledger_table(values: Values, material: Material) -> str:
     rows = [_cells(values, sheet, "ledger", int(row), texts, counts) for row in ordered["row"]]
     words, aligned = table_words(values, "tables/ledger"), ["left"] * 3 + ["right"] * 3
     widths = [11, 26, 27, 13, 11, 12]
-    return table(words.head, rows, words.caption, "suptbl-ledger", widths, aligned, words.note)
+    return words.table("suptbl-ledger", widths, rows, aligned)
 
 
 def rules_table(values: Values, material: Material) -> str:
@@ -107,7 +107,7 @@ def rules_table(values: Values, material: Material) -> str:
         for position in order
     ]
     words, aligned = table_words(values, "tables/rules", file=_file(values, sheet)), ["left"] * 3 + ["right"]
-    return table(words.head, rows, words.caption, "suptbl-rules", [25, 30, 30, 15], aligned, words.note)
+    return words.table("suptbl-rules", [25, 30, 30, 15], rows, aligned)
 
 
 def quarantine_table(values: Values, material: Material) -> str:
@@ -137,7 +137,7 @@ def quarantine_table(values: Values, material: Material) -> str:
         table_words(values, "tables/quarantine", file=_file(values, sheet)),
         ["left"] * 3 + ["right"],
     )
-    return table(words.head, rows, words.caption, "suptbl-quarantine", [11, 25, 51, 13], aligned, words.note)
+    return words.table("suptbl-quarantine", [11, 25, 51, 13], rows, aligned)
 
 
 def _file(values: Values, sheet: Sheet) -> str:

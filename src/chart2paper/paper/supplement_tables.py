@@ -6,7 +6,7 @@ from chart2paper.catalogue.estimands import Known, estimand_of
 from chart2paper.writing.about import About
 from chart2paper.writing.material import Analysis, Material
 from chart2paper.writing.numbers import number
-from chart2paper.writing.tables import table, table_words
+from chart2paper.writing.tables import table_words
 from chart2paper.writing.values import Values, slug
 
 # The interval of such an NNT shows it.
@@ -22,14 +22,12 @@ def estimates_table(values: Values, analysis: Analysis) -> str:
         names = [_about(values, analysis, known), known.words, known.method_words]
         rows.append([*names, values.show(f"{estimate.id}.full"), values.show(f"{estimate.id}.p"), n])
     words = table_words(values, "tables/estimates", title=f"protocol.analyses.{analysis.name}.title")
-    return table(
-        words.head,
-        rows,
-        words.caption,
+    return words.table(
         f"suptbl-estimates-{slug(analysis.name).replace('_', '-')}",
         [17, 22, 16, 26, 8, 11],
+        rows,
         ["left", "left", "left", "right", "right", "right"],
-        note=words.note + _notes(values, analysis),
+        _notes(values, analysis),
     )
 
 
@@ -63,9 +61,7 @@ def attrition_table(values: Values, analysis: Analysis) -> str:
     rows = [[values.show(identifier) for identifier in ids] for ids in add_attrition(values, analysis)]
     words = table_words(values, "tables/attrition", title=f"protocol.analyses.{analysis.name}.title")
     identifier = f"suptbl-attrition-{slug(analysis.name).replace('_', '-')}"
-    return table(
-        words.head, rows, words.caption, identifier, [52, 16, 16, 16], ["left", "right", "right", "right"]
-    )
+    return words.table(identifier, [52, 16, 16, 16], rows, ["left", "right", "right", "right"])
 
 
 def add_attrition(values: Values, analysis: Analysis) -> list[list[str]]:

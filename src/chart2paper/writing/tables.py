@@ -20,10 +20,19 @@ class TableWords:
     rows: list[list[str]]
 
     def table(
-        self, identifier: str, widths: Sequence[int], rows: Sequence[Sequence[str]] | None = None
+        self,
+        identifier: str,
+        widths: Sequence[int],
+        rows: Sequence[Sequence[str]] | None = None,
+        align: Sequence[str] | None = None,
+        more: str = "",
     ) -> str:
-        """Return the table (see `table`); `rows` are those that are made from records, if not the passage's own."""
-        return table(self.head, rows or self.rows, self.caption, identifier, widths, note=self.note)
+        """Return the table (see `table`).
+
+        rows: those that are made from records, if not the passage's own. more: what follows the note.
+        """
+        note = self.note + more
+        return table(self.head, rows or self.rows, self.caption, identifier, widths, align, note)
 
 
 def table_words(

@@ -12,7 +12,7 @@ from chart2paper.tables.paper import ADDRESSED, CHECKLIST_NAMES, CHECKLISTS
 from chart2paper.tables.read_write import shape
 from chart2paper.writing.designs import emulates_trial
 from chart2paper.writing.material import Material
-from chart2paper.writing.tables import group, table, table_words
+from chart2paper.writing.tables import group, table_words
 from chart2paper.writing.values import Values
 
 NOT_AN_ITEM = (
@@ -77,7 +77,7 @@ def _table(name: str, material: Material) -> str:
         rows.append([item.number, item.recommendation, item.where])
     words = table_words(Values(material.passages), f"checklists/{name}")
     identifier = f"suptbl-{name.replace('_', '-')}"
-    return table(words.head, rows, words.caption, identifier, [9, 45, 46], note=words.note)
+    return words.table(identifier, [9, 45, 46], rows)
 
 
 def filled_checklists(material: Material) -> pd.DataFrame:

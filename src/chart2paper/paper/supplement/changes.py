@@ -6,7 +6,7 @@ from chart2paper.writing.material import Material
 from chart2paper.writing.phrases import ELEMENTS
 from chart2paper.writing.study_choices import SETTINGS, STUDY_CHOICES, setting_name
 from chart2paper.writing.study_values import choice_text, day_words
-from chart2paper.writing.tables import table, table_words
+from chart2paper.writing.tables import table_words
 from chart2paper.writing.values import Values
 
 WORDS = "supplement/changes"
@@ -39,13 +39,7 @@ def _changes_table(values: Values, material: Material) -> str:
         rows.append(
             [_show(values, material, f"changes.{place}.{name}", text) for name, text in texts.items()]
         )
-    return table(
-        words.head,
-        rows,
-        words.caption,
-        "suptbl-changes",
-        [26, 22, 22, 30],
-    )
+    return words.table("suptbl-changes", [26, 22, 22, 30], rows)
 
 
 def _value(values: Values, change: dict[str, Any], name: str, absent: str) -> str:
@@ -87,13 +81,7 @@ def _register_table(values: Values, material: Material) -> str:
         ]
         for place, entry in enumerate(material.lock["entries"])
     ]
-    return table(
-        words.head,
-        rows,
-        words.caption,
-        "suptbl-register",
-        [8, 20, 20, 17, 17, 18],
-    )
+    return words.table("suptbl-register", [8, 20, 20, 17, 17, 18], rows)
 
 
 def _show(values: Values, material: Material, column: str, text: str) -> str:

@@ -6,7 +6,7 @@ from chart2paper.catalogue.responders import ADJUSTED_RISK_RATIO
 from chart2paper.paper.supplement.explain_cells import Columns, reasons, shown
 from chart2paper.writing.material import Material, Sheet
 from chart2paper.writing.numbers import is_missing
-from chart2paper.writing.tables import table, table_words
+from chart2paper.writing.tables import table_words
 from chart2paper.writing.values import Values
 
 ROSENBAUM: Columns = {
@@ -44,14 +44,12 @@ def e_values_table(values: Values, material: Material) -> str:
         assert sheet is not None
         numbers = shown(values, sheet, place, row, f"explain.e_values.{row['outcome']}", EFFECTS)
         rows.append([_effect(values, sheet, place, str(row["outcome"])), *numbers])
-    return table(
-        words.head,
-        rows,
-        words.caption,
+    return words.table(
         "suptbl-e-values",
         [36, 16, 16, 16, 16],
+        rows,
         ["left", *["right"] * 4],
-        note=words.note + reasons(values, sheet, "explain.e_values"),
+        reasons(values, sheet, "explain.e_values"),
     )
 
 
@@ -75,14 +73,12 @@ def measured_table(values: Values, material: Material) -> str:
         mark = "" if is_missing(row["adjusted"]) or int(row["adjusted"]) else " †"
         numbers = shown(values, sheet, place, row, f"explain.measured.{name}", MEASURED)
         rows.append([f"{COVARIATES[name].title(values.outcome)}{mark}", *numbers])
-    return table(
-        words.head,
-        rows,
-        words.caption,
+    return words.table(
         "suptbl-measured-confounders",
         [28, 12, 12, 12, 12, 12, 12],
+        rows,
         ["left", *["right"] * 6],
-        note=words.note + reasons(values, sheet, "explain.measured"),
+        reasons(values, sheet, "explain.measured"),
     )
 
 
@@ -96,14 +92,8 @@ def rosenbaum_table(values: Values, material: Material) -> str:
         for place, row in found[::2]
         if sheet is not None
     ]
-    return table(
-        words.head,
-        rows,
-        words.caption,
-        "suptbl-rosenbaum",
-        [34, 22, 22, 22],
-        ["right"] * 4,
-        note=words.note + reasons(values, sheet, "explain.rosenbaum"),
+    return words.table(
+        "suptbl-rosenbaum", [34, 22, 22, 22], rows, ["right"] * 4, reasons(values, sheet, "explain.rosenbaum")
     )
 
 
@@ -142,12 +132,9 @@ def _estimates(
         name = str(found[key])
         rows[name] = [labels[name], *(values.show(f"{estimate.id}.{part}") for part in ("full", "p")), n]
     words = table_words(values, passage)
-    return table(
-        words.head,
-        [rows[name] for name in labels if name in rows],
-        words.caption,
+    return words.table(
         identifier,
         [42, 32, 10, 16],
+        [rows[name] for name in labels if name in rows],
         ["left", "right", "right", "right"],
-        note=words.note,
     )

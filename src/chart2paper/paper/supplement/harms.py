@@ -7,7 +7,7 @@ from chart2paper.writing.figure_parts import figure_part
 from chart2paper.writing.literal import literal
 from chart2paper.writing.material import Material, Sheet
 from chart2paper.writing.prose import sentence_case
-from chart2paper.writing.tables import group, table, table_words
+from chart2paper.writing.tables import group, table_words
 from chart2paper.writing.values import Values, text_slug
 
 TOTALS = ("any adverse effect", "stopped for any reason")
@@ -54,15 +54,7 @@ def _harms_table(values: Values, sheet: Sheet) -> str:
             rows.append(
                 [literal(sentence_case(event)), arms.get("exposed", DASH), arms.get("comparator", DASH)]
             )
-    return table(
-        words.head,
-        rows,
-        words.caption,
-        "suptbl-harms",
-        [34, 33, 33],
-        ["left", "right", "right"],
-        note=words.note,
-    )
+    return words.table("suptbl-harms", [34, 33, 33], rows, ["left", "right", "right"])
 
 
 def _people(cells: Cells) -> str:
@@ -95,12 +87,4 @@ def _dose_table(values: Values, sheet: Sheet) -> str:
         label = values.sentence(f"{cells.id}.label", f"{DOSE_TABLE}#band", choice, **limits)
         change = cells.interval("change", "ci_low", "ci_high", "difference")
         rows.append([values.show(identifier) for identifier in (label, cells.number("n", "count"), change)])
-    return table(
-        words.head,
-        rows,
-        words.caption,
-        "suptbl-dose",
-        [40, 20, 40],
-        ["left", "right", "right"],
-        note=words.note,
-    )
+    return words.table("suptbl-dose", [40, 20, 40], rows, ["left", "right", "right"])

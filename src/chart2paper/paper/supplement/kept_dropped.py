@@ -10,7 +10,7 @@ from chart2paper.paper.balance_tables import NONE, row_label
 from chart2paper.writing.about import About
 from chart2paper.writing.material import Material, Sheet
 from chart2paper.writing.numbers import Kind, is_missing, number
-from chart2paper.writing.tables import table, table_words
+from chart2paper.writing.tables import table_words
 from chart2paper.writing.values import Values, slug
 
 WORDS = "supplement/kept_dropped"
@@ -90,15 +90,7 @@ def _table(values: Values, material: Material, sheet: Sheet) -> str:
     counts = values.show(f"{people}.exposed.n"), values.show(f"{people}.unmatched")
     rows.insert(0, [values.words(f"{WORDS}#people"), *counts, ""])
     words = table_words(values, WORDS, {}, primary="study.primary")
-    return table(
-        words.head,
-        rows,
-        words.caption,
-        "suptbl-kept",
-        [42, 16, 16, 26],
-        ["left", "right", "right", "right"],
-        note=words.note,
-    )
+    return words.table("suptbl-kept", [42, 16, 16, 26], rows, ["left", "right", "right", "right"])
 
 
 def _cell(values: Values, sheet: Sheet, position: int, column: str, kind: Kind) -> str:

@@ -9,7 +9,7 @@ from chart2paper.paper.reasons import Reasons
 from chart2paper.writing.material import Analysis, Material, Sheet
 from chart2paper.writing.numbers import is_missing, number
 from chart2paper.writing.prose import sentence_case
-from chart2paper.writing.tables import group, table, table_words
+from chart2paper.writing.tables import group, table_words
 from chart2paper.writing.values import Values, slug
 
 ARMS = ("exposed", "comparator")
@@ -44,14 +44,8 @@ def missing_table(values: Values, analysis: Analysis, sheet: Sheet) -> str:
     ):
         cells = [_one(analysis, reasons, "baseline_score", f"{estimand}_{role}", method)[0] for role in ARMS]
         rows.append([_label(values, label), *cells])
-    return table(
-        words.head,
-        rows,
-        words.caption,
-        "suptbl-missing-outcomes",
-        [44, 28, 28],
-        ["left", "right", "right"],
-        note=words.note + reasons.note(),
+    return words.table(
+        "suptbl-missing-outcomes", [44, 28, 28], rows, ["left", "right", "right"], reasons.note()
     )
 
 
@@ -106,14 +100,8 @@ def events_table(values: Values, sheet: Sheet) -> str:
         shown = [cells.get((role, event), "–") for role in ARMS]
         label = values.markdown(f"{INTERCURRENT}#row", {"event": event}, {}, drug="study.short")
         rows.append([label, *shown, sentence_case(str(handling))])
-    return table(
-        words.head,
-        rows,
-        words.caption,
-        "suptbl-intercurrent-events",
-        [24, 22, 22, 32],
-        ["left", "right", "right", "left"],
-        note=words.note,
+    return words.table(
+        "suptbl-intercurrent-events", [24, 22, 22, 32], rows, ["left", "right", "right", "left"]
     )
 
 
@@ -135,14 +123,12 @@ def handling_table(values: Values, material: Material, sheet: Sheet) -> str:
         n = f"{values.show(f'{estimate.id}.n_exposed')} / {values.show(f'{estimate.id}.n_comparator')}"
         told = [labels[method], _handling(values, "rests_on", handling, primary)]
         rows.append([*told, reasons.cell(estimate), values.show(f"{estimate.id}.p"), n])
-    return table(
-        words.head,
-        rows,
-        words.caption,
+    return words.table(
         "suptbl-missing-handling",
         [22, 34, 24, 8, 12],
+        rows,
         ["left", "left", "right", "right", "right"],
-        note=words.note + reasons.note() + _notes(values, analysis, sheet, labels),
+        reasons.note() + _notes(values, analysis, sheet, labels),
     )
 
 
@@ -171,14 +157,12 @@ def responders_table(values: Values, analysis: Analysis) -> str:
         shown = f"say.{analysis.name}.{response_outcome(threshold)}.threshold"
         rows.append(group(values.markdown(f"{RESPONDERS}#group", {}, {}, threshold=shown), 5))
         rows += _responders(values, analysis, reasons, response_outcome(threshold))
-    return table(
-        words.head,
-        rows,
-        words.caption,
+    return words.table(
         "suptbl-missing-responders",
         [26, 18, 18, 19, 19],
+        rows,
         ["left", "right", "right", "right", "right"],
-        note=words.note + reasons.note(),
+        reasons.note(),
     )
 
 

@@ -11,7 +11,7 @@ from chart2paper.writing.about import About
 from chart2paper.writing.material import Analysis, Estimate, Material
 from chart2paper.writing.numbers import number
 from chart2paper.writing.prose import join
-from chart2paper.writing.tables import group, table, table_words
+from chart2paper.writing.tables import group, table_words
 from chart2paper.writing.values import PROGRAM, Values
 
 DAY, SLOPE = "difference_at_target_day", "difference_in_slope"
@@ -143,14 +143,8 @@ def _table(values: Values, material: Material) -> str:
             found = material.primary.find(*key)
             primary = found is not None and found == material.primary_in_points
             rows.append(_row(values, reasons, _label(values, name, primary), found))
-    return table(
-        words.head,
-        rows,
-        words.caption,
-        "suptbl-other-methods",
-        [42, 32, 12, 14],
-        ["left", "right", "right", "right"],
-        note=words.note + reasons.note(),
+    return words.table(
+        "suptbl-other-methods", [42, 32, 12, 14], rows, ["left", "right", "right", "right"], reasons.note()
     )
 
 

@@ -6,7 +6,7 @@ from chart2paper.catalogue.figures import FIGURES
 from chart2paper.writing.figure_parts import figure_part
 from chart2paper.writing.material import Material
 from chart2paper.writing.numbers import NOT_ESTIMABLE, Kind, is_missing, number
-from chart2paper.writing.tables import table, table_words
+from chart2paper.writing.tables import table_words
 from chart2paper.writing.values import Values
 
 SAMPLES, ROLES = ("before", "after"), ("exposed", "comparator")
@@ -73,14 +73,8 @@ def _table(values: Values, material: Material) -> str:
         support += [values.markdown(f"{WORDS}#support", {}, {}, **ends) if known else NOT_ESTIMABLE, ""]
     rows.append([_label(values, "common_support"), *support])
     words = table_words(values, WORDS, {}, primary="study.primary")
-    return table(
-        words.head,
-        rows,
-        words.caption,
-        "suptbl-overlap",
-        [32, 17, 17, 17, 17],
-        ["left", "right", "right", "right", "right"],
-        note=words.note,
+    return words.table(
+        "suptbl-overlap", [32, 17, 17, 17, 17], rows, ["left", "right", "right", "right", "right"]
     )
 
 

@@ -8,7 +8,7 @@ from chart2paper.paper.supplement.cells import Cells
 from chart2paper.tables.data_quality import FEWEST_PEOPLE, VERDICTS
 from chart2paper.writing.material import Material, Sheet
 from chart2paper.writing.numbers import number
-from chart2paper.writing.tables import table, table_words
+from chart2paper.writing.tables import table_words
 from chart2paper.writing.values import PROGRAM, Values, slug
 
 # Texts that the supplement lists, the most frequent first; the file holds all that many people share.
@@ -47,14 +47,8 @@ def _columns_table(values: Values, sheet: Sheet) -> str:
                 _fates(values, sheet, cells, identifier),
             ]
         )
-    return table(
-        words.head,
-        rows,
-        words.caption,
-        "suptbl-readings",
-        [20, 22, 9, 9, 40],
-        ["left", "left", "right", "right", "left"],
-        note=words.note,
+    return words.table(
+        "suptbl-readings", [20, 22, 9, 9, 40], rows, ["left", "left", "right", "right", "left"]
     )
 
 
@@ -117,12 +111,10 @@ def _losses_table(values: Values, sheets: list[Sheet]) -> str:
             rows.append([values.show(identifier) for identifier in ids])
     if not rows:
         return ""
-    return table(
-        words.head,
-        rows,
-        words.caption,
+    return words.table(
         "suptbl-losses",
         [20, 13, 8, 8, 7, 7, 9, 28],
+        rows,
         ["left", "left", "right", "right", "right", "right", "right", "left"],
     )
 
@@ -138,15 +130,7 @@ def _unread_table(values: Values, sheet: Sheet) -> str:
         row = _cells(values, sheet, int(position), f"unread.row{int(position) + 2}")
         ids = [row.text("column"), row.text("text"), row.number("rows", "count"), row.text("nearest")]
         rows.append([values.show(identifier) for identifier in ids])
-    return table(
-        words.head,
-        rows,
-        words.caption,
-        "suptbl-unread",
-        [25, 43, 10, 22],
-        ["left", "left", "right", "left"],
-        note=words.note,
-    )
+    return words.table("suptbl-unread", [25, 43, 10, 22], rows, ["left", "left", "right", "left"])
 
 
 def _cells(values: Values, sheet: Sheet, position: int, identifier: str) -> Cells:

@@ -11,7 +11,7 @@ from chart2paper.writing.figure_parts import figure_part
 from chart2paper.writing.material import Material, Sheet
 from chart2paper.writing.numbers import is_missing, number, p_value
 from chart2paper.writing.prose import sentence
-from chart2paper.writing.tables import group, table, table_words
+from chart2paper.writing.tables import group, table_words
 from chart2paper.writing.values import PROTOCOL, Values
 
 # By unit, which the table has.
@@ -136,14 +136,8 @@ def _table(values: Values, material: Material, sheet: Sheet) -> str:
         people = " / ".join(values.show(f"{_id(row)}.{name}") for name in ("n_exposed", "n_comparator"))
         shown = [values.show(f"{_id(row)}.{name}") for name in ("label", "full", "p", "sets")]
         rows.append([*shown[:3], people, shown[3]])
-    return table(
-        words.head,
-        rows,
-        words.caption,
-        "suptbl-sensitivity",
-        [40, 28, 9, 14, 9],
-        ["left", "right", "right", "right", "right"],
-        note=words.note,
+    return words.table(
+        "suptbl-sensitivity", [40, 28, 9, 14, 9], rows, ["left", "right", "right", "right", "right"]
     )
 
 

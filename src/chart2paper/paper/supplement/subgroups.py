@@ -7,7 +7,7 @@ from chart2paper.paper.supplement.cells import Cells
 from chart2paper.writing.about import About
 from chart2paper.writing.material import Material, Sheet
 from chart2paper.writing.numbers import is_missing
-from chart2paper.writing.tables import group, table, table_words
+from chart2paper.writing.tables import group, table_words
 from chart2paper.writing.values import Values, slug
 
 CLEAR = 0.05
@@ -56,15 +56,7 @@ def _table(values: Values, sheet: Sheet) -> str:
         rows += [_kind(values, cells, side) for side in ("first", "second")]
         interaction = cells.interval("interaction", "interaction_low", "interaction_high", "difference")
         rows.append([difference, "", values.show(interaction), values.show(cells.p("p_holm"))])
-    return table(
-        words.head,
-        rows,
-        words.caption,
-        "suptbl-subgroups",
-        [36, 12, 36, 16],
-        ["left", "right", "right", "right"],
-        note=words.note,
-    )
+    return words.table("suptbl-subgroups", [36, 12, 36, 16], rows, ["left", "right", "right", "right"])
 
 
 def _kind(values: Values, cells: Cells, side: str) -> list[str]:

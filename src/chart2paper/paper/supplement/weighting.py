@@ -8,7 +8,7 @@ from chart2paper.paper.supplement.weighting_facts import STEPS, WORDS, Step, agr
 from chart2paper.paper.supplement_tables import notes_beneath
 from chart2paper.writing.material import Estimate, Material, Sheet
 from chart2paper.writing.numbers import NOT_ESTIMABLE, Kind, is_missing, number
-from chart2paper.writing.tables import group, table, table_words
+from chart2paper.writing.tables import group, table_words
 from chart2paper.writing.values import Values
 
 # Whom a step is about -> its steps, in the order of the table.
@@ -72,14 +72,12 @@ def _steps_table(values: Values, material: Material) -> str:
                 continue
             shown = [values.show(f"{estimate.id}.{name}") for name in ("n_exposed", "n_comparator", "p")]
             rows.append([label, reasons.cell(estimate), shown[2], f"{shown[0]} / {shown[1]}"])
-    return table(
-        words.head,
-        rows,
-        words.caption,
+    return words.table(
         "suptbl-steps",
         [42, 32, 10, 16],
+        rows,
         ["left", "right", "right", "right"],
-        note=words.note + reasons.note() + _notes(values, material),
+        reasons.note() + _notes(values, material),
     )
 
 
@@ -106,15 +104,7 @@ def _weights_table(values: Values, sheet: Sheet) -> str:
         numbers = [values.show(cells.number(name, kind)) for name, kind in kinds.items()]
         label = values.words(f"{WEIGHTS}#row", {"scheme": row["scheme"], "arm": row["role"]})
         rows.append([label, f"{known} / {n}", *numbers, cut])
-    return table(
-        words.head,
-        rows,
-        words.caption,
-        "suptbl-weights",
-        [36, 16, 12, 12, 12, 12],
-        ["left", *["right"] * 5],
-        note=words.note,
-    )
+    return words.table("suptbl-weights", [36, 16, 12, 12, 12, 12], rows, ["left", *["right"] * 5])
 
 
 def _balance_sentence(values: Values, sheet: Sheet, scheme: str) -> str:
@@ -161,12 +151,6 @@ def _balance_table(values: Values, sheet: Sheet) -> str:
         before = values.show(cells.number("smd_before", "smd"))
         shown = rows.setdefault((row["covariate"], level), [label, before])
         shown.append(values.show(cells.number("smd_after", "smd")))
-    return table(
-        words.head,
-        list(rows.values()),
-        words.caption,
-        "suptbl-weighted-balance",
-        [52, 14, 17, 17],
-        ["left", "right", "right", "right"],
-        note=words.note,
+    return words.table(
+        "suptbl-weighted-balance", [52, 14, 17, 17], list(rows.values()), ["left", "right", "right", "right"]
     )

@@ -1,8 +1,10 @@
 # match: who is compared with whom?
 
+from chart2paper.catalogue.covariates import ALWAYS_COMPARED
+
 
 def covariates_to_balance(wildcards):
-    """Every covariate the analysis matches on or adjusts for, each once."""
+    """Every covariate that the analysis matches on or adjusts for, each once."""
     analysis = STUDY.analyses[wildcards.analysis]
     names = [
         *analysis.matching.distance_on.value,
@@ -10,6 +12,11 @@ def covariates_to_balance(wildcards):
         *analysis.estimation.adjust_for.value,
     ]
     return list(dict.fromkeys(names))
+
+
+def covariates_to_compare(wildcards):
+    """These, and the course before the index date, whatever is matched on."""
+    return list(dict.fromkeys([*covariates_to_balance(wildcards), *ALWAYS_COMPARED]))
 
 
 # Who is left is a matter of each analysis: another setting of one asks about that one alone.
@@ -70,6 +77,7 @@ rule assess_balance:
     params:
         library=library("match/assess_balance.py"),
         covariates=covariates_to_balance,
+        compared=covariates_to_compare,
         rules=values_of(STUDY.balance),
         is_primary=False,
     message:

@@ -14,10 +14,10 @@ from chart2paper.tables.match import BALANCE, KEPT_DROPPED, MATCHES, OVERLAP, OV
 from chart2paper.tables.read_write import read_table, write_table
 
 with job(snakemake) as (inputs, outputs, params):
-    covariates = params.covariates
+    covariates, compared = params.covariates, params.compared
     cohort, matches = read_table(COHORT, inputs.cohort), read_table(MATCHES, inputs.matches)
-    candidates = read_candidates(inputs.candidates, covariates)
-    balance = assess_balance(cohort, candidates, matches, covariates, params.rules)
+    candidates = read_candidates(inputs.candidates, compared)
+    balance = assess_balance(cohort, candidates, matches, compared, params.rules)
     write_table(balance, BALANCE, outputs.balance)
     if params.is_primary:
         overlap, summary = assess_overlap(

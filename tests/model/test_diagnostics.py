@@ -75,6 +75,31 @@ def test_balance_that_cannot_be_judged_says_so():
     assert isinstance(checks.largest_imbalance(balance(("age", np.nan, np.nan, np.nan))), NotEstimable)
 
 
+@pytest.mark.parametrize(
+    ("exposed", "comparators", "number"),
+    [
+        ([0] * 10, [0, 1] * 10, 1),  # the same for all of one arm alone
+        ([0, 1] * 5, [7] * 20, 1),
+        ([0] * 10, [0] * 20, 0),  # for all of both
+        ([0] * 10, [1] * 20, 1),  # for all of each, but not the same
+        ([0, 1] * 5, [0, 1] * 10, 0),
+        ([0] * 10, [0] * 19 + [1], 0),  # ten people of 19 in 20: 60 times in 100
+        ([0] * 59, [0] * 19 + [1], 1),  # 59 of them: 4.8 times in 100
+        ([0] * 58, [0] * 19 + [1], 0),  # 58 of them: 5.1 times in 100
+        ([np.nan] * 10, [np.nan, 1] * 10, 1),  # not known is a value, too
+    ],
+)
+def test_a_covariate_is_constant_in_one_arm_when_chance_cannot_make_it_so(exposed, comparators, number):
+    pairs = [[(7, 5)] * len(arm) for arm in (exposed, comparators)]
+    table = people(*pairs, score_age=[*exposed, *comparators])
+    assert checks.constant_in_one_arm(table, balance(("score_age", 0.0, 0.0, 0.0))) == number
+    assert checks.constant_in_one_arm(table, balance()) == 0, "only what is compared is looked at"
+
+
+def test_nothing_is_constant_where_nobody_was_matched():
+    assert isinstance(checks.constant_in_one_arm(people([], []), balance()), NotEstimable)
+
+
 def test_missing_outcomes_are_counted_in_the_worse_arm_and_compared():
     table = people([(7, 5), (7, np.nan)], [(7, 6), (7, 6), (7, 6), (7, np.nan)])
     assert checks.missing_outcome(table) == pytest.approx(0.5)

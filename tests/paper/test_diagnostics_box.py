@@ -28,7 +28,7 @@ def paper(effect: float = -2.5, **numbers) -> tuple[Values, str]:
 
 def test_when_every_check_passes_the_paper_says_so_and_concludes_as_usual():
     values, box = paper()
-    assert values.text("primary.gate") == "All 8 checks of the primary estimate passed."
+    assert values.text("primary.gate") == "All 9 checks of the primary estimate passed."
     assert "callout-tip" in box
     assert "should not be read" not in values.text("primary.say.conclusion")
 
@@ -43,7 +43,7 @@ def test_a_warning_is_named_and_changes_no_conclusion():
 @pytest.mark.parametrize("effect", [-2.5, 0.0, 2.5])
 def test_a_failed_check_takes_the_conclusion_back_whatever_its_direction(effect):
     values, box = paper(effect, exposed_kept=0.1, placebo_period=0.9)
-    assert "2 of 8 checks of the primary estimate failed" in values.text("primary.gate")
+    assert "2 of 9 checks of the primary estimate failed" in values.text("primary.gate")
     assert "exposed people kept and a difference before the start" in values.text("primary.gate")
     assert "should not be read as an effect of LDN" in values.text("primary.gate")
     assert "should" in values.text("primary.say.conclusion") and "read" in values.text(
@@ -61,7 +61,7 @@ def test_no_number_is_hidden_by_a_failed_check():
 def test_what_could_not_be_checked_is_named_and_not_counted():
     values, box = paper(equipoise=NotEstimable("one arm is empty"))
     assert values.text("primary.gate") == (
-        "All 7 checks of the primary estimate passed. Not checked: overlap."
+        "All 8 checks of the primary estimate passed. Not checked: overlap."
     )
     assert values.text("diagnostics.equipoise.judgement") == "not checked"
     assert box.count("\n| ") == len(CHECKS) + 2
@@ -71,7 +71,7 @@ def test_numbers_stand_with_their_unit_and_their_limits():
     values, _ = paper(missing_outcome=0.31)
     shown = [values.text(f"diagnostics.missing_outcome.{name}") for name in ("number", "warn_at", "fail_at")]
     assert shown == ["31%", "20%", "50%"]
-    assert values.get("diagnostics.missing_outcome.number").row == 6
+    assert values.get("diagnostics.missing_outcome.number").row == 7
 
 
 def test_without_any_check_the_paper_says_that_none_was_made():

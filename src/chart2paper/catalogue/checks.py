@@ -19,7 +19,7 @@ class Check:
     prose: str
     setting: str
     meaning: str
-    unit: Literal["SD", "share", "points"]
+    unit: Literal["SD", "covariates", "share", "points"]
     worse: Literal["higher", "lower"]
     released: Literal["of counts", "of covariates", "between arms"]
 
@@ -50,6 +50,17 @@ CHECKS = {
             "Largest standardised mean difference that chance cannot explain: the end of its 95 % interval nearer to "
             "zero, in SD",
             "SD",
+            "higher",
+            "of covariates",
+        ),
+        Check(
+            "constant_in_one_arm",
+            "Balance: covariates that are the same for everyone in one group alone",
+            "a covariate that is constant in one group",
+            "Gate, covariates constant in one arm",
+            "Number of covariates that have one value in one arm and others in the other, beyond chance; such an arm "
+            "was chosen another way than the other",
+            "covariates",
             "higher",
             "of covariates",
         ),

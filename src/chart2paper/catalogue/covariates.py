@@ -190,5 +190,6 @@ COVARIATES = {
 CHARACTERISTICS = tuple(
     name for name, covariate in COVARIATES.items() if covariate.kind != "year" and not covariate.transform_of
 )
+ALWAYS_COMPARED = tuple(name for name, covariate in COVARIATES.items() if covariate.always_compared)
 OBSERVED = frozenset(name for covariate in COVARIATES.values() for name in covariate.observed_as)
 NEGATIVE_CONTROLS = tuple(name for name, covariate in COVARIATES.items() if covariate.negative_control)

@@ -13,6 +13,7 @@ from chart2paper.writing.values import Values
 # Unit -> kind of number, what it is multiplied by, and the unit as printed.
 UNITS: dict[str, tuple[Kind, float, str]] = {
     "SD": ("smd", 1, " SD"),
+    "covariates": ("count", 1, ""),
     "share": ("share", 100, "%"),
     "points": ("difference", 1, " points"),
 }

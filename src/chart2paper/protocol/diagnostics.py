@@ -15,6 +15,7 @@ class Diagnostics(Strict):
 
     largest_imbalance: Choice[Limits] = Field(description=CHECKS["largest_imbalance"].description)
     imbalance_beyond_chance: Choice[Limits] = Field(description=CHECKS["imbalance_beyond_chance"].description)
+    constant_in_one_arm: Choice[Limits] = Field(description=CHECKS["constant_in_one_arm"].description)
     equipoise: Choice[Limits] = Field(description=CHECKS["equipoise"].description)
     exposed_kept: Choice[Limits] = Field(description=CHECKS["exposed_kept"].description)
     missing_outcome: Choice[Limits] = Field(description=CHECKS["missing_outcome"].description)

@@ -10,6 +10,8 @@ Number = float | NotEstimable
 
 # What trials are usually planned for (Cohen 1988): a difference that is there is then missed one time in five.
 POWER = 0.8
+# What is rarer than this by chance is taken not to be chance.
+CHANCE = 0.05
 
 
 def largest_imbalance(balance: pd.DataFrame) -> Number:
@@ -35,6 +37,26 @@ def nearer_to_zero(low: pd.Series, high: pd.Series) -> pd.Series:
 def _largest(values: pd.Series, otherwise: str) -> Number:
     known = values.dropna()
     return float(known.max()) if len(known) else NotEstimable(otherwise)
+
+
+def constant_in_one_arm(people: pd.DataFrame, balance: pd.DataFrame) -> Number:
+    """Return how many compared covariates have one value in one arm and others in the other, beyond chance.
+
+    Chance explains it when that many people drawn from the other arm would all have that value 5 times in 100 or more.
+    Not known is a value like any other. people: rows of ANALYSIS_SET; balance: rows of BALANCE.
+    """
+    exposed = is_exposed(people)
+    if not exposed.any() or exposed.all():
+        return NotEstimable("nobody was matched")
+    found = 0
+    for name in balance["covariate"].unique():
+        codes, levels = pd.factorize(people[name], use_na_sentinel=False)
+        arms = [codes[exposed], codes[~exposed]]
+        constant = [len(set(arm)) == 1 for arm in arms]
+        if len(levels) > 1 and any(constant):
+            same, other = arms if constant[0] else arms[::-1]
+            found += float((other == same[0]).mean()) ** len(same) < CHANCE
+    return float(found)
 
 
 def equipoise(overlap_summary: pd.DataFrame) -> Number:

@@ -33,6 +33,7 @@ def numbers_to_judge(of: Material) -> dict[str, checks.Number]:
     return {
         "largest_imbalance": checks.largest_imbalance(of.balance),
         "imbalance_beyond_chance": checks.imbalance_beyond_chance(of.balance),
+        "constant_in_one_arm": checks.constant_in_one_arm(of.analysis_set, of.balance),
         "equipoise": checks.equipoise(of.overlap),
         "exposed_kept": checks.exposed_kept(eligible, matched),
         "missing_outcome": checks.missing_outcome(of.analysis_set),

@@ -7,19 +7,19 @@ from chart2paper.clean.rule_book import cleaning_page
 from chart2paper.demo_clinic import reference as demo_clinic
 from chart2paper.demo_clinic.export import read_export
 from chart2paper.extract.mapping_page import with_reference
-from chart2paper.figures.drawn import twins
 from chart2paper.paper.report_captions import captions
 from chart2paper.protocol.document import commented, heading_of, reference_page
 from chart2paper.protocol.own.shipped import RECORD, STUDY_FILES, record
 from chart2paper.protocol.own.to_change import with_settings
 from chart2paper.tables.dictionary_page import dictionary_page
+from chart2paper.tables.figures import TWINS
 from chart2paper.writing.passages import Passages, passages_in
 from chart2paper.writing.values import Values
 from chart2paper.yaml_file import read_yaml
 
 PAGES = {
     "docs/protocol.md": reference_page,
-    "docs/data_dictionary.md": lambda: dictionary_page(twins()),
+    "docs/data_dictionary.md": lambda: dictionary_page(tuple(TWINS.values())),
     "docs/cleaning.md": cleaning_page,
 }
 

@@ -3,7 +3,7 @@
 import shutil
 from pathlib import Path
 
-from chart2paper.figures.design import TWIN, alt_text, design_frame
+from chart2paper.figures.design import alt_text, design_frame
 from chart2paper.figures.draw_design import draw_design
 from chart2paper.figures.save import Files, save
 from chart2paper.given_paths import listed
@@ -11,6 +11,7 @@ from chart2paper.jobs.job import job
 from chart2paper.not_shown import visible
 from chart2paper.protocol.text.generate import write_protocol
 from chart2paper.protocol.text.plan import plan_from
+from chart2paper.tables.figures import DESIGN_FIGURE
 from chart2paper.writing.material_files import passages_from, texts_in
 from chart2paper.writing.phrases import index_date_words
 from chart2paper.writing.study_values import day_words
@@ -30,7 +31,7 @@ with job(snakemake) as (inputs, outputs, params):
         figure = draw_design(frame, design["title"], params.banner, index_date, lock_date, words)
         name = f"{design['name']}_design"
         figures[name], alt_texts[name] = Files(*files), visible(alt_text(frame, index_date, lock_date, words))
-        save(figure, frame, TWIN, alt_texts[name], figures[name])
+        save(figure, frame, DESIGN_FIGURE, alt_texts[name], figures[name])
 
     values, parts = write_protocol(plan_from(inputs, params, alt_texts), texts_in(inputs.texts))
     generated = Path(outputs.generated)

@@ -1,4 +1,4 @@
-"""The figure that docs/extending.md adds touches four files, and then every consumer knows it."""
+"""The figure that docs/extending.md adds touches five files, and then every consumer knows it."""
 
 import pytest
 
@@ -7,6 +7,7 @@ from catalogue.diffs import files_of, project_with, ran_in, shown_diff
 RECORD = "src/chart2paper/catalogue/figures.py"
 DRAWING = "src/chart2paper/figures/adverse_effects.py"
 CAPTION = "reports/text/figures/adverse_effects.md"
+TABLE = "src/chart2paper/tables/figures.py"
 WORDS = "reports/text/drawn/adverse_effects.md"
 EVERY_CONSUMER = "tests/catalogue/test_figures.py"
 
@@ -16,8 +17,8 @@ def diff():
     return shown_diff("A figure")
 
 
-def test_it_touches_a_record_a_drawing_its_words_and_a_caption(diff):
-    assert sorted(files_of(diff)) == [WORDS, CAPTION, RECORD, DRAWING]
+def test_it_touches_a_record_a_table_a_drawing_its_words_and_a_caption(diff):
+    assert sorted(files_of(diff)) == [WORDS, CAPTION, RECORD, DRAWING, TABLE]
 
 
 def test_every_consumer_knows_it(diff, tmp_path):

@@ -6,7 +6,7 @@ from importlib import import_module
 import pytest
 
 from chart2paper.catalogue.figures import FIGURES, figures_of
-from chart2paper.figures.drawn import settings_of, twin_of, twins
+from chart2paper.figures.drawn import settings_of
 from chart2paper.paper.figures_md import INCLUDED
 from chart2paper.paper.generate import write_paper
 from chart2paper.paper.report_captions import captions
@@ -17,6 +17,7 @@ from chart2paper.release.paper_parts import captions_out
 from chart2paper.release.rules.schema import RULES
 from chart2paper.tables.contract import Table
 from chart2paper.tables.dictionary_page import dictionary_page
+from chart2paper.tables.figures import TWINS
 from chart2paper.writing.figure_parts import caption
 from paper.paper_material import PASSAGES, ROOT, material, texts
 from protocol.test_protocol_text import written
@@ -34,8 +35,7 @@ def named(address):
 @EVERY
 def test_the_functions_that_make_its_numbers_and_draw_them_are_there_and_so_are_the_tables(figure):
     assert callable(named(figure.numbers)) and callable(named(figure.drawing))
-    module = import_module(figure.numbers[0])
-    assert isinstance(module.TWIN, Table) and callable(module.alt_text)
+    assert isinstance(TWINS[figure.name], Table) and callable(import_module(figure.numbers[0]).alt_text)
     for source in figure.sources:
         assert set(source.columns) <= set(named(source.table).column_names)
 
@@ -63,10 +63,10 @@ def test_its_caption_is_a_passage_that_asks_for_nothing_else_than_what_figures_k
 
 @EVERY
 def test_the_data_dictionary_has_every_column_of_what_it_shows(figure):
-    page = dictionary_page(twins())
-    for column in twin_of(figure).columns:
+    page = dictionary_page(tuple(TWINS.values()))
+    for column in TWINS[figure.name].columns:
         assert f"| `{column.name}` | {column.type} |" in page and column.meaning in page
-    assert f"One row is {twin_of(figure).one_row_is}." in page
+    assert f"One row is {TWINS[figure.name].one_row_is}." in page
 
 
 @EVERY

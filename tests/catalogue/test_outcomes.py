@@ -9,11 +9,11 @@ import pytest
 from chart2paper.catalogue.covariates import COVARIATES
 from chart2paper.catalogue.outcomes import FUNCTION, OUTCOMES, PAIN
 from chart2paper.figures import draw_trajectories
-from chart2paper.figures.trajectories import TWIN
 from chart2paper.paper import result_facts
 from chart2paper.release.private.questions import PARTS, PRIVATE_TABLES
 from chart2paper.statistics import arms
 from chart2paper.tables.clean import MEASUREMENT
+from chart2paper.tables.figures import TRAJECTORIES_FIGURE
 from chart2paper.tables.model import ANALYSIS_SET, SCORES, SENSITIVITY_PEOPLE
 from chart2paper.tables.read_write import check, shape
 from chart2paper.writing.outcome_words import outcome_words
@@ -27,7 +27,7 @@ SCORED = (
     (SCORES, "score"),
     (SENSITIVITY_PEOPLE, "baseline_score"),
     (SENSITIVITY_PEOPLE, "final_score"),
-    (TWIN, "score"),
+    (TRAJECTORIES_FIGURE, "score"),
 )
 
 

@@ -27,7 +27,8 @@ from chart2paper.figures.draw_specification_curve import draw_specification_curv
 from chart2paper.figures.draw_time_on_treatment import draw_time_on_treatment
 from chart2paper.figures.draw_tipping import draw_tipping
 from chart2paper.figures.draw_trajectories import draw_trajectories
-from chart2paper.figures.literature import LITERATURE
+from chart2paper.tables.figures import TWINS
+from chart2paper.tables.literature import LITERATURE
 from chart2paper.tables.read_write import read_table
 from figures import examples as ex
 from shipped_words import WORDS
@@ -50,7 +51,12 @@ def flow_case(exposed=36, comparators=42, steps=3, missing=0.2, banner=ex.BANNER
     people = ex.cohort(exposed + 4, comparators + 100, 3 * steps)
     ledger = ex.attrition(steps, len(people))
     frame = flow.flow_frame(ledger, people, matched, ex.analysis_set(matched, missing), WORDS)
-    return draw_flow(frame, TITLE, banner, name, WORDS), frame, flow.TWIN, flow.alt_text(frame, name, WORDS)
+    return (
+        draw_flow(frame, TITLE, banner, name, WORDS),
+        frame,
+        TWINS["flow"],
+        flow.alt_text(frame, name, WORDS),
+    )
 
 
 def balance_case(covariates=COVARIATES, exposed=36, comparators=42, estimable=True, banner=ex.BANNER):
@@ -61,7 +67,7 @@ def balance_case(covariates=COVARIATES, exposed=36, comparators=42, estimable=Tr
     return (
         draw_balance(frame, TITLE, banner, WORDS),
         frame,
-        balance.TWIN,
+        TWINS["balance"],
         balance.alt_text(frame, NAME, WORDS),
     )
 
@@ -71,7 +77,7 @@ def overlap_case(exposed=36, comparators=42, after=True, why="", banner=ex.BANNE
     return (
         draw_overlap(frame, TITLE, banner, name, WORDS),
         frame,
-        overlap.TWIN,
+        TWINS["overlap"],
         overlap.alt_text(frame, name, WORDS),
     )
 
@@ -82,7 +88,7 @@ def trajectories_case(exposed=36, comparators=42, window=(45, 150), per_person=8
         ex.analysis_set(matched), ex.scores(matched, per_person, last), list(window)
     )
     figure = draw_trajectories(frame, TITLE, banner, NAME, WORDS)
-    return figure, frame, trajectories.TWIN.on(PAIN), trajectories.alt_text(frame, NAME, WORDS)
+    return figure, frame, TWINS["trajectories"].on(PAIN), trajectories.alt_text(frame, NAME, WORDS)
 
 
 def responders_case(exposed=36, comparators=42, missing=0.2, banner=ex.BANNER):
@@ -91,7 +97,7 @@ def responders_case(exposed=36, comparators=42, missing=0.2, banner=ex.BANNER):
     return (
         draw_responders(frame, TITLE, banner, NAME, WORDS),
         frame,
-        responders.TWIN,
+        TWINS["responders"],
         responders.alt_text(frame, NAME, WORDS),
     )
 
@@ -103,7 +109,7 @@ def forest_case(status="ok", published=True, ours=True, banner=ex.BANNER):
     return (
         draw_forest(frame, "", banner, NAME, WORDS),
         frame,
-        forest.TWIN,
+        TWINS["forest"],
         forest.alt_text(frame, NAME, WORDS),
     )
 
@@ -113,7 +119,7 @@ def time_on_treatment_case(people=64, banner=ex.BANNER):
     return (
         draw_time_on_treatment(frame, TITLE, banner, NAME, WORDS),
         frame,
-        time_on_treatment.TWIN,
+        TWINS["time_on_treatment"],
         time_on_treatment.alt_text(frame, NAME, WORDS),
     )
 
@@ -123,7 +129,7 @@ def tipping_case(deltas=(0, 0.5, 1, 1.5, 2, 2.5, 3), status="ok", banner=ex.BANN
     return (
         draw_tipping(frame, TITLE, banner, NAME, WORDS),
         frame,
-        tipping.TWIN,
+        TWINS["tipping"],
         tipping.alt_text(frame, NAME, WORDS),
     )
 
@@ -133,7 +139,7 @@ def specification_case(variations=40, estimable=True, label="answer", banner=ex.
     return (
         draw_specification_curve(frame, banner, NAME, WORDS),
         frame,
-        specification_curve.TWIN,
+        TWINS["specification_curve"],
         specification_curve.alt_text(frame, NAME, WORDS),
     )
 
@@ -162,7 +168,7 @@ def design_case(
     return (
         draw_design(frame, TITLE, banner, index_date, lock, WORDS),
         frame,
-        design.TWIN,
+        TWINS["design"],
         design.alt_text(frame, index_date, lock, WORDS),
     )
 

@@ -4,7 +4,6 @@ import numpy as np
 import pandas as pd
 
 from chart2paper.catalogue.checks import CHECKS
-from chart2paper.figures.literature import LITERATURE
 from chart2paper.model.diagnostics.gate import gate
 from chart2paper.model.harms.kaplan_meier import time_on_treatment as kaplan_meier
 from chart2paper.model.responder_curve import responder_difference
@@ -13,6 +12,7 @@ from chart2paper.statistics.results import NotEstimable
 from chart2paper.tables.closed_lists import ROLES, SAMPLES
 from chart2paper.tables.cohort import ATTRITION, COHORT
 from chart2paper.tables.harms import EXPOSURE_TIME
+from chart2paper.tables.literature import LITERATURE
 from chart2paper.tables.match import BALANCE, MATCHES, OVERLAP, OVERLAP_SUMMARY
 from chart2paper.tables.missing import TIPPING_POINT
 from chart2paper.tables.model import (

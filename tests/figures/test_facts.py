@@ -11,7 +11,7 @@ from scipy.stats import norm
 from statsmodels.stats.power import NormalIndPower
 from statsmodels.stats.proportion import confint_proportions_2indep
 
-from chart2paper.figures.literature import LITERATURE
+from chart2paper.tables.literature import LITERATURE
 from chart2paper.tables.read_write import check, read_table
 
 ROOT = Path(__file__).parents[2]

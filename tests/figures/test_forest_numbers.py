@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from chart2paper.figures.forest import alt_text, forest_frame
-from chart2paper.figures.literature import LITERATURE
+from chart2paper.tables.literature import LITERATURE
 from chart2paper.tables.read_write import read_table
 from figures import examples as ex
 from figures.cases import FACTS

@@ -4,12 +4,12 @@ import datetime
 
 import pytest
 
-from chart2paper.figures.drawn import twins
 from chart2paper.paper.report_captions import captions
 from chart2paper.protocol.document import commented, heading_of, reference_page
 from chart2paper.protocol.load import load_study
 from chart2paper.protocol.values import values_of
 from chart2paper.tables.dictionary_page import dictionary_page
+from chart2paper.tables.figures import TWINS
 from chart2paper.yaml_file import read_yaml
 from release.released_words import RELEASE_WORDS
 
@@ -24,7 +24,7 @@ def test_the_comments_of_a_study_file_are_those_of_the_models(root, name):
     ("page", "file"),
     [
         (reference_page, "docs/protocol.md"),
-        (lambda: dictionary_page(twins()), "docs/data_dictionary.md"),
+        (lambda: dictionary_page(tuple(TWINS.values())), "docs/data_dictionary.md"),
     ],
 )
 def test_the_reference_pages_are_in_step(root, page, file):

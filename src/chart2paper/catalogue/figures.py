@@ -32,7 +32,7 @@ class Figure:
     figures; in the protocol.
 
     numbers: module and name of the function that returns the plotted numbers, from the tables of `sources` in their
-    order. The module holds `TWIN`, the declared table of these numbers, and `alt_text`, which describes them in
+    order (their declared table stands in `tables/figures.py`); the module holds `alt_text`, which describes them in
     sentences. drawing: module and name of the function that draws them. All three are handed settings by their names.
 
     released: whether its released form is the same drawing from controlled numbers, points on a coarse grid, or nothing
@@ -88,7 +88,7 @@ SENSITIVITY = Source("model/sensitivity.csv", ("chart2paper.tables.model", "SENS
 ESTIMATES = Source("model/estimates.csv", ("chart2paper.tables.model", "ESTIMATES"))
 DIAGNOSTICS = Source("model/diagnostics.csv", ("chart2paper.tables.model", "DIAGNOSTICS"))
 # A file of the study, not of an analysis.
-LITERATURE = Source("literature.csv", ("chart2paper.figures.literature", "LITERATURE"))
+LITERATURE = Source("literature.csv", ("chart2paper.tables.literature", "LITERATURE"))
 
 FIGURES = {
     figure.name: figure

@@ -4,7 +4,7 @@ import pandas as pd
 
 from chart2paper.catalogue.covariates import COVARIATES
 from chart2paper.catalogue.outcomes import Outcome
-from chart2paper.tables.contract import Column, Table
+from chart2paper.tables.figures import BALANCE_FIGURE
 from chart2paper.tables.read_write import shape
 from chart2paper.writing.printed import printed
 from chart2paper.writing.values import Values
@@ -12,33 +12,9 @@ from chart2paper.writing.values import Values
 # The passage of the figure's words.
 DRAWN = "drawn/balance"
 
-TWIN = Table(
-    "balance",
-    "a point of the love plot with its interval, or a covariate whose difference has no value",
-    (
-        Column("row", "integer", "line of the plot, from the top", required=True, low=0),
-        Column("covariate", "text", "covariate", required=True),
-        Column("level", "text", "level of a categorical covariate; empty for a number"),
-        Column("label", "text", "printed name of the covariate", required=True),
-        Column("sample", "text", "before or after matching", required=True, values=("before", "after")),
-        Column("smd", "number", "standardised mean difference; empty = not estimable", unit="SD"),
-        Column("smd_ci_low", "number", "lower limit of its 95% interval", unit="SD"),
-        Column("smd_ci_high", "number", "upper limit of its 95% interval", unit="SD"),
-        Column("flagged", "flag", "the whole interval lies beyond the negligible limit"),
-        Column("negligible_limit", "number", "line: difference commonly called negligible", unit="SD"),
-        Column(
-            "chance_limit",
-            "number",
-            "line: 95 of 100 differences after matching are smaller by chance alone; empty = nobody matched",
-            unit="SD",
-        ),
-    ),
-    key=("row", "sample"),
-)
-
 
 def balance_frame(balance: pd.DataFrame, smd_threshold: float, outcome: Outcome) -> pd.DataFrame:
-    """Return the points of the love plot (TWIN), the most imbalanced covariate before matching on top.
+    """Return the points of the love plot (BALANCE_FIGURE), the most imbalanced covariate before matching on top.
 
     The rows of a covariate stay together, a number before its levels (such as missing), where the largest of
     their differences belongs. The chance limit of a row is that after matching, in both samples.
@@ -61,7 +37,7 @@ def balance_frame(balance: pd.DataFrame, smd_threshold: float, outcome: Outcome)
     frame["negligible_limit"] = smd_threshold
     after = frame["chance_limit"].where(frame["sample"] == "after")
     frame["chance_limit"] = after.groupby(frame["row"]).transform("max")
-    return shape(frame, TWIN)
+    return shape(frame, BALANCE_FIGURE)
 
 
 def row_label(point: pd.Series) -> str:

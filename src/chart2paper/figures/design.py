@@ -6,39 +6,21 @@ from typing import Any
 import pandas as pd
 
 from chart2paper.figures.numbers import rows_of
-from chart2paper.tables.contract import Column, Table
+from chart2paper.tables.figures import DESIGN_FIGURE
 from chart2paper.tables.read_write import shape
 from chart2paper.writing.days import day_text, days_text
 from chart2paper.writing.values import Values
 
 # The passage of the figure's words.
 DRAWN = "drawn/design"
-# What a window decides: who is in, what is known of them, exposure or outcome.
-KINDS = ("eligibility", "covariates", "exposure", "outcome")
 # A window: its part of the passage, its first, last and meant day, and what it decides.
 Window = tuple[str, int | None, int | None, int | None, str]
-
-TWIN = Table(
-    "design",
-    "a window of days in which something is assessed, from the protocol",
-    (
-        Column("place", "integer", "order of the rows, from the top", required=True, low=1),
-        Column("window", "text", "what is assessed", required=True),
-        Column("first_day", "integer", "first day from the index date; empty = any time before", unit="days"),
-        Column(
-            "last_day", "integer", "last day from the index date; empty = the data lock date", unit="days"
-        ),
-        Column("mark_day", "integer", "day that the window is meant for; empty = none", unit="days"),
-        Column("kind", "text", "what the window decides", required=True, values=KINDS),
-    ),
-    key=("place",),
-)
 
 
 def design_frame(
     analysis: dict[str, Any], placebo: dict[str, Any] | None, short_name: str, words: Values
 ) -> pd.DataFrame:
-    """Return the windows of one design (TWIN), from the plain values of the protocol.
+    """Return the windows of one design (DESIGN_FIGURE), from the plain values of the protocol.
 
     placebo: section `explanations` of the study, for the primary analysis alone.
     """
@@ -49,7 +31,7 @@ def design_frame(
         for window, *days in _windows(analysis, placebo)
     ]
     frame = pd.DataFrame(rows, columns=["window", "first_day", "last_day", "mark_day", "kind"])
-    return shape(frame.assign(place=range(1, len(frame) + 1)), TWIN)
+    return shape(frame.assign(place=range(1, len(frame) + 1)), DESIGN_FIGURE)
 
 
 def _windows(analysis: dict[str, Any], placebo: dict[str, Any] | None) -> Iterator[Window]:
@@ -92,7 +74,7 @@ def _described(row: Any, words: Values) -> str:
 
 
 def has_target(row: Any) -> dict[str, bool]:
-    """Return, as a fact of the passage, whether a window (row of TWIN) is meant for one day."""
+    """Return, as a fact of the passage, whether a window (row of DESIGN_FIGURE) is meant for one day."""
     return {"target": pd.notna(row.mark_day)}
 
 

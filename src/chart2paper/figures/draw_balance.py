@@ -60,7 +60,7 @@ class _Label:
 
 
 def draw_balance(frame: pd.DataFrame, title: str, banner: str, words: Values) -> Figure:
-    """Return the love plot of `frame` (rows of `balance.TWIN`); the numbers are those after matching."""
+    """Return the love plot of `frame` (rows of BALANCE_FIGURE); the numbers are those after matching."""
     labels = _labels(frame)
     body = sum(label.height for label in labels) or 40.0
     notes = _notes(frame, words)

@@ -35,7 +35,7 @@ OPEN_SHARE = 0.08  # how far an open end reaches beyond the outermost day, as a 
 def draw_design(
     frame: pd.DataFrame, title: str, banner: str, index_date: str, lock_date: str, words: Values
 ) -> Figure:
-    """Return the design diagram of `frame` (rows of `design.TWIN`).
+    """Return the design diagram of `frame` (rows of DESIGN_FIGURE).
 
     index_date: what happens on day 0, in words. lock_date: the data lock date as printed.
     """

@@ -41,7 +41,7 @@ EDGE = {"edgecolor": RULE, "linewidth": 0.8}
 
 
 def draw_flow(frame: pd.DataFrame, title: str, banner: str, short_name: str, words: Values) -> Figure:
-    """Return the flow diagram of `frame` (rows of `flow.TWIN`).
+    """Return the flow diagram of `frame` (rows of FLOW_FIGURE).
 
     People who stay are on the left, from top to bottom; people who are lost, with the reason and by arm,
     on the right.

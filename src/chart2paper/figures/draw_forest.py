@@ -44,7 +44,7 @@ LOOKS = {
 
 
 def draw_forest(frame: pd.DataFrame, title: str, banner: str, short_name: str, words: Values) -> Figure:
-    """Return the forest plot of `frame` (rows of `forest.TWIN`)."""
+    """Return the forest plot of `frame` (rows of FOREST_FIGURE)."""
     panels = {panel: lines_of(frame[frame["panel"] == panel], words) for panel in DIGITS}
     panels = {panel: lines for panel, lines in panels.items() if lines}
     notes = wrap(_notes(frame, short_name, words), TEXT_WIDTH - 2 * MARGIN, SMALL)

@@ -34,7 +34,7 @@ SIDES = {"exposed": (1, ""), "comparator": (-1, "////")}
 
 
 def draw_overlap(frame: pd.DataFrame, title: str, banner: str, short_name: str, words: Values) -> Figure:
-    """Return the overlap of `frame` (rows of `overlap.TWIN`)."""
+    """Return the overlap of `frame` (rows of OVERLAP_FIGURE)."""
     names = arm_names(words, short_name)
     notes = wrap(words.words(f"{DRAWN}#note", **equipoise_of(frame)), TEXT_WIDTH - 2 * MARGIN, SMALL)
     bins, arms = (frame[frame["layer"] == layer] for layer in ("bin", "arm"))

@@ -42,7 +42,7 @@ NOTES = ("bands", "missing")
 
 
 def draw_responders(frame: pd.DataFrame, title: str, banner: str, short_name: str, words: Values) -> Figure:
-    """Return the responder curves of `frame` (rows of `responders.TWIN`)."""
+    """Return the responder curves of `frame` (rows of RESPONDERS_FIGURE)."""
     with journal_style():
         page = new_page(BOTTOM + AXIS, title, banner)
         axes, lower = page.axes(LEFT, TOP, WIDTH, HEIGHT), page.axes(LEFT, TOP + HEIGHT + GAP, WIDTH, LOWER)

@@ -51,7 +51,7 @@ LOOKS = {
 
 
 def draw_specification_curve(frame: pd.DataFrame, banner: str, short_name: str, words: Values) -> Figure:
-    """Return the specification curve of `frame` (rows of `specification_curve.TWIN`)."""
+    """Return the specification curve of `frame` (rows of SPECIFICATION_CURVE_FIGURE)."""
     curve, settings = frame[frame["layer"] == "estimate"], frame[frame["layer"] == "setting"]
     labels = settings.drop_duplicates("row").sort_values("row")
     middles = _middles(labels)

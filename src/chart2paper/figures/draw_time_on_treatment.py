@@ -25,7 +25,7 @@ LEFT, WIDTH, HEIGHT, TOP, AXIS = 46.0, 412.0, 180.0, 8.0, 62.0
 def draw_time_on_treatment(
     frame: pd.DataFrame, title: str, banner: str, short_name: str, words: Values
 ) -> Figure:
-    """Return the curve of `frame` (rows of `time_on_treatment.TWIN`)."""
+    """Return the curve of `frame` (rows of TIME_ON_TREATMENT_FIGURE)."""
     with journal_style():
         page = new_page(TOP + HEIGHT + AXIS, title, banner)
         axes = page.axes(LEFT, TOP, WIDTH, HEIGHT)

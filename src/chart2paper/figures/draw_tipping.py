@@ -19,7 +19,8 @@ from chart2paper.figures.style import (
     new_page,
     write_empty,
 )
-from chart2paper.figures.tipping import DRAWN, PATHS, why_empty
+from chart2paper.figures.tipping import DRAWN, why_empty
+from chart2paper.tables.figures import PATHS
 from chart2paper.writing.printed import MINUS
 from chart2paper.writing.values import Values
 
@@ -30,7 +31,7 @@ COLOURS = {"exposed": ARMS["exposed"].colour, "comparator": ARMS["comparator"].c
 
 
 def draw_tipping(frame: pd.DataFrame, title: str, banner: str, short_name: str, words: Values) -> Figure:
-    """Return the three lines of `frame` (rows of `tipping.TWIN`), each in a panel of its own."""
+    """Return the three lines of `frame` (rows of TIPPING_FIGURE), each in a panel of its own."""
     with journal_style():
         page = new_page(TOP + HEIGHT + AXIS, title, banner)
         points = frame[frame["estimate"].notna()]

@@ -37,7 +37,7 @@ COUNTS, FOOT = 40.0, 18.0  # below the axes: numbers of people, then notes
 
 
 def draw_trajectories(frame: pd.DataFrame, title: str, banner: str, short_name: str, words: Values) -> Figure:
-    """Return the trajectories of `frame` (rows of `trajectories.TWIN`)."""
+    """Return the trajectories of `frame` (rows of TRAJECTORIES_FIGURE)."""
     names = arm_names(words, short_name)
     notes = wrap(_notes(frame, words), TEXT_WIDTH - 2 * MARGIN, SMALL)
     with journal_style():

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 import pandas as pd
 from matplotlib.figure import Figure
 
-from chart2paper.catalogue.figures import FIGURES, Source
 from chart2paper.catalogue.figures import Figure as Record
+from chart2paper.catalogue.figures import Source
 from chart2paper.tables.contract import Table
+from chart2paper.tables.figures import TWINS
 from chart2paper.tables.read_write import read_table, shape
 from chart2paper.writing.values import Values
 
@@ -36,7 +37,7 @@ def drawn(
     given = {**dict(settings.items()), "words": words, "outcome": outcome}
     frame = _called(_named(figure.numbers), tables, given)
     picture = _called(_named(figure.drawing), [frame], given)
-    return Drawn(picture, frame, twin_of(figure).on(outcome), _called(_alt_text(figure), [frame], given))
+    return Drawn(picture, frame, TWINS[figure.name].on(outcome), _called(_alt_text(figure), [frame], given))
 
 
 def settings_of(figure: Record) -> set[str]:
@@ -47,17 +48,6 @@ def settings_of(figure: Record) -> set[str]:
         *_settings(_alt_text(figure), 1),
     )
     return {*names} - {"words", "outcome"}
-
-
-def twin_of(figure: Record) -> Table:
-    """Return the declared table of a figure's plotted numbers."""
-    twin: Table = import_module(figure.numbers[0]).TWIN
-    return twin
-
-
-def twins() -> tuple[Table, ...]:
-    """Return the table of every figure, in the order of the catalogue."""
-    return tuple(map(twin_of, FIGURES.values()))
 
 
 def read_source(source: Source, paths: Sequence[str], people: set[str]) -> pd.DataFrame:

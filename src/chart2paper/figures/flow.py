@@ -5,7 +5,7 @@ from typing import Any
 import pandas as pd
 
 from chart2paper.figures.numbers import counted, rows_of
-from chart2paper.tables.contract import Column, Table
+from chart2paper.tables.figures import FLOW_FIGURE
 from chart2paper.tables.read_write import shape
 from chart2paper.writing.values import Values
 
@@ -13,22 +13,6 @@ from chart2paper.writing.values import Values
 DRAWN = "drawn/flow"
 # The exclusions that the description names; further ones are only counted.
 MOST_REASONS = 5
-PARTS = ("records", "excluded", "eligible", "unmatched", "matched", "missing", "outcome")
-
-TWIN = Table(
-    "flow",
-    "a box of the flow diagram, or one line of a box",
-    (
-        Column("row", "integer", "order from top to bottom", required=True, low=0),
-        Column("part", "text", "box the line stands in", required=True, values=PARTS),
-        Column("label", "text", "what these people have in common", required=True),
-        Column("exposed", "integer", "exposed persons; empty = not told apart here", low=0),
-        Column("comparator", "integer", "comparators, or people never exposed", low=0),
-        Column("total", "integer", "people", required=True, low=0),
-        Column("remaining", "integer", "people left after an exclusion", low=0),
-    ),
-    key=("row",),
-)
 
 
 def flow_frame(
@@ -38,7 +22,7 @@ def flow_frame(
     analysis_set: pd.DataFrame,
     words: Values,
 ) -> pd.DataFrame:
-    """Return the lines of the flow diagram (TWIN).
+    """Return the lines of the flow diagram (FLOW_FIGURE).
 
     Parameters
     ----------
@@ -60,7 +44,7 @@ def flow_frame(
         _line("outcome", words.words(f"{DRAWN}#outcome"), _by_arm(analysis_set.loc[there, "role"])),
     ]
     frame = pd.concat(parts, ignore_index=True)
-    return shape(frame.assign(row=range(len(frame))), TWIN)
+    return shape(frame.assign(row=range(len(frame))), FLOW_FIGURE)
 
 
 def _by_arm(roles: pd.Series) -> pd.Series:

@@ -6,35 +6,14 @@ Units are never mixed: each panel has an axis of its own, and what fits no axis 
 import pandas as pd
 
 from chart2paper.catalogue.estimands import ESTIMANDS, estimand_of
-from chart2paper.figures.forest_words import DIGITS, DRAWN, estimate_text
+from chart2paper.figures.forest_words import DRAWN, estimate_text
 from chart2paper.figures.numbers import counted, rows_of
 from chart2paper.figures.published import published_lines
 from chart2paper.tables.closed_lists import JUDGEMENTS
-from chart2paper.tables.contract import Column, Table
+from chart2paper.tables.figures import FOREST_FIGURE, PANELS
 from chart2paper.tables.read_write import shape
 from chart2paper.writing.prose import sentence
 from chart2paper.writing.values import Values
-
-PANELS = (*DIGITS, "words")
-MARKERS = ("estimate", "subgroup", "exposed", "comparator", "trial", "pooled", "cohort")
-
-TWIN = Table(
-    "forest",
-    "a line of the forest plot",
-    (
-        Column("row", "integer", "line of the plot, from the top", required=True, low=0),
-        Column("panel", "text", "panel, each with a unit of its own", required=True, values=PANELS),
-        Column("heading", "text", "analysis, or published results", required=True),
-        Column("label", "text", "what is estimated, or which study", required=True),
-        Column("detail", "text", "people; for a published study also design and population"),
-        Column("marker", "text", "kind of result", required=True, values=MARKERS),
-        Column("estimate", "number", "the estimate; empty = not on this axis"),
-        Column("ci_low", "number", "lower limit of the 95% interval"),
-        Column("ci_high", "number", "upper limit of the 95% interval"),
-        Column("words", "text", "what is printed beside it, or instead"),
-    ),
-    key=("row",),
-)
 
 
 def forest_frame(
@@ -44,7 +23,7 @@ def forest_frame(
     short_name: str,
     words: Values,
 ) -> pd.DataFrame:
-    """Return the lines of the forest plot (TWIN), panel by panel: our analyses in their order, then published.
+    """Return the lines of the forest plot (FOREST_FIGURE), panel by panel: our analyses in their order, then published.
 
     Parameters
     ----------
@@ -61,7 +40,7 @@ def forest_frame(
     frame = pd.concat([part for part in (ours, published) if len(part)] or [ours], ignore_index=True)
     frame["panel_order"] = frame["panel"].map({panel: number for number, panel in enumerate(PANELS)})
     frame = frame.sort_values(["panel_order", "order", "rank", "label"], kind="stable", ignore_index=True)
-    return shape(frame.assign(row=range(len(frame))), TWIN)
+    return shape(frame.assign(row=range(len(frame))), FOREST_FIGURE)
 
 
 def forest_of_study(

@@ -4,8 +4,8 @@ import pandas as pd
 
 from chart2paper.figures.numbers import rows_of
 from chart2paper.figures.style import arms_within
-from chart2paper.tables.closed_lists import ROLES, SAMPLES
-from chart2paper.tables.contract import Column, Table
+from chart2paper.tables.closed_lists import SAMPLES
+from chart2paper.tables.figures import OVERLAP_FIGURE
 from chart2paper.tables.read_write import shape
 from chart2paper.writing.printed import printed
 from chart2paper.writing.prose import join
@@ -14,35 +14,18 @@ from chart2paper.writing.values import Values
 # The passage of the figure's words.
 DRAWN = "drawn/overlap"
 
-TWIN = Table(
-    "overlap",
-    "a bar of the histogram (layer bin), or an arm as a whole (layer arm)",
-    (
-        Column("layer", "text", "bin or arm", required=True, values=("bin", "arm")),
-        Column("sample", "text", "before or after matching", required=True, values=SAMPLES),
-        Column("role", "text", "exposed or comparator", required=True, values=ROLES),
-        Column("bin_low", "number", "bin: lower limit of the preference score"),
-        Column("bin_high", "number", "bin: upper limit of the preference score"),
-        Column("share", "number", "share of the arm in the bin; arm: share in equipoise", low=0, high=1),
-        Column("equipoise_low", "number", "line: lower limit of equipoise", required=True),
-        Column("equipoise_high", "number", "line: upper limit of equipoise", required=True),
-        Column("status", "text", "arm: ok, or not estimable and why"),
-    ),
-    key=("layer", "sample", "role", "bin_low"),
-)
-
 
 def overlap_frame(
     overlap: pd.DataFrame, summary: pd.DataFrame, equipoise: tuple[float, float]
 ) -> pd.DataFrame:
-    """Return the bars and the shares in equipoise (TWIN).
+    """Return the bars and the shares in equipoise (OVERLAP_FIGURE).
 
     overlap, summary: rows of OVERLAP and OVERLAP_SUMMARY. equipoise: its limits, from the protocol.
     """
     arms = summary[summary["measure"] == "in_equipoise"].rename(columns={"value": "share"})
     parts = [overlap.assign(layer="bin"), arms.assign(layer="arm")]
-    frame = pd.concat([part.reindex(columns=TWIN.column_names).astype("object") for part in parts])
-    return shape(frame.assign(equipoise_low=equipoise[0], equipoise_high=equipoise[1]), TWIN)
+    frame = pd.concat([part.reindex(columns=OVERLAP_FIGURE.column_names).astype("object") for part in parts])
+    return shape(frame.assign(equipoise_low=equipoise[0], equipoise_high=equipoise[1]), OVERLAP_FIGURE)
 
 
 def alt_text(frame: pd.DataFrame, short_name: str, words: Values) -> str:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from chart2paper.figures.numbers import rows_of
 from chart2paper.figures.style import arms_within
-from chart2paper.tables.contract import Column, Table
+from chart2paper.tables.figures import RESPONDERS_FIGURE
 from chart2paper.tables.read_write import shape
 from chart2paper.writing.printed import printed
 from chart2paper.writing.values import Values
@@ -17,27 +17,10 @@ from chart2paper.writing.values import Values
 DRAWN = "drawn/responders"
 # Moderate and substantial benefit (Dworkin 2008).
 MARKED = (30, 50)
-CURVES = ("exposed", "comparator", "difference")
-
-TWIN = Table(
-    "responders",
-    "a point of one arm's curve, or of the difference between the arms",
-    (
-        Column("role", "text", "exposed, comparator or the difference", required=True, values=CURVES),
-        Column("threshold_percent", "number", "improvement; negative = worse", unit="%", required=True),
-        Column("responders", "integer", "persons at or above the threshold; empty for the difference", low=0),
-        Column("n", "integer", "persons; a missing outcome counts as no response", low=0),
-        Column("share", "number", "responders / n, or exposed minus comparator", low=-1, high=1),
-        Column("ci_low", "number", "lower limit of the 95% interval", low=-1, high=1),
-        Column("ci_high", "number", "upper limit of the 95% interval", low=-1, high=1),
-        Column("marked", "flag", "a threshold named in the figure", required=True),
-    ),
-    key=("role", "threshold_percent"),
-)
 
 
 def responders_frame(responder_curve: pd.DataFrame, responder_difference: pd.DataFrame) -> pd.DataFrame:
-    """Return the points of all curves (TWIN) from worse (-100 %) to better (100 %) by the whole baseline.
+    """Return the points of all curves (RESPONDERS_FIGURE) from worse (-100 %) to better (100 %) by the whole baseline.
 
     Parameters
     ----------
@@ -47,7 +30,7 @@ def responders_frame(responder_curve: pd.DataFrame, responder_difference: pd.Dat
     difference = responder_difference.rename(columns={"difference": "share"}).assign(role="difference")
     frame = pd.concat([responder_curve, difference], ignore_index=True)
     frame = frame[frame["threshold_percent"].between(-100, 100)]
-    return shape(frame.assign(marked=frame["threshold_percent"].isin(MARKED)), TWIN)
+    return shape(frame.assign(marked=frame["threshold_percent"].isin(MARKED)), RESPONDERS_FIGURE)
 
 
 def alt_text(frame: pd.DataFrame, short_name: str, words: Values) -> str:
@@ -79,7 +62,7 @@ def _at_threshold(
 
 
 def difference_of(point: Any) -> dict[str, str]:
-    """Return a difference (row of TWIN) with its interval in percentage points, in the texts of the passage."""
+    """Return a difference (row of RESPONDERS_FIGURE) in percentage points, as texts of the passage."""
     numbers = {"share": point.share, "low": point.ci_low, "high": point.ci_high}
     return {name: printed(100 * number, 0) for name, number in numbers.items()}
 

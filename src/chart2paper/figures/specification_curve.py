@@ -9,7 +9,7 @@ import pandas as pd
 
 from chart2paper.figures.numbers import counted, interval, rows_of
 from chart2paper.tables.closed_lists import POINTS
-from chart2paper.tables.contract import Column, Table
+from chart2paper.tables.figures import SPECIFICATION_CURVE_FIGURE
 from chart2paper.tables.read_write import shape
 from chart2paper.writing.prose import sentence
 from chart2paper.writing.values import Values
@@ -18,36 +18,17 @@ from chart2paper.writing.values import Values
 DRAWN = "drawn/specification_curve"
 # As the protocol's grid names analyses that make several changes.
 CROSSED, AND = "crossed", "+"
-LAYERS = ("estimate", "setting")
-
-TWIN = Table(
-    "specification_curve",
-    "a mark of the specification curve: an estimate, or one thing that it changes",
-    (
-        Column("layer", "text", "curve, or the rows beneath it", required=True, values=LAYERS),
-        Column("position", "integer", "place from the left, by estimate", required=True, low=1),
-        Column("row", "integer", "row beneath the curve, from the top; 0 = the curve", required=True, low=0),
-        Column("heading", "text", "question of the protocol"),
-        Column("label", "text", "what is different", required=True),
-        Column("estimate", "number", "difference, exposed minus comparators", unit="points"),
-        Column("ci_low", "number", "lower limit of the 95% interval"),
-        Column("ci_high", "number", "upper limit of the 95% interval"),
-        Column("is_primary", "integer", "1 = the primary analysis", required=True, low=0, high=1),
-        Column("not_drawn", "integer", "analyses in other units or not estimable", required=True, low=0),
-    ),
-    key=("layer", "position", "row"),
-)
 
 
 def specification_frame(grid: pd.DataFrame) -> pd.DataFrame:
-    """Return the marks of the specification curve (TWIN). `grid`: rows of SENSITIVITY."""
+    """Return the marks of the specification curve (SPECIFICATION_CURVE_FIGURE). `grid`: rows of SENSITIVITY."""
     in_points = grid[grid["unit"] == POINTS]
     drawn = in_points[in_points["estimate"].notna()].sort_values(["estimate", "place"], ignore_index=True)
     drawn = drawn.assign(position=range(1, len(drawn) + 1), layer="estimate", row=0)
     settings = _settings(drawn, in_points)
     both = pd.concat([drawn.assign(heading=drawn["question"]), settings], ignore_index=True)
     both["heading"] = both["heading"].map(sentence, na_action="ignore")
-    return shape(both.assign(not_drawn=len(grid) - len(drawn)), TWIN)
+    return shape(both.assign(not_drawn=len(grid) - len(drawn)), SPECIFICATION_CURVE_FIGURE)
 
 
 def _settings(drawn: pd.DataFrame, in_points: pd.DataFrame) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 import pandas as pd
 
 from chart2paper.figures.numbers import rows_of
-from chart2paper.tables.contract import Column, Table
+from chart2paper.tables.figures import TIME_ON_TREATMENT_FIGURE
 from chart2paper.tables.read_write import shape
 from chart2paper.writing.values import Values
 
@@ -13,26 +13,11 @@ DRAWN = "drawn/time_on_treatment"
 TOLD_DAYS = (0, 30, 60, 90, 180, 365, 730)
 LAST_DAY = 730
 
-TWIN = Table(
-    "time_on_treatment",
-    "a point of the curve",
-    (
-        Column("day", "integer", "days since the index date", unit="days", required=True, low=0),
-        Column("at_risk", "integer", "people still taking it and followed", required=True, low=0),
-        Column("share", "number", "share still taking it after this day", low=0, high=1),
-        Column("ci_low", "number", "lower limit of the 95% interval", low=0, high=1),
-        Column("ci_high", "number", "upper limit of the 95% interval", low=0, high=1),
-        Column("censored", "integer", "people last known to take it on this day", required=True, low=0),
-        Column("told", "flag", "a day whose number at risk stands beneath the curve", required=True),
-    ),
-    key=("day",),
-)
-
 
 def time_on_treatment_frame(time_on_treatment: pd.DataFrame) -> pd.DataFrame:
-    """Return the points of the curve (TWIN) up to two years. time_on_treatment: rows of TIME_ON_TREATMENT."""
+    """Return the points of the curve (TIME_ON_TREATMENT_FIGURE) up to two years; rows of TIME_ON_TREATMENT go in."""
     frame = time_on_treatment[time_on_treatment["day"] <= LAST_DAY]
-    return shape(frame.assign(told=frame["day"].isin(TOLD_DAYS)), TWIN)
+    return shape(frame.assign(told=frame["day"].isin(TOLD_DAYS)), TIME_ON_TREATMENT_FIGURE)
 
 
 def alt_text(frame: pd.DataFrame, short_name: str, words: Values) -> str:

@@ -3,33 +3,17 @@
 import pandas as pd
 
 from chart2paper.figures.numbers import interval, rows_of
-from chart2paper.tables.contract import Column, Table
+from chart2paper.tables.figures import PATHS, TIPPING_FIGURE
 from chart2paper.tables.read_write import shape
 from chart2paper.writing.printed import printed
 from chart2paper.writing.values import Values
 
 # The passage of the figure's words.
 DRAWN = "drawn/tipping"
-# Whose imputed scores are shifted; against = exposed by so much, comparators by as much the other way.
-PATHS = ("exposed", "comparator", "against")
-
-TWIN = Table(
-    "tipping",
-    "a point of one line: the pooled difference after imputed scores were shifted",
-    (
-        Column("path", "text", "whose imputed scores are shifted", required=True, values=PATHS),
-        Column("shift", "number", "points added", unit="points", required=True),
-        Column("estimate", "number", "pooled adjusted difference; empty = not estimable", unit="points"),
-        Column("ci_low", "number", "lower limit of the 95% interval"),
-        Column("ci_high", "number", "upper limit of the 95% interval"),
-        Column("status", "text", "ok, or why it is not estimable", required=True),
-    ),
-    key=("path", "shift"),
-)
 
 
 def tipping_frame(tipping_point: pd.DataFrame) -> pd.DataFrame:
-    """Return the points of the three lines (TWIN) from the grid of shifts (TIPPING_POINT).
+    """Return the points of the three lines (TIPPING_FIGURE) from the grid of shifts (TIPPING_POINT).
 
     One line shifts the exposed alone, one comparators alone, one both by as much in opposite directions
     (`shift` is then that of the exposed).
@@ -40,7 +24,7 @@ def tipping_frame(tipping_point: pd.DataFrame) -> pd.DataFrame:
         tipping_point[exposed == 0].assign(path="comparator", shift=comparator),
         tipping_point[exposed == -comparator].assign(path="against", shift=exposed),
     ]
-    return shape(pd.concat(parts, ignore_index=True), TWIN)
+    return shape(pd.concat(parts, ignore_index=True), TIPPING_FIGURE)
 
 
 def alt_text(frame: pd.DataFrame, short_name: str, words: Values) -> str:

@@ -10,14 +10,13 @@ from scipy.special import stdtrit
 from chart2paper.figures.numbers import counted, rows_of
 from chart2paper.figures.style import arm_names
 from chart2paper.tables.closed_lists import ROLES
-from chart2paper.tables.contract import Column, Table
+from chart2paper.tables.figures import TRAJECTORIES_FIGURE
 from chart2paper.tables.read_write import shape
 from chart2paper.writing.printed import printed
 from chart2paper.writing.values import Values
 
 # The passage of the figure's words.
 DRAWN = "drawn/trajectories"
-LAYERS = ("arm", "window", "person", "mean")
 # Enough lines to see the spread; more would be a grey block and a large file.
 MOST_PERSONS, MOST_POINTS = 120, 4000
 BIN_WIDTHS = (7, 14, 30, 60, 90, 180, 365)
@@ -25,34 +24,11 @@ MOST_BINS = 12
 # A mean of one or two people says more about them than about their arm.
 FEWEST_PERSONS = 3
 
-TWIN = Table(
-    "trajectories",
-    "a point of a person's line, a mean of an arm, an arm's size, or an end of the outcome window",
-    (
-        Column("layer", "text", "what the row is", required=True, values=LAYERS),
-        Column("role", "text", "exposed or comparator; empty for the outcome window", values=ROLES),
-        Column("person_id", "text", "study id; empty unless a person's line"),
-        Column("day", "number", "days since the index date; for a mean the mean day of its scores"),
-        Column(
-            "score",
-            "number",
-            "score or mean of the persons' means",
-            unit="points",
-            scored=True,
-        ),
-        Column("ci_low", "number", "lower limit of the mean's 95% interval", unit="points"),
-        Column("ci_high", "number", "upper limit of the mean's 95% interval", unit="points"),
-        Column("n", "integer", "persons behind the mean, or in the arm", low=0),
-        Column("days", "integer", "days that a mean covers", low=1),
-    ),
-    key=("layer", "role", "person_id", "day"),
-)
-
 
 def trajectories_frame(
     analysis_set: pd.DataFrame, scores: pd.DataFrame, window_days: list[Any]
 ) -> pd.DataFrame:
-    """Return what the trajectory figure draws (TWIN).
+    """Return what the trajectory figure draws (TRAJECTORIES_FIGURE).
 
     The means use everyone's scores; lines are drawn for an evenly spaced selection of persons (by study
     id) when there are many. A mean is over persons, each with the mean of their scores in those days,
@@ -74,7 +50,7 @@ def trajectories_frame(
         *(_drawn(points[points["role"] == role]) for role in ROLES),
         _means(points, _bin_width(points["day"])),
     ]
-    return shape(pd.concat([part for part in parts if len(part)], ignore_index=True), TWIN)
+    return shape(pd.concat([part for part in parts if len(part)], ignore_index=True), TRAJECTORIES_FIGURE)
 
 
 def points_of(analysis_set: pd.DataFrame, scores: pd.DataFrame) -> pd.DataFrame:

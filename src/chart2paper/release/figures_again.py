@@ -9,15 +9,15 @@ from chart2paper.figures.draw_flow import draw_flow
 from chart2paper.figures.draw_forest import draw_forest
 from chart2paper.figures.draw_specification_curve import draw_specification_curve
 from chart2paper.figures.draw_tipping import draw_tipping
-from chart2paper.figures.flow import TWIN as FLOW
 from chart2paper.figures.forest import forest_frame, judged_title
 from chart2paper.figures.forest_words import DRAWN as FOREST
-from chart2paper.figures.literature import LITERATURE
 from chart2paper.figures.specification_curve import specification_frame
 from chart2paper.figures.tipping import tipping_frame
 from chart2paper.release.released import Drawn, Page, Released
 from chart2paper.release.rounding import WITHHELD
 from chart2paper.release.written import without_zeros
+from chart2paper.tables.figures import FLOW_FIGURE
+from chart2paper.tables.literature import LITERATURE
 from chart2paper.tables.match import BALANCE
 from chart2paper.tables.missing import TIPPING_POINT
 from chart2paper.tables.model import DIAGNOSTICS, ESTIMATES, SENSITIVITY
@@ -26,7 +26,7 @@ from chart2paper.tables.read_write import read_table, shape
 
 def flow(released: Released, analysis: str, page: Page) -> Drawn:
     """Return the study flow of an analysis."""
-    frame = released.frame(analysis, "flow", FLOW)
+    frame = released.frame(analysis, "flow", FLOW_FIGURE)
     return draw_flow(frame, page.title(analysis), page.banner, page.short, page.words), frame
 
 

@@ -21,14 +21,14 @@ with job(snakemake) as (inputs, outputs, params), tempfile.TemporaryDirectory() 
     made, study, registers = Path(scratch) / "release", params.study, Registers(**params.registers)
     before = releases_out(registers, params.lost)
     entry = json.loads(Path(inputs.answers).read_text(encoding="utf-8"))
+    words = Values(passages_from(inputs, params))
     mechanism = f"discrete Laplace, by OpenDP {version('opendp')}"
     (made / "protocol").mkdir(parents=True)
     for path in inputs.protocol:
         shutil.copyfile(path, made / "protocol" / Path(path).name)
-    (made / "protocol" / "study.yaml").write_text(study_outside(study), encoding="utf-8")
+    (made / "protocol" / "study.yaml").write_text(study_outside(words, study), encoding="utf-8")
     write_answers(entry, params.settings, mechanism, outcome_of(study), made)
     simulated, title = study["clinic"]["simulated"], study["paper"]["title"]
-    words = Values(passages_from(inputs, params))
     (made / "README.md").write_text(readme(words, title, entry, simulated), encoding="utf-8")
     ordinary = sum("answers" not in earlier for earlier in before)
     said = disclosure(words, entry, params.settings, mechanism, ordinary)

@@ -24,10 +24,9 @@ with job(snakemake) as (inputs, outputs, params), tempfile.TemporaryDirectory() 
         (made / folder).mkdir(exist_ok=True)
         for path in files:
             shutil.copyfile(path, made / folder / Path(path).name)
-    study = params.study
-    (made / "protocol" / "study.yaml").write_text(study_outside(study), encoding="utf-8")
+    study, words = params.study, Values(passages_from(inputs, params))
+    (made / "protocol" / "study.yaml").write_text(study_outside(words, study), encoding="utf-8")
     simulated, title = study["clinic"]["simulated"], study["paper"]["title"]
-    words = Values(passages_from(inputs, params))
     (made / "README.md").write_text(readme(words, title, decision, simulated), encoding="utf-8")
     report = disclosure_report(words, decision, decision["earlier"])
     (made / "DISCLOSURE.md").write_text(report, encoding="utf-8")

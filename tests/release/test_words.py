@@ -20,6 +20,7 @@ from chart2paper.release.suppress import Decision
 from chart2paper.release.words import above, decide_with_words, reads_as_a_name, without_rare_words
 from chart2paper.writing.tables import table
 from release.released_words import part_out
+from shipped_words import WORDS
 
 THRESHOLD = 10
 
@@ -204,7 +205,7 @@ def hostile_study():
 
 
 def test_the_study_file_leaves_without_the_clinics_folders_and_with_every_choice(tmp_path):
-    text = study_outside(hostile_study())
+    text = study_outside(WORDS, hostile_study())
     assert "drsmith" not in text
     path = tmp_path / "study.yaml"
     path.write_text(text, encoding="utf-8")

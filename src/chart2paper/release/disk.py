@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from chart2paper.protocol.document import commented
+from chart2paper.writing.values import Values
 
 IN_THE_CLINIC = "in the clinic"
 # Settings that say where something lies -> what stands there outside. Instruments of the study keep the name of their
@@ -18,10 +19,6 @@ CLINICS_PATHS = {
 STUDYS_PATHS = (
     *(("codelists", name) for name in ("pain_conditions", "drugs", "score_words")),
     *(("paper", name) for name in ("text_folder", "references", "literature", "reported")),
-)
-HEADING = (
-    "Every choice of the study, its basis and its reason, written anew from the study file for sharing: without the "
-    "clinic's own comments, and without the names of its folders and of its export."
 )
 
 
@@ -38,8 +35,8 @@ def called_outside(study: Mapping[str, Any]) -> Callable[[str], str]:
     return called
 
 
-def study_outside(study: Mapping[str, Any]) -> str:
-    """Return the study file as it leaves: every setting as YAML, and no path of the clinic's disk.
+def study_outside(words: Values, study: Mapping[str, Any]) -> str:
+    """Return the study file as it leaves: every setting as YAML, and no path of the clinic's disk. words: the passages.
 
     What decides a result is as it was, so that the fingerprint of the choices is the one that was locked.
     """
@@ -50,7 +47,7 @@ def study_outside(study: Mapping[str, Any]) -> str:
             inside = inside[name]
         if inside.get(place[-1]) is not None:
             inside[place[-1]] = CLINICS_PATHS.get(place) or Path(inside[place[-1]]).name
-    return commented(content, HEADING)
+    return commented(content, words.words("release/study_file"))
 
 
 def _setting(study: Mapping[str, Any], place: tuple[str, ...]) -> Any:

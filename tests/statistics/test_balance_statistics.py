@@ -1,5 +1,7 @@
 """The statistics of balance one by one, and when they count as imbalance."""
 
+import itertools
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -32,6 +34,29 @@ def test_variance_is_the_samples_or_p_times_q():
     assert variance(group(1, 2, 3, 4), binary=False) == pytest.approx(np.var([1, 2, 3, 4], ddof=1))
     assert variance(group(0, 0, 0, 1), binary=True) == pytest.approx(0.25 * 0.75)
     assert np.isnan(variance(group(1), binary=False))
+
+
+def test_whoever_is_counted_several_times_is_one_person_in_a_variance():
+    """By enumeration: three people drawn from the values 0, 1 and 5 in all 27 ways, the first of them in four sets.
+
+    The mean of the variances is the variance of the values; were each set another person, it would be two fifths less.
+    """
+    times = np.array([4, 1, 1])
+    whose = np.repeat(np.arange(3), times)
+    drawn = [np.array(values) for values in itertools.product([0.0, 1.0, 5.0], repeat=3)]
+    found = [variance(Group(values[whose], np.ones(6), whose), binary=False) for values in drawn]
+    assert np.mean(found) == pytest.approx(np.var([0, 1, 5]))
+    by_set = [variance(Group(values[whose], np.ones(6), np.arange(6)), binary=False) for values in drawn]
+    assert np.mean(by_set) == pytest.approx(0.6 * np.var([0, 1, 5]))
+
+
+def test_a_person_in_several_sets_is_a_person_who_weighs_as_much():
+    """MatchIt gives a control used three times one row of weight 3."""
+    three_rows = Group(np.array([2.0, 2, 2, 7, 4]), np.ones(5), np.array([0, 0, 0, 1, 2]))
+    one_row = Group(np.array([2.0, 7, 4]), np.array([3.0, 1, 1]), np.arange(3))
+    assert variance(three_rows, binary=False) == pytest.approx(variance(one_row, binary=False))
+    exposed = group(1, 4, 9)
+    assert variance_ratio(exposed, three_rows) == pytest.approx(variance_ratio(exposed, one_row))
 
 
 def test_the_interval_is_that_of_bonett():

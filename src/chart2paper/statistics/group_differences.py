@@ -34,19 +34,25 @@ def mean(group: Group) -> float:
 def variance(group: Group, binary: bool) -> float:
     """Return p(1-p) for a 0/1 covariate, else the weighted variance that is unbiased for fixed weights.
 
-    The latter is MatchIt's: sum(w (x - m)^2) / (1 - sum(w^2)) with weights that sum to 1.
+    The latter is MatchIt's: sum(w (x - m)^2) / (1 - sum(w^2)) with weights that sum to 1. The squares are those of
+    each person's weight over all their values: somebody who is counted several times is one person still.
     """
     m = mean(group)
     if binary:
         return m * (1 - m)
     share = group.weights / group.weights.sum() if group.weights.sum() > 0 else group.weights
-    freedom = 1 - float((share**2).sum())
+    freedom = 1 - float((_by_person(group.people, share) ** 2).sum())
     return float((share * (group.values - m) ** 2).sum() / freedom) if freedom > 1e-12 else np.nan
+
+
+def _by_person(people: NDArray[np.int64], weights: Vector) -> Vector:
+    """Return each person's weight over all their values; 0 for numbers that nobody has."""
+    return np.bincount(people, weights=weights).astype("float64")
 
 
 def effective_size(group: Group) -> float:
     """Return the effective number of people, (sum w)^2 / sum w^2 over people (Kish 1965)."""
-    per_person = np.bincount(group.people, weights=group.weights) if len(group.people) else np.zeros(0)
+    per_person = _by_person(group.people, group.weights)
     squares = float((per_person**2).sum())
     return float(per_person.sum()) ** 2 / squares if squares > 0 else 0.0
 

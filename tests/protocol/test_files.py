@@ -2,8 +2,8 @@
 
 import pytest
 
-from chart2paper.problems import Problems
-from chart2paper.protocol.files import load_mapping_of, raise_if_missing
+from chart2paper.problems import Problems, raise_if_any
+from chart2paper.protocol.files import load_mapping_of, missing_files
 from chart2paper.protocol.load import study_from
 from chart2paper.yaml_file import read_yaml
 
@@ -17,13 +17,13 @@ def content(root, monkeypatch):
 def problems_of(content):
     study = study_from(content, "config.yaml")
     with pytest.raises(Problems) as caught:
-        raise_if_missing(study, load_mapping_of(study), "config.yaml")
+        raise_if_any(missing_files(study, load_mapping_of(study), "config.yaml"))
     return str(caught.value)
 
 
 def test_everything_the_shipped_protocol_names_is_there(content):
     study = study_from(content, "config.yaml")
-    raise_if_missing(study, load_mapping_of(study), "config.yaml")
+    raise_if_any(missing_files(study, load_mapping_of(study), "config.yaml"))
 
 
 def test_every_missing_file_is_named_at_once(content):

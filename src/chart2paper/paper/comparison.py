@@ -49,13 +49,8 @@ def add_designs_compared(values: Values, material: Material) -> list[str]:
                 primary="study.primary",
                 first=f"{other.id}.estimate",
                 second=f"{primary.id}.estimate",
-                distance=values.add(
-                    f"{prefix}.distance",
-                    distance,
-                    written(distance, "difference"),
-                    rule="difference without its sign",
-                    made="distance",
-                    sources=(f"{other.id}.estimate", f"{primary.id}.estimate"),
+                distance=_distance(
+                    values, prefix, distance, f"{other.id}.estimate", f"{primary.id}.estimate"
                 ),
             )
         )
@@ -115,16 +110,19 @@ def _truth_distance(values: Values, material: Material, analysis: Analysis, trut
         drug="study.short",
         title=f"protocol.analyses.{analysis.name}.title",
         estimate=f"{estimate.id}.full",
-        distance=values.add(
-            f"{prefix}.distance",
-            distance,
-            written(distance, "difference"),
-            rule="difference without its sign",
-            made="distance",
-            sources=(f"{estimate.id}.estimate", "truth.att_day_90"),
-        ),
+        distance=_distance(values, prefix, distance, f"{estimate.id}.estimate", "truth.att_day_90"),
         truth="truth.att_day_90",
     )
+
+
+def _distance(values: Values, prefix: str, distance: float, *sources: str) -> str:
+    """Add how far two numbers lie apart, and return its id."""
+    identifier, text, rule = (
+        f"{prefix}.distance",
+        written(distance, "difference"),
+        "difference without its sign",
+    )
+    return values.add(identifier, distance, text, rule=rule, made="distance", sources=sources)
 
 
 def add_reported(values: Values, material: Material) -> None:

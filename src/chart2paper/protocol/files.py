@@ -18,11 +18,6 @@ def load_mapping_of(study: Study) -> Mapping:
     return load_mapping(study.clinic.mapping)
 
 
-def raise_if_missing(study: Study, mapping: Mapping, file: str) -> None:
-    """Raise `Problems` with what `missing_files` finds."""
-    raise_if_any(missing_files(study, mapping, file))
-
-
 def missing_files(study: Study, mapping: Mapping, file: str) -> list[Problem]:
     """Return a problem for every file of the protocol and of the export that does not exist.
 

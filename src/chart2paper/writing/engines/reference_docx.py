@@ -15,8 +15,6 @@ from chart2paper.writing.engines.pandoc import pandoc_path
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-REL = "http://schemas.openxmlformats.org/package/2006/relationships"
-TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 SERIF, SANS, INK, ACCENT, TINT, AMBER = "Cambria", "Calibri", "1A1A1A", "1B4B5A", "EEF4F5", "7A4A00"
 SHORT_TITLE, BANNER = "SHORT-TITLE", "DATA-BANNER"
 

@@ -15,6 +15,7 @@ from chart2paper.protocol.diagnostics import Diagnostics
 from chart2paper.protocol.explanations import Explanations
 from chart2paper.protocol.harms import Harms, Subgroups
 from chart2paper.protocol.missing_data import MissingData
+from chart2paper.protocol.paper import Paper
 from chart2paper.protocol.release import Release
 from chart2paper.protocol.resampling import Resampling
 from chart2paper.protocol.sensitivity import Sensitivity
@@ -108,49 +109,6 @@ class Score(Strict):
 
     kinds: Choice[list[Literal["average", "worst", "least", "current", "unspecified"]]] = Field(
         description="Kinds of question, best first: of the scores on one day, the first kind present counts."
-    )
-
-
-class Author(Strict):
-    """One author."""
-
-    name: str = Field(min_length=1, description="Name, as the paper prints it.")
-    affiliation: str | list[str] = Field(
-        default=[], description="Where the author works: one place or several."
-    )
-
-    @property
-    def affiliations(self) -> list[str]:
-        """The affiliations, as a list."""
-        return [self.affiliation] if isinstance(self.affiliation, str) else self.affiliation
-
-
-class Paper(Strict):
-    """What the paper needs besides numbers."""
-
-    title: str = Field(description="Title of the paper.")
-    short_title: str = Field(description="Running header.")
-    authors: list[Author] = Field(
-        min_length=1, description="Authors: name and affiliation (one, or a list of several)."
-    )
-    repeats: str | None = Field(
-        default=None,
-        description="The published study that this one repeats, as the paper cites it; every choice with the basis "
-        "reported rests on it. Empty = none.",
-    )
-    other_drugs: list[str] = Field(
-        default=[],
-        description="Other drugs that reasons and texts name on purpose. Any further one in them is taken for a "
-        "slip, and stops a study of real records.",
-    )
-    text_folder: str = Field(description="Folder with this study's own texts (introduction, discussion).")
-    references: str = Field(description="BibTeX file with the cited works.")
-    literature: str | None = Field(default=None, description="CSV of published results for the forest plot.")
-    reported: str | None = Field(default=None, description="CSV of what the repeated study reported.")
-    engine: Literal["embedded", "quarto"] = Field(
-        default="embedded",
-        description="What renders the manuscripts: embedded (pandoc and Typst, which are installed with the "
-        "workflow), or the quarto on the PATH.",
     )
 
 

@@ -11,7 +11,7 @@ from chart2paper.tables.explain import E_VALUES, MEASURED_CONFOUNDERS, ROSENBAUM
 from chart2paper.tables.model import ESTIMATES
 from chart2paper.tables.read_write import shape
 from chart2paper.writing.material import Material, Sheet
-from chart2paper.writing.passage import available
+from chart2paper.writing.passage_declared import available
 from paper.paper_material import material, texts, with_primary
 from shipped_words import SHIPPED
 

@@ -16,7 +16,7 @@ from chart2paper.protocol.values import estimation_of
 from chart2paper.tables.model import ESTIMATES, SCORES
 from chart2paper.tables.read_write import shape
 from chart2paper.writing.material import Material
-from chart2paper.writing.passage import available
+from chart2paper.writing.passage_declared import available
 from chart2paper.writing.phrases import add_phrases
 from chart2paper.writing.values import Values
 from paper import test_values as rules_of_the_paper

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from chart2paper.writing.outcome_words import WORDS
-from chart2paper.writing.passage import available, fill
+from chart2paper.writing.passage import fill
+from chart2paper.writing.passage_declared import available
 from chart2paper.writing.study_texts import STUDY_TEXTS
 from paper.test_values import typed
 from shipped_words import PASSAGES, SHIPPED

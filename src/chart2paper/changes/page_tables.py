@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from chart2paper.changes.html import MOST_ROWS, html_table
-from chart2paper.writing.passage import Choice
+from chart2paper.writing.passage_declared import Choice
 from chart2paper.writing.values import Values
 
 # The passage that holds heads and captions.

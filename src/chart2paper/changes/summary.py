@@ -15,7 +15,7 @@ from chart2paper.changes.subjects import is_of_the_export, subject
 from chart2paper.tables.changes import MOVES
 from chart2paper.tables.match import MATCHES
 from chart2paper.tables.read_write import read_table
-from chart2paper.writing.passage import Choice
+from chart2paper.writing.passage_declared import Choice
 from chart2paper.writing.prose import join
 from chart2paper.writing.values import Values, slug
 

@@ -2,14 +2,14 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
 
-import yaml
 from jinja2 import Template, TemplateSyntaxError, UndefinedError, nodes
 
 from chart2paper.writing.outcome_words import WORDS
+from chart2paper.writing.passage_declared import Choice, Declared, available, declared_in, in_words
 from chart2paper.writing.passage_syntax import (
     ENVIRONMENT,
     Facts,
@@ -31,21 +31,6 @@ _NO_PARAGRAPH = re.compile(r"\s*(:|\||#|- |!\[)")
 _EMPTY_LINE = re.compile(r"^[ \t]*$", re.MULTILINE)
 _PARAGRAPH = "\x01"
 ONLY_WHERE = "print this value only where there is one"
-# Name of a fact -> what it is: one of the words (or true, false) that the passage declares.
-Choice = Mapping[str, object]
-
-
-@dataclass(frozen=True)
-class Declared:
-    """What Python hands over to a passage, and which of its parts are no whole sentences.
-
-    facts: name -> its possible values. values: name -> the facts under which there is such a value (all of them
-    where it names none). fragments: named parts that are labels, cells or parts of a sentence; "" is the whole file.
-    """
-
-    facts: Facts = field(default_factory=dict)
-    values: Mapping[str, Facts] = field(default_factory=dict)
-    fragments: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -62,7 +47,7 @@ class Passage:
     @cached_property
     def declared(self) -> Declared | None:
         """What stands between the two lines `---` at the top; None where they are missing. ValueError if unreadable."""
-        return _declared(self._front[1] or "") if self._front else None
+        return declared_in(self._front[1] or "") if self._front else None
 
     @cached_property
     def body(self) -> str:
@@ -174,42 +159,3 @@ def fill(frame: str, texts: Mapping[str, str]) -> str:
 def fill_some(frame: str, texts: Mapping[str, str]) -> str:
     """Return a frame with those values in their places that have a text here."""
     return _PLACE.sub(lambda place: texts.get(place[1], place[0]), frame)
-
-
-def available(declared: Declared, choice: Choice) -> list[str]:
-    """Return the values that there are under the chosen facts."""
-    return [
-        name
-        for name, only in declared.values.items()
-        if all(choice.get(fact, found[0]) in found for fact, found in only.items())
-    ]
-
-
-def _declared(front: str) -> Declared:
-    try:
-        content = yaml.load(front, Loader=yaml.CBaseLoader) or {}
-        facts, values, fragments = (content.pop(key, None) or {} for key in ("facts", "values", "fragments"))
-        values = values if isinstance(values, dict) else dict.fromkeys(values)
-        declared = Declared(
-            {name: _choices(found) for name, found in facts.items()},
-            {
-                name: {fact: _choices(of) for fact, of in (only or {}).items()}
-                for name, only in values.items()
-            },
-            ("",) if fragments == "all" else tuple(fragments),
-        )
-    except (yaml.YAMLError, AttributeError, TypeError) as error:
-        raise ValueError("they are no YAML, or not in the form of a passage") from error
-    if content:
-        raise ValueError(f"unknown: {', '.join(map(str, content))}")
-    return declared
-
-
-def _choices(found: list[str]) -> tuple[str | bool, ...]:
-    """Return what a fact can be; only true and false are no words (YAML would take on, no and yes for such, too)."""
-    return tuple({"true": True, "false": False}.get(word, word) for word in found)
-
-
-def in_words(choice: Choice) -> str:
-    """Return chosen facts as a condition in words."""
-    return " and ".join(f"{fact} is {found}" for fact, found in choice.items()) or "nothing is to choose"

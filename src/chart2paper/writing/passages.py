@@ -9,7 +9,8 @@ from jinja2 import UndefinedError
 from chart2paper.catalogue.outcomes import Outcome
 from chart2paper.problems import Problem, Problems, did_you_mean, raise_if_any
 from chart2paper.writing.outcome_words import outcome_words
-from chart2paper.writing.passage import ONLY_WHERE, Choice, Declared, Passage, fill_some, in_words
+from chart2paper.writing.passage import ONLY_WHERE, Passage, fill_some
+from chart2paper.writing.passage_declared import Choice, Declared, in_words
 
 ENDING = ".md"
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from chart2paper.writing.passage import Choice
+from chart2paper.writing.passage_declared import Choice
 from chart2paper.writing.values import Values
 
 ALIGN = {"left": ":---", "right": "---:", "centre": ":---:"}

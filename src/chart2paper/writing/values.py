@@ -8,7 +8,8 @@ from typing import Any
 
 from chart2paper.catalogue.outcomes import PAIN, Outcome
 from chart2paper.writing.about import About
-from chart2paper.writing.passage import Choice, Declared, fill
+from chart2paper.writing.passage import fill
+from chart2paper.writing.passage_declared import Choice, Declared
 from chart2paper.writing.passages import Passages
 from chart2paper.writing.value import Made, Value
 from chart2paper.writing.variables import as_yaml

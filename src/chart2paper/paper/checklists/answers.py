@@ -7,7 +7,7 @@ from chart2paper.paper.supplement.overlap import overlap_was_judged
 from chart2paper.writing.designs import emulates_trial
 from chart2paper.writing.literal import as_code
 from chart2paper.writing.material import Material
-from chart2paper.writing.passage import Choice
+from chart2paper.writing.passage_declared import Choice
 from chart2paper.writing.study_texts import DECLARED
 from chart2paper.writing.values import Values
 

@@ -43,7 +43,7 @@ PEOPLE_TABLES: dict[str, dict[str, list[Any]]] = {
         ["order 8", "P0002", "2019-01-01", NOTE, "orders.csv", 3],
     ),
     "results/clean/measurement.parquet": table(
-        "person_id measurement_date pain_kind value_as_number source_file source_row",
+        "person_id measurement_date score_kind value_as_number source_file source_row",
         ["P0001", "2019-02-20", "average", 7.0, "scores.csv", 2],
         ["P0001", "2019-05-30", "average", 4.0, "scores.csv", 6],
         ["P0002", "2019-02-25", "average", 6.0, "scores.csv", 4],

@@ -15,7 +15,7 @@ def clean(row, value, own):
         "measurement_id": own,
         "person_id": "P0001",
         "measurement_date": "2016-03-05",
-        "pain_kind": "average",
+        "score_kind": "average",
         "value_as_number": value,
         "value_rule": "word",
         "source_file": "scores.csv",

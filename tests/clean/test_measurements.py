@@ -32,7 +32,7 @@ def clean(mapping, person, words, *rows):
 
 def test_a_score_keeps_its_kind_day_value_and_the_rule_that_read_it(mapping, person, words):
     cleaned = clean(mapping, person, words, {"value_source_value": "6-7", "visit_occurrence_id": "V1"})
-    columns = ["measurement_date", "pain_kind", "value_as_number", "value_rule", "visit_occurrence_id"]
+    columns = ["measurement_date", "score_kind", "value_as_number", "value_rule", "visit_occurrence_id"]
     assert shown(cleaned.table, *columns) == [("2016-03-05", "average", 6.5, "range_midpoint", "V1")]
     assert shown(cleaned.log, "column", "raw_value", "rule", "new_value") == [
         ("value_source_value [AveragePain]", "6-7", "range_midpoint", "6.5")

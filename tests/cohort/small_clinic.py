@@ -71,7 +71,7 @@ class Clinic:
         )
 
     def score(self, person: str, day: str, value: float, kind: str = "average") -> "Clinic":
-        return self._add(MEASUREMENT, person, measurement_date=day, value_as_number=value, pain_kind=kind)
+        return self._add(MEASUREMENT, person, measurement_date=day, value_as_number=value, score_kind=kind)
 
     def scored_visit(self, person: str, day: str, value: float) -> "Clinic":
         return self.visit(person, day).score(person, day, value)

@@ -13,7 +13,7 @@ KINDS = ["average", "unspecified", "current"]
 
 
 def measurement(*rows: tuple[str, str, str, float]) -> pd.DataFrame:
-    frame = pd.DataFrame(rows, columns=["person_id", "measurement_date", "pain_kind", "value_as_number"])
+    frame = pd.DataFrame(rows, columns=["person_id", "measurement_date", "score_kind", "value_as_number"])
     return frame.assign(measurement_date=pd.to_datetime(frame["measurement_date"]))
 
 

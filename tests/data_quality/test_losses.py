@@ -93,7 +93,7 @@ def test_accepting_what_a_problem_says_lets_the_run_go_on():
 
 def test_what_leaves_no_study_is_said_first_and_plainly():
     person = pd.DataFrame({"birth_date": [pd.NaT, pd.NaT], "over_89": [False, False]})
-    scores = pd.DataFrame({"pain_kind": ["worst"]})
+    scores = pd.DataFrame({"score_kind": ["worst"]})
     nobody = Exposed(dict.fromkeys(ORDER, 0), 0, 0, 0, 0)
     losses = [
         Loss("person.birth_date", "rows", 2, 2, "a.csv"),

@@ -69,7 +69,7 @@ def clean_tables(people: int = 60, exposed: int = 15, seed: int = 1) -> dict[str
         "measurement": {
             "person_id": np.tile(who, 2),
             "measurement_date": np.tile(day, 2),
-            "pain_kind": np.repeat(["average", "worst"], len(who)),
+            "score_kind": np.repeat(["average", "worst"], len(who)),
             "value_as_number": np.r_[scores, np.clip(scores + 1, 0, 10)],
             "value_rule": "number",
         },

@@ -68,7 +68,7 @@ def from_files(world, lists, mapping, tmp_path_factory) -> CleanTables:
 def test_each_clean_table_is_that_of_the_written_export(in_memory, from_files, name):
     made, read = getattr(in_memory, name), getattr(from_files, name)
     if name == "measurement":
-        read = read[read["pain_kind"] == "average"]
+        read = read[read["score_kind"] == "average"]
     columns = list(made.columns)
     both = [
         frame[columns].astype({name: "string" for name in columns if frame[name].dtype != "datetime64[us]"})

@@ -69,7 +69,7 @@ def _set_aside(run: Run) -> Part:
 def _timed(run: Run) -> Iterator[Part]:
     """Yield what the time line shows: cleaned scores, orders and visits, each with its day or days."""
     columns = {
-        "measurement": ("scores", "measurement_date, pain_kind, value_as_number", "value_as_number"),
+        "measurement": ("scores", "measurement_date, score_kind, value_as_number", "value_as_number"),
         "drug_exposure": (
             "orders",
             "drug_exposure_start_date, drug_exposure_end_date, ingredient, drug_class, route, daily_dose_mg",

@@ -59,7 +59,7 @@ def clean_measurement(
         "visit_occurrence_id": frame["visit_occurrence_id"].mask(astray),
         "measurement_date": read.day["day"],
         "measurement_datetime": read.day["value"].where(read.day["has_time"]),
-        "pain_kind": read.kind["value"],
+        "score_kind": read.kind["value"],
         "value_as_number": read.score["value"],
         "value_rule": read.score["rule"],
     }

@@ -12,7 +12,7 @@ from chart2paper.tables.read_write import read_table
 COLUMNS: dict[str, tuple[Table, list[str]]] = {
     "person": (PERSON, ["person_id", "birth_date", "birth_within_days", "over_89", "sex"]),
     "visit": (VISIT, ["person_id", "visit_start_date", "visit_end_date", "visit_status"]),
-    "measurement": (MEASUREMENT, ["person_id", "measurement_date", "pain_kind", "value_as_number"]),
+    "measurement": (MEASUREMENT, ["person_id", "measurement_date", "score_kind", "value_as_number"]),
     "drug": (
         DRUG,
         [

@@ -8,7 +8,7 @@ def daily_scores(measurement: pd.DataFrame, kinds: list[str]) -> pd.DataFrame:
 
     Parameters
     ----------
-    measurement: rows of MEASUREMENT (person_id, measurement_date, pain_kind, value_as_number).
+    measurement: rows of MEASUREMENT (person_id, measurement_date, score_kind, value_as_number).
     kinds: kinds of question, best first. Of the kinds charted on a day the first one in this
         list counts; several scores of that kind are averaged. Kinds not listed never count.
 
@@ -22,7 +22,7 @@ def daily_scores(measurement: pd.DataFrame, kinds: list[str]) -> pd.DataFrame:
             "person_id": measurement["person_id"],
             "date": measurement["measurement_date"],
             "score": measurement["value_as_number"],
-            "place": measurement["pain_kind"].map(preference).astype("float64"),
+            "place": measurement["score_kind"].map(preference).astype("float64"),
         }
     ).dropna(subset=["place", "date", "score"])
     # Sorted by value too, so that a sum does not depend on the order of the rows.

@@ -105,7 +105,7 @@ def of_people(person: pd.DataFrame, measurement: pd.DataFrame, kinds: Sequence[s
     """Losses of people: no known age, and no score at all. Both tables are clean."""
     unknown = person["birth_date"].isna() & ~person["over_89"].astype(bool)
     yield Loss(AGE, "people", len(person), int(unknown.sum()))
-    scored = bool(measurement["pain_kind"].isin(list(kinds)).any())
+    scored = bool(measurement["score_kind"].isin(list(kinds)).any())
     yield Loss(SCORES, "people", max(len(person), 1), 0 if scored else max(len(person), 1))
 
 

@@ -29,7 +29,7 @@ def report_on_run(
     report = joined(report_on(part, lists, mapping, exposure) for part in _parts(inputs))
     cleaned = {Path(path).stem: path for path in inputs.cleaned}
     person = read_table(PERSON, cleaned["person"], ["birth_date", "over_89"])
-    scores = read_table(MEASUREMENT, cleaned["measurement"], ["pain_kind"])
+    scores = read_table(MEASUREMENT, cleaned["measurement"], ["score_kind"])
     ledger = read_table(ROW_LEDGER, inputs.extract_ledger)
     quarantine = read_table(QUARANTINE, inputs.extract_quarantine, ["table", "source_file", "reason"])
     losses = losses_of(report, ledger, quarantine, of_people(person, scores, params.kinds))

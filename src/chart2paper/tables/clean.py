@@ -1,7 +1,7 @@
 """Tables of clean: typed, and what cleaning changed."""
 
 from chart2paper.catalogue.covariates import MECHANISMS
-from chart2paper.tables.closed_lists import CODE_SYSTEMS, PAIN_KINDS, VISIT_STATUSES
+from chart2paper.tables.closed_lists import CODE_SYSTEMS, SCORE_KINDS, VISIT_STATUSES
 from chart2paper.tables.contract import Column, Table
 from chart2paper.tables.shared_columns import PERSON_ID, SOURCE_ROW, row_id
 
@@ -49,7 +49,7 @@ MEASUREMENT = Table(
         Column("visit_occurrence_id", "text", "visit it was charted under"),
         Column("measurement_date", "date", "day", required=True),
         Column("measurement_datetime", "datetime", "day and time, where the export has a time"),
-        Column("pain_kind", "text", "what was asked about", required=True, values=PAIN_KINDS),
+        Column("score_kind", "text", "what was asked about", required=True, values=SCORE_KINDS),
         Column(
             "value_as_number",
             "number",

@@ -2,7 +2,7 @@
 
 from chart2paper.catalogue import estimand
 
-PAIN_KINDS = ("average", "worst", "least", "current", "unspecified")
+SCORE_KINDS = ("average", "worst", "least", "current", "unspecified")
 CODE_SYSTEMS = ("ICD9CM", "ICD10CM")
 VISIT_STATUSES = ("completed", "no_show", "cancelled")
 ROLES = ("exposed", "comparator")

@@ -75,7 +75,7 @@ def _measurement(seen: pd.DataFrame, ids: pd.api.extensions.ExtensionArray) -> p
         {
             "person_id": ids[scored["person"].to_numpy()],
             "measurement_date": _dates(scored["day"].to_numpy()),
-            "pain_kind": "average",
+            "score_kind": "average",
             "value_as_number": scored["score"].to_numpy(),
         }
     )

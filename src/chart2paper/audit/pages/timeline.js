@@ -21,11 +21,11 @@ const timeline = (() => {
   function dailyScores(person, kinds) {
     const days = new Map();
     for (const row of person.rows("scores")) {
-      const place = kinds.indexOf(row.pain_kind);
+      const place = kinds.indexOf(row.score_kind);
       if (place < 0) continue;
       const day = dayOf(row.measurement_date);
       const best = days.get(day);
-      if (!best || place < best.place) days.set(day, { place, kind: row.pain_kind, values: [Number(row.value_as_number)] });
+      if (!best || place < best.place) days.set(day, { place, kind: row.score_kind, values: [Number(row.value_as_number)] });
       else if (place === best.place) best.values.push(Number(row.value_as_number));
     }
     return [...days].sort(([one], [other]) => one - other).map(([day, { kind, values }]) =>

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from chart2paper.problems import did_you_mean
 from chart2paper.reading.mapping.mistakes import repeated
-from chart2paper.tables.closed_lists import PAIN_KINDS, VISIT_STATUSES
+from chart2paper.tables.closed_lists import SCORE_KINDS, VISIT_STATUSES
 
 # Columns whose texts a clinic translates under `values`, and the words they may become.
 CANONICAL_WORDS = {
     "gender_source_value": ("female", "male", "other"),
     "visit_status": VISIT_STATUSES,
-    "measurement_source_value": (*PAIN_KINDS, "not_a_score"),
+    "measurement_source_value": (*SCORE_KINDS, "not_a_score"),
     "status_source_value": ("valid", "error"),
     "route_source_value": ("oral", "injection", "transdermal", "topical", "other"),
     "order_status": ("active", "cancelled"),

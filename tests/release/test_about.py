@@ -57,6 +57,18 @@ def test_every_count_of_people_and_every_sentence_says_that_it_depends_on_result
     assert sentences and unchosen == {"lock"}
 
 
+def test_whatever_is_put_together_from_an_estimate_and_its_limits_says_so(values):
+    """Else a release would print it as it stands where its parts are coarsened."""
+    put_together = {
+        name: value
+        for name, value in values.items()
+        if not value["template"]
+        and {"ci_low", "ci_high"} <= {values[source]["column"] for source in value["sources"]}
+    }
+    assert {name.partition(".")[0] for name in put_together} == {"estimates", "sensitivity"}
+    assert {made_as(value) for value in put_together.values()} == {"full", "interval"}
+
+
 def test_every_sentence_that_was_chosen_by_counts_says_of_which_analysis_it_is(values):
     chosen = {name: value for name, value in values.items() if value.get("passage") in CHOSEN}
     assert {value["passage"] for value in chosen.values()} == set(CHOSEN)

@@ -64,7 +64,7 @@ def _add_row(values: Values, file: str, place: int, row: dict[str, Any]) -> None
         cell("ci_high", high, writing.one(high), "ci_high"),
     )
     full = f"{writing.one(estimate)} ({writing.interval(low, high, estimate)})"
-    values.add(f"{identifier}.full", None, full, rule="estimate (95% interval)", sources=parts)
+    values.add(f"{identifier}.full", None, full, rule="estimate (95% interval)", sources=parts, made="full")
     p = None if is_missing(row["p_value"]) else float(row["p_value"])
     cell("p", p, "" if p is None else p_value(p), "p_value")
 

@@ -11,14 +11,11 @@ from scipy import optimize, special, stats
 from statsmodels.stats.proportion import confint_proportions_2indep
 
 from chart2paper.catalogue.outcomes import PAIN
+from chart2paper.catalogue.responders import PENALISED
 from chart2paper.model.estimates import estimate_effects
 from chart2paper.model.responder_curve import responder_curve, responder_difference
 from chart2paper.model.set_weights import set_weights
-from chart2paper.model.standardisation import (
-    PENALISED,
-    standardised_contrasts,
-    standardised_risk_difference,
-)
+from chart2paper.model.standardisation import standardised_contrasts, standardised_risk_difference
 from chart2paper.statistics.arms import gained_by, is_exposed, responded
 from chart2paper.statistics.design_matrix import design
 from chart2paper.statistics.logistic import Logistic, logistic

@@ -1,12 +1,15 @@
 """Sentences that interpret, in each direction: benefit, harm, no clear difference, not estimable."""
 
+from copy import deepcopy
+
 import pytest
 
 from chart2paper.catalogue.outcomes import PAIN
+from chart2paper.catalogue.responders import ADJUSTED_RISK_DIFFERENCE, PENALISED
 from chart2paper.paper import people_facts as p
 from chart2paper.paper import result_facts as s
 from chart2paper.paper.generate import write_paper
-from chart2paper.writing.material import Estimate
+from chart2paper.writing.material import Estimate, Material
 from paper.paper_material import material, texts
 
 
@@ -114,6 +117,23 @@ def said(**sizes) -> dict[str, str]:
     made = material(**sizes)
     values, _ = write_paper(made, texts(made), "texts")
     return {value.id: value.text for value in values.all()}
+
+
+def by_fallback() -> Material:
+    """Return a study whose adjusted risks come from the fallback."""
+    made = deepcopy(material(exposed=60, effect=-2.5))
+    frame = made.primary.estimates.frame
+    frame.loc[frame["method"] == ADJUSTED_RISK_DIFFERENCE.method, "status"] = f"ok: {PENALISED}"
+    return made
+
+
+def test_adjusted_risks_by_a_fallback_are_called_so_where_they_are_printed():
+    for made, named in ((by_fallback(), True), (material(exposed=60, effect=-2.5), False)):
+        values, files = write_paper(made, texts(made), "texts")
+        text = {value.id: value.text for value in values.all()}
+        sentence = text["primary.say.responder_50.text"]
+        assert ("adjusted (by a fallback, Firth’s penalty) risk difference" in sentence) == named
+        assert ("from a fallback, a model with Firth’s penalty" in files["tables/outcomes.md"]) == named
 
 
 def test_a_benefit_is_called_less_pain_in_abstract_summary_and_conclusion():

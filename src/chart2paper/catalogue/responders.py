@@ -14,6 +14,11 @@ from chart2paper.catalogue.estimand import (
 )
 from chart2paper.catalogue.estimator import Estimator
 
+# What the status of an adjusted estimate notes when its model had no solution and a penalised one stands in.
+PENALISED = (
+    "the covariates predict the outcome perfectly for some people (separation): a fallback, from a model with Firth's "
+    "penalty"
+)
 # What the responders of the grid are called there, by threshold.
 IN_GRID = {f"responders_{percent}": {"threshold": str(percent)} for percent in (30, 50)}
 

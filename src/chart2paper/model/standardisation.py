@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
+from chart2paper.catalogue.responders import PENALISED
 from chart2paper.model.set_weights import set_weights
 from chart2paper.statistics.arms import is_exposed, too_few
 from chart2paper.statistics.clusters import clusters
@@ -17,11 +18,6 @@ from chart2paper.statistics.robust_variance import cr2
 
 # A ratio beyond e to this power says nothing but that people are few.
 LARGEST_LOG = 50.0
-# What an estimate says of itself when it comes from the fallback.
-PENALISED = (
-    "the covariates predict the outcome perfectly for some people (separation): a fallback, from a model with Firth's "
-    "penalty"
-)
 CONTRASTS = ("risk_difference", "risk_ratio", "odds_ratio")
 
 

@@ -39,18 +39,17 @@ def _responders(values: Values, prefix: str, analysis: Analysis, threshold: str)
     identifier = f"{prefix}.{outcome}"
     names = {"drug": "study.short"}
     names["threshold"] = _threshold(values, prefix, analysis, threshold, "percent")
-    adjusted = True
     rd = analysis.find(*Known(ADJUSTED_RISK_DIFFERENCE, parameters).key)
     nnt = analysis.find(*Known(ADJUSTED_NNT, parameters).key)
-    if rd is None or not rd.ok:
-        adjusted = False
+    crude = rd is None or not rd.ok
+    if crude:
         rd = analysis.find(*Known(CRUDE_RISK_DIFFERENCE, parameters).key)
         nnt = analysis.find(*Known(CRUDE_NNT, parameters).key)
     if rd is None or nnt is None:
         values.nothing(f"{identifier}.text")
         return
     way = s.direction(rd, "higher")
-    words = values.words("estimate#adjusted", {"adjusted": adjusted})
+    words = values.words("estimate#adjusted", {"adjusted": "crude" if crude else s.adjusted_by(rd)})
     names["adjusted"] = add_name(values, f"{identifier}.adjusted", words, rd)
     if way == "not_estimable":
         names["reason"] = add_reason(values, f"{identifier}.reason", rd)

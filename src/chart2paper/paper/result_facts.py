@@ -7,6 +7,7 @@ of responders, more is better whatever the outcome.
 from typing import Literal
 
 from chart2paper.catalogue.outcomes import Better, Outcome
+from chart2paper.catalogue.responders import PENALISED
 from chart2paper.writing.material import Estimate
 
 Direction = Literal["better", "worse", "unclear", "not_estimable"]
@@ -19,6 +20,11 @@ def direction(estimate: Estimate | None, better: Better) -> Direction:
     if estimate.low <= 0 <= estimate.high:
         return "unclear"
     return "better" if (estimate.low > 0) == (better == "higher") else "worse"
+
+
+def adjusted_by(estimate: Estimate) -> Literal["model", "fallback"]:
+    """Return whether an adjusted estimate comes from its model, or from what stands in where that has no solution."""
+    return "fallback" if PENALISED in estimate.status else "model"
 
 
 Precision = Literal[

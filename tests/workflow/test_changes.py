@@ -9,7 +9,7 @@ import sys
 import pandas as pd
 import pytest
 
-from project_copy import copy_project, run_in_one_process, with_a_small_grid
+from project_copy import copy_project, run, run_in_one_process, with_a_small_grid
 
 RAW = "data/raw/demo_clinic"
 # What a study finds. The tables of the supplement and of the figures that show the attrition grow with the export.
@@ -145,13 +145,16 @@ def test_a_newer_export_under_the_old_lock_date_gives_the_old_results(clinic):
     assert "All of them describe the export itself" in said
 
 
-def test_verify_tells_a_comparison_that_was_edited_or_is_older_than_the_run(clinic):
-    page = clinic / "results/changes/changes.html"
-    page.write_text(page.read_text() + " ")
+def test_verify_names_an_edited_file_and_what_was_made_from_it_and_an_edited_or_older_comparison(clinic):
+    for name in ("changes/changes.html", "target_trial/match/matches.csv"):
+        edited = clinic / "results" / name
+        edited.write_text(edited.read_text() + "\n")
     manifest = clinic / "results_kept/manifest.json"
     manifest.write_text(manifest.read_text() + "\n")
-    code, output = run_in_one_process(clinic, "verify", "--cores", "1")
+    code, output = run(clinic, "verify", "--cores", "1")
     assert code == 1
+    assert "target_trial/match/matches.csv: edited: it is not what rule match_sets made" in output
+    assert "target_trial/model/analysis_set.csv: stale" in output
     assert "results/changes/changes.html: edited" in output
     assert (
         "results/changes/numbers.csv: stale: made from an earlier version of results_kept/manifest.json"

@@ -264,12 +264,3 @@ def test_changing_one_module_reruns_what_imports_it_and_what_follows(edited):
     rules = planned(edited)
     assert {"match_sets", "assess_balance", "measure_outcomes", "render_paper"} <= rules
     assert not {"link_persons", "extract_tables", "clean_tables", "select_cohort"} & rules
-
-
-def test_verify_names_an_edited_file_and_what_was_made_from_it(edited):
-    matches = edited / "results" / "target_trial" / "match" / "matches.csv"
-    matches.write_text(matches.read_text() + "\n")
-    code, output = run(edited, "verify", "--cores", "1")
-    assert code == 1
-    assert "target_trial/match/matches.csv: edited: it is not what rule match_sets made" in output
-    assert "target_trial/model/analysis_set.csv: stale" in output

@@ -66,7 +66,7 @@ def _by_first_score(chart: Chart, design: Design) -> Selection:
 
 
 def _by_first_exposure(chart: Chart, design: Design) -> Selection:
-    """The exposed start at their first order; comparators inherit that date while still unexposed.
+    """The exposed start at their first order; comparators on a date that this gives them, while still unexposed.
 
     Someone who starts the drug later is a comparator until then: leaving out the later exposed would let the
     future decide who is compared. A person removed both as exposed and as comparator counts at the later step.
@@ -106,7 +106,7 @@ def _accounted(
     """Return COHORT and ATTRITION rows.
 
     passed: how many steps each person passes. exposed: who is exposed if they are in. dated: whose index date is
-    their own; other comparators inherit theirs when they are matched.
+    their own; other comparators get theirs when they are matched.
     """
     reasons = [reason_for(step, design) for step in steps_of(design)]
     failed = failed_step(passed, len(reasons))

@@ -49,7 +49,7 @@ def arms_before_and_after(
 ) -> tuple[tuple[Sample, Sample], tuple[Sample, Sample]]:
     """Return (exposed, comparators) before and after matching.
 
-    Before: the exposed of the cohort and every candidate, who counts once over all dates they could inherit.
+    Before: the exposed of the cohort and every candidate, who counts once over all index dates they could have.
     After: the matched sets; the k comparators of a set count 1/k each (effect in the exposed).
     """
     exposed = possible.exposed

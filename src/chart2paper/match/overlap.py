@@ -53,7 +53,7 @@ def assess_overlap(
     """Return the histogram of preference scores (OVERLAP) and what it comes to (OVERLAP_SUMMARY).
 
     The score is estimated once, before matching, in the exposed and every candidate (who counts once over all
-    dates they could inherit); after matching it is read off for those who were matched.
+    index dates they could have); after matching it is read off for those who were matched.
     equipoise: preference scores between which either choice was open.
     """
     possible = possible_pairs(cohort[cohort["role"] == "exposed"], candidates)

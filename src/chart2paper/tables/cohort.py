@@ -91,18 +91,18 @@ COHORT = Table(
         PERSON_ID,
         Column("role", "text", "exposed, or available as a comparator; empty = not in", values=ROLES),
         Column("excluded_because", "text", "the attrition reason that removed them; empty = in"),
-        Column("index_date", "date", "time zero; empty for comparators that inherit theirs when matched"),
+        Column("index_date", "date", "time zero; empty for comparators that get theirs when matched"),
         *ON_INDEX_DATE,
     ),
     key=("person_id",),
 )
 CANDIDATES = Table(
     "candidates",
-    "one possible comparator for one exposed person, with covariates on the date they would inherit",
+    "one possible comparator for one exposed person, with covariates on the index date that they would have",
     (
         Column("exposed_id", "text", "study id of the exposed person", required=True),
         PERSON_ID,
-        Column("index_date", "date", "the date the candidate would inherit", required=True),
+        Column("index_date", "date", "the index date that the candidate would have", required=True),
         *ON_INDEX_DATE,
     ),
     key=("exposed_id", "person_id"),

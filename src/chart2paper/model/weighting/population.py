@@ -17,7 +17,7 @@ _DRAW = "one index date per candidate"
 
 
 def draw_candidates(path: str | Path) -> pd.DataFrame:
-    """Return one CANDIDATES row per candidate: the one of a date drawn from the dates they could inherit.
+    """Return one CANDIDATES row per candidate: the one of a date drawn from their possible index dates.
 
     Each different date of a person is equally likely, however many exposed people share it: the draw then
     depends on nothing but when the person could have started. The date with the smallest SHA-256 of draw,

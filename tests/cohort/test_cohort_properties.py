@@ -152,7 +152,7 @@ class _Person:
     """A person's records as lists, asked in the plainest way."""
 
     def __init__(self, row, tables, lock) -> None:
-        self.id, self.born, self.sex = row.person_id, row.birth_date, row.sex
+        self.id, self.born, self.sex, self.lock = row.person_id, row.birth_date, row.sex, lock
         self.visits = self._mine(tables["visit"], "visit_start_date", lock)
         self.scores = self._mine(tables["measurement"], "measurement_date", lock)
         self.orders = self._mine(tables["drug"], "drug_exposure_start_date", lock)
@@ -205,7 +205,10 @@ class _Person:
         possible = [
             on
             for on in days
-            if abs(on - day) <= within and not self.had_drug_by(on) and self.eligible(on, design)
+            if on <= self.lock
+            and abs(on - day) <= within
+            and not self.had_drug_by(on)
+            and self.eligible(on, design)
         ]
         return min(possible, key=lambda on: (abs(on - day), on), default=None)
 

@@ -1,6 +1,7 @@
 """Comparators whose clock starts at a visit of their own, as long after their score as that of the exposed person."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -103,6 +104,12 @@ def test_within_no_days_it_is_the_same_day():
 def test_a_candidate_is_unexposed_on_and_before_the_index_date_and_may_start_later(start, index):
     of = seen(clinic(), "C", "2018-03-02").order("C", start, "2018-12-31")
     assert dates(of).get("C") == index
+
+
+@pytest.mark.parametrize(("lock", "kept"), [(date(2018, 4, 9), True), (date(2018, 4, 8), False)])
+def test_the_index_date_is_not_after_the_data_lock_date(lock, kept):
+    of = seen(clinic("2018-03-17"), "B", "2018-04-02")
+    assert ("B" in dates(of, replace(VISIT, data_lock_date=lock))) == kept
 
 
 def test_a_visit_after_the_start_gives_way_to_one_before_it():

@@ -59,6 +59,7 @@ NO_DAYS = [
     ("02/30/2016", NO_SUCH_DAY),
     ("2015-02-29", NO_SUCH_DAY),
     ("0000-00-00", NO_SUCH_DAY),
+    ("0000-05-06", NO_SUCH_DAY),
     ("13/13/2016", NO_SUCH_DAY),
     ("05-Foo-2016", NO_SUCH_DAY),
     ("2016-03-05 25:00", NO_SUCH_DAY),
@@ -88,6 +89,11 @@ def test_noon_and_midnight_on_a_twelve_hour_clock():
     reading = read("2016-03-05 12:00 AM", "2016-03-05 12:00 PM", "2016-03-05 13:00 PM")
     assert reading["value"].dt.hour.iloc[:2].tolist() == [0, 12]
     assert reading["reason"].iloc[2] == NO_SUCH_DAY
+
+
+def test_a_time_before_the_first_or_behind_the_last_day_that_can_be_counted_is_set_aside_and_stops_nothing():
+    reading = read("0001-01-01T00:00:00+05:00", "9999-12-31T23:00:00-05:00", zone="UTC")
+    assert reading["reason"].tolist() == [TOO_EARLY, AFTER_LOCK]
 
 
 def test_only_a_date_that_is_not_already_written_as_iso_counts_as_changed():

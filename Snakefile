@@ -6,8 +6,8 @@ import sys
 
 from snakemake.exceptions import WorkflowError
 
-# What Snakemake loaded stays loaded: Python need not look through all of it for leavings again and again.
-gc.freeze()
+# What Snakemake loaded stays: Python need not search it for leavings. Once, as tests plan many runs in one process.
+gc.get_freeze_count() or gc.freeze()
 # Here and in every job, the library is the one beside this file.
 os.environ["PYTHONPATH"] = f"{workflow.basedir}/src"
 sys.path.insert(0, os.environ["PYTHONPATH"])

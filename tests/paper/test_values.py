@@ -170,7 +170,7 @@ def test_json_and_variables_hold_the_same_texts(paper):
 
     assert dict(flat(variables)) == {id: entry["text"] for id, entry in content.items()}
     always = {"value", "text", "file", "row", "column", "rule", "sources", "template"}
-    assert all(set(entry) - {"passage", "about"} == always for entry in content.values())
+    assert all(set(entry) - {"passage", "about", "made"} == always for entry in content.values())
 
 
 def test_the_same_results_give_the_same_bytes_whatever_the_order_of_rows():

@@ -2,7 +2,7 @@
 
 from chart2paper.release.lost import releases_out
 from chart2paper.release.package import code_version
-from chart2paper.release.private.asked import asked_by
+from chart2paper.release.private.request import request_of
 from chart2paper.release.private.budget import register_of_answers
 from chart2paper.release.private.known import refuse_unknown_answers
 from chart2paper.release.register import Registers, registers_of
@@ -36,7 +36,7 @@ rule draw_answers:
         "../../envs/privacy.yaml"
     params:
         library=library("release/draw_answers.py"),
-        asked=asked_by(STUDY),
+        request=request_of(STUDY),
         tables=values_of(STUDY.release.differential_privacy.tables),
         estimation=estimation_of(STUDY, STUDY.primary_analysis),
         register=ANSWER_REGISTER,

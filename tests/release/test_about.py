@@ -10,7 +10,7 @@ from chart2paper.release.control import Control
 from chart2paper.release.counts import Counts
 from chart2paper.release.paper_values import PaperValues
 from chart2paper.release.people import count_name, of_an_arm, share_of
-from chart2paper.release.sentences import CHOSEN, NEVER_TOLD, tells_a_count
+from chart2paper.release.sentences import CHOSEN, NEVER_RELEASED, shows_a_count
 from chart2paper.release.suppress import Decision
 from chart2paper.writing.about import About, about
 from chart2paper.writing.value import made_as
@@ -76,13 +76,13 @@ def test_every_sentence_that_was_chosen_by_counts_says_of_which_analysis_it_is(v
 
 
 def test_every_passage_that_is_never_told_is_one_that_ships():
-    assert all(part in RELEASE_WORDS.parts(name) for name, part in (one.split("#") for one in NEVER_TOLD))
+    assert all(part in RELEASE_WORDS.parts(name) for name, part in (one.split("#") for one in NEVER_RELEASED))
     assert all(part in RELEASE_WORDS.parts(name) for name, part in (one.split("#") for one in CHOSEN))
 
 
 def test_a_chosen_sentence_that_does_not_say_of_which_analysis_it_is_is_withheld():
-    assert tells_a_count("people#size", None, control())
-    assert not tells_a_count("effect", None, control())
+    assert shows_a_count("people#size", None, control())
+    assert not shows_a_count("effect", None, control())
 
 
 def test_a_number_of_a_column_that_does_not_say_what_it_is_is_withheld_whatever_its_id():

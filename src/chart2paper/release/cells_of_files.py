@@ -43,9 +43,9 @@ class CellsOfFiles:
         column, text, row = value["column"], value["text"], sheet.rows[place]
         if column in sheet.rule.labels:
             rests = sheet.rule.rests(sheet.analysis, row, self._control.counts)
-            told = not (is_finding or sheet.rule.labels_rest) or self._control.stands(rests)
+            is_shown = not (is_finding or sheet.rule.labels_rest) or self._control.stands(rests)
             text = sheet.texts[place][column] if column in sheet.rule.disk_names else text
-            return Cell(text, AS_IT_STANDS) if told else WITHHELD_CELL
+            return Cell(text, AS_IT_STANDS) if is_shown else WITHHELD_CELL
         found = cell(self._control, sheet, place, column)
         if column in sheet.rule.words and text != found.text:
             # Why something could not be estimated, or what was left out of a model, may count people.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from chart2paper.release.cell import AGAIN, AS_IT_STANDS, MANY, ROUNDED, WITHHELD_CELL, Cell
 from chart2paper.release.counts import Counts
-from chart2paper.release.kinds import OF_COUNTS, OF_PRINTED, WORD, Asked
+from chart2paper.release.kinds import OF_COUNTS, OF_PRINTED, WORD, Position
 from chart2paper.release.near_groups import NOBODY, NearGroups
 from chart2paper.release.rounding import cell_of, rounded, to_step
 from chart2paper.release.rules.rule import Rests, Row, number_in
@@ -82,14 +82,14 @@ def withheld_statistics(control: Control, sheets: list[Sheet]) -> frozenset[str]
         for column in sheet.rule.statistics
         if column not in BY_CHANCE
         and isinstance(row.get(column), float)
-        and not _told(control, sheet, row, column)
+        and not _exact_number_leaves(control, sheet, row, column)
         and (found := fingerprint(abs(float(row[column]))))
     )
 
 
-def _told(control: Control, sheet: Sheet, row: Row, column: str) -> bool:
+def _exact_number_leaves(control: Control, sheet: Sheet, row: Row, column: str) -> bool:
     stands = control.stands(sheet.rule.rests(sheet.analysis, row, control.counts))
-    return stands and sheet.rule.kind(column, sheet.analysis, row).told
+    return stands and sheet.rule.kind(column, sheet.analysis, row).is_exact_number
 
 
 def cell(control: Control, sheet: Sheet, place: int, column: str) -> Cell:
@@ -113,7 +113,7 @@ def cell(control: Control, sheet: Sheet, place: int, column: str) -> Cell:
         part, whole = (_count(control, sheet, row, name) for name in rule.shares[column])
         return control.share(part, whole, 3)
     if column in rule.statistics:
-        return _statistic(Asked(control, sheet, place, column))
+        return _statistic(Position(control, sheet, place, column))
     return WITHHELD_CELL
 
 
@@ -128,18 +128,18 @@ def _count(control: Control, sheet: Sheet, row: Row, column: str) -> Cell:
     return Cell(f"over {control.threshold}", MANY) if many else WITHHELD_CELL
 
 
-def _statistic(asked: Asked) -> Cell:
+def _statistic(position: Position) -> Cell:
     """Return a number as its kind says. What comes from printed counts needs nothing else to be shown."""
-    control, sheet, row = asked.control, asked.sheet, asked.row
-    kind = sheet.rule.kind(asked.column, sheet.analysis, row)
+    control, sheet, row = position.control, position.sheet, position.row
+    kind = sheet.rule.kind(position.column, sheet.analysis, row)
     if kind.name in (OF_COUNTS, WORD):
-        return kind.leaves(asked)
-    same = {found for size in (1, 100) if (found := fingerprint(abs(asked.number) / size))}
-    by_chance = asked.column in BY_CHANCE or kind.name == OF_PRINTED
+        return kind.leaves(position)
+    same = {found for size in (1, 100) if (found := fingerprint(abs(position.number) / size))}
+    by_chance = position.column in BY_CHANCE or kind.name == OF_PRINTED
     elsewhere = not by_chance and bool(same & control.withheld_statistics)
     if elsewhere or not control.stands(sheet.rule.rests(sheet.analysis, row, control.counts)):
         return WITHHELD_CELL
-    return kind.leaves(asked)
+    return kind.leaves(position)
 
 
 def columns_out(sheet: Sheet, written: list[str]) -> list[str]:

@@ -73,8 +73,8 @@ def write_paper_parts(
         (folder / name).write_text(text, encoding="utf-8")
     for name in ("references.bib", "authors.yml"):
         (folder / name).write_text((generated / name).read_text("utf-8"), encoding="utf-8")
-    said = f"{COPY_BANNER} - {banner}" if banner else COPY_BANNER
-    (folder / "_variables.yml").write_text(variables(cells, values, said), encoding="utf-8")
+    line = f"{COPY_BANNER} - {banner}" if banner else COPY_BANNER
+    (folder / "_variables.yml").write_text(variables(cells, values, line), encoding="utf-8")
     (folder / "_templates.json").write_text(NO_TEMPLATES, encoding="utf-8")
 
 

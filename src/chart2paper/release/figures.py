@@ -47,7 +47,7 @@ def draw_all(released: Released, page: Page, folder: Path, wanted: frozenset[str
         if figure.released != "nothing"
     }
     for name in sorted(wanted - set(drawn)):
-        empty = Curves(pd.DataFrame(), "", "", (0, 1), page.said("no_form"))
+        empty = Curves(pd.DataFrame(), "", "", (0, 1), page.part("no_form"))
         drawn[name] = draw_curves(empty, "", page.banner, page.short, page.words), pd.DataFrame()
     folder.mkdir(parents=True, exist_ok=True)
     for name, (figure, frame) in drawn.items():

@@ -10,9 +10,9 @@ def responders(released: Released, analysis: str, page: Page) -> Drawn:
     """Return the shares of responders at the thresholds that are shown."""
     table = released.frame(analysis, "responder_curve")
     points = _points(table, "threshold_percent", "share", times=100)
-    said = page.said
+    part = page.part
     curves = Curves(
-        points, said("responders_x"), said("responders_y"), (0, 100), said("responders"), x_limits=(-100, 100)
+        points, part("responders_x"), part("responders_y"), (0, 100), part("responders"), x_limits=(-100, 100)
     )
     return draw_curves(curves, page.title(analysis), page.banner, page.short, page.words), table
 
@@ -23,7 +23,7 @@ def time_on_treatment(released: Released, analysis: str, page: Page) -> Drawn:
     table = table.reindex(columns=["day", "at_risk", "share"])
     points = _points(table.assign(role="exposed"), "day", "share", times=100)
     still_taking = page.words.words(f"{FIGURES}#time_y", {}, drug=page.short)
-    curves = Curves(points, page.said("days"), still_taking, (0, 105), page.said("time_on_treatment"))
+    curves = Curves(points, page.part("days"), still_taking, (0, 105), page.part("time_on_treatment"))
     return draw_curves(curves, page.title(analysis), page.banner, page.short, page.words), table
 
 
@@ -33,7 +33,7 @@ def trajectories(released: Released, analysis: str, page: Page) -> Drawn:
     points = _points(table, "day", "score")
     outcome = page.words.outcome
     limits = (outcome.low, outcome.high)
-    curves = Curves(points, page.said("days"), outcome.label, limits, page.said("trajectories"))
+    curves = Curves(points, page.part("days"), outcome.label, limits, page.part("trajectories"))
     return draw_curves(curves, page.title(analysis), page.banner, page.short, page.words), table
 
 
@@ -45,8 +45,8 @@ def overlap(released: Released, analysis: str, page: Page) -> Drawn:
     ends = [f"{low:g} to {high:g}" for low, high in zip(lows, [*lows[1:], 1], strict=False)]
     placed = table.assign(place=table["bin_low"].map({low: place for place, low in enumerate(lows)}))
     points = _points(placed, "place", "share", times=100)
-    said = page.said
-    curves = Curves(points, said("overlap_x"), said("overlap_y"), (0, 100), said("overlap"), tuple(ends))
+    part = page.part
+    curves = Curves(points, part("overlap_x"), part("overlap_y"), (0, 100), part("overlap"), tuple(ends))
     return draw_curves(curves, page.title(analysis), page.banner, page.short, page.words), table
 
 

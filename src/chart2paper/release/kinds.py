@@ -31,8 +31,8 @@ KINDS = (OF_COUNTS, OF_PRINTED, OF_AN_ARM, BETWEEN_ARMS, P_VALUE, WORD, STAYS)
 
 
 @dataclass(frozen=True)
-class Asked:
-    """A cell that is asked for: the row it is in, and what is decided about the counts."""
+class Position:
+    """A cell of a table: the row it is in, and what is decided about the counts."""
 
     control: Control
     sheet: Sheet
@@ -55,15 +55,15 @@ class Kind:
     """A kind of number, and the function that gives its released form."""
 
     name: str
-    leaves: Callable[[Asked], Cell]
+    leaves: Callable[[Position], Cell]
 
     @property
-    def told(self) -> bool:
+    def is_exact_number(self) -> bool:
         """Return whether the exact number is what is printed, more coarsely; otherwise it must not leave anywhere."""
         return self.name not in (OF_COUNTS, OF_PRINTED, STAYS)
 
 
-NOT_RELEASED = Kind(STAYS, lambda asked: WITHHELD_CELL)
+NOT_RELEASED = Kind(STAYS, lambda position: WITHHELD_CELL)
 
 
 def stepped(number: float, step: float, state: str = COARSE) -> Cell:
@@ -76,32 +76,32 @@ def of_arm(step: float) -> Kind:
 
     A sum of whole numbers is step x n wide: with more than 1 / step people every n has one that fits.
     """
-    return Kind(OF_AN_ARM, lambda asked: stepped(asked.number, step))
+    return Kind(OF_AN_ARM, lambda position: stepped(position.number, step))
 
 
-def again(work_out: Callable[[Asked], float | None], step: float = 0.01) -> Kind:
+def again(work_out: Callable[[Position], float | None], step: float = 0.01) -> Kind:
     """Return the kind of an exact or near function of counts: `work_out` gets it from the printed ones, or None."""
 
-    def leaves(asked: Asked) -> Cell:
-        number = work_out(asked)
+    def leaves(position: Position) -> Cell:
+        number = work_out(position)
         return WITHHELD_CELL if number is None else stepped(number, step, AGAIN)
 
     return Kind(OF_COUNTS, leaves)
 
 
-def of_printed(work_out: Callable[[Asked], float | None], step: float) -> Kind:
+def of_printed(work_out: Callable[[Position], float | None], step: float) -> Kind:
     """Return the kind of a number that `work_out` gets from others as they are printed (`beside`), or None."""
 
-    def leaves(asked: Asked) -> Cell:
-        number = work_out(asked)
+    def leaves(position: Position) -> Cell:
+        number = work_out(position)
         return WITHHELD_CELL if number is None else stepped(number, step)
 
     return Kind(OF_PRINTED, leaves)
 
 
-def beside(asked: Asked, column: str, place: int | None = None) -> Cell:
+def beside(position: Position, column: str, place: int | None = None) -> Cell:
     """Return another cell of the table, as it leaves."""
-    other = replace(asked, column=column, place=asked.place if place is None else place)
+    other = replace(position, column=column, place=position.place if place is None else place)
     rule, analysis = other.sheet.rule, other.sheet.analysis
     if not other.control.stands(rule.rests(analysis, other.row, other.control.counts)):
         return WITHHELD_CELL
@@ -115,9 +115,9 @@ def beside(asked: Asked, column: str, place: int | None = None) -> Cell:
 def between_arms(low: str = "ci_low", high: str = "ci_high", finest: float = 0.0) -> Kind:
     """Return the kind of an effect, or of a limit of its interval, which stands in the columns `low` and `high`."""
 
-    def leaves(asked: Asked) -> Cell:
-        step = max(finest, effect_step(asked.row.get(low), asked.row.get(high)))
-        return stepped(asked.number, step)
+    def leaves(position: Position) -> Cell:
+        step = max(finest, effect_step(position.row.get(low), position.row.get(high)))
+        return stepped(position.number, step)
 
     return Kind(BETWEEN_ARMS, leaves)
 
@@ -127,10 +127,10 @@ def p_beside(
 ) -> Kind:
     """Return the kind of a p value that stands beside an effect and its interval."""
 
-    def leaves(asked: Asked) -> Cell:
-        at, lower, upper = (asked.row.get(name) for name in (estimate, low, high))
+    def leaves(position: Position) -> Cell:
+        at, lower, upper = (position.row.get(name) for name in (estimate, low, high))
         step = max(finest, effect_step(lower, upper))
-        text = printed_p(at, lower, upper, asked.number, step, asked.control.threshold)
+        text = printed_p(at, lower, upper, position.number, step, position.control.threshold)
         return WITHHELD_CELL if text is None else _p_cell(text)
 
     return Kind(P_VALUE, leaves)
@@ -144,27 +144,27 @@ def side_of(limit: float) -> Kind:
     """Return the kind of a p value of which only the side of `limit` is printed."""
     return Kind(
         P_VALUE,
-        lambda asked: Cell(f"{'at most' if asked.number <= limit else 'more than'} {limit:g}", COARSE),
+        lambda position: Cell(f"{'at most' if position.number <= limit else 'more than'} {limit:g}", COARSE),
     )
 
 
 def p_times(p: Kind, column: str) -> Kind:
     """Return the kind of a p value that is a multiple of the one of kind `p` in `column`: as coarse as that one."""
 
-    def leaves(asked: Asked) -> Cell:
-        other = p.leaves(replace(asked, column=column))
+    def leaves(position: Position) -> Cell:
+        other = p.leaves(replace(position, column=column))
         if other.number is not None:
-            return _p_cell(p_to_two_digits(asked.number))
-        return side_of(0.05).leaves(asked) if other.state == COARSE else WITHHELD_CELL
+            return _p_cell(p_to_two_digits(position.number))
+        return side_of(0.05).leaves(position) if other.state == COARSE else WITHHELD_CELL
 
     return Kind(P_VALUE, leaves)
 
 
-def word(stands: Callable[[Asked], bool]) -> Kind:
+def word(stands: Callable[[Position], bool]) -> Kind:
     """Return the kind of a word that judges a number: it leaves where `stands` finds that it tells nothing more."""
 
-    def leaves(asked: Asked) -> Cell:
-        text = asked.row[asked.column]
-        return Cell(text, AS_IT_STANDS) if text in WORDS and stands(asked) else WITHHELD_CELL
+    def leaves(position: Position) -> Cell:
+        text = position.row[position.column]
+        return Cell(text, AS_IT_STANDS) if text in WORDS and stands(position) else WITHHELD_CELL
 
     return Kind(WORD, leaves)

@@ -46,26 +46,28 @@ def characteristics(
     """Return Table 1 and the follow-up as rows: arm, characteristic, statistic and its text."""
     rows = []
     for identifier, cell in sorted(cells.items()):
-        told = about(values[identifier])
-        named = _statistic(told) if told and told.analysis == analysis and told.role else None
-        if told and named:
-            what = {"role": told.role, "characteristic": named[0], "statistic": named[1]}
+        subject = about(values[identifier])
+        named = _statistic(subject) if subject and subject.analysis == analysis and subject.role else None
+        if subject and named:
+            what = {"role": subject.role, "characteristic": named[0], "statistic": named[1]}
             rows.append({**what, "value": cell.text})
     return rows
 
 
-def _statistic(told: About) -> tuple[str, str] | None:
+def _statistic(subject: About) -> tuple[str, str] | None:
     """Return what the list calls a characteristic of the people of an arm, and its statistic."""
-    match told.kind, told.group:
+    match subject.kind, subject.group:
         case ("mean" | "sd") as kind, _:
-            return told.covariate, kind
+            return subject.covariate, kind
         case "quantile", _:
-            return "days", told.level
+            return "days", subject.level
         case ("count" | "share") as kind, "level":
-            return f"{told.covariate} {text_slug(told.level)}", {"count": "count", "share": "percent"}[kind]
+            return f"{subject.covariate} {text_slug(subject.level)}", {"count": "count", "share": "percent"}[
+                kind
+            ]
         case "count", "known":
-            return told.covariate, "n"
-        case "count", "missing" if told.reason:
-            return "missing_because", slug(told.reason)
+            return subject.covariate, "n"
+        case "count", "missing" if subject.reason:
+            return "missing_because", slug(subject.reason)
         case _:
-            return OF_ARM.get((told.kind, told.group))
+            return OF_ARM.get((subject.kind, subject.group))

@@ -102,8 +102,10 @@ class Parts:
 
     def _is_count(self, identifier: str) -> bool:
         """Return whether a value is what a ranked table is sorted by: people at a level, rows of a rule or a reason."""
-        told = about(self.values[identifier]) if identifier in self.values else None
-        counted = told is not None and (told.kind == "rows" or (told.kind, told.group) == ("count", "level"))
+        subject = about(self.values[identifier]) if identifier in self.values else None
+        counted = subject is not None and (
+            subject.kind == "rows" or (subject.kind, subject.group) == ("count", "level")
+        )
         return counted or self._column(identifier) == "count"
 
     def _without_ranks(self, text: str) -> str:

@@ -20,7 +20,7 @@ from chart2paper.release.sentences import (
     balance,
     gate,
     responders,
-    tells_a_count,
+    shows_a_count,
 )
 from chart2paper.release.sheets import Sheet
 from chart2paper.writing.about import About, about
@@ -77,8 +77,8 @@ class PaperValues:
         return bool(value["sources"]) and all(self._left_out(source) for source in value["sources"])
 
     def _work_out(self, identifier: str, value: Value) -> Cell:
-        told, passage = about(value), value.get("passage", "")
-        if tells_a_count(passage, told, self.control):
+        subject, passage = about(value), value.get("passage", "")
+        if shows_a_count(passage, subject, self.control):
             return SENTENCE_HELD
         if value["text"] == "":
             return Cell("", AS_IT_STANDS)
@@ -88,76 +88,76 @@ class PaperValues:
         if passage == "gate#verdict":
             return self._gate()
         if passage == "balance#finding":
-            return balance(self.words, told.analysis if told else "", self.control, self.sheets)
+            return balance(self.words, subject.analysis if subject else "", self.control, self.sheets)
         if value["template"]:
             sentence = self._sentence(value["template"])
-            is_held = sentence is SENTENCE_HELD and passage == "responders" and told is not None
-            return responders(self.words, told, self._if_there) if is_held and told else sentence
+            is_held = sentence is SENTENCE_HELD and passage == "responders" and subject is not None
+            return responders(self.words, subject, self._if_there) if is_held and subject else sentence
         if made_as(value) == "file":
             return Cell(self.called(value["text"]), AGAIN)
-        return self._told(value, told) or self._by_origin(value, told)
+        return self._of_subject(value, subject) or self._by_origin(value, subject)
 
-    def _told(self, value: Value, told: About | None) -> Cell | None:
+    def _of_subject(self, value: Value, subject: About | None) -> Cell | None:
         """Return how a value leaves that says what it is about; None where that decides nothing."""
-        if told is None:
+        if subject is None:
             return None
-        if told.kind == "picture":
+        if subject.kind == "picture":
             return Cell(self.words.words(FIGURE_ALT), AGAIN)
-        if told.kind == "words":
+        if subject.kind == "words":
             return Cell(value["text"], AS_IT_STANDS)
         if value["row"] is not None:
             return None
-        if (name := count_name(told) or self._rows(told)) is not None:
+        if (name := count_name(subject) or self._rows(subject)) is not None:
             return self.control.count(name)
-        if told.kind == "share of rows":
+        if subject.kind == "share of rows":
             return self._percent(records.ALL_ASIDE, records.total("extract", records.READ), value["text"])
-        if (parts := people.share_of(told)) is not None:
+        if (parts := people.share_of(subject)) is not None:
             return self._percent(*parts, value["text"])
-        if (arm := people.of_an_arm(told)) is not None:
+        if (arm := people.of_an_arm(subject)) is not None:
             found = arm.released(value["value"], self.control)
             return found if found.state == HELD else written_again(value, found)
         return None
 
-    def _rows(self, told: About) -> CountName | None:
+    def _rows(self, subject: About) -> CountName | None:
         """Return the name of a count of rows of the export; None for anything else.
 
         Of a reason that several stages or tables have, no count is the sum.
         """
-        if told.kind != "rows":
+        if subject.kind != "rows":
             return None
-        if told.reason:
+        if subject.reason:
             found = [
                 name
                 for name in self.control.counts.of_group(records.FOR_A_REASON)
-                if name.counted.reason == told.reason
-                and told.stage in ("", name.counted.stage)
-                and told.table in ("", name.counted.table)
+                if name.counted.reason == subject.reason
+                and subject.stage in ("", name.counted.stage)
+                and subject.table in ("", name.counted.table)
             ]
             return found[0] if len(found) == 1 else None
-        if told.group == "changed":
+        if subject.group == "changed":
             return records.CHANGES
-        return records.total(told.stage, told.group) if told.stage else records.ALL_ASIDE
+        return records.total(subject.stage, subject.group) if subject.stage else records.ALL_ASIDE
 
-    def _by_origin(self, value: Value, told: About | None) -> Cell:
+    def _by_origin(self, value: Value, subject: About | None) -> Cell:
         if not value["file"]:
             return self._derived(value)
-        return self._cells.of(value, is_finding=told is not None and told.kind == "found")
+        return self._cells.of(value, is_finding=subject is not None and subject.kind == "found")
 
     def _if_there(self, identifier: str) -> Cell | None:
         return self.cell(identifier) if identifier in self.values else None
 
     def _gate(self) -> Cell:
-        """Return the verdict of the checks that may be told: the limits are known, so that a word narrows a number."""
+        """Return the verdict of the checks that may leave: the limits are known, so that a word narrows a number."""
         judged = {
             identifier: self.cell(identifier)
             for identifier, value in self.values.items()
-            if (told := about(value)) and told.kind == "judgement"
+            if (subject := about(value)) and subject.kind == "judgement"
         }
         return gate(self.words, judged, self.values)
 
     def _derived(self, value: Value) -> Cell:
         """Return a value made from other values: a number is worked out again from theirs as they leave, a
-        composition is made again, and words stay if all that they were chosen by is told."""
+        composition is made again, and words stay if all that they were chosen by is subject."""
         sources = [self.cell(source) for source in value["sources"]]
         if made_as(value) == "repeated" and len(sources) == 1:
             return sources[0]
@@ -165,8 +165,8 @@ class PaperValues:
             return made
         if value["value"] is not None:
             return worked_out(value, sources)
-        told = bool(sources) and all(source.state in (AS_IT_STANDS, COARSE) for source in sources)
-        return Cell(value["text"], AS_IT_STANDS) if told else WITHHELD_CELL
+        is_shown = bool(sources) and all(source.state in (AS_IT_STANDS, COARSE) for source in sources)
+        return Cell(value["text"], AS_IT_STANDS) if is_shown else WITHHELD_CELL
 
     def _sentence(self, template: str) -> Cell:
         """Compose a sentence again. An interval that is withheld is left out; a sentence that rests on anything
@@ -184,9 +184,9 @@ class PaperValues:
             sentence = template.rstrip().endswith(".") or (words_alone and SENTENCE_HELD in held)
             return SENTENCE_HELD if sentence else WITHHELD_CELL
         text = IN_TEMPLATE.sub(lambda found: self.cell(found[1]).text, shorter)
-        told = shorter == template and all(part.state in (AS_IT_STANDS, COARSE) for part in parts)
+        is_shown = shorter == template and all(part.state in (AS_IT_STANDS, COARSE) for part in parts)
         coarse = any(part.state == COARSE for part in parts)
-        return Cell(text, (COARSE if coarse else AS_IT_STANDS) if told else AGAIN)
+        return Cell(text, (COARSE if coarse else AS_IT_STANDS) if is_shown else AGAIN)
 
     def _percent(self, part: str, whole: str, text: str) -> Cell:
         share = self.control.share(self.control.count(part), self.control.count(whole), 3)

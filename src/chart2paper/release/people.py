@@ -86,14 +86,14 @@ def add_people(counts: Counts, values: Mapping[str, Value], mechanisms: Mapping[
     `mechanisms` gives the pain mechanism of each pain group: the code list is public, so that a mechanism's
     people are known to be those of its groups.
     """
-    found = [(told, value) for value in values.values() if (told := about(value))]
-    for told, value in found:
-        if value["file"] and (name := count_name(told)) is not None:
+    found = [(subject, value) for value in values.values() if (subject := about(value))]
+    for subject, value in found:
+        if value["file"] and (name := count_name(subject)) is not None:
             counts.add(name, value["value"], value["file"])
     of_covariate = {
-        (told.kind, names.known(told.analysis, told.role, told.covariate)): value["value"]
-        for told, value in found
-        if told.kind in ("mean", "sd")
+        (subject.kind, names.known(subject.analysis, subject.role, subject.covariate)): value["value"]
+        for subject, value in found
+        if subject.kind in ("mean", "sd")
     }
     for (kind, known), number in of_covariate.items():
         sd = of_covariate.get(("sd", known))

@@ -40,7 +40,7 @@ class Page:
         """Return the title of an analysis."""
         return str(self.study["analyses"][analysis]["title"])
 
-    def said(self, part: str) -> str:
+    def part(self, part: str) -> str:
         """Return the words of a note or of an axis."""
         return self.words.words(f"{FIGURES}#{part}")
 

@@ -23,7 +23,7 @@ INSTEAD = "release/sentences"
 # The description of a figure, for people who cannot see it.
 FIGURE_ALT = f"{INSTEAD}#figure"
 # Passages whose words say how fast an estimate moves with imputed scores.
-NEVER_TOLD = ("supplement/missing_tipping#path",)
+NEVER_RELEASED = ("supplement/missing_tipping#path",)
 MISSING = tuple((group, role) for role in ROLES for group in (names.MISSING, names.MATCHED))
 
 
@@ -47,14 +47,14 @@ CHOSEN = {
 }
 
 
-def tells_a_count(passage: str, told: About | None, control: Control) -> bool:
+def shows_a_count(passage: str, subject: About | None, control: Control) -> bool:
     """Return whether a value, or the choice of a sentence, would tell more of the counts than their printed numbers."""
-    if passage in NEVER_TOLD or (told is not None and told.kind == "withheld"):
+    if passage in NEVER_RELEASED or (subject is not None and subject.kind == "withheld"):
         return True
     if passage not in CHOSEN:
         return False
     chosen = CHOSEN[passage]
-    analysis = told.analysis if told else ""
+    analysis = subject.analysis if subject else ""
     return not _alike([names.of_arm(analysis, *group) for group in chosen.by], chosen.choose, control)
 
 
@@ -70,7 +70,7 @@ def _alike(counts: Iterable[str], choose: Callable[..., Any], control: Control) 
 
 
 def gate(words: Values, cells: Mapping[str, Cell], values: Mapping[str, Mapping[str, Any]]) -> Cell:
-    """Return the verdict of the checks that may be told. cells: the judgements by id, as they leave."""
+    """Return the verdict of the checks that may leave. cells: the judgements by id, as they leave."""
     judged = [values[identifier]["value"] for identifier, found in cells.items() if found.state != HELD]
     counts = {"all": len(cells), "kept": len(cells) - len(judged)}
     counts |= {"failed": judged.count("fail"), "warned": judged.count("warn")}
@@ -78,12 +78,12 @@ def gate(words: Values, cells: Mapping[str, Cell], values: Mapping[str, Mapping[
     return Cell(words.words(f"{INSTEAD}#gate", {}, **texts), AGAIN)
 
 
-def responders(words: Values, told: About, released: Callable[[str], Cell | None]) -> Cell:
+def responders(words: Values, subject: About, released: Callable[[str], Cell | None]) -> Cell:
     """Return the sentence about responders with what can be worked out from printed counts.
 
-    told: which outcome of which analysis it is about. released: id of a value -> its cell.
+    subject: which outcome of which analysis it is about. released: id of a value -> its cell.
     """
-    stem, parts = f"estimates.{told.analysis}.{told.group}", {}
+    stem, parts = f"estimates.{subject.analysis}.{subject.group}", {}
     for estimand in ESTIMATORS["responders"].estimands:
         if estimand.release == COUNTED and estimand.number == SHARE:
             what = "estimate" if estimand.arm else "full"
@@ -92,7 +92,7 @@ def responders(words: Values, told: About, released: Callable[[str], Cell | None
     if any(part.state == HELD for part in parts.values()):
         return SENTENCE_HELD
     texts = {name: part.text for name, part in parts.items()}
-    return Cell(words.words(f"{INSTEAD}#responders", {}, threshold=told.level, **texts), AGAIN)
+    return Cell(words.words(f"{INSTEAD}#responders", {}, threshold=subject.level, **texts), AGAIN)
 
 
 def balance(words: Values, analysis: str, control: Control, sheets: Iterable[Sheet]) -> Cell:

@@ -47,13 +47,13 @@ def without_rare_words(sheet: Sheet, shown: Callable[[Row, str], bool]) -> Sheet
     """
     kept = list(range(len(sheet.rows)))
     for column, counted in sheet.rule.chart_words.items():
-        told = {
+        kept_words = {
             row[column] for row in sheet.rows if shown(row, counted) and reads_as_a_name(str(row[column]))
         }
         kept = [
             place
             for place in kept
-            if not sheet.rule.of_charts(sheet.rows[place]) or sheet.rows[place][column] in told
+            if not sheet.rule.of_charts(sheet.rows[place]) or sheet.rows[place][column] in kept_words
         ]
     return sheet if len(kept) == len(sheet.rows) else _with_rows(sheet, kept)
 

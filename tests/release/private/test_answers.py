@@ -29,7 +29,7 @@ def scores(count, before, after, epsilon="1"):
 def test_the_parts_of_epsilon_make_up_the_whole_and_no_more(tables, epsilon):
     questions = questions_of(tables, frame_of([]), ESTIMATION)
     shares = shares_of(epsilon, questions)
-    assert sum(shares[name] for name, asked in questions.items() for _ in asked) == epsilon
+    assert sum(shares[name] for name, of_table in questions.items() for _ in of_table) == epsilon
     answers = draw(questions, epsilon)
     assert sum(Fraction(row["epsilon"]) for row in spending(answers)) == epsilon
 
@@ -38,7 +38,7 @@ def test_the_parts_of_epsilon_make_up_the_whole_and_no_more(tables, epsilon):
 @given(st.lists(person(), max_size=6))
 def test_rows_are_made_of_the_noisy_answers_alone_and_lie_where_numbers_may(people):
     answers = draw(questions_of(ALL, frame_of(people), ESTIMATION), Fraction(3))
-    assert all("exact" not in one for asked in answers.values() for one in asked)
+    assert all("exact" not in one for of_table in answers.values() for one in of_table)
     for name in ALL:
         for row in rows_of(name, answers[name], PAIN):
             if "people" in row:

@@ -11,15 +11,15 @@ import pytest
 
 from chart2paper.problems import Problems
 from chart2paper.protocol.load import study_from
-from chart2paper.release.private.asked import asked_by, asked_from
 from chart2paper.release.private.budget import (
-    Asked,
+    Request,
     answer,
     read_answers,
     register_of_answers,
     spent,
 )
 from chart2paper.release.private.known import refuse_unknown_answers
+from chart2paper.release.private.request import request_from, request_of
 from chart2paper.yaml_file import read_yaml
 
 ON = {
@@ -31,7 +31,7 @@ ON = {
 
 
 def asking(question="q", epsilon="1", budget="2.5", study="s"):
-    return Asked(study, question, Fraction(epsilon), Fraction(budget))
+    return Request(study, question, Fraction(epsilon), Fraction(budget))
 
 
 def drawing():
@@ -159,7 +159,7 @@ def study(**changes):
 
 
 def question(content):
-    return asked_by(study_from(content, "config.yaml"))["question"]
+    return request_of(study_from(content, "config.yaml"))["question"]
 
 
 def test_answers_depend_on_the_choices_and_not_on_reasons_titles_or_the_budget():
@@ -188,8 +188,8 @@ def test_another_day_of_the_data_lock_is_another_question():
 
 
 def test_epsilon_is_taken_as_it_is_written():
-    texts = asked_by(study_from(study(epsilon={"value": 0.1, "basis": "assumed"}), "config.yaml"))
-    assert asked_from(texts).epsilon == Fraction(1, 10)
+    texts = request_of(study_from(study(epsilon={"value": 0.1, "basis": "assumed"}), "config.yaml"))
+    assert request_from(texts).epsilon == Fraction(1, 10)
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ def shares_of(epsilon: Fraction, questions: Mapping[str, Sequence[Question]]) ->
     What is asked of the same people adds up (sequential composition; Dwork, McSherry, Nissim and Smith 2006), so that
     the parts make up the whole exactly.
     """
-    return {name: epsilon / len(questions) / len(asked) for name, asked in questions.items()}
+    return {name: epsilon / len(questions) / len(of_table) for name, of_table in questions.items()}
 
 
 def draw(questions: Mapping[str, Sequence[Question]], epsilon: Fraction) -> dict[str, list[Answer]]:
@@ -37,9 +37,9 @@ def draw(questions: Mapping[str, Sequence[Question]], epsilon: Fraction) -> dict
                 "sensitivity": one.sensitivity,
                 "epsilon": str(shares[table]),
             }
-            for one in asked
+            for one in of_table
         ]
-        for table, asked in questions.items()
+        for table, of_table in questions.items()
     }
 
 
@@ -102,8 +102,8 @@ def spending(answers: Mapping[str, Sequence[Answer]]) -> list[dict[str, str]]:
             "epsilon": one["epsilon"],
             "noise_95": str(noise_within(one["sensitivity"], Fraction(one["epsilon"]))),
         }
-        for table, asked in answers.items()
-        for one in asked
+        for table, of_table in answers.items()
+        for one in of_table
     ]
 
 

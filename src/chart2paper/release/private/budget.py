@@ -22,7 +22,7 @@ RESTORE = "restore the folder data/linkage from a backup: without the register n
 
 
 @dataclass(frozen=True)
-class Asked:
+class Request:
     """What is asked: `question` stands for everything public that the answers depend on (see `question_of`)."""
 
     study: str
@@ -59,7 +59,7 @@ def spent(entries: list[Entry]) -> Fraction:
     return sum((Fraction(entry["epsilon"]) for entry in entries), Fraction(0))
 
 
-def answer(path: str | Path, asked: Asked, draw: Callable[[], Mapping[str, Any]]) -> Entry:
+def answer(path: str | Path, request: Request, draw: Callable[[], Mapping[str, Any]]) -> Entry:
     """Return the answers to a question: those given before, or new ones that are kept before anybody sees them.
 
     Raises `Problems`, and draws nothing, when the budget does not reach.
@@ -68,15 +68,15 @@ def answer(path: str | Path, asked: Asked, draw: Callable[[], Mapping[str, Any]]
     path.parent.mkdir(mode=FOLDER_OF_OWNER, parents=True, exist_ok=True)
     with alone_in(path.parent):
         entries = read_answers(path)
-        if (known := given(entries, asked)) is not None:
+        if (known := given(entries, request)) is not None:
             return known
-        refuse_overspending(path, asked, spent(entries))
+        refuse_overspending(path, request, spent(entries))
         entry = {
             "id": secrets.token_hex(16),
-            "study": asked.study,
-            "question": asked.question,
-            "epsilon": str(asked.epsilon),
-            "spent_with_it": str(spent(entries) + asked.epsilon),
+            "study": request.study,
+            "question": request.question,
+            "epsilon": str(request.epsilon),
+            "spent_with_it": str(spent(entries) + request.epsilon),
             "tables": dict(draw()),
         }
         content = {"answers": [*entries, entry]}
@@ -84,20 +84,20 @@ def answer(path: str | Path, asked: Asked, draw: Callable[[], Mapping[str, Any]]
         return entry
 
 
-def given(entries: list[Entry], asked: Asked) -> Entry | None:
+def given(entries: list[Entry], request: Request) -> Entry | None:
     """Return the answers that were given to the same question; None where it was never asked."""
     return next(
-        (e for e in entries if (e["study"], e["question"]) == (asked.study, asked.question)),
+        (e for e in entries if (e["study"], e["question"]) == (request.study, request.question)),
         None,
     )
 
 
-def refuse_overspending(path: Path, asked: Asked, already: Fraction) -> None:
+def refuse_overspending(path: Path, request: Request, already: Fraction) -> None:
     """Raise `Problems` when the answers would spend more than the budget."""
-    if already + asked.epsilon > asked.budget:
+    if already + request.epsilon > request.budget:
         what = (
-            f"answers to this question would spend {float(asked.epsilon):g}, and {float(already):g} of the budget of "
-            f"{float(asked.budget):g} is spent (by all studies of this clinic)"
+            f"answers to this question would spend {float(request.epsilon):g}, and {float(already):g} of the budget of "
+            f"{float(request.budget):g} is spent (by all studies of this clinic)"
         )
         todo = (
             "ask for less (a smaller epsilon), or release again what was released before, which spends nothing. A "

@@ -9,8 +9,8 @@ from chart2paper.release.counts import Counts
 from chart2paper.release.kinds import (
     NOT_RELEASED,
     OF_AN_ARM,
-    Asked,
     Kind,
+    Position,
     again,
     beside,
     between_arms,
@@ -45,34 +45,34 @@ def _covariate(analysis: str, row: Row, counts: Counts) -> Rests:
     return Rests(known, people_of_arms(analysis, counts))
 
 
-def _smd(asked: Asked) -> Cell:
+def _smd(position: Position) -> Cell:
     """Return the SMD on the finest step that leaves both numbers of people open.
 
     Alone, the difference of two sums of whole numbers must have room for a whole number in every equal number of
     people above the threshold. Beside the means of Table 1, there must be sums for every number that is printed alike.
     """
-    unit = float(asked.row.get("smd_unit") or 0)
+    unit = float(position.row.get("smd_unit") or 0)
     for step in SMD_STEPS:
-        cell = stepped(asked.number, step)
-        if step * unit * (asked.control.threshold + 1) >= 1 and _open_beside_means(asked, cell, unit):
+        cell = stepped(position.number, step)
+        if step * unit * (position.control.threshold + 1) >= 1 and _open_beside_means(position, cell, unit):
             return cell
     return WITHHELD_CELL
 
 
-def _open_beside_means(asked: Asked, cell: Cell, unit: float) -> bool:
+def _open_beside_means(position: Position, cell: Cell, unit: float) -> bool:
     one, other = (
-        asked.control.printed_mean(names.known(asked.sheet.analysis, role, asked.row["covariate"]))
+        position.control.printed_mean(names.known(position.sheet.analysis, role, position.row["covariate"]))
         for role in ROLES
     )
-    if asked.row["sample"] != "after" or cell.number is None or cell.step is None or not one or not other:
+    if position.row["sample"] != "after" or cell.number is None or cell.step is None or not one or not other:
         return True
     ends = ((cell.number - cell.step / 2) * unit, (cell.number + cell.step / 2) * unit)
     return differences_exist(one, other, ends)
 
 
-def printed_beside(column: str, asked: Asked) -> bool:
+def printed_beside(column: str, position: Position) -> bool:
     """Return whether the number that a word judges is printed beside it."""
-    return beside(asked, column).state != HELD
+    return beside(position, column).state != HELD
 
 
 BALANCE = TableRule(

@@ -6,7 +6,7 @@ from chart2paper.catalogue.checks import CHECKS
 from chart2paper.model.diagnostics.gate import judge
 from chart2paper.release.again import share_again, shown, span
 from chart2paper.release.counts import Counts
-from chart2paper.release.kinds import NOT_RELEASED, Asked, Kind, again, between_arms, of_arm, word
+from chart2paper.release.kinds import NOT_RELEASED, Kind, Position, again, between_arms, of_arm, word
 from chart2paper.release.rules import names
 from chart2paper.release.rules.balance import people_of_arms, printed_beside
 from chart2paper.release.rules.rule import Rests, Row, TableRule
@@ -53,9 +53,9 @@ CHECKS_OF_COUNTS: dict[str, tuple[Callable[[str], tuple[str, ...]], Callable[...
 }
 
 
-def _check_again(asked: Asked) -> float | None:
-    counts, function = CHECKS_OF_COUNTS[asked.row["check"]]
-    found = shown(asked, counts(asked.sheet.analysis))
+def _check_again(position: Position) -> float | None:
+    counts, function = CHECKS_OF_COUNTS[position.row["check"]]
+    found = shown(position, counts(position.sheet.analysis))
     return None if found is None else abs(function(*found))
 
 
@@ -68,13 +68,13 @@ def _check_kind(analysis: str, row: Row) -> Kind:
     }[CHECKS[row["check"]].released]
 
 
-def _judged_alike(asked: Asked) -> bool:
+def _judged_alike(position: Position) -> bool:
     """Return whether every count that is printed alike gives the same word; other numbers are printed beside it."""
-    row = asked.row
+    row = position.row
     if row["check"] not in CHECKS_OF_COUNTS:
-        return printed_beside("number", asked)
+        return printed_beside("number", position)
     counts, function = CHECKS_OF_COUNTS[row["check"]]
-    limits = span(asked, counts(asked.sheet.analysis), function)
+    limits = span(position, counts(position.sheet.analysis), function)
     if limits is None:
         return False
     ends = [abs(end) for end in limits] + ([0.0] if limits[0] < 0 < limits[1] else [])
@@ -111,10 +111,10 @@ def _relate_overlap(counts: Counts, analysis: str, rows: list[Row], file: str) -
             counts.part_of(total, [name], f"{name}: not", file)
 
 
-def _overlap_again(asked: Asked) -> float | None:
-    analysis, row = asked.sheet.analysis, asked.row
+def _overlap_again(position: Position) -> float | None:
+    analysis, row = position.sheet.analysis, position.row
     part = in_place(analysis, row["measure"], row["sample"])
-    return share_again(part, _whole(analysis, row), asked)
+    return share_again(part, _whole(analysis, row), position)
 
 
 def _overlap(analysis: str, row: Row) -> Kind:

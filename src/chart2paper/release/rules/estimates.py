@@ -9,8 +9,8 @@ from chart2paper.release.again import of_two_risks
 from chart2paper.release.counts import Counts
 from chart2paper.release.kinds import (
     NOT_RELEASED,
-    Asked,
     Kind,
+    Position,
     again,
     between_arms,
     p_beside,
@@ -131,9 +131,9 @@ def _two_by_two(analysis: str, row: Row) -> tuple[str, str, str, str]:
     return *exposed, *comparator
 
 
-def _from_counts(asked: Asked) -> float | None:
-    counts = _two_by_two(asked.sheet.analysis, asked.row)
-    return of_two_risks(counts, _estimand(asked.row).estimand, asked)
+def _from_counts(position: Position) -> float | None:
+    counts = _two_by_two(position.sheet.analysis, position.row)
+    return of_two_risks(counts, _estimand(position.row).estimand, position)
 
 
 def _estimate_kind(column: str, analysis: str, row: Row) -> Kind:

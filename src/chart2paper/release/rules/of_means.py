@@ -9,19 +9,19 @@ from functools import partial
 
 from chart2paper.catalogue.estimand import MEAN_POINTS, PERCENT_CHANGE, Estimand
 from chart2paper.catalogue.estimands import estimand_of
-from chart2paper.release.kinds import NOT_RELEASED, Asked, Kind, Row, beside, of_arm, of_printed, p_beside
+from chart2paper.release.kinds import NOT_RELEASED, Kind, Position, Row, beside, of_arm, of_printed, p_beside
 from chart2paper.release.rounding import to_step
 from chart2paper.tables.closed_lists import ROLES
 
 MEAN_STEP = 0.1
 
 
-def mean_of(asked: Asked, outcome: str, role: str) -> float | None:
+def mean_of(position: Position, outcome: str, role: str) -> float | None:
     """Return the mean of an outcome in an arm as this table prints it; None where it does not."""
-    for place, row in enumerate(asked.sheet.rows):
+    for place, row in enumerate(position.sheet.rows):
         estimand = _estimand(row)
         if (estimand.outcome, estimand.arm, estimand.number) == (outcome, role, MEAN_POINTS):
-            return beside(asked, "estimate", place).number
+            return beside(position, "estimate", place).number
     return None
 
 
@@ -29,24 +29,24 @@ def _estimand(row: Row) -> Estimand:
     return estimand_of(row["outcome"], row["estimand"], row["method"]).estimand
 
 
-def _change(asked: Asked) -> float | None:
+def _change(position: Position) -> float | None:
     """Return the final less the baseline mean, as printed."""
-    role = _estimand(asked.row).arm
-    final, baseline = (mean_of(asked, outcome, role) for outcome in ("final_score", "baseline_score"))
+    role = _estimand(position.row).arm
+    final, baseline = (mean_of(position, outcome, role) for outcome in ("final_score", "baseline_score"))
     return None if final is None or baseline is None else final - baseline
 
 
-def _middle(asked: Asked) -> float:
+def _middle(position: Position) -> float:
     """Return the difference of the two printed means, or the exact one in tenths where they are not printed."""
-    ones, others = (mean_of(asked, str(asked.row["outcome"]), role) for role in ROLES)
-    exact = float(asked.row["estimate"])
+    ones, others = (mean_of(position, str(position.row["outcome"]), role) for role in ROLES)
+    exact = float(position.row["estimate"])
     return to_step(exact, MEAN_STEP) if ones is None or others is None else ones - others
 
 
-def _end(sign: int, asked: Asked) -> float:
+def _end(sign: int, position: Position) -> float:
     """Return a limit: the printed difference and the half width in tenths, so that its middle tells no more."""
-    half = (float(asked.row["ci_high"]) - float(asked.row["ci_low"])) / 2
-    return _middle(asked) + sign * to_step(half, MEAN_STEP)
+    half = (float(position.row["ci_high"]) - float(position.row["ci_low"])) / 2
+    return _middle(position) + sign * to_step(half, MEAN_STEP)
 
 
 UNADJUSTED_KINDS: dict[str, Kind] = {

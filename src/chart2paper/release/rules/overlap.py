@@ -2,7 +2,7 @@
 
 from chart2paper.release.again import share_again
 from chart2paper.release.counts import Counts
-from chart2paper.release.kinds import Asked, Kind, again, of_arm
+from chart2paper.release.kinds import Kind, Position, again, of_arm
 from chart2paper.release.rules import names
 from chart2paper.release.rules.checks import WEIGHTED_SHARE_STEP
 from chart2paper.release.rules.rule import Rests, Row, TableRule
@@ -60,9 +60,9 @@ def _relate_bins(counts: Counts, analysis: str, rows: list[Row], file: str) -> N
     counts.whole(names.matched(analysis, "exposed"), parts, file)
 
 
-def _bin_again(asked: Asked) -> float | None:
-    analysis, row = asked.sheet.analysis, asked.row
-    return share_again(_in_bin(analysis, row) or "", names.matched(analysis, "exposed"), asked)
+def _bin_again(position: Position) -> float | None:
+    analysis, row = position.sheet.analysis, position.row
+    return share_again(_in_bin(analysis, row) or "", names.matched(analysis, "exposed"), position)
 
 
 def _bin_kind(analysis: str, row: Row) -> Kind:

@@ -5,7 +5,7 @@ from functools import partial
 from chart2paper.model.harms import adverse_effects as harms
 from chart2paper.release.again import still_taking
 from chart2paper.release.counts import Counts
-from chart2paper.release.kinds import Asked, again
+from chart2paper.release.kinds import Position, again
 from chart2paper.release.rules import names
 from chart2paper.release.rules.rule import Row, TableRule, number_in
 from chart2paper.release.rules.thinned import thinned
@@ -42,9 +42,9 @@ def _relate_days(counts: Counts, analysis: str, rows: list[Row], file: str) -> N
         counts.part_of(later, [name], f"{name} to {later}", file)
 
 
-def _still_taking(asked: Asked) -> float | None:
-    analysis = asked.sheet.analysis
-    return still_taking(partial(_at_risk, analysis), partial(_stopped, analysis), asked)
+def _still_taking(position: Position) -> float | None:
+    analysis = position.sheet.analysis
+    return still_taking(partial(_at_risk, analysis), partial(_stopped, analysis), position)
 
 
 TIME_ON_TREATMENT = TableRule(

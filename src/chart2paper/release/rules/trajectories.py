@@ -2,7 +2,7 @@
 
 from chart2paper.release.cell import WITHHELD_CELL, Cell
 from chart2paper.release.freedom import width_leaves_open
-from chart2paper.release.kinds import OF_AN_ARM, Asked, Kind, of_arm, stepped
+from chart2paper.release.kinds import OF_AN_ARM, Kind, Position, of_arm, stepped
 from chart2paper.release.rules.rule import Rests, Row, TableRule, number_in
 
 # Steps on which the limits of a mean's interval are printed.
@@ -14,13 +14,13 @@ def _keep_means(rows: list[Row], threshold: int, base: int) -> list[int]:
     return [place for place, row in enumerate(rows) if row["layer"] == "mean"]
 
 
-def _limit(asked: Asked) -> Cell:
+def _limit(position: Position) -> Cell:
     """Return a limit of a mean's interval on the finest step that leaves the number of people open, also to somebody
     who knows the SD (that of Table 1 may be of the same people); withheld where none does."""
-    row, threshold = asked.row, asked.control.threshold
+    row, threshold = position.row, position.control.threshold
     ends, people = (float(row["ci_low"]), float(row["ci_high"])), number_in(row, "n") or 0
     step = next((one for one in LIMIT_STEPS if width_leaves_open(*ends, people, one, threshold)), None)
-    return WITHHELD_CELL if step is None else stepped(asked.number, step)
+    return WITHHELD_CELL if step is None else stepped(position.number, step)
 
 
 TRAJECTORIES = TableRule(

@@ -5,11 +5,11 @@ from fractions import Fraction
 from chart2paper.protocol.canonical import digest
 from chart2paper.protocol.choices import choices_of
 from chart2paper.protocol.study import Study
-from chart2paper.release.private.budget import Asked
+from chart2paper.release.private.budget import Request
 
 
-def asked_by(study: Study) -> dict[str, str]:
-    """Return what is asked (the fields of `Asked`, as texts for a job's parameters).
+def request_of(study: Study) -> dict[str, str]:
+    """Return the request of a study (the fields of `Request`, as texts for a job's parameters).
 
     The fingerprint is of the study's choices, the day of the data lock among them, and of the tables, epsilon and
     number of the set of answers. Nothing of the records is in it: what is repeated, and when, tells nothing of them.
@@ -27,6 +27,6 @@ def asked_by(study: Study) -> dict[str, str]:
     }
 
 
-def asked_from(texts: dict[str, str]) -> Asked:
-    """Return what is asked from its texts; decimal numbers are taken as they are written."""
-    return Asked(texts["study"], texts["question"], Fraction(texts["epsilon"]), Fraction(texts["budget"]))
+def request_from(texts: dict[str, str]) -> Request:
+    """Return a request from its texts; decimal numbers are taken as they are written."""
+    return Request(texts["study"], texts["question"], Fraction(texts["epsilon"]), Fraction(texts["budget"]))

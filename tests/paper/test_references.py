@@ -163,7 +163,7 @@ def test_every_reference_points_to_something_when_a_table_of_the_supplement_is_e
     assert {name: what for name, what in found.items() if what} == {}
 
 
-@pytest.mark.parametrize("config", ["config.yaml", "studies/mimic3_demo.yaml"])
+@pytest.mark.parametrize("config", ["config.yaml", "studies/mimic3_demo.yaml", "studies/function_demo.yaml"])
 def test_the_texts_of_a_shipped_study_point_to_what_its_paper_has(config, tmp_path):
     """As the renderer checks it, citations included."""
     made = material(study(config=config))

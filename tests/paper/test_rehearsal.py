@@ -15,7 +15,7 @@ from paper.hostile import hostile_material
 from paper.paper_material import PASSAGES, ROOT, TRUTH, material, texts
 from paper.test_references import CHANGES, LABEL, MANUSCRIPT, study
 
-STUDIES = ("config.yaml", "studies/mimic3_demo.yaml")
+STUDIES = ("config.yaml", "studies/mimic3_demo.yaml", "studies/function_demo.yaml")
 
 
 def known(made_study) -> Known:

@@ -14,7 +14,7 @@ from chart2paper.yaml_file import read_yaml
 from release.released_words import RELEASE_WORDS
 
 
-@pytest.mark.parametrize("name", ["config.yaml", "studies/mimic3_demo.yaml"])
+@pytest.mark.parametrize("name", ["config.yaml", "studies/mimic3_demo.yaml", "studies/function_demo.yaml"])
 def test_the_comments_of_a_study_file_are_those_of_the_models(root, name):
     text = (root / name).read_text(encoding="utf-8")
     assert text == commented(read_yaml(root / name), heading_of(text)), "run `make docs`"

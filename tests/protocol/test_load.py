@@ -21,7 +21,7 @@ def problems_of(content):
     return str(caught.value)
 
 
-@pytest.mark.parametrize("name", ["config.yaml", "studies/mimic3_demo.yaml"])
+@pytest.mark.parametrize("name", ["config.yaml", "studies/mimic3_demo.yaml", "studies/function_demo.yaml"])
 def test_the_shipped_study_files_are_valid(root, name):
     study = load_study(root / name)
     assert study.primary_analysis in study.analyses

@@ -67,7 +67,7 @@ def tell_what_was_found():
 
 def last_words():
     """The passages of a run's last lines, the study's own in place of those that ship."""
-    from chart2paper.writing.material_files import passages_from
+    from chart2paper.writing.text_files import passages_from
     from chart2paper.writing.values import Values
 
     files = SimpleNamespace(words=words_of("report"), texts=own_texts())

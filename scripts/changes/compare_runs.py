@@ -16,7 +16,7 @@ from chart2paper.jobs.prints import Prints
 from chart2paper.tables.changes import CHANGES
 from chart2paper.tables.read_write import write_table
 from chart2paper.terminal import print_lines
-from chart2paper.writing.material_files import passages_from
+from chart2paper.writing.text_files import passages_from
 from chart2paper.writing.values import Values
 
 with job(snakemake) as (inputs, outputs, params):

@@ -9,7 +9,7 @@ from chart2paper.figures.drawn import drawn, read_source
 from chart2paper.figures.save import Files, save
 from chart2paper.given_paths import listed
 from chart2paper.jobs.job import job
-from chart2paper.writing.material_files import passages_from
+from chart2paper.writing.text_files import passages_from
 from chart2paper.writing.values import Values
 
 with job(snakemake) as (inputs, outputs, params):

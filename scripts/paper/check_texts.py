@@ -7,9 +7,10 @@ from chart2paper.jobs.job import job
 from chart2paper.paper.rehearsal import rehearsed, text_problems
 from chart2paper.problems import raise_if_any
 from chart2paper.protocol.text.plan import without_results
-from chart2paper.writing.material_files import passages_of, texts_in, with_facts
+from chart2paper.writing.material_files import with_facts
 from chart2paper.writing.passages import Passages, misnamed
 from chart2paper.writing.study_texts import works_in
+from chart2paper.writing.text_files import passages_of, texts_in
 
 with job(snakemake) as (inputs, outputs, params):
     shipped, own = passages_of(inputs, params)

@@ -8,7 +8,8 @@ from chart2paper.paper.checklists.fill import filled_checklists
 from chart2paper.paper.generate import write_paper
 from chart2paper.tables.paper import CHECKLISTS
 from chart2paper.tables.read_write import write_table
-from chart2paper.writing.material_files import figure_stem, material_from, texts_in
+from chart2paper.writing.material_files import figure_stem, material_from
+from chart2paper.writing.text_files import texts_in
 
 with job(snakemake) as (inputs, outputs, params):
     folder = Path(params.study["paper"]["text_folder"])

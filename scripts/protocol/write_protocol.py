@@ -12,9 +12,9 @@ from chart2paper.not_shown import visible
 from chart2paper.protocol.text.generate import write_protocol
 from chart2paper.protocol.text.plan import plan_from
 from chart2paper.tables.figures import DESIGN_FIGURE
-from chart2paper.writing.material_files import passages_from, texts_in
 from chart2paper.writing.phrases import index_date_words
 from chart2paper.writing.study_values import day_words
+from chart2paper.writing.text_files import passages_from, texts_in
 from chart2paper.writing.values import Values
 
 with job(snakemake) as (inputs, outputs, params):

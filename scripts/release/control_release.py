@@ -18,7 +18,7 @@ from chart2paper.release.sheets import read_sheets, splits
 from chart2paper.release.words import decide_with_words
 from chart2paper.tables.cohort import DAILY_SCORES
 from chart2paper.tables.read_write import read_table
-from chart2paper.writing.material_files import passages_from
+from chart2paper.writing.text_files import passages_from
 from chart2paper.writing.values import PROGRAM, PROTOCOL, Values
 
 with job(snakemake) as (inputs, outputs, params):

@@ -14,7 +14,7 @@ from chart2paper.release.lost import releases_out
 from chart2paper.release.package import manifest_of, put_in_place, software, write_zip
 from chart2paper.release.private.write import disclosure, readme, write_answers
 from chart2paper.release.register import Registers, append_release
-from chart2paper.writing.material_files import passages_from
+from chart2paper.writing.text_files import passages_from
 from chart2paper.writing.values import Values
 
 with job(snakemake) as (inputs, outputs, params), tempfile.TemporaryDirectory() as scratch:

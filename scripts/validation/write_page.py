@@ -9,7 +9,7 @@ from chart2paper.tables.validation import PERFORMANCE
 from chart2paper.validation.draw_performance import FIGURE, draw_performance
 from chart2paper.validation.page import page
 from chart2paper.validation.plotted import TWIN, plotted
-from chart2paper.writing.material_files import passages_from
+from chart2paper.writing.text_files import passages_from
 from chart2paper.writing.values import Values
 
 with job(snakemake) as (inputs, outputs, params):

@@ -5,8 +5,8 @@ from types import SimpleNamespace
 
 from chart2paper.catalogue.outcomes import PAIN
 from chart2paper.paper.generate import write_paper
-from chart2paper.writing.material_files import passages_of
 from chart2paper.writing.passages import Passages
+from chart2paper.writing.text_files import passages_of
 from paper.paper_material import material, texts
 from shipped_words import FOLDER
 

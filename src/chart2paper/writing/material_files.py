@@ -7,7 +7,6 @@ from typing import Any
 
 import pandas as pd
 
-from chart2paper.catalogue.outcomes import outcome_of
 from chart2paper.given_paths import listed
 from chart2paper.tables.cohort import ATTRITION, COHORT
 from chart2paper.tables.contract import Table
@@ -19,9 +18,7 @@ from chart2paper.tables.read_write import read_csv, read_table
 from chart2paper.tables.supplement import FURTHER_ESTIMATES, SUPPLEMENT_FILES
 from chart2paper.writing.engines.figure_files import description
 from chart2paper.writing.material import Analysis, Material, Sheet
-from chart2paper.writing.passage import Passage
-from chart2paper.writing.passages import Passages, passages_in
-from chart2paper.writing.study_texts import STUDY_TEXTS
+from chart2paper.writing.text_files import passages_from, texts_in
 
 
 def material_from(inputs: Any, params: Any) -> Material:
@@ -55,18 +52,6 @@ def material_from(inputs: Any, params: Any) -> Material:
     )
 
 
-def passages_from(inputs: Any, params: Any) -> Passages:
-    """Return the passages of a study, its own over those that ship (see `passages_of`), with its outcome's words."""
-    return Passages(*passages_of(inputs, params), outcome=outcome_of(params.study))
-
-
-def passages_of(inputs: Any, params: Any) -> tuple[dict[str, Passage], dict[str, Passage]]:
-    """Read the passages that ship and those that a study writes itself; `inputs.words` and `inputs.texts` are files."""
-    own = passages_in(params.study["paper"]["text_folder"], listed(inputs.texts))
-    kept = {name: passage for name, passage in own.items() if f"{name}.md" not in STUDY_TEXTS}
-    return passages_in(params.words, listed(inputs.words)), kept
-
-
 def with_facts(material: Material, inputs: Any) -> Material:
     """Return a study with what others published and, of simulated records, the truth."""
     return replace(material, **_facts(inputs))
@@ -79,11 +64,6 @@ def _facts(inputs: Any) -> dict[str, Any]:
         "reported": _facts_in(_first(inputs.reported)) if inputs.reported else None,
         "literature": _facts_in(_first(inputs.literature)) if inputs.literature else None,
     }
-
-
-def texts_in(paths: list[str]) -> dict[str, str]:
-    """Return the study's own texts by file name."""
-    return {Path(path).name: Path(path).read_text(encoding="utf-8") for path in paths if path.endswith(".md")}
 
 
 def figure_stem(path: str, results: str) -> str:

@@ -13,8 +13,8 @@ from chart2paper.tables.match import BALANCE, MATCHES, UNMATCHED
 from chart2paper.tables.model import ANALYSIS_SET, ESTIMATES, RESPONDER_CURVE
 from chart2paper.tables.read_write import shape
 from chart2paper.writing.material import Analysis, Material, Sheet
-from chart2paper.writing.material_files import passages_from
 from chart2paper.writing.passages import Passages
+from chart2paper.writing.text_files import passages_from
 
 
 @dataclass(frozen=True)

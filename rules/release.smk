@@ -131,7 +131,7 @@ rule release:
         library=library("release/write_release.py"),
         study=STUDY.model_dump(mode="json"),
         words=WORDS,
-        code=lambda wildcards: code_version(workflow.basedir),
+        commit=lambda wildcards: code_version(workflow.basedir),
         registers=REGISTERS,
     message:
         "Putting the release together"

@@ -68,7 +68,7 @@ rule release:
         study=STUDY.model_dump(mode="json"),
         words=WORDS,
         settings=values_of(STUDY.release.differential_privacy),
-        code=lambda wildcards: code_version(workflow.basedir),
+        commit=lambda wildcards: code_version(workflow.basedir),
         registers=REGISTERS,
         lost=RELEASES_LOST,
         known=answers_known,

@@ -33,7 +33,7 @@ with job(snakemake) as (inputs, outputs, params), tempfile.TemporaryDirectory() 
     ordinary = sum("answers" not in earlier for earlier in before)
     said = disclosure(words, entry, params.settings, mechanism, ordinary)
     (made / "DISCLOSURE.md").write_text(said, encoding="utf-8")
-    versions = {"code": dict(params.code), "software": software(inputs.lock)}
+    versions = {"code": dict(params.commit), "software": software(inputs.lock)}
     (made / "code_version.json").write_text(as_json(versions), encoding="utf-8")
     (made / "manifest.json").write_text(as_json(manifest_of(made)), encoding="utf-8")
     zipped = Path(scratch) / "release.zip"

@@ -30,7 +30,7 @@ with job(snakemake) as (inputs, outputs, params), tempfile.TemporaryDirectory() 
     (made / "README.md").write_text(readme(words, title, decision, simulated), encoding="utf-8")
     report = disclosure_report(words, decision, decision["earlier"])
     (made / "DISCLOSURE.md").write_text(report, encoding="utf-8")
-    versions = {"code": dict(params.code), "software": software(inputs.lock)}
+    versions = {"code": dict(params.commit), "software": software(inputs.lock)}
     (made / "code_version.json").write_text(as_json(versions), encoding="utf-8")
     (made / "manifest.json").write_text(as_json(manifest_of(made)), encoding="utf-8")
     zipped = Path(scratch) / "release.zip"

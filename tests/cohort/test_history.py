@@ -59,12 +59,11 @@ def test_the_year_of_scores_ends_with_the_index_date(first, known):
     assert pd.notna(on(clinic)["score_level"]) == known
 
 
-def test_it_is_not_known_while_the_spread_of_scores_is_not():
-    assert pd.isna(
-        on(Clinic().person("A").score("A", "2018-06-01", 5).score("A", "2018-06-10", 5))["score_level"]
-    )
+def test_a_mean_is_left_as_it_is_while_the_spread_of_scores_is_not_known():
+    alone = Clinic().person("A").score("A", "2018-06-01", 5).score("A", "2018-06-10", 7)
+    assert on(alone)["score_level"] == 6
     two = Clinic().person("A").score("A", "2018-06-01", 5).person("B").score("B", "2018-06-01", 6)
-    assert pd.isna(on(two)["score_level"])
+    assert on(two)["score_level"] == 5
 
 
 def test_the_age_of_the_score_is_counted_from_the_baseline_to_the_index_date():

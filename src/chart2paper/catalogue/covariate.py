@@ -24,6 +24,7 @@ class Covariate:
     observed_as: names under which it is charted as an observation; these are no adverse effects.
     transform_of: the covariate that it is a transform of; tables of people show that one.
     always_compared: whether it is in the table of balance whatever is matched on and adjusted for.
+    of_others: whether the records of other people have a part in its value.
     worth: what a release loses when the number of people at a level is withheld (see `release.rules.names`).
     """
 
@@ -47,6 +48,7 @@ class Covariate:
     observed_as: tuple[str, ...] = ()
     transform_of: str = ""
     always_compared: bool = False
+    of_others: bool = False
     worth: float = 10
 
     @property

@@ -99,6 +99,7 @@ COVARIATES = {
             unit="points",
             scored=True,
             always_compared=True,
+            of_others=True,
         ),
         Covariate(
             name="score_age",

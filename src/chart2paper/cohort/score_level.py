@@ -20,7 +20,8 @@ Vector = NDArray[np.float64]
 def score_level(scores: pd.DataFrame, person: Numbers, day: Numbers) -> pd.Series:
     """Return the usual score of each person on a day (points); missing without a score in the year up to it.
 
-    Missing too while the variances are not known: fewer than two people with a score by then, or nobody with two.
+    While the variances are not known (fewer than two people with a score by then, or nobody with two), a mean is left
+    as it is: whether somebody has a value depends on nobody else.
     scores: person, day, score, one row per day, sorted.
     """
     known = person_days(scores["person"], scores["day"])
@@ -32,7 +33,8 @@ def score_level(scores: pd.DataFrame, person: Numbers, day: Numbers) -> pd.Serie
     clinic = variances_by_day(scores)
     mean, within, between = clinic.to_numpy()[clinic.index.searchsorted(day, side="right") - 1].T
     own = total / np.where(n > 0, n, np.nan)
-    return pd.Series(mean + _kept(within, between, n) * (own - mean))
+    shrunk = mean + _kept(within, between, n) * (own - mean)
+    return pd.Series(np.where(np.isnan(shrunk), own, shrunk))
 
 
 def variances_by_day(scores: pd.DataFrame) -> pd.DataFrame:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chart2paper.catalogue.covariates import MECHANISMS
+from chart2paper.catalogue.covariates import COVARIATES, MECHANISMS
 from chart2paper.model.outcomes import NO_SCORE, NO_VISIT
 from chart2paper.release.private.questions import (
     NOT_KNOWN,
@@ -36,6 +36,9 @@ def person(draw):
         "final_score": final,
         "outcome_missing_because": draw(st.sampled_from([NO_VISIT, NO_SCORE])) if final is None else None,
     }
+
+
+OF_OTHERS = [name for name, covariate in COVARIATES.items() if covariate.of_others]
 
 
 def frame_of(people):
@@ -74,7 +77,10 @@ def test_the_declared_sensitivity_is_reached_and_so_no_larger_than_it_must_be():
 @settings(max_examples=4, deadline=None)
 @given(seed=CLINICS, leaver=st.integers(0, 29))
 def test_the_exposed_of_a_cohort_do_not_depend_on_anybody_else(rule, seed, leaver):
-    """The promise rests on this: who leaves the clean records takes one row along, and changes none."""
+    """The promise rests on this: who leaves the clean records takes one row along, and changes none.
+
+    Whether a covariate that is measured against everybody has a value depends on nobody else, either.
+    """
     tables = random_clinic(seed, people=30).tables()
     gone = f"P{leaver:02d}"
     without = {
@@ -86,7 +92,16 @@ def test_the_exposed_of_a_cohort_do_not_depend_on_anybody_else(rule, seed, leave
 
 def _exposed(tables, design):
     cohort = selected(tables, design).cohort
-    return cohort[cohort["role"].eq("exposed").fillna(False)].reset_index(drop=True)
+    exposed = cohort[cohort["role"].eq("exposed").fillna(False)].reset_index(drop=True)
+    return exposed.assign(**{name: exposed[name].notna() for name in OF_OTHERS})
+
+
+def test_no_question_looks_at_a_covariate_that_is_measured_against_everybody():
+    best = {"role": "exposed", "age": 50, "sex": "female", "mechanism": "mixed"}
+    whole = frame_of([{**best, "baseline_score": 10.0, "final_score": 0.0}])
+    assert OF_OTHERS
+    other = whole.assign(**dict.fromkeys(OF_OTHERS, 3.0))
+    assert all(distance == 0 and same for distance, _, same in moved(whole, other))
 
 
 def test_comparators_are_in_no_answer():

@@ -153,7 +153,7 @@ def test_balance_compares_it_and_every_table_and_figure_calls_it_by_its_label(co
     assert covariate_in_prose({"covariate": covariate.name, "level": None}) == covariate.prose
     drawn = balance_frame(rows, 0.1, PAIN)
     assert set(drawn["label"]) == {covariate.title(PAIN)}
-    assert covariate.title(PAIN) in alt_text(drawn, "LDN")
+    assert covariate.title(PAIN) in alt_text(drawn, "LDN", Values(PASSAGES))
 
 
 def test_the_table_of_characteristics_has_a_row_with_its_difference_for_each(values, made):

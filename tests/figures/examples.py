@@ -146,7 +146,7 @@ def responder_curve(people: pd.DataFrame) -> pd.DataFrame:
 def responders(people: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return both arms' curve and the difference between them."""
     curve = responder_curve(people)
-    return curve, shape(responder_difference(curve), RESPONDER_DIFFERENCE)
+    return curve, shape(responder_difference(curve, None), RESPONDER_DIFFERENCE)
 
 
 def tipping_point(deltas, status: str = "ok") -> pd.DataFrame:

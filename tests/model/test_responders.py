@@ -301,7 +301,7 @@ def test_the_responder_curve_never_rises_and_meets_the_estimates():
 def test_the_difference_between_the_arms_is_newcombe_s_at_every_threshold():
     """statsmodels confint_proportions_2indep(method = "newcomb")."""
     curve = responder_curve(clinic(30, seed=15), PAIN)
-    difference = shape(responder_difference(curve), RESPONDER_DIFFERENCE)
+    difference = shape(responder_difference(curve, None), RESPONDER_DIFFERENCE)
     check(difference, RESPONDER_DIFFERENCE, "responder_difference.csv")
     arms = {role: group.set_index("threshold_percent") for role, group in curve.groupby("role")}
     assert difference["threshold_percent"].tolist() == list(range(-100, 101, 5))
@@ -315,7 +315,7 @@ def test_the_difference_between_the_arms_is_newcombe_s_at_every_threshold():
 
 def test_the_difference_meets_the_crude_risk_difference_of_the_estimates():
     frame = clinic(30, seed=16)
-    difference = responder_difference(responder_curve(frame, PAIN)).set_index("threshold_percent")
+    difference = responder_difference(responder_curve(frame, PAIN), None).set_index("threshold_percent")
     row = number(estimate(frame), "responder_50", "risk_difference", "newcombe")
     found = difference.loc[50, ["difference", "ci_low", "ci_high"]].tolist()
     assert found == pytest.approx([row.estimate, row.ci_low, row.ci_high])
@@ -324,4 +324,4 @@ def test_the_difference_meets_the_crude_risk_difference_of_the_estimates():
 def test_an_empty_arm_has_an_empty_share():
     curve = responder_curve(people([], []), PAIN)
     assert len(curve) == 82 and curve["share"].isna().all() and (curve["n"] == 0).all()
-    assert responder_difference(curve)["difference"].isna().all()
+    assert responder_difference(curve, None)["difference"].isna().all()

@@ -6,21 +6,26 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from chart2paper.catalogue.outcomes import OUTCOMES
 from chart2paper.match.full import full_pairs
 from chart2paper.match.replacement import shared_pairs
+from chart2paper.model.estimates import estimate_effects
 from chart2paper.model.explain.regression_to_mean import regression_to_mean
 from chart2paper.model.explain.rosenbaum import rosenbaum_bounds
+from chart2paper.model.missing.counts import missingness
 from chart2paper.model.missing.imputation import completed_scores
 from chart2paper.model.missing.inverse_intensity import inverse_intensity
 from chart2paper.model.missing.multiple import completed_model, pooled_difference
+from chart2paper.model.missing.responders_known import responders_with_outcome
 from chart2paper.model.repeated.estimates import repeated_estimates
 from chart2paper.model.resampling.permutation import permutation_test
-from chart2paper.statistics.clusters import clusters
-from chart2paper.statistics.results import NotEstimable, Row, row
+from chart2paper.model.responder_curve import responder_curve, responder_difference
+from chart2paper.statistics.clusters import clusters, shared_comparators
+from chart2paper.statistics.results import NotEstimable, Row, row, rows_frame
 from chart2paper.tables.model import ANALYSIS_SET
 from chart2paper.tables.read_write import shape
 from model.missing_records import OUTCOME, records
-from model.people import number
+from model.people import ESTIMATION, number
 
 ADJUST_FOR = ["baseline_score"]
 SHARED = "some comparators are in several matched sets, and this method takes them for different people"
@@ -64,6 +69,68 @@ def test_a_method_that_takes_sets_for_independent_says_that_it_cannot_be_used(ch
     for name in ("difference_at_target_day", "difference_in_slope"):
         assert number(found, "repeated_scores", name, "mixed_model")["status"] == f"not estimable: {SHARED}"
         assert number(found, "repeated_scores", name, "gee_mancl_derouen")["status"].startswith("ok")
+
+
+# What sets the arms against each other as if every row were another person: outcome, estimand, method.
+UNCLUSTERED = [
+    ("score_change", "difference", "welch_t"),
+    ("percent_change", "mean_of_ratios_difference", "welch_t"),
+    ("percent_change", "mean_of_ratios_difference", "mann_whitney"),
+    ("percent_change", "ratio_of_means_difference", "delta_method"),
+    ("percent_change", "adjusted_difference", "ols_hc3"),
+    ("percent_change", "predicted_exposed", "ols_hc3"),
+    ("percent_change", "predicted_comparator", "ols_hc3"),
+    *((f"responder_{at}", "risk_difference", "newcombe") for at in ("30", "50", "2_points")),
+    *((f"responder_{at}", "nnt", "newcombe") for at in ("30", "50", "2_points")),
+    *((f"responder_{at}", "risk_ratio", "katz_log") for at in ("30", "50", "2_points")),
+    *((f"responder_{at}", "risk_difference", "newcombe_known") for at in ("30", "50")),
+    ("outcome_missing", "risk_difference", "newcombe"),
+    ("baseline_score", "missing_difference_comparator", "welch_t"),
+]
+
+
+def every_estimate(people: pd.DataFrame, **changed: object) -> pd.Series:
+    """Return the status of every estimate of the protocol and of those beside missing outcomes."""
+    estimation = ESTIMATION | {"adjust_for": ADJUST_FOR} | changed
+    people = people.assign(mechanism=np.where(_odd(people), "neuropathic", "nociceptive"))
+    beside = rows_frame([*missingness(people), *responders_with_outcome(people, estimation)], "x")
+    found = pd.concat([estimate_effects(people, "x", estimation), beside])
+    return found.set_index(["outcome", "estimand", "method"])["status"]
+
+
+def _odd(people: pd.DataFrame) -> pd.Series:
+    return people["person_id"].str[1:].astype(int) % 2 == 1
+
+
+@pytest.mark.parametrize("choose", METHODS.values(), ids=METHODS)
+def test_contrasts_that_take_every_row_for_another_person_are_not_estimable_and_all_others_are(choose):
+    status = every_estimate(sample(1, choose, missing=0.2))
+    refused = status[status == f"not estimable: {SHARED}"]
+    assert sorted(refused.index) == sorted(UNCLUSTERED)
+    assert status.drop(UNCLUSTERED).str.startswith("ok").all()
+
+
+def test_effects_at_levels_in_percent_change_are_of_that_kind_too():
+    without = [name for name in ESTIMATION["estimators"] if name != "ancova"]
+    status = every_estimate(sample(1, METHODS["with replacement"]), estimators=without)
+    levels = status[status.index.get_level_values("estimand").str.contains("neuropathic|nociceptive")]
+    assert len(levels) == 3 and set(levels) == {f"not estimable: {SHARED}"}
+
+
+@pytest.mark.parametrize("choose", METHODS.values(), ids=METHODS)
+def test_with_every_comparator_once_the_same_contrasts_are_estimated(choose):
+    people = sample(1, choose, missing=0.2).drop_duplicates("person_id")
+    assert every_estimate(people)[UNCLUSTERED].str.startswith("ok").all()
+
+
+def test_the_difference_of_the_responder_curve_is_empty_where_comparators_are_shared():
+    people = sample(1, METHODS["with replacement"])
+    found = [
+        responder_difference(responder_curve(each, OUTCOMES["pain"]), shared_comparators(each))
+        for each in (people, people.drop_duplicates("person_id"))
+    ]
+    numbers = ["difference", "ci_low", "ci_high"]
+    assert found[0][numbers].isna().all(axis=None) and found[1][numbers].notna().all(axis=None)
 
 
 def imputed(people: pd.DataFrame) -> Row:

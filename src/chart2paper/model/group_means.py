@@ -6,13 +6,15 @@ import pandas as pd
 
 from chart2paper.model.means import mean_interval, welch
 from chart2paper.statistics.arms import counts, is_exposed, numbers, with_both_scores
+from chart2paper.statistics.clusters import shared_comparators
 from chart2paper.statistics.results import Counts, Row, row
 
 
 def group_means(people: pd.DataFrame, estimation: dict[str, Any]) -> list[Row]:
     """Return mean baseline, outcome and change of each arm, and the difference in change (Welch).
 
-    All of them use the same people, those with both scores, so that baseline plus change is outcome.
+    All of them use the same people, those with both scores, so that baseline plus change is outcome. The difference is
+    not estimable when comparators are in several sets.
     """
     both = with_both_scores(people)
     exposed, size = is_exposed(both), counts(both)
@@ -40,4 +42,5 @@ def group_means(people: pd.DataFrame, estimation: dict[str, Any]) -> list[Row]:
                 mean_interval(arms[1], "comparators"),
             ),
         ]
-    return [*rows, row("score_change", "difference", "welch_t", size, welch(*arms))]
+    difference = shared_comparators(both) or welch(*arms)
+    return [*rows, row("score_change", "difference", "welch_t", size, difference)]

@@ -15,13 +15,17 @@ from chart2paper.statistics.arms import (
     with_both_scores,
     with_percent_change,
 )
+from chart2paper.statistics.clusters import shared_comparators
 from chart2paper.statistics.results import Counts, NotEstimable, Result, Row, row, with_notes
 
 OUTCOME = "percent_change"
 
 
 def percent_changes(people: pd.DataFrame, estimation: dict[str, Any]) -> list[Row]:
-    """Return percent change by arm and its difference, as mean of ratios and as ratio of means."""
+    """Return percent change by arm and its difference, as mean of ratios and as ratio of means.
+
+    No difference is estimable when comparators are in several sets.
+    """
     return mean_of_ratios(people) + ratio_of_means(people)
 
 
@@ -30,7 +34,7 @@ def mean_of_ratios(people: pd.DataFrame) -> list[Row]:
     usable = with_percent_change(people)
     exposed, size = is_exposed(usable), counts(usable)
     change = percent_change(usable)
-    arms = change[exposed], change[~exposed]
+    arms, shared = (change[exposed], change[~exposed]), shared_comparators(usable)
     notes = baseline_zero_note(people)
     results = (
         ("mean_of_ratios_exposed", "t_interval", Counts(size[0], 0), mean_interval(arms[0], "the exposed")),
@@ -40,8 +44,8 @@ def mean_of_ratios(people: pd.DataFrame) -> list[Row]:
             Counts(0, size[1]),
             mean_interval(arms[1], "comparators"),
         ),
-        ("mean_of_ratios_difference", "welch_t", size, welch(*arms)),
-        ("mean_of_ratios_difference", "mann_whitney", size, mann_whitney(*arms)),
+        ("mean_of_ratios_difference", "welch_t", size, shared or welch(*arms)),
+        ("mean_of_ratios_difference", "mann_whitney", size, shared or mann_whitney(*arms)),
     )
     return [row(OUTCOME, name, method, n, with_notes(result, notes)) for name, method, n, result in results]
 
@@ -64,7 +68,7 @@ def ratio_of_means(people: pd.DataFrame) -> list[Row]:
     results = (
         ("ratio_of_means_exposed", Counts(size[0], 0), _arm_interval(arms[0], "the exposed")),
         ("ratio_of_means_comparator", Counts(0, size[1]), _arm_interval(arms[1], "comparators")),
-        ("ratio_of_means_difference", size, _difference(*arms)),
+        ("ratio_of_means_difference", size, shared_comparators(both) or _difference(*arms)),
     )
     return [row(OUTCOME, name, "delta_method", n, result) for name, n, result in results]
 

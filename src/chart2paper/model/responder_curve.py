@@ -29,17 +29,18 @@ def responder_curve(people: pd.DataFrame, outcome: Outcome) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=names)
 
 
-def responder_difference(curve: pd.DataFrame) -> pd.DataFrame:
+def responder_difference(curve: pd.DataFrame, shared: NotEstimable | None) -> pd.DataFrame:
     """Return the difference between the arms of a responder curve at each threshold (RESPONDER_DIFFERENCE).
 
     Exposed minus comparator with Newcombe's interval (1998), each threshold on its own: the intervals hold
-    pointwise, not for the whole curve at once.
+    pointwise, not for the whole curve at once. shared: `shared_comparators` of the people of the curve; where there
+    are any, no difference can be estimated.
     """
     arms = [curve[curve["role"] == arm].set_index("threshold_percent")[["responders", "n"]] for arm in ARMS]
     both = pd.concat(arms, axis=1)
     rows = []
     for threshold, *counts in both.itertuples():
-        result = newcombe(*counts)
+        result = shared or newcombe(*counts)
         numbers = (
             (np.nan,) * 3 if isinstance(result, NotEstimable) else (result.estimate, result.low, result.high)
         )

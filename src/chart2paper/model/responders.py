@@ -17,6 +17,7 @@ from chart2paper.catalogue.responders import (
 from chart2paper.model.nnt import number_needed_to_treat
 from chart2paper.model.standardisation import CONTRASTS, standardised_contrasts
 from chart2paper.statistics.arms import counts, gained_by, is_exposed, responded
+from chart2paper.statistics.clusters import shared_comparators
 from chart2paper.statistics.proportions import katz, newcombe, wilson
 from chart2paper.statistics.results import Counts, Row, row
 
@@ -25,7 +26,8 @@ def responders(people: pd.DataFrame, estimation: dict[str, Any]) -> list[Row]:
     """Return risks, their differences and ratios, and numbers needed to treat at each threshold of the protocol.
 
     Thresholds are improvements in percent of the baseline and in points (Farrar 2001). Everyone in the matched sets
-    counts; a missing outcome is no response, in both arms.
+    counts; a missing outcome is no response, in both arms. Crude contrasts are not estimable when comparators are
+    in several sets.
     """
     return [
         row
@@ -46,7 +48,8 @@ def _responses(people: pd.DataFrame, estimation: dict[str, Any]) -> Iterator[tup
 def _at(people: pd.DataFrame, outcome: str, response: np.ndarray, adjust_for: list[str]) -> list[Row]:
     size, exposed = counts(people), is_exposed(people)
     events = Counts(int(response[exposed].sum()), int(response[~exposed].sum()))
-    crude = newcombe(events[0], size[0], events[1], size[1])
+    shared, risks = shared_comparators(people), (events[0], size[0], events[1], size[1])
+    crude = shared or newcombe(*risks)
     adjusted = standardised_contrasts(people, response, adjust_for)
     both = ((CRUDE_NNT.method, crude), (ADJUSTED_NNT.method, adjusted["risk_difference"]))
     nnt = {method: number_needed_to_treat(difference) for method, difference in both}
@@ -57,7 +60,7 @@ def _at(people: pd.DataFrame, outcome: str, response: np.ndarray, adjust_for: li
     return [
         *(row(outcome, estimand, "wilson", n, risk) for estimand, n, risk in arms),
         row(outcome, CRUDE_RISK_DIFFERENCE.name, CRUDE_RISK_DIFFERENCE.method, size, crude),
-        row(outcome, "risk_ratio", "katz_log", size, katz(events[0], size[0], events[1], size[1])),
+        row(outcome, "risk_ratio", "katz_log", size, shared or katz(*risks)),
         *(row(outcome, name, ADJUSTED_RISK_DIFFERENCE.method, size, adjusted[name]) for name in CONTRASTS),
         *(row(outcome, CRUDE_NNT.name, method, size, result) for method, result in nnt.items()),
     ]

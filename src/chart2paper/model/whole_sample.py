@@ -7,6 +7,7 @@ import pandas as pd
 
 from chart2paper.model.percent_change import OUTCOME, baseline_zero_note
 from chart2paper.statistics.arms import counts, is_exposed, percent_change, too_few, with_percent_change
+from chart2paper.statistics.clusters import shared_comparators
 from chart2paper.statistics.design_matrix import design
 from chart2paper.statistics.regression import Model, least_squares, no_spread
 from chart2paper.statistics.results import NotEstimable, Row, row, with_notes, without_p
@@ -45,8 +46,11 @@ def percent_change_model(
     effects: dict[str, np.ndarray],
     first: dict[str, np.ndarray] | None = None,
 ) -> Model | NotEstimable:
-    """Fit percent change on covariates and effects; `usable` holds people who have a percent change."""
-    short = too_few(usable, "with a percent change")
+    """Fit percent change on covariates and effects; `usable` holds people who have a percent change.
+
+    Not estimable when comparators are in several sets: HC3 takes every row for another person.
+    """
+    short = too_few(usable, "with a percent change") or shared_comparators(usable)
     if short:
         return short
     columns = design(usable, covariates, effects, first)

@@ -5,6 +5,7 @@ import pandas as pd
 
 from chart2paper.model.means import mean_interval, welch
 from chart2paper.statistics.arms import ARMS, counts, is_exposed, numbers
+from chart2paper.statistics.clusters import shared_comparators
 from chart2paper.statistics.proportions import newcombe, wilson
 from chart2paper.statistics.results import Counts, NotEstimable, Result, Row, row
 from chart2paper.tables.missing import MISSING_OUTCOMES
@@ -43,10 +44,12 @@ def missingness(people: pd.DataFrame) -> list[Row]:
 
     The difference has Newcombe's interval (1998, method 10). Mean baseline scores come per arm, of people
     with and without an outcome, with t intervals, and as the difference between the two (Welch).
+    Differences that rest on comparators who are in several sets are not estimable.
     """
     size, exposed = counts(people), is_exposed(people)
     missing = people["final_score"].isna().to_numpy()
-    difference = newcombe(int(missing[exposed].sum()), size[0], int(missing[~exposed].sum()), size[1])
+    of_arms = (int(missing[exposed].sum()), size[0], int(missing[~exposed].sum()), size[1])
+    difference = shared_comparators(people) or newcombe(*of_arms)
     rows = [row("outcome_missing", "risk_difference", "newcombe", size, difference)]
     for role, arm in zip(ARMS, (exposed, ~exposed), strict=True):
         rows += _baseline(people[arm], role)
@@ -58,13 +61,12 @@ def _baseline(arm: pd.DataFrame, role: str) -> list[Row]:
     baseline = numbers(arm, "baseline_score")
     known = ~np.isnan(baseline)
     without, with_one = baseline[missing & known], baseline[~missing & known]
+    differ = shared_comparators(arm) or _differ(without, with_one)
     outcome, who = "baseline_score", "these people"
     return [
         row(outcome, f"mean_{role}", "without_outcome", _of(role, len(without)), mean_interval(without, who)),
         row(outcome, f"mean_{role}", "with_outcome", _of(role, len(with_one)), mean_interval(with_one, who)),
-        row(
-            outcome, f"missing_difference_{role}", "welch_t", _of(role, len(arm)), _differ(without, with_one)
-        ),
+        row(outcome, f"missing_difference_{role}", "welch_t", _of(role, len(arm)), differ),
     ]
 
 

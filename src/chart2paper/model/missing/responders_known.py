@@ -10,6 +10,7 @@ from chart2paper.catalogue.further_estimates import KNOWN_ADJUSTED, KNOWN_RISK_D
 from chart2paper.catalogue.outcomes import OUTCOMES
 from chart2paper.model.standardisation import standardised_risk_difference
 from chart2paper.statistics.arms import counts, is_exposed, responded, with_outcome
+from chart2paper.statistics.clusters import shared_comparators
 from chart2paper.statistics.proportions import newcombe, wilson
 from chart2paper.statistics.results import Counts, Row, row
 
@@ -35,7 +36,8 @@ def _at(known: pd.DataFrame, threshold: float, response: np.ndarray, adjust_for:
         "risk_comparator": (Counts(0, size[1]), wilson(events[1], size[1], "comparators with an outcome")),
     }
     differences = {
-        KNOWN_RISK_DIFFERENCE.method: newcombe(events[0], size[0], events[1], size[1]),
+        KNOWN_RISK_DIFFERENCE.method: shared_comparators(known)
+        or newcombe(events[0], size[0], events[1], size[1]),
         KNOWN_ADJUSTED.method: standardised_risk_difference(known, response, adjust_for),
     }
     return [

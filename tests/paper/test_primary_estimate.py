@@ -32,7 +32,7 @@ def test_the_headline_is_the_named_estimate(named):
     made, values, _ = paper(named)
     estimate = made.primary.find(*TARGETS[named].known.key)
     assert values.get(f"say.{made.primary.name}.effect.what").sources == (f"{estimate.id}.full",)
-    assert values.text("primary.say.effect.what") == TARGETS[named].known.estimand.headline
+    assert values.text(f"say.{made.primary.name}.effect.what") == TARGETS[named].known.estimand.headline
 
 
 @pytest.mark.parametrize("named", HEADLINES)

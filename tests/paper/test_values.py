@@ -89,6 +89,23 @@ def test_every_variable_a_text_asks_for_exists(paper):
     assert len(asked) > 200
 
 
+def test_of_the_primary_analysis_what_the_manuscript_names_is_repeated_and_nothing_else(paper):
+    _, values, _ = paper
+    manuscript = (ROOT / "reports/paper.qmd").read_text(encoding="utf-8")
+    named = set(re.findall(r"\{\{< var (primary\.\S+) >\}\}", manuscript))
+    assert {value.id for value in values.all() if value.made == "repeated"} == named - {"primary.gate"}
+
+
+def test_an_analysis_may_be_called_as_a_part_of_the_paper(tmp_path):
+    """`say.truth.…` are the sentences on the truth, whatever an analysis is called."""
+    text = (ROOT / "config.yaml").read_text(encoding="utf-8").replace("target_trial", "truth")
+    (tmp_path / "config.yaml").write_text(text, encoding="utf-8")
+    made = material(load_study(tmp_path / "config.yaml"), exposed=40)
+    values, _ = write_paper(made, texts(made), "texts")
+    assert values.get("primary.say.counts").sources == ("say.truth.counts",)
+    assert [value.id for value in values.all() if value.id.startswith("primary.say.replication")] == []
+
+
 def test_every_include_of_the_manuscript_is_generated_even_if_empty(paper):
     _, _, parts = paper
     manuscript = (ROOT / "reports/paper.qmd").read_text(encoding="utf-8")

@@ -14,7 +14,28 @@ from chart2paper.paper.estimate_values import add_reason, unit_of
 from chart2paper.paper.people_findings import add_people_findings
 from chart2paper.writing.about import About
 from chart2paper.writing.material import Analysis, Material
+from chart2paper.writing.value import Value
 from chart2paper.writing.values import Values
+
+# What the manuscript and the lines at the end of a run name of the primary analysis, whatever its name is.
+OF_PRIMARY = {
+    "people": ("sets",),
+    "say": (
+        "balance.text",
+        "baseline",
+        "conclusion",
+        "counts",
+        "effect.text",
+        "interaction.text",
+        "missing",
+        "plain.text",
+        "precision",
+        "responder_caution",
+        "size",
+        "small",
+        "unmatched",
+    ),
+}
 
 
 def add_findings(values: Values, analysis: Analysis, gate: str, named: str) -> None:
@@ -132,15 +153,14 @@ def _percent(values: Values, prefix: str, analysis: Analysis) -> None:
 
 def add_primary(values: Values, material: Material) -> None:
     """Repeat what the fixed text names of the primary analysis under `primary`, whatever its name is."""
-    name, rule = material.primary.name, "as in the primary analysis"
-    for value in [*values.all()]:
-        for prefix in ("say", "people", "design"):
-            start = f"{prefix}.{name}."
-            if value.id.startswith(start):
-                identifier = f"primary.{prefix}.{value.id.removeprefix(start)}"
-                if value.template:
-                    values.same(identifier, value.id, rule)
-                else:
-                    values.add(
-                        identifier, value.value, value.text, rule=rule, sources=(value.id,), made="repeated"
-                    )
+    for part, names in OF_PRIMARY.items():
+        for name in names:
+            _repeat(values, f"primary.{part}.{name}", values.get(f"{part}.{material.primary.name}.{name}"))
+
+
+def _repeat(values: Values, identifier: str, value: Value) -> None:
+    rule = "as in the primary analysis"
+    if value.template:
+        values.same(identifier, value.id, rule)
+    else:
+        values.add(identifier, value.value, value.text, rule=rule, sources=(value.id,), made="repeated")

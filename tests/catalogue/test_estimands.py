@@ -53,6 +53,8 @@ PARAMETERS = {
     "day": "60",
     "covariate": "visits_before",
 }
+# What `protocol.values.about` adds to the settings of the section `estimation`.
+OF_THE_OUTCOME = ("scale", "target_day")
 NUMBERS = {"estimate": -0.5, "ci_low": -1.0, "ci_high": -0.1, "p_value": 0.02}
 
 
@@ -111,7 +113,7 @@ def test_the_function_of_an_estimator_makes_the_rows_of_its_record_and_no_others
 @EVERY_ESTIMATOR
 def test_an_estimator_reads_the_settings_that_its_record_names_and_no_others(estimator):
     assert set(estimator.settings) <= set(Estimation.model_fields)
-    needed = {name: ESTIMATION[name] for name in ("scale", *estimator.settings)}
+    needed = {name: ESTIMATION[name] for name in (*OF_THE_OUTCOME, *estimator.settings)}
     assert function_of(estimator.name)(clinic(20, 3), needed)
 
 

@@ -12,12 +12,14 @@ ESTIMATION = {
         "percent_change",
         "whole_sample_regression",
         "ancova",
+        "day_of_outcome",
         "responders",
         "subgroup_interaction",
     ],
     "adjust_for": ["baseline_score", "previous_score", "age", "sex", "on_opioid", "mechanism"],
     "least_probability": 0.05,
     "scale": "pain",
+    "target_day": 90,
     "responder_thresholds_percent": [30, 50],
     "responder_thresholds_points": [2],
     "subgroups": ("mechanism", "neuropathic", "nociceptive"),
@@ -35,6 +37,7 @@ def people(exposed: list[tuple], comparators: list[tuple], **columns: list) -> p
     frame["person_id"] = [f"P{i:03d}" for i in range(len(frame))]
     frame["role"] = ["exposed"] * len(exposed) + ["comparator"] * len(comparators)
     frame["index_date"] = pd.Timestamp("2019-05-01")
+    frame["days_to_final"] = days_of(frame["final_score"])
     return shape(frame.assign(**columns), ANALYSIS_SET)
 
 
@@ -64,7 +67,13 @@ def clinic(
             "final_score": np.where(random.random(size) < missing, np.nan, final),
         }
     )
-    return shape(frame, ANALYSIS_SET)
+    return shape(frame.assign(days_to_final=days_of(frame["final_score"])), ANALYSIS_SET)
+
+
+def days_of(scores: pd.Series) -> pd.Series:
+    """Return a day from 56 to 150 for each known outcome score, by the order of the rows alone."""
+    day = pd.Series(56 + np.arange(len(scores)) * 37 % 95, index=scores.index, dtype="Int64")
+    return day.mask(scores.isna())
 
 
 def number(estimates: pd.DataFrame, outcome: str, estimand: str, method: str) -> pd.Series:

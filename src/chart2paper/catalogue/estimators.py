@@ -54,6 +54,27 @@ ANCOVA = Estimator(
         ),
     ),
 )
+# Not headline and not in the grid: the day is known after the start only, so that it never answers the question.
+DAY_OF_OUTCOME = Estimator(
+    "day_of_outcome",
+    "final score adjusted for baseline and the day of the outcome",
+    ("chart2paper.model.day_of_outcome", "day_of_outcome"),
+    "with outcome",
+    ("adjust_for",),
+    (
+        Estimand(
+            "final_score",
+            "adjusted_difference",
+            "ancova_cr2_day",
+            "between arms",
+            POINTS,
+            BETWEEN,
+            "adjusted difference",
+            ForestLine("points", "Adjusted, also for the day of the outcome", "estimate"),
+        ),
+    ),
+    methods={"ancova_cr2_day": "ANCOVA, CR2, day of the outcome"},
+)
 WHOLE_SAMPLE = Estimator(
     "whole_sample_regression",
     "whole-sample regression of percent change",
@@ -162,5 +183,5 @@ PERCENT = Estimator(
 )
 ESTIMATORS = {
     estimator.name: estimator
-    for estimator in (ANCOVA, WHOLE_SAMPLE, SUBGROUPS, GROUP_MEANS, PERCENT, RESPONDERS)
+    for estimator in (ANCOVA, DAY_OF_OUTCOME, WHOLE_SAMPLE, SUBGROUPS, GROUP_MEANS, PERCENT, RESPONDERS)
 }

@@ -20,6 +20,7 @@ from chart2paper.paper.estimate_values import add_estimates
 from chart2paper.paper.people_values import add_people
 from chart2paper.paper.supplement_tables import add_attrition
 from chart2paper.problems import Problem, raise_if_any
+from chart2paper.protocol.values import about
 from chart2paper.reading.mapping import load_mapping
 from chart2paper.sensitivity.whole_analysis import CleanTables, Setting, candidates_of, chart_of, outcomes_of
 from chart2paper.tables.cohort import COHORT
@@ -52,7 +53,7 @@ def setting_of(run: Run, analysis: str, now: Run) -> Setting:
     settings = filled(study["analyses"][analysis], today["analyses"][analysis])
     scale = study.get("outcome", today["outcome"])
     return Setting(
-        {**settings, "estimation": {**settings["estimation"], "scale": scale}},
+        {**settings, "estimation": about(settings, scale)},
         filled(study["exposure"], today["exposure"]),
         study["score"]["kinds"],
         study["data_lock_date"],

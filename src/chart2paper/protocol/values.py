@@ -28,8 +28,13 @@ def values_of(setting: Any) -> Any:
 
 
 def estimation_of(study: "Study", analysis: str) -> dict[str, Any]:
-    """Return what is estimated in an analysis as plain values, with the name of the outcome (`scale`) it is about."""
-    return {**values_of(study.analyses[analysis].estimation), "scale": study.outcome.value}
+    """Return what is estimated in an analysis as plain values, with what `about` adds."""
+    return about(values_of(study.analyses[analysis]), study.outcome.value)
+
+
+def about(analysis: dict[str, Any], scale: str) -> dict[str, Any]:
+    """Return the section `estimation` of plain values with the outcome's name (`scale`) and the day it is meant for."""
+    return {**analysis["estimation"], "scale": scale, "target_day": analysis["outcome"]["target_day"]}
 
 
 def analysis_of(study: "Study", analysis: str) -> dict[str, Any]:

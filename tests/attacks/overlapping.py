@@ -6,6 +6,7 @@ from itertools import combinations
 
 import pandas as pd
 
+from chart2paper.release.group_name import GroupName
 from chart2paper.release.groups import group_of
 from chart2paper.release.near_groups import near_groups
 
@@ -17,7 +18,9 @@ def tries(seed: int, protect: bool = True) -> Iterator[bool]:
     chance = random.Random(seed)
     scores = {f"P{n}": chance.randint(0, 10) for n in range(chance.randint(40, 90))}
     variations = [_variation(scores, chance) for _ in range(12)]
-    groups = [_group(f"tt: grid/{place}", people) for place, people in enumerate(variations)]
+    groups = [
+        _group(GroupName("tt", part=("grid", f"{place}")), people) for place, people in enumerate(variations)
+    ]
     near = near_groups(groups, [], THRESHOLD).near if protect else frozenset()
     shown = [people for group, people in zip(groups, variations, strict=True) if group.name not in near]
     for one, other in combinations(shown, 2):
@@ -33,6 +36,6 @@ def _variation(scores: dict[str, int], chance: random.Random) -> dict[str, int]:
     return {p: (s + (p in corrected)) % 11 for p, s in scores.items() if p not in out}
 
 
-def _group(name: str, people: dict[str, int]):
+def _group(name: GroupName, people: dict[str, int]):
     rows = [("exposed", person, score) for person, score in people.items()]
     return group_of(b"k" * 32, name, pd.DataFrame(rows, columns=["role", "person_id", "score"]), ["score"])

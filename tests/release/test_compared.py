@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from chart2paper.release.compared import compared, entry_of, is_again
+from chart2paper.release.group_name import GroupName
 from chart2paper.release.groups import group_of
 from chart2paper.release.register import Registers, append_release
 
@@ -24,7 +25,7 @@ def registers(tmp_path):
 def groups_of(size):
     rows = [("exposed", f"P{n}", 5) for n in range(size)]
     people = pd.DataFrame(rows, columns=["role", "person_id", "score"])
-    return lambda key: [group_of(key, "tt/matched", people, ["score"])]
+    return lambda key: [group_of(key, GroupName("tt", "matched"), people, ["score"])]
 
 
 def released(registers, size, entries, sha="a"):
@@ -68,5 +69,5 @@ def test_the_other_studies_of_the_clinic_are_looked_at(registers):
         **{**vars(registers), "study": "t", "private": registers.private.replace("s.json", "t.json")}
     )
     found = compared(other, [], groups_of(39), 10)
-    assert found.near.near == {"tt/matched"}
+    assert found.near.near == {GroupName("tt", "matched")}
     assert [entry["sha256_of_zip"] for entry in found.others] == ["a"]

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from chart2paper.release.counts import Counts, Relation
+from chart2paper.release.group_name import GroupName
 from chart2paper.release.rules import names, records
 from chart2paper.release.rules.counted import USUAL_WORTH, worth
 from chart2paper.release.rules.estimates import ESTIMATES, SPLIT_BY, relate_levels
@@ -35,7 +36,7 @@ def test_people_at_the_levels_that_a_study_compares_are_called_by_its_covariate(
         assert counts.numbers[f"tt/with outcome/exposed/{covariate}={one}"] == 20
     assert [name.counted.level for name in counts.of("outcome at level", "tt", "exposed")] == [*levels]
     groups = RULE.rests("tt", sheet.rows[0], counts).groups
-    assert f"tt: {covariate}" in groups
+    assert GroupName("tt", part=(covariate,)) in groups
 
 
 def test_people_with_an_outcome_at_a_level_lie_within_the_matched_at_it_whatever_the_covariate():

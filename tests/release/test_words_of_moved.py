@@ -6,6 +6,7 @@ import pytest
 from chart2paper.release.cell import HELD
 from chart2paper.release.control import Control
 from chart2paper.release.counts import Counts
+from chart2paper.release.group_name import GroupName
 from chart2paper.release.near_groups import NearGroups
 from chart2paper.release.paper_values import PaperValues
 from chart2paper.release.rules.schema import RULES
@@ -14,7 +15,7 @@ from chart2paper.release.suppress import Decision
 from release.released_words import RELEASE_WORDS
 
 FILE = "results/tt/model/sensitivity.csv"
-KNOWN = frozenset({"tt/matched", "tt/with outcome", "tt: grid/0", "tt: grid/1"})
+KNOWN = frozenset(map(GroupName.read, ("tt/matched", "tt/with outcome", "tt: grid/0", "tt: grid/1")))
 ROWS = [
     {
         "place": place,
@@ -56,7 +57,7 @@ def test_where_nothing_has_moved_words_and_rows_are_told():
 
 
 def test_the_row_with_the_lowest_estimate_is_not_named_where_that_estimate_is_withheld():
-    held = states(NearGroups(KNOWN, frozenset({"tt: grid/1"})))
+    held = states(NearGroups(KNOWN, frozenset({GroupName("tt", part=("grid", "1"))})))
     assert held["sensitivity.spread.lowest"]
     assert not held["sensitivity.grid.any_dose.label"]
 

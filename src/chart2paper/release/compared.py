@@ -1,7 +1,7 @@
 """The releases that this one is compared with, and what the register keeps of this one."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
@@ -44,12 +44,7 @@ def compared(
 
 def groups_out(own: list[Entry], studies: Mapping[str, list[Entry]]) -> list[Group]:
     """Return the groups whose statistics are out: of earlier releases of this study, and of the clinic's others."""
-    out = [group for entry in own for group in unpacked(entry.get("people", {}))]
-    for study, entries in studies.items():
-        found = [group for entry in entries for group in unpacked(entry.get("people", {}))]
-        # Another study may call its analyses as this one does: they are others all the same.
-        out += [replace(group, name=f"study {study}, {group.name}") for group in found]
-    return out
+    return [group for entry in chain(own, *studies.values()) for group in unpacked(entry.get("people", {}))]
 
 
 def entry_of(

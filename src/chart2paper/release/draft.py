@@ -107,7 +107,7 @@ def write_draft(
         "base": control.base,
         "shown": shown(control),
         "exact": {name: control.counts.numbers[name] for name in shown(control)},
-        "groups_near": sorted(control.near.near),
+        "groups_near": sorted(group.text for group in control.near.near),
         "moved": sorted(control.near.moved),
         "withheld": dict(sorted(control.decision.withheld.items())),
         "lost": list(control.decision.lost),

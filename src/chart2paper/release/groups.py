@@ -15,6 +15,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from chart2paper.release.group_name import GroupName
+
 ROLES = ("exposed", "comparator")
 # Bytes of a token: among a million tokens of 64 bits, two are equal by chance once in 37 million times.
 BYTES = 8
@@ -26,11 +28,11 @@ Tokens = np.ndarray
 class Group:
     """People whose values a statistic is made from.
 
-    name: as the rules name it (`target_trial/with outcome`). values: arm -> what is looked at, such as `final_score`
+    name: as the rules name it. values: arm -> what is looked at, such as `final_score`
     -> a token for each person who has one.
     """
 
-    name: str
+    name: GroupName
     values: Mapping[str, Mapping[str, Tokens]]
 
     def large(self, threshold: int) -> "Group":
@@ -42,7 +44,7 @@ class Group:
         return Group(self.name, kept)
 
 
-def group_of(key: bytes, name: str, people: pd.DataFrame, looked_at: Iterable[str]) -> Group:
+def group_of(key: bytes, name: GroupName, people: pd.DataFrame, looked_at: Iterable[str]) -> Group:
     """Return the group of some people.
 
     people: a row per person with person_id, role and the columns `looked_at`; who has no value does not contribute.
@@ -129,7 +131,7 @@ def packed(groups: Iterable[Group]) -> dict[str, Any]:
     found = [tokens for group in groups for arm in group.values.values() for tokens in arm.values()]
     every = np.unique(np.concatenate([np.array([], dtype=np.uint64), *found]))
     bits = {
-        group.name: {
+        group.name.text: {
             role: {value: _packed(tokens, every) for value, tokens in arm.items()}
             for role, arm in group.values.items()
         }
@@ -143,7 +145,7 @@ def unpacked(kept: Mapping[str, Any]) -> list[Group]:
     every = np.array([int(text, 16) for text in kept.get("tokens", [])], dtype=np.uint64)
     return [
         Group(
-            name,
+            GroupName.read(name),
             {role: {v: _unpacked(bits, every) for v, bits in arm.items()} for role, arm in values.items()},
         )
         for name, values in kept.get("groups", {}).items()

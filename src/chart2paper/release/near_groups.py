@@ -3,11 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from chart2paper.release.group_name import EVERYONE, GroupName
 from chart2paper.release.groups import Group, near, near_in_both_arms, same
-
-# Between an analysis and a part of its people (`target_trial: grid/3`); all of it rests on `target_trial/matched`.
-PART = ": "
-EVERYONE = "everyone with outcome"
 
 
 @dataclass(frozen=True)
@@ -17,37 +14,28 @@ class NearGroups:
     Without `known` (None) nothing is said of any group: that is for releases of tables that rest on nobody.
     """
 
-    known: frozenset[str] | None = None
-    near: frozenset[str] = frozenset()
+    known: frozenset[GroupName] | None = None
+    near: frozenset[GroupName] = frozenset()
     # Analyses in which 1 to threshold people differ from an earlier release: which number moved would tell of them.
     moved: frozenset[str] = frozenset()
 
-    def may_show(self, names: Iterable[str]) -> bool:
+    def may_show(self, names: Iterable[GroupName]) -> bool:
         """Return whether a statistic that rests on these groups may be shown.
 
-        A name stands for itself and all below it: `target_trial` for `target_trial/matched` and its like. A group that
-        nobody knows is never shown, nor one of an analysis that has moved.
+        A name stands for itself and all below it. A group that nobody knows is never shown, nor one of an analysis that
+        has moved.
         """
         if self.known is None:
             return True
         return all(
-            any(_below(one, name) for one in self.known)
-            and not any(_below(one, name) for one in self.near)
-            and analysis_of(name) not in self.moved
+            any(name.holds(one) for one in self.known)
+            and not any(name.holds(one) for one in self.near)
+            and name.analysis not in self.moved
             for name in names
         )
 
 
 NOBODY = NearGroups()
-
-
-def analysis_of(name: str) -> str:
-    """Return the analysis that a group of people belongs to."""
-    return name.partition(PART)[0].partition("/")[0]
-
-
-def _below(one: str, name: str) -> bool:
-    return one == name or one.startswith(f"{name}/")
 
 
 def near_groups(groups: list[Group], out: list[Group], threshold: int) -> NearGroups:
@@ -66,7 +54,7 @@ def near_groups(groups: list[Group], out: list[Group], threshold: int) -> NearGr
             gone.add(group.name)
         elif any(_too_near(group, other, threshold) for other in out):
             gone.add(group.name)
-            moved |= set() if PART in group.name else {analysis_of(group.name)}
+            moved |= set() if group.name.part else {group.name.analysis}
         else:
             kept.append(group)
     return NearGroups(frozenset(group.name for group in groups), frozenset(gone), frozenset(moved))
@@ -80,7 +68,7 @@ def _too_near(one: Group, other: Group, threshold: int) -> bool:
     eligible no mean of an arm is shown, only effects: a few people of one arm cannot be told from them while the other
     arm differs by many.
     """
-    kinds = [group.name.rpartition("/")[2] for group in (one, other) if PART not in group.name]
+    kinds = [group.name.people for group in (one, other) if not group.name.part]
     if len(kinds) == 2:
         return kinds[0] == kinds[1] and near(one, other, threshold)
     return (near_in_both_arms if EVERYONE in kinds else near)(one, other, threshold)

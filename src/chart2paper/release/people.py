@@ -9,6 +9,7 @@ from chart2paper.catalogue.covariates import COVARIATES, NOT_RECORDED
 from chart2paper.release.cell import HELD, WITHHELD_CELL, Cell
 from chart2paper.release.control import Control
 from chart2paper.release.counts import Counts
+from chart2paper.release.group_name import GroupName
 from chart2paper.release.kinds import stepped
 from chart2paper.release.rules import names
 from chart2paper.release.rules.counted import CountName
@@ -49,7 +50,7 @@ class OfAnArm:
 
     count: CountName
     is_quantile: bool
-    group: CountName
+    group: GroupName
 
     def released(self, number: float, control: Control) -> Cell:
         """Return the number on its step; withheld where its count is, or where no step leaves that open."""
@@ -67,10 +68,10 @@ def of_an_arm(about: About) -> OfAnArm | None:
     analysis, role = about.analysis, about.role
     if about.kind in ("mean", "sd"):
         known = names.known(analysis, role, about.covariate)
-        return OfAnArm(known, is_quantile=False, group=names.both(analysis, names.MATCHED))
+        return OfAnArm(known, is_quantile=False, group=GroupName(analysis, names.MATCHED))
     if about.kind == "quantile":
         with_outcome = names.with_outcome(analysis, role)
-        return OfAnArm(with_outcome, is_quantile=True, group=names.both(analysis, names.WITH_OUTCOME))
+        return OfAnArm(with_outcome, is_quantile=True, group=GroupName(analysis, names.WITH_OUTCOME))
     return None
 
 

@@ -11,8 +11,8 @@ from chart2paper.catalogue.covariates import COVARIATES
 from chart2paper.figures.trajectories import last_day, points_of
 from chart2paper.model.interactions import kinds_of
 from chart2paper.model.resampling.permutation import in_whole_sets
+from chart2paper.release.group_name import EVERYONE, GroupName
 from chart2paper.release.groups import Group, group_of, plain
-from chart2paper.release.near_groups import EVERYONE, PART
 from chart2paper.release.sheets import splits
 from chart2paper.statistics.arms import with_both_scores, with_outcome
 from chart2paper.tables.model import ANALYSIS_SET
@@ -38,7 +38,7 @@ def groups_of_run(
     tables = {(Path(p).relative_to(results).parts[0], Path(p).stem): p for p in paths}
     names = sorted(study["analyses"], key=lambda name: name != study["primary_analysis"])
     groups = [group for name in names for group in _of_analysis(key, name, tables, daily, study)]
-    return sorted(groups, key=lambda group: PART in group.name)
+    return sorted(groups, key=lambda group: bool(group.name.part))
 
 
 def _of_analysis(
@@ -50,19 +50,19 @@ def _of_analysis(
 ) -> Iterator[Group]:
     people = read_table(ANALYSIS_SET, tables[name, "analysis_set"])
     observed = _scored(with_outcome(people))
-    yield group_of(key, f"{name}/matched", people, KNOWN)
-    yield group_of(key, f"{name}/with outcome", observed, (*OUTCOME, BASELINE, "days_to_final"))
+    yield group_of(key, GroupName(name, "matched"), people, KNOWN)
+    yield group_of(key, GroupName(name, "with outcome"), observed, (*OUTCOME, BASELINE, "days_to_final"))
     yield from _parts(key, name, people, study)
     if path := tables.get((name, "cohort")):
         everyone = _texts(path)
-        yield group_of(key, f"{name}/eligible", everyone.dropna(subset=["role"]), KNOWN)
+        yield group_of(key, GroupName(name, "eligible"), everyone.dropna(subset=["role"]), KNOWN)
         # Who was left out at which step: everybody in the export, looked at as one arm.
         fate = f"fate in {name}"
         everyone[fate] = everyone["role"].fillna(everyone["excluded_because"])
-        yield group_of(key, f"{name}/records", everyone.assign(role="comparator"), (fate,))
+        yield group_of(key, GroupName(name, "records"), everyone.assign(role="comparator"), (fate,))
     if path := tables.get((name, "population")):
         everyone = _scored(_texts(path).dropna(subset=["final_score"]))
-        yield group_of(key, f"{name}/{EVERYONE}", everyone, OUTCOME)
+        yield group_of(key, GroupName(name, EVERYONE), everyone, OUTCOME)
     if path := tables.get((name, "exposure_time")):
         yield from _of_doses(key, name, people, _texts(path), study)
     last = last_day(people, study["analyses"][name]["outcome"]["window_days"]["value"])
@@ -71,7 +71,7 @@ def _of_analysis(
         used = _scored(_texts(path))
         for place in used["place"].unique():
             of_place = used[used["place"] == place]
-            yield group_of(key, f"{name}{PART}grid/{place}", of_place, OUTCOME)
+            yield group_of(key, GroupName(name, part=("grid", f"{place}")), of_place, OUTCOME)
 
 
 def _scored(people: pd.DataFrame) -> pd.DataFrame:
@@ -91,13 +91,15 @@ def _parts(key: bytes, name: str, people: pd.DataFrame, study: Mapping[str, Any]
     levels = observed[covariate].astype("string")
     for level in sorted(levels.dropna().unique()):
         at_level = named[levels.eq(level).fillna(False).to_numpy(dtype=bool)]
-        yield group_of(key, f"{name}{PART}{covariate}/{level}", at_level, OUTCOME)
+        yield group_of(key, GroupName(name, part=(covariate, level)), at_level, OUTCOME)
     for subgroup, split in study["subgroups"]["contrasts"]["value"].items():
         first, second, kinds = kinds_of(observed, subgroup, split)
         for kind in ([first], [second], [first, second]):
             chosen = named[kinds.isin(kind).to_numpy(dtype=bool)]
-            yield group_of(key, f"{name}{PART}subgroup/{subgroup}/{' or '.join(kind)}", chosen, OUTCOME)
-    yield group_of(key, f"{name}{PART}whole sets", _scored(in_whole_sets(observed)), OUTCOME)
+            yield group_of(
+                key, GroupName(name, part=("subgroup", subgroup, " or ".join(kind))), chosen, OUTCOME
+            )
+    yield group_of(key, GroupName(name, part=("whole sets",)), _scored(in_whole_sets(observed)), OUTCOME)
 
 
 def _of_doses(
@@ -105,7 +107,7 @@ def _of_doses(
 ) -> Iterator[Group]:
     """Time on treatment and dose of the exposed, and those with both scores in each band of dose."""
     times = times.assign(role="exposed")
-    yield group_of(key, f"{name}/on treatment", times, ("days", "stopped", "daily_dose_mg"))
+    yield group_of(key, GroupName(name, "on treatment"), times, ("days", "stopped", "daily_dose_mg"))
     doses = times[["person_id", "daily_dose_mg"]].dropna()
     exposed = with_both_scores(people[people["role"].eq("exposed")]).merge(doses, on="person_id")
     cuts = study["harms"]["dose_bands_mg"]["value"]
@@ -113,7 +115,7 @@ def _of_doses(
     exposed = _scored(exposed)
     for place in np.unique(band):
         inside = exposed[band == place]
-        yield group_of(key, f"{name}{PART}dose/{place}", inside, (*OUTCOME, "daily_dose_mg"))
+        yield group_of(key, GroupName(name, part=("dose", f"{place}")), inside, (*OUTCOME, "daily_dose_mg"))
 
 
 def _of_days(key: bytes, name: str, points: pd.DataFrame, last: int, curve: str | None) -> Iterator[Group]:
@@ -121,14 +123,16 @@ def _of_days(key: bytes, name: str, points: pd.DataFrame, last: int, curve: str 
     texts = points.assign(
         text=[f"{day}:{plain(score)}" for day, score in points[["day", "score"]].to_numpy()]
     )
-    yield group_of(key, f"{name}/scores", _joined(texts, "scores"), ("scores",))
+    yield group_of(key, GroupName(name, "scores"), _joined(texts, "scores"), ("scores",))
     drawn = texts[points["day"].between(-last, last)]
     widths = pd.to_numeric(_texts(curve)["days"]).dropna() if curve else pd.Series([], dtype=float)
     for width in widths.unique():
         last_of_bin = width * np.ceil(drawn["day"].to_numpy(dtype=float) / width)
         for day in np.unique(last_of_bin):
             people = _joined(drawn[last_of_bin == day], f"scores to day {day:g}")
-            yield group_of(key, f"{name}{PART}day/{day:g}", people, (f"scores to day {day:g}",))
+            yield group_of(
+                key, GroupName(name, part=("day", f"{day:g}")), people, (f"scores to day {day:g}",)
+            )
 
 
 def _joined(texts: pd.DataFrame, column: str) -> pd.DataFrame:

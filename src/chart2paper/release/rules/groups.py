@@ -8,50 +8,53 @@ from dataclasses import replace
 from math import ceil
 
 from chart2paper.catalogue.estimands import estimand_of
+from chart2paper.release.group_name import EVERYONE, GroupName
+from chart2paper.release.rules import names
 from chart2paper.release.rules.estimates import SPLIT_BY
 from chart2paper.release.rules.rule import Row, TableRule
 
-Groups = tuple[str, ...]
+Groups = tuple[GroupName, ...]
 
 
 def matched(analysis: str) -> Groups:
     """The matched people, and those of them with an outcome."""
-    return f"{analysis}/matched", f"{analysis}/with outcome"
+    return GroupName(analysis, names.MATCHED), GroupName(analysis, names.WITH_OUTCOME)
 
 
 def _estimate(analysis: str, row: Row) -> Groups:
     """The levels of one grouping leave together or not at all: two of three levels and the whole give the third."""
     known = estimand_of(row["outcome"], row["estimand"], row["method"])
     at_levels = known.estimand.release.people in ("at level", "at levels")
-    parts = [f"{analysis}: {row[SPLIT_BY]}"] if at_levels else []
-    parts += [f"{analysis}: {known.estimand.part_of}"] if known.estimand.part_of else []
+    parts = [GroupName(analysis, part=(str(row[SPLIT_BY]),))] if at_levels else []
+    parts += [GroupName(analysis, part=(known.estimand.part_of,))] if known.estimand.part_of else []
     return (*matched(analysis), *parts)
 
 
 def _dose(analysis: str, row: Row) -> Groups:
-    return (*matched(analysis), f"{analysis}/on treatment", f"{analysis}: dose")
+    return (*matched(analysis), GroupName(analysis, "on treatment"), GroupName(analysis, part=("dose",)))
 
 
 def _everyone(analysis: str, row: Row) -> Groups:
-    return f"{analysis}/eligible", f"{analysis}/everyone with outcome", *matched(analysis)
+    return GroupName(analysis, names.ELIGIBLE), GroupName(analysis, EVERYONE), *matched(analysis)
 
 
 def _grid(analysis: str, row: Row) -> Groups:
-    own = f"{analysis}: grid/{row['place']}"
+    own = GroupName(analysis, part=("grid", str(row["place"])))
     return (own, *matched(analysis)) if row["is_primary"] else (own,)
 
 
 def _subgroup(analysis: str, row: Row) -> Groups:
-    return (*matched(analysis), f"{analysis}: subgroup/{row['subgroup']}")
+    return (*matched(analysis), GroupName(analysis, part=("subgroup", str(row["subgroup"]))))
 
 
 def _day(analysis: str, row: Row) -> Groups:
     width = int(row["days"])
-    return f"{analysis}: day/{width * ceil(float(row['day']) / width):g}", f"{analysis}/matched"
+    day = f"{width * ceil(float(row['day']) / width):g}"
+    return GroupName(analysis, part=("day", day)), GroupName(analysis, names.MATCHED)
 
 
 def _balance(analysis: str, row: Row) -> Groups:
-    return (f"{analysis}/matched",) if row["sample"] == "after" else (f"{analysis}/eligible",)
+    return (GroupName(analysis, names.MATCHED if row["sample"] == "after" else names.ELIGIBLE),)
 
 
 BY_TABLE: dict[str, Callable[[str, Row], Groups]] = {
@@ -76,7 +79,7 @@ BY_TABLE: dict[str, Callable[[str, Row], Groups]] = {
 def with_groups(table: str, rule: TableRule) -> TableRule:
     """Return a rule whose rows name the groups of people that their statistics rest on."""
     named: Callable[[str, Row], Groups] = BY_TABLE.get(
-        table, lambda analysis, row: (analysis,) if analysis else ()
+        table, lambda analysis, row: (GroupName(analysis),) if analysis else ()
     )
     rests = rule.rests
     return replace(

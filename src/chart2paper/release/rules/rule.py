@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from chart2paper.release.counts import Counts
+from chart2paper.release.group_name import GroupName
 from chart2paper.release.kinds import Kind
 
 Row = dict[str, Any]
@@ -24,7 +25,7 @@ class Rests:
     counts: tuple[str, ...] = ()
     people: tuple[int, ...] = ()
     never: bool = False
-    groups: tuple[str, ...] = ()
+    groups: tuple[GroupName, ...] = ()
 
 
 NOTHING = Rests()

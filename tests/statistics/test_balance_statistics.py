@@ -148,6 +148,12 @@ def test_the_largest_gap_of_people_who_count_once_is_scipys(one, other):
     assert found == pytest.approx(gap_of_scipy(one, other), abs=1e-12)
 
 
+@given(st.integers(1, 200), st.integers(1, 200))
+def test_arms_that_do_not_overlap_are_one_apart_and_no_more(exposed, comparator):
+    apart = largest_gap(group(*[0] * exposed), group(*[30] * comparator), binary=False)
+    assert apart == pytest.approx(1) and apart <= 1
+
+
 @given(st.lists(st.tuples(st.integers(18, 90), st.integers(1, 4)), min_size=1, max_size=20), ages)
 def test_a_weight_of_two_is_a_person_twice(weighted, other):
     values, weights = zip(*weighted, strict=True)

@@ -95,7 +95,8 @@ def largest_gap(exposed: Group, comparator: Group, binary: bool) -> float:
     order = np.argsort(values, kind="stable")
     values, gaps = values[order], np.cumsum(steps[order])
     last_of_ties = np.append(values[1:] != values[:-1], True)
-    return float(np.abs(gaps[last_of_ties]).max())
+    # Shares of an arm add up to 1 only to the last digit: arms that do not overlap would come out above 1.
+    return min(float(np.abs(gaps[last_of_ties]).max()), 1.0)
 
 
 def chance_limit(n_exposed: float, n_comparator: float) -> float:

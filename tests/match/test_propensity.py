@@ -15,9 +15,9 @@ def test_log_odds_equal_those_of_r_on_lalonde():
     people = lalonde()
     exposed = people["treat"].eq(1).to_numpy()
     found = propensity_logits(people, exposed, COVARIATES, np.ones(len(people)))
-    assert not isinstance(found, NotEstimable)
+    assert not isinstance(found, NotEstimable) and not found.left_out
     # `distance` is the probability that R's glm gives.
-    np.testing.assert_allclose(1 / (1 + np.exp(-found)), people["distance"], rtol=1e-6)
+    np.testing.assert_allclose(1 / (1 + np.exp(-found.logits)), people["distance"], rtol=1e-6)
 
 
 def test_a_weight_of_two_is_a_person_twice():
@@ -27,7 +27,7 @@ def test_a_weight_of_two_is_a_person_twice():
     rows = np.repeat(np.arange(8), weights.astype(int))
     once = propensity_logits(people, exposed, ["age"], weights)
     twice = propensity_logits(people.iloc[rows], exposed[rows], ["age"], np.ones(len(rows)))
-    np.testing.assert_allclose(np.asarray(once)[rows], twice, rtol=1e-8)
+    np.testing.assert_allclose(once.logits[rows], twice.logits, rtol=1e-8)
 
 
 @pytest.mark.parametrize("exposed", [[True] * 6, [False] * 6, [True, True, True, False, False, False]])

@@ -4,10 +4,11 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from chart2paper.model.weighting.both_arms import in_both_arms
 from chart2paper.model.weighting.steps import Settings, estimate_steps
 from chart2paper.model.weighting.summary import weighted_balance, weights_summary
 from chart2paper.model.weighting.weights import models_of
+from chart2paper.statistics.arms import is_exposed
+from chart2paper.statistics.both_arms import in_both_arms
 from chart2paper.statistics.results import NotEstimable
 from chart2paper.tables.read_write import shape
 from chart2paper.tables.weighting import POPULATION
@@ -86,14 +87,14 @@ def test_exposed_at_a_level_that_no_comparator_has_are_left_out_and_the_populati
 
 def test_up_to_four_people_at_a_level_are_not_adjusted_for_and_stay():
     people = with_level("comparator", 4)
-    assert in_both_arms(people, ["mechanism"])[0].all()
+    assert in_both_arms(people, ["mechanism"], is_exposed(people))[0].all()
     assert not weighted(people)["estimate"].isna().any()
 
 
 def test_the_commonest_level_may_be_that_of_one_arm_too():
     people = with_level("comparator", 200)
     assert (people["mechanism"] == "visceral").mean() > 0.5
-    kept, _ = in_both_arms(people, ["mechanism"])
+    kept, _ = in_both_arms(people, ["mechanism"], is_exposed(people))
     assert (kept == (people["mechanism"] != "visceral")).all()
     assert not weighted(people)["estimate"].isna().any()
 
@@ -108,11 +109,11 @@ def test_a_yes_no_and_a_missing_number_of_one_arm_are_levels_too():
     )
     people["on_adjuvant"] = 0
     people.loc[comparators[10:18], "on_adjuvant"] = 1
-    kept, notes = in_both_arms(people, ["previous_score", "on_adjuvant"])
+    kept, left_out = in_both_arms(people, ["previous_score", "on_adjuvant"], is_exposed(people))
     assert set(people.index[~kept]) == {*comparators[:6], *comparators[10:18]}
-    assert [note.split("because ")[1] for note in notes] == [
-        "no exposed person has previous_score missing",
-        "no exposed person has on_adjuvant=1",
+    assert [(each.level, each.exposed) for each in left_out] == [
+        ("previous_score missing", False),
+        ("on_adjuvant=1", False),
     ]
 
 
@@ -122,15 +123,15 @@ def test_leaving_people_out_may_leave_another_level_to_one_arm():
     people["sex"] = "male"
     people.loc[people["mechanism"] == "visceral", "sex"] = "female"
     people.loc[people.index[people["role"] == "comparator"][:9], "sex"] = "female"
-    kept, notes = in_both_arms(people, ["mechanism", "sex"])
-    assert len(notes) == 2
+    kept, left_out = in_both_arms(people, ["mechanism", "sex"], is_exposed(people))
+    assert len(left_out) == 2
     assert set(people.loc[kept, "sex"]) == {"male"} and "visceral" not in set(people.loc[kept, "mechanism"])
 
 
 def test_an_arm_is_never_emptied():
     people = with_level("exposed", 0)
     people["mechanism"] = people["role"].map({"exposed": "mixed", "comparator": "visceral"})
-    assert in_both_arms(people, ["mechanism"])[0].all()
+    assert in_both_arms(people, ["mechanism"], is_exposed(people))[0].all()
     assert isinstance(models_of(people, CHOSEN.covariates, CHOSEN.adjust_for, 0.05), NotEstimable)
 
 

@@ -11,6 +11,7 @@ from scipy import special
 from chart2paper.match.balance import arms_before_and_after, group_of
 from chart2paper.match.candidates import Possible, possible_pairs
 from chart2paper.match.propensity import propensity_logits
+from chart2paper.statistics.both_arms import OneArm
 from chart2paper.statistics.group_differences import Group, Vector, effective_size, mean
 from chart2paper.statistics.results import NotEstimable
 from chart2paper.tables.closed_lists import OVERLAP_SHARES, ROLES, SAMPLES
@@ -27,12 +28,13 @@ NOBODY = {"exposed": "there are no exposed people", "comparator": "there are no 
 class Scores:
     """Propensity scores as logits: of the people of each (sample, role), and of the prevalence of exposure.
 
-    reason says why there is no score.
+    reason says why there is no score, notes which people are at a level of one arm, with a score of 0 or 1.
     """
 
     arms: dict[tuple[str, str], Group]
     prevalence: float
     reason: str = ""
+    notes: tuple[str, ...] = ()
 
     def preference(self, sample: str, role: str) -> Vector:
         """Return the propensity of each person of an arm were the exposure given to half of the people.
@@ -66,14 +68,16 @@ def _scores(possible: Possible, matches: pd.DataFrame, covariates: list[str]) ->
     n_exposed, weights = len(possible.exposed), possible.slot_weights()
     people = pd.concat([possible.exposed[covariates], possible.slots[covariates]], ignore_index=True)
     is_exposed = np.arange(len(people)) < n_exposed
-    logits = propensity_logits(people, is_exposed, covariates, np.concatenate([np.ones(n_exposed), weights]))
-    reason = logits.reason if isinstance(logits, NotEstimable) else ""
+    found = propensity_logits(people, is_exposed, covariates, np.concatenate([np.ones(n_exposed), weights]))
+    reason = found.reason if isinstance(found, NotEstimable) else ""
+    notes = () if isinstance(found, NotEstimable) else tuple(_note(each, possible) for each in found.left_out)
     # Without a score people are still counted.
-    known = np.zeros(len(people)) if isinstance(logits, NotEstimable) else logits
+    logits = np.zeros(len(people)) if isinstance(found, NotEstimable) else found.logits
+    of_exposed, of_slots = logits[:n_exposed], logits[n_exposed:]
     scored = replace(
         possible,
-        exposed=possible.exposed.assign(logit=known[:n_exposed]),
-        slots=possible.slots.assign(logit=known[n_exposed:]),
+        exposed=possible.exposed.assign(logit=of_exposed),
+        slots=possible.slots.assign(logit=of_slots),
     )
     samples = zip(SAMPLES, arms_before_and_after(scored, matches, ["logit"]), strict=True)
     arms = {
@@ -81,9 +85,25 @@ def _scores(possible: Possible, matches: pd.DataFrame, covariates: list[str]) ->
         for sample, both in samples
         for role, arm in zip(ROLES, both, strict=True)
     }
-    n_candidates = weights.sum()
-    prevalence = np.log(n_exposed / n_candidates) if n_exposed and n_candidates else np.nan
-    return Scores(arms, float(prevalence), reason)
+    # Of those whom either choice was open to: who never had it would make exposure rarer than it was.
+    n_scored, n_candidates = np.isfinite(of_exposed).sum(), weights[np.isfinite(of_slots)].sum()
+    prevalence = np.log(n_scored / n_candidates) if n_scored and n_candidates else np.nan
+    return Scores(arms, float(prevalence), reason, notes)
+
+
+def _note(left_out: OneArm, possible: Possible) -> str:
+    """Say who is left out of the propensity model; a candidate counts once, on however many dates."""
+    rows = left_out.rows
+    if left_out.exposed:
+        return (
+            f"{rows.sum()} exposed people are left out of the propensity model, with a score of 1, because no "
+            f"candidate has {left_out.level}"
+        )
+    candidates = len(np.unique(possible.candidate[rows[len(possible.exposed) :]]))
+    return (
+        f"{candidates} candidates are left out of the propensity model, with a score of 0, because no exposed person "
+        f"has {left_out.level}"
+    )
 
 
 def _histogram(scores: Scores) -> Iterator[dict[str, Any]]:
@@ -106,7 +126,8 @@ def _summary(scores: Scores, equipoise: tuple[float, float]) -> Iterator[dict[st
     for sample in SAMPLES:
         empty = [role for role in ROLES if not len(scores.arms[sample, role].values)]
         reason = " and ".join(NOBODY[role] for role in empty) or scores.reason
-        status = f"not estimable: {reason}" if reason else "ok"
+        estimable = f"ok: {'; '.join(scores.notes)}" if scores.notes else "ok"
+        status = f"not estimable: {reason}" if reason else estimable
         for role in ROLES:
             arm = scores.arms[sample, role]
             arm_of = {"sample": sample, "role": role}

@@ -21,6 +21,7 @@ from chart2paper.tables.match import MATCHES
 from chart2paper.tables.read_write import shape
 
 NOBODY_ALIKE = "no possible comparator is equal and close enough"
+NO_SCORE = "no possible comparator has their level of a covariate of the propensity score"
 ALL_TAKEN = "every possible comparator was needed for someone else"
 
 
@@ -28,13 +29,13 @@ ALL_TAKEN = "every possible comparator was needed for someone else"
 class Matching:
     """The pairs that the protocol allows, how far apart they are, and which of them form the sets.
 
-    why_none: why nobody could be matched at all; empty when they could.
+    why_none: for each exposed person, why they have no pair, in case they have none.
     """
 
     possible: Possible
     distance: NDArray[np.float64]
     chosen: NDArray[np.bool_]
-    why_none: str = ""
+    why_none: NDArray[np.str_]
 
 
 def match_sets(
@@ -66,6 +67,7 @@ def match_pairs(
     candidates: CANDIDATES rows; each says who could be compared with whom and on which date.
     The others are the values of the protocol (`protocol.analysis.Matching`).
 
+    Where the propensity score is matched on, whoever is at a level of one arm has no pair (see `propensity_logits`).
     A comparator of several exposed people (full matching, or with replacement) is in each of their sets, on the date
     inherited there.
     """
@@ -80,9 +82,12 @@ def match_pairs(
         calipers = calipers | {LOGIT: propensity_caliper * standard_deviation(possible)}
     points = coordinates(possible, distance, distance_on)
     fits = alike(possible.exposed, possible.slots, (possible.exposed_row, possible.slot_row), exact, calipers)
+    known, known_of_slot = (_is_scored(each, needs_score) for each in (possible.exposed, possible.slots))
+    fits &= known[possible.exposed_row] & known_of_slot[possible.slot_row]
     possible = replace(possible, exposed_row=possible.exposed_row[fits], slot_row=possible.slot_row[fits])
     apart = distances(*points, possible.exposed_row, possible.slot_row)
-    matching = Matching(possible, apart, _choose(possible, apart, method, order, replacement, ratio))
+    chosen = _choose(possible, apart, method, order, replacement, ratio)
+    matching = Matching(possible, apart, chosen, np.where(known, NOBODY_ALIKE, NO_SCORE))
     people = _matched_people(matching)
     assert_valid_matches(people, exact, calipers, None if method == "full" else ratio, replacement)
     return matching
@@ -91,6 +96,14 @@ def match_pairs(
 def sets_of(matching: Matching) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return MATCHES rows, a set being named after its exposed person, and UNMATCHED rows."""
     return shape(_matched_people(matching), MATCHES), _unmatched(matching)
+
+
+def _is_scored(people: pd.DataFrame, needed: bool) -> NDArray[np.bool_]:
+    """Return who has a propensity score between 0 and 1; everyone where none is needed."""
+    if not needed:
+        return np.ones(len(people), dtype=bool)
+    scored: NDArray[np.bool_] = np.isfinite(people[LOGIT].to_numpy("float64"))
+    return scored
 
 
 def _choose(
@@ -159,7 +172,7 @@ def _nobody(possible: Possible, reason: str) -> Matching:
     """Return a matching without any pair, and why."""
     none = np.zeros(0, dtype="int64")
     possible = replace(possible, exposed_row=none, slot_row=none)
-    return Matching(possible, np.zeros(0), np.zeros(0, dtype=bool), reason)
+    return Matching(possible, np.zeros(0), np.zeros(0, dtype=bool), np.full(len(possible.exposed), reason))
 
 
 def _unmatched(matching: Matching) -> pd.DataFrame:
@@ -167,7 +180,7 @@ def _unmatched(matching: Matching) -> pd.DataFrame:
     rows = np.arange(len(possible.exposed))
     unmatched = ~np.isin(rows, possible.exposed_row[matching.chosen])
     had_a_chance = np.isin(rows, possible.exposed_row)
-    found = np.where(had_a_chance, ALL_TAKEN, matching.why_none or NOBODY_ALIKE)
+    found = np.where(had_a_chance, ALL_TAKEN, matching.why_none)
     reason = pd.Series(found, dtype="string")
     people = pd.DataFrame({"person_id": possible.exposed["person_id"], "reason": reason})
     return people[unmatched].reset_index(drop=True)

@@ -133,7 +133,12 @@ OVERLAP_SUMMARY = Table(
         Column("sample", "text", "before or after matching", required=True, values=SAMPLES),
         Column("role", "text", "arm; empty when it is about both", values=ROLES),
         Column("value", "number", "the measure; empty = not estimable", low=0),
-        Column("status", "text", "ok, or not estimable and why", required=True),
+        Column(
+            "status",
+            "text",
+            "ok (and who is left out of the propensity model), or not estimable and why",
+            required=True,
+        ),
     ),
     key=("measure", "sample", "role"),
 )

@@ -7,8 +7,8 @@ import pandas as pd
 from scipy import special
 
 from chart2paper.model.censoring_weights import chance_of_outcome
-from chart2paper.model.weighting.both_arms import in_both_arms
 from chart2paper.statistics.arms import is_exposed, too_few, with_outcome
+from chart2paper.statistics.both_arms import OneArm, in_both_arms
 from chart2paper.statistics.design_matrix import design
 from chart2paper.statistics.logistic import Chance, logistic
 from chart2paper.statistics.results import NotEstimable
@@ -63,7 +63,7 @@ def models_of(
     reason = too_few(people, "who were eligible")
     if reason:
         return reason
-    kept, left_out = in_both_arms(people, covariates)
+    kept, left_out = in_both_arms(people, covariates, is_exposed(people))
     people = people[kept]
     reason = too_few(with_outcome(people))
     if reason:
@@ -82,7 +82,18 @@ def models_of(
     observed = None if known.all() else chance_of_outcome(people, adjust_for, least)
     if isinstance(observed, NotEstimable):
         return observed
-    return Models(kept, exposed, known, propensity, observed, (*left_out, *columns.notes))
+    notes = *(_note(each) for each in left_out), *columns.notes
+    return Models(kept, exposed, known, propensity, observed, notes)
+
+
+def _note(left_out: OneArm) -> str:
+    people, level = int(left_out.rows.sum()), left_out.level
+    if left_out.exposed:
+        return (
+            f"{people} exposed people are left out because no comparator has {level}: the effect is that in the "
+            "other exposed people"
+        )
+    return f"{people} comparators are left out, with weight 0, because no exposed person has {level}"
 
 
 def att_weights(models: Models) -> Weights:

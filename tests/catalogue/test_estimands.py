@@ -53,7 +53,7 @@ PARAMETERS = {
     "day": "60",
     "covariate": "visits_before",
 }
-# What `protocol.values.about` adds to the settings of the section `estimation`.
+# What `protocol.values.estimation_of` adds to the settings of the section `estimation`.
 OF_THE_OUTCOME = ("scale", "target_day")
 NUMBERS = {"estimate": -0.5, "ci_low": -1.0, "ci_high": -0.1, "p_value": 0.02}
 

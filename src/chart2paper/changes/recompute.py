@@ -20,7 +20,6 @@ from chart2paper.paper.estimate_values import add_estimates
 from chart2paper.paper.people_values import add_people
 from chart2paper.paper.supplement_tables import add_attrition
 from chart2paper.problems import Problem, raise_if_any
-from chart2paper.protocol.values import about
 from chart2paper.reading.mapping import load_mapping
 from chart2paper.sensitivity.whole_analysis import CleanTables, Setting, candidates_of, chart_of, outcomes_of
 from chart2paper.tables.cohort import COHORT
@@ -52,8 +51,9 @@ def setting_of(run: Run, analysis: str, now: Run) -> Setting:
     study, today = plain_choices(run.study), plain_choices(now.study)
     settings = filled(study["analyses"][analysis], today["analyses"][analysis])
     scale = study.get("outcome", today["outcome"])
+    of_outcome = {"scale": scale, "target_day": settings["outcome"]["target_day"]}
     return Setting(
-        {**settings, "estimation": about(settings, scale)},
+        {**settings, "estimation": {**settings["estimation"], **of_outcome}},
         filled(study["exposure"], today["exposure"]),
         study["score"]["kinds"],
         study["data_lock_date"],

@@ -28,13 +28,11 @@ def values_of(setting: Any) -> Any:
 
 
 def estimation_of(study: "Study", analysis: str) -> dict[str, Any]:
-    """Return what is estimated in an analysis as plain values, with what `about` adds."""
-    return about(values_of(study.analyses[analysis]), study.outcome.value)
-
-
-def about(analysis: dict[str, Any], scale: str) -> dict[str, Any]:
-    """Return the section `estimation` of plain values with the outcome's name (`scale`) and the day it is meant for."""
-    return {**analysis["estimation"], "scale": scale, "target_day": analysis["outcome"]["target_day"]}
+    """Return what is estimated in an analysis as plain values, with the name of the outcome (`scale`) it is about and
+    the day that it is meant for (`target_day`)."""
+    design = study.analyses[analysis]
+    of_outcome = {"scale": study.outcome.value, "target_day": design.outcome.target_day.value}
+    return {**values_of(design.estimation), **of_outcome}
 
 
 def analysis_of(study: "Study", analysis: str) -> dict[str, Any]:

@@ -174,14 +174,23 @@ def value(text: str, **more: object) -> dict[str, object]:
     return {**empty, "template": "", "text": text, **more}
 
 
+def estimate_of(analysis: str) -> dict[str, str]:
+    """What a value says that is the estimate itself and not its limits or counts."""
+    return {"kind": "estimate", "analysis": analysis, "cell": "estimate"}
+
+
 ESTIMATES = f"{PRIMARY}/model/estimates.csv"
 SENTENCE = "Pain was lower with LDN: −1.02 points."
 VALUES = {
-    f"{EFFECT}.estimate": value("−1.02", value=-1.02, file=ESTIMATES, row=2, column="estimate"),
-    "estimates.target_trial.responder_50.nnt.newcombe.estimate": value(
-        "NNTB 5.9", value=5.9, file=ESTIMATES, row=3, column="estimate"
+    f"{EFFECT}.estimate": value(
+        "−1.02", value=-1.02, file=ESTIMATES, row=2, column="estimate", about=estimate_of("target_trial")
     ),
-    "estimates.replication.responder_50.nnt.newcombe.estimate": value("NNTB 3.4", value=3.4),
+    "estimates.target_trial.responder_50.nnt.newcombe.estimate": value(
+        "NNTB 5.9", value=5.9, file=ESTIMATES, row=3, column="estimate", about=estimate_of("target_trial")
+    ),
+    "estimates.replication.responder_50.nnt.newcombe.estimate": value(
+        "NNTB 3.4", value=3.4, about=estimate_of("replication")
+    ),
     "primary.say.effect.text": value(
         SENTENCE, rule="chosen from the results", made="chosen", sources=[f"{EFFECT}.estimate"]
     ),

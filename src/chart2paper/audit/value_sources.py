@@ -7,6 +7,8 @@ from typing import Any
 
 from chart2paper.audit.run import Run
 from chart2paper.tables.formula_guard import unguarded
+from chart2paper.writing.about import about
+from chart2paper.writing.value import made_as
 from chart2paper.writing.values import PROGRAM, PROTOCOL
 
 # Origins of values that are no file of the run, in words.
@@ -84,10 +86,12 @@ def ranked(run: Run) -> list[str]:
     shown = {identifier: len(run.places.get(identifier, [])) for identifier in run.values}
 
     def rank(identifier: str) -> tuple[bool, bool, bool, int, str]:
-        parts = identifier.split(".")
-        is_primary = primary in parts or parts[0] == "primary"
+        value = run.values[identifier]
+        subject = about(value)
+        of_primary = made_as(value) == "repeated" or (subject is not None and subject.analysis == primary)
+        is_estimate = subject is not None and subject.cell == "estimate"
         often = shown[identifier] + sum(shown[user] for user in users.get(identifier, []))
-        return not run.values[identifier]["text"], not is_primary, parts[-1] != "estimate", -often, identifier
+        return not value["text"], not of_primary, not is_estimate, -often, identifier
 
     return sorted(run.values, key=rank)
 

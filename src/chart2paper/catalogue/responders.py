@@ -19,6 +19,8 @@ PENALISED = (
     "the covariates predict the outcome perfectly for some people (separation): a fallback, from a model with Firth's "
     "penalty"
 )
+# What the status of a number needed to treat notes, where its interval holds benefit and harm; the interval shows it.
+THROUGH_INFINITY = "interval passes through infinity"
 # What the responders of the grid are called there, by threshold.
 IN_GRID = {f"responders_{percent}": {"threshold": str(percent)} for percent in (30, 50)}
 

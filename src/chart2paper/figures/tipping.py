@@ -3,6 +3,7 @@
 import pandas as pd
 
 from chart2paper.figures.numbers import interval, rows_of
+from chart2paper.status import reason as why
 from chart2paper.tables.figures import PATHS, TIPPING_FIGURE
 from chart2paper.tables.read_write import shape
 from chart2paper.writing.printed import printed
@@ -59,6 +60,6 @@ def _ends(line: pd.DataFrame, words: Values) -> str:
 
 def why_empty(frame: pd.DataFrame, words: Values) -> str:
     """Return why there is no line to show."""
-    reasons = frame["status"].str.removeprefix("not estimable: ").unique()
+    reasons = frame["status"].map(why).unique()
     reason = {"reason": reasons[0]} if len(reasons) else {}
     return words.words(f"{DRAWN}#nothing", {"known": bool(reason)}, **reason)

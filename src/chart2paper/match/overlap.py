@@ -14,6 +14,7 @@ from chart2paper.match.propensity import propensity_logits
 from chart2paper.statistics.both_arms import OneArm
 from chart2paper.statistics.group_differences import Group, Vector, effective_size, mean
 from chart2paper.statistics.results import NotEstimable
+from chart2paper.status import OK, not_estimable, ok
 from chart2paper.tables.closed_lists import OVERLAP_SHARES, ROLES, SAMPLES
 from chart2paper.tables.match import OVERLAP, OVERLAP_SUMMARY
 from chart2paper.tables.read_write import shape
@@ -126,12 +127,11 @@ def _summary(scores: Scores, equipoise: tuple[float, float]) -> Iterator[dict[st
     for sample in SAMPLES:
         empty = [role for role in ROLES if not len(scores.arms[sample, role].values)]
         reason = " and ".join(NOBODY[role] for role in empty) or scores.reason
-        estimable = f"ok: {'; '.join(scores.notes)}" if scores.notes else "ok"
-        status = f"not estimable: {reason}" if reason else estimable
+        status = not_estimable(reason) if reason else ok(scores.notes)
         for role in ROLES:
             arm = scores.arms[sample, role]
             arm_of = {"sample": sample, "role": role}
-            yield {"measure": "effective_people", **arm_of, "value": effective_size(arm), "status": "ok"}
+            yield {"measure": "effective_people", **arm_of, "value": effective_size(arm), "status": OK}
             shares = {} if reason else _shares(scores, sample, role, equipoise)
             for measure in OVERLAP_SHARES:
                 yield {"measure": measure, **arm_of, "value": shares.get(measure), "status": status}

@@ -10,10 +10,11 @@ from chart2paper.model.set_weights import set_weights
 from chart2paper.statistics.arms import is_exposed, numbers, with_outcome
 from chart2paper.statistics.regression import Model
 from chart2paper.statistics.results import ROUNDING, NotEstimable
+from chart2paper.status import OK, not_estimable
 from chart2paper.tables.model import ANALYSIS_SET, INFLUENCE
 from chart2paper.tables.read_write import shape
 
-ONLY_WITH_THEM = "not estimable: without them the exposure cannot be told apart from the covariates"
+ONLY_WITH_THEM = not_estimable("without them the exposure cannot be told apart from the covariates")
 # In coordinates in which everyone together gives 1, a smaller value is no information but rounding.
 NO_INFORMATION = 1e-9
 
@@ -31,7 +32,7 @@ def leave_one_out(analysis_set: pd.DataFrame, estimation: dict[str, Any]) -> pd.
     model = final_score_model(observed, estimation["adjust_for"], effects, set_weights(observed))
     found = people[["set_id", "person_id", "role"]].assign(left_with=_left_with(people, observed))
     if isinstance(model, NotEstimable):
-        return shape(found.assign(status=f"not estimable: {model.reason}"), INFLUENCE)
+        return shape(found.assign(status=not_estimable(model.reason)), INFLUENCE)
     estimate = float(model.design.contrast({"exposed": 1}) @ model.fit.coefficients)
     without = pd.Series(*_without_each(model, observed)).reindex(people["person_id"])
     known = people["person_id"].isin(observed["person_id"]) | found["left_with"].gt(0)
@@ -39,7 +40,7 @@ def leave_one_out(analysis_set: pd.DataFrame, estimation: dict[str, Any]) -> pd.
     moved = found["estimate_without"] - estimate
     # What is 0 but for rounding is 0, so that the last bits never show.
     found["moved"] = moved.mask(moved.abs() < ROUNDING, 0.0)
-    found["status"] = np.where(found["estimate_without"].isna(), ONLY_WITH_THEM, "ok")
+    found["status"] = np.where(found["estimate_without"].isna(), ONLY_WITH_THEM, OK)
     return shape(found.assign(estimate=estimate), INFLUENCE)
 
 

@@ -2,9 +2,8 @@
 
 import math
 
+from chart2paper.catalogue.responders import THROUGH_INFINITY
 from chart2paper.statistics.results import ROUNDING, Interval, NotEstimable, Result
-
-THROUGH_INFINITY = "interval passes through infinity"
 
 
 def number_needed_to_treat(risk_difference: Result) -> Result:

@@ -5,6 +5,7 @@ from typing import Literal
 
 from chart2paper.catalogue.estimand import Number
 from chart2paper.catalogue.estimands import Known, estimand_of
+from chart2paper.status import not_estimable, reason
 from chart2paper.writing.about import About
 from chart2paper.writing.material import Analysis, Estimate
 from chart2paper.writing.numbers import NOT_ESTIMABLE, Kind, interval, nnt, nnt_interval, number, p_value
@@ -66,7 +67,7 @@ def _add(values: Values, file: str, row: int, writing: Writing, e: Estimate, abo
     if e.estimate is None:
         for name in ("estimate", "full", "ci"):
             cell(name, None, why_not(e.status), "status")
-        cell("reason", None, why_not(e.status).removeprefix(f"{NOT_ESTIMABLE}: "), "status")
+        cell("reason", None, reason(e.status), "status")
         return
     point = cell("estimate", e.estimate, writing.one(e.estimate), "estimate")
     if e.low is None or e.high is None:
@@ -83,7 +84,7 @@ def _add(values: Values, file: str, row: int, writing: Writing, e: Estimate, abo
 
 def why_not(status: str) -> str:
     """Return a status as the text printed in place of a number."""
-    return status if status.startswith(NOT_ESTIMABLE) else f"{NOT_ESTIMABLE}: {status}"
+    return not_estimable(reason(status))
 
 
 def add_reason(values: Values, identifier: str, estimate: Estimate | None) -> str:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from chart2paper.catalogue.outcomes import Better, Outcome
 from chart2paper.catalogue.responders import PENALISED
+from chart2paper.status import notes
 from chart2paper.writing.material import Estimate
 
 Direction = Literal["better", "worse", "unclear", "not_estimable"]
@@ -24,7 +25,7 @@ def direction(estimate: Estimate | None, better: Better) -> Direction:
 
 def adjusted_by(estimate: Estimate) -> Literal["model", "fallback"]:
     """Return whether an adjusted estimate comes from its model, or from what stands in where that has no solution."""
-    return "fallback" if PENALISED in estimate.status else "model"
+    return "fallback" if PENALISED in notes(estimate.status) else "model"
 
 
 Precision = Literal[

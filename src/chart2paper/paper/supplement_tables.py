@@ -3,14 +3,13 @@
 from collections.abc import Callable, Iterable
 
 from chart2paper.catalogue.estimands import Known, estimand_of
+from chart2paper.catalogue.responders import THROUGH_INFINITY
+from chart2paper.status import noted, notes
 from chart2paper.writing.about import About
 from chart2paper.writing.material import Analysis, Material
 from chart2paper.writing.numbers import number
 from chart2paper.writing.tables import table_words
 from chart2paper.writing.values import Values, slug
-
-# The interval of such an NNT shows it.
-THROUGH_INFINITY = "interval passes through infinity"
 
 
 def estimates_table(values: Values, analysis: Analysis) -> str:
@@ -35,8 +34,8 @@ def _notes(values: Values, analysis: Analysis) -> str:
     """Return the notes that estimators left beside "ok", each once; what the table shows anyway is left out."""
     ids: dict[str, str] = {}
     for row, *_, estimate in analysis.all_estimates():
-        note = estimate.status.removeprefix("ok: ")
-        if estimate.ok and note != "ok" and THROUGH_INFINITY not in note:
+        note = noted(estimate.status)
+        if note and THROUGH_INFINITY not in notes(estimate.status):
             file = analysis.estimates.file
             identifier = values.add(f"{estimate.id}.note", None, note, file=file, row=row, column="status")
             ids.setdefault(note, identifier)

@@ -12,6 +12,7 @@ from chart2paper.release.rules.rule import Rests, Row, number_in
 from chart2paper.release.sheets import Sheet
 from chart2paper.release.suppress import Decision
 from chart2paper.release.whole_numbers import PrintedMean, step_of_mean_and_sd
+from chart2paper.status import NOT_ESTIMABLE, OK, is_ok
 from chart2paper.writing.printed import printed
 
 
@@ -105,7 +106,7 @@ def cell(control: Control, sheet: Sheet, place: int, column: str) -> Cell:
             else WITHHELD_CELL
         )
     if column in rule.words:
-        word = "ok" if text.startswith("ok") else "not estimable"
+        word = OK if is_ok(text) else NOT_ESTIMABLE
         return Cell(word, AS_IT_STANDS)
     if column in rule.counts:
         return _count(control, sheet, row, column)

@@ -8,6 +8,8 @@ from typing import NamedTuple
 import pandas as pd
 from scipy import special
 
+from chart2paper.status import not_estimable, ok
+
 # Scores run from 0 to 10 and percentages to 100: whatever is smaller than this is rounding.
 ROUNDING = 1e-12
 # A standard error below this means that there is no variation at all, only rounding.
@@ -93,11 +95,10 @@ def row(outcome: str, estimand: str, method: str, counts: Counts, result: Result
     if isinstance(result, NotEstimable):
         empty = math.nan
         return Row(
-            outcome, estimand, method, empty, empty, empty, empty, *counts, f"not estimable: {result.reason}"
+            outcome, estimand, method, empty, empty, empty, empty, *counts, not_estimable(result.reason)
         )
-    status = f"ok: {'; '.join(result.notes)}" if result.notes else "ok"
     estimate, low, high = _snap(result.estimate), _snap(result.low), _snap(result.high)
-    return Row(outcome, estimand, method, estimate, low, high, result.p, *counts, status)
+    return Row(outcome, estimand, method, estimate, low, high, result.p, *counts, ok(result.notes))
 
 
 def _snap(value: float) -> float:

@@ -5,6 +5,7 @@ from scipy import special
 
 from chart2paper.statistics.arms import is_exposed
 from chart2paper.statistics.results import NotEstimable
+from chart2paper.status import reason
 
 Number = float | NotEstimable
 
@@ -68,8 +69,7 @@ def equipoise(overlap_summary: pd.DataFrame) -> Number:
     )
     rows = overlap_summary[wanted.to_numpy(dtype=bool)]
     if rows.empty or rows["value"].isna().any():
-        reason = rows["status"].iloc[0] if len(rows) else "no overlap was assessed"
-        return NotEstimable(str(reason).removeprefix("not estimable: "))
+        return NotEstimable(reason(str(rows["status"].iloc[0])) if len(rows) else "no overlap was assessed")
     return float(rows["value"].iloc[0])
 
 
@@ -132,5 +132,5 @@ def _row(estimates: pd.DataFrame, outcome: str, estimand: str, method: str) -> p
         return NotEstimable("the protocol does not ask for this estimate")
     row = rows.iloc[0]
     if rows[["ci_low", "ci_high"]].isna().to_numpy().any():
-        return NotEstimable(str(row["status"]).removeprefix("not estimable: "))
+        return NotEstimable(reason(str(row["status"])))
     return row

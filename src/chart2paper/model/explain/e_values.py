@@ -11,6 +11,8 @@ from chart2paper.catalogue.responders import ADJUSTED_RISK_RATIO
 from chart2paper.model.explain.e_value import e_value, nearer_to_one, risk_ratio_of
 from chart2paper.statistics.arms import is_exposed, numbers, with_outcome
 from chart2paper.statistics.results import NO_VARIATION, Interval, NotEstimable, Result
+from chart2paper.status import OK, not_estimable
+from chart2paper.status import reason as why
 from chart2paper.tables.explain import E_VALUES
 from chart2paper.tables.read_write import shape
 
@@ -52,7 +54,7 @@ def result_in(estimates: pd.DataFrame, outcome: str, estimand: str, method: str)
         return NotEstimable("the protocol of this analysis does not ask for the estimate")
     status = str(found["status"].iloc[0])
     if np.isnan(found["estimate"].iloc[0]):
-        return NotEstimable(status.removeprefix("not estimable: "))
+        return NotEstimable(why(status))
     estimate, low, high = (float(found[name].iloc[0]) for name in ("estimate", "ci_low", "ci_high"))
     return Interval(estimate, low, high)
 
@@ -83,7 +85,7 @@ def _row(outcome: str, estimand: str, sd: float | None, effect: Result, ratio: R
     row: dict[str, object] = {"outcome": outcome, "estimand": estimand, "sd": sd}
     if isinstance(effect, NotEstimable) or isinstance(ratio, NotEstimable):
         reason = next(part.reason for part in (effect, ratio) if isinstance(part, NotEstimable))
-        return row | {"sd": None, "status": f"not estimable: {reason}"}
+        return row | {"sd": None, "status": not_estimable(reason)}
     limit = nearer_to_one(ratio.low, ratio.high)
     return row | {
         "estimate": effect.estimate,
@@ -93,5 +95,5 @@ def _row(outcome: str, estimand: str, sd: float | None, effect: Result, ratio: R
         "risk_ratio_limit": limit,
         "e_value": e_value(ratio.estimate),
         "e_value_limit": e_value(limit),
-        "status": "ok",
+        "status": OK,
     }

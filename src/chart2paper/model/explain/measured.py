@@ -12,6 +12,7 @@ from chart2paper.model.set_weights import set_weights
 from chart2paper.statistics.arms import is_exposed, with_outcome
 from chart2paper.statistics.regression import Model
 from chart2paper.statistics.results import NO_VARIATION, NotEstimable
+from chart2paper.status import OK, not_estimable
 from chart2paper.tables.explain import MEASURED_CONFOUNDERS
 from chart2paper.tables.read_write import shape
 
@@ -51,7 +52,7 @@ def _row(
     difference = _difference_in_outcome(observed, name, adjust_for)
     if isinstance(smd, NotEstimable) or isinstance(difference, NotEstimable):
         reason = next(part.reason for part in (smd, difference) if isinstance(part, NotEstimable))
-        return row | {"status": f"not estimable: {reason}"}
+        return row | {"status": not_estimable(reason)}
     with_exposure = risk_ratio_of(smd)
     outcome = risk_ratio_of(difference / outcome_sd(observed))
     factor = bounding_factor(with_exposure, outcome)
@@ -65,7 +66,7 @@ def _row(
         "times_estimate": _times(primary["e_value"], e_value(factor)),
         "times_limit": _times(primary["e_value_limit"], e_value(factor)),
         "estimate_changed": _estimate_changed(observed, name, adjust_for),
-        "status": "ok",
+        "status": OK,
     }
 
 

@@ -12,6 +12,7 @@ from chart2paper.statistics.arms import is_exposed, numbers, with_outcome
 from chart2paper.statistics.clusters import shared_comparators
 from chart2paper.statistics.design_matrix import Design, design
 from chart2paper.statistics.results import NotEstimable
+from chart2paper.status import not_estimable, ok
 from chart2paper.tables.explain import ROSENBAUM_BOUNDS
 from chart2paper.tables.read_write import shape
 
@@ -46,7 +47,7 @@ def rosenbaum_bounds(people: pd.DataFrame, covariates: list[str], largest_gamma:
     gammas = np.round(np.arange(1, largest_gamma + STEP / 2, STEP), 1)
     responses = _responses(usable(with_outcome(people)), covariates)
     if isinstance(responses, NotEstimable):
-        rows = [{"gamma": g, "sets": 0, "status": f"not estimable: {responses.reason}"} for g in gammas]
+        rows = [{"gamma": g, "sets": 0, "status": not_estimable(responses.reason)} for g in gammas]
     else:
         rows = [_row(responses, float(gamma)) for gamma in gammas]
     return shape(pd.DataFrame(rows, columns=ROSENBAUM_BOUNDS.column_names), ROSENBAUM_BOUNDS)
@@ -75,8 +76,8 @@ def _left(columns: Design, values: np.ndarray) -> np.ndarray:
 
 def _row(responses: Responses, gamma: float) -> dict[str, object]:
     sets = len(responses.sets.lone)
-    status = f"ok: only {sets} matched sets, so the p values are rough" if sets < ROUGH_BELOW_SETS else "ok"
-    row: dict[str, object] = {"gamma": gamma, "sets": sets, "status": status}
+    rough = [f"only {sets} matched sets, so the p values are rough"] if sets < ROUGH_BELOW_SETS else []
+    row: dict[str, object] = {"gamma": gamma, "sets": sets, "status": ok(rough)}
     ends = [_estimate(responses, gamma, side) for side in (1, -1)]
     p = p_value_at_most(signed_ranks(responses.score, responses.sets), responses.sets, gamma)
     return row | {"p_upper": p, "estimate_low": ends[0], "estimate_high": ends[1]}

@@ -9,6 +9,7 @@ from chart2paper.statistics.arms import is_exposed
 from chart2paper.statistics.clusters import clusters
 from chart2paper.statistics.regression import Model
 from chart2paper.statistics.results import Counts, NotEstimable, Result, row
+from chart2paper.status import OK
 from chart2paper.tables.missing import TIPPING_POINT
 from chart2paper.tables.read_write import shape
 
@@ -59,5 +60,5 @@ def _shifted(
 def _cells(result: Result) -> tuple[float, float, float, float, str]:
     made = row("", "", "", Counts(0, 0), result)
     # What the notes say is the same for every shift, and stands with the pooled estimate.
-    status = made.status if isinstance(result, NotEstimable) else "ok"
+    status = made.status if isinstance(result, NotEstimable) else OK
     return made.estimate, made.ci_low, made.ci_high, made.p_value, status

@@ -7,6 +7,7 @@ from chart2paper.match.balance import Sample, balance_table
 from chart2paper.model.weighting.weights import Models, Weights, att_weights, overlap_weights, truncated
 from chart2paper.statistics.arms import ARMS, is_exposed
 from chart2paper.statistics.results import NotEstimable
+from chart2paper.status import OK, not_estimable
 from chart2paper.tables.read_write import shape
 from chart2paper.tables.weighting import POPULATION, SCHEMES, WEIGHTED_BALANCE, WEIGHTS_SUMMARY
 
@@ -31,7 +32,7 @@ def weights_summary(
     exposed, known = is_exposed(people), people["final_score"].notna().to_numpy()
     weights = {} if isinstance(models, NotEstimable) else schemes(models, percentile)
     kept = np.ones(len(people), dtype=bool) if isinstance(models, NotEstimable) else models.kept
-    why_not = {"status": f"not estimable: {models.reason}"} if isinstance(models, NotEstimable) else {}
+    why_not = {"status": not_estimable(models.reason)} if isinstance(models, NotEstimable) else {}
     rows = [
         {"scheme": scheme, "role": role, "n": arm.sum(), "n_outcome": (arm & known & kept).sum()}
         | (_described(weights[scheme], (arm & known)[kept]) if weights else why_not)
@@ -45,13 +46,13 @@ def _described(weights: Weights, who: np.ndarray) -> dict[str, object]:
     """Return effective size (Kish 1965), largest weight before and after truncation, and how many were cut."""
     after, before = weights.values[who], weights.untruncated[who]
     if not len(after):
-        return {"status": "not estimable: nobody has an outcome"}
+        return {"status": not_estimable("nobody has an outcome")}
     return {
         "effective_n": after.sum() ** 2 / (after**2).sum(),
         "largest_before": before.max() / after.mean(),
         "largest_after": after.max() / after.mean(),
         "truncated": int((after < before).sum()),
-        "status": "ok",
+        "status": OK,
     }
 
 

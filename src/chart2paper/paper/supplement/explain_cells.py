@@ -4,6 +4,7 @@ from typing import Any
 
 from chart2paper.paper.estimate_values import why_not
 from chart2paper.paper.supplement.cells import Cells
+from chart2paper.status import OK, noted
 from chart2paper.writing.material import Sheet
 from chart2paper.writing.numbers import Kind
 from chart2paper.writing.prose import sentence_case
@@ -35,8 +36,8 @@ def reasons(values: Values, sheet: Sheet | None, identifier: str) -> str:
     told: dict[str, str] = {}
     for place, row in sheet.rows() if sheet else ():
         status = str(row["status"])
-        if sheet is not None and status != "ok":
-            note = status.removeprefix("ok: ") if status.startswith("ok: ") else why_not(status)
+        if sheet is not None and status != OK:
+            note = noted(status) or why_not(status)
             text, cell = sentence_case(note), f"{identifier}.reason{place}"
             values.add(cell, None, text, file=sheet.file, row=place, column="status")
             told.setdefault(status, cell)

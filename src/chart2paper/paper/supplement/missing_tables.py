@@ -6,6 +6,7 @@ from chart2paper.catalogue.estimands import ADJUSTED_DIFFERENCE, TARGETS, respon
 from chart2paper.catalogue.responders import ADJUSTED_RISK_DIFFERENCE, CRUDE_RISK_DIFFERENCE
 from chart2paper.paper.outcomes import main_thresholds
 from chart2paper.paper.reasons import Reasons
+from chart2paper.status import noted
 from chart2paper.writing.material import Analysis, Material, Sheet
 from chart2paper.writing.numbers import is_missing, number
 from chart2paper.writing.prose import sentence_case
@@ -141,8 +142,8 @@ def _notes(values: Values, analysis: Analysis, sheet: Sheet, labels: dict[str, s
     """Return what the estimators of this topic noted beside "ok"."""
     told = []
     for place, outcome, _, method, estimate in analysis.estimates_in(sheet):
-        note = estimate.status.removeprefix("ok: ")
-        if outcome == "final_score" and estimate.ok and note != "ok":
+        note = noted(estimate.status)
+        if outcome == "final_score" and note:
             identifier = f"{estimate.id}.note"
             values.add(identifier, None, note, file=sheet.file, row=place, column="status")
             told.append(f" {labels[method]}: {values.show(identifier)}.")

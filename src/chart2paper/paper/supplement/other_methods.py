@@ -7,6 +7,7 @@ from chart2paper.catalogue.outcomes import Outcome
 from chart2paper.paper import result_facts as s
 from chart2paper.paper.estimate_values import add_reason
 from chart2paper.paper.reasons import Reasons
+from chart2paper.status import notes
 from chart2paper.writing.about import About
 from chart2paper.writing.material import Analysis, Estimate, Material
 from chart2paper.writing.numbers import number
@@ -124,10 +125,9 @@ def _note(values: Values, analysis: Analysis, which: tuple[str, str, str]) -> st
     """Return, behind a space, the first note that an estimator left beside "ok"; empty when it could not be made."""
     for sheet in (analysis.estimates, *analysis.more_estimates):
         for row, *found, estimate in analysis.estimates_in(sheet):
-            if tuple(found) == which and estimate.status.startswith("ok: "):
-                note = estimate.status.removeprefix("ok: ").split("; ")[0]
+            if tuple(found) == which and (noted := notes(estimate.status)):
                 identifier = values.add(
-                    f"{estimate.id}.how", None, note, file=sheet.file, row=row, column="status"
+                    f"{estimate.id}.how", None, noted[0], file=sheet.file, row=row, column="status"
                 )
                 return " " + values.markdown(f"{WORDS}#noted", {}, {}, note=identifier)
     return ""

@@ -6,6 +6,7 @@ from chart2paper.paper.reasons import Reasons
 from chart2paper.paper.supplement.cells import Cells
 from chart2paper.paper.supplement.weighting_facts import STEPS, WORDS, Step, agreement, first_step
 from chart2paper.paper.supplement_tables import notes_beneath
+from chart2paper.status import noted
 from chart2paper.writing.material import Estimate, Material, Sheet
 from chart2paper.writing.numbers import NOT_ESTIMABLE, Kind, is_missing, number
 from chart2paper.writing.tables import group, table_words
@@ -87,8 +88,8 @@ def _notes(values: Values, material: Material) -> str:
     ids: dict[str, str] = {}
     for sheet in material.primary.more_estimates:
         for row, _, estimand, method, estimate in material.primary.estimates_in(sheet):
-            note = estimate.status.removeprefix("ok: ")
-            if (estimand, method) in shown and estimate.ok and note != "ok":
+            note = noted(estimate.status)
+            if (estimand, method) in shown and note:
                 identifier = f"{estimate.id}.note"
                 values.add(identifier, None, note, file=sheet.file, row=row, column="status")
                 ids.setdefault(note, identifier)

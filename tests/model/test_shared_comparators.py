@@ -92,14 +92,12 @@ UNCLUSTERED = [
 def every_estimate(people: pd.DataFrame, **changed: object) -> pd.Series:
     """Return the status of every estimate of the protocol and of those beside missing outcomes."""
     estimation = ESTIMATION | {"adjust_for": ADJUST_FOR} | changed
-    people = people.assign(mechanism=np.where(_odd(people), "neuropathic", "nociceptive"))
+    number = people["person_id"].str[1:].astype(int)
+    mechanism = np.where(number % 2 == 1, "neuropathic", "nociceptive")
+    people = people.assign(mechanism=mechanism, days_to_final=80 + number % 21)
     beside = rows_frame([*missingness(people), *responders_with_outcome(people, estimation)], "x")
     found = pd.concat([estimate_effects(people, "x", estimation), beside])
     return found.set_index(["outcome", "estimand", "method"])["status"]
-
-
-def _odd(people: pd.DataFrame) -> pd.Series:
-    return people["person_id"].str[1:].astype(int) % 2 == 1
 
 
 @pytest.mark.parametrize("choose", METHODS.values(), ids=METHODS)

@@ -52,6 +52,7 @@ rule draw_figures:
         smd_threshold=values_of(STUDY.balance.smd_threshold),
         equipoise=values_of(STUDY.balance.equipoise_limits),
         window_days=setting("outcome", "window_days"),
+        responder_thresholds=setting("estimation", "responder_thresholds_percent"),
         study=WORDED,
         words=WORDS,
     message:

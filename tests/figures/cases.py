@@ -93,7 +93,7 @@ def trajectories_case(exposed=36, comparators=42, window=(45, 150), per_person=8
 
 def responders_case(exposed=36, comparators=42, missing=0.2, banner=ex.BANNER):
     people = ex.analysis_set(ex.matches(exposed, comparators), missing)
-    frame = responders.responders_frame(*ex.responders(people))
+    frame = responders.responders_frame(*ex.responders(people), [10, 30, 50])
     return (
         draw_responders(frame, TITLE, banner, NAME, WORDS),
         frame,

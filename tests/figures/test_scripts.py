@@ -132,7 +132,7 @@ def test_draw_responders(tmp_path, matched):
         "responder_curve": write(tmp_path, RESPONDER_CURVE, curve),
         "responder_difference": write(tmp_path, RESPONDER_DIFFERENCE, difference),
     }
-    twin = run("responders", tmp_path, inputs)
+    twin = run("responders", tmp_path, inputs, responder_thresholds=[30, 50])
     assert twin["n"].max() == (9 if len(matched) else 0)
 
 
@@ -160,7 +160,7 @@ def test_draw_forest_with_and_without_published_results(tmp_path, published):
     }
     params = {"title": "", "analyses": ex.ANALYSES, "primary": "target_trial"}
     twin = run("forest", tmp_path, inputs, **params)
-    assert "Target trial emulation (primary; checks: 6 pass, 1 FAIL, 1 not made)" in set(twin["heading"])
+    assert "Target trial emulation (primary; checks: 7 pass, 1 FAIL, 1 not made)" in set(twin["heading"])
     assert (twin["heading"] == "Published").sum() == (11 if published else 0)
 
 
@@ -182,7 +182,12 @@ def test_the_figures_of_an_analysis_are_drawn_together_each_in_its_own_files(tmp
     inputs = {name: write(tmp_path, table, frame) for name, (table, frame) in tables.items()}
     figures = ["balance", "responders"]
     files = {kind: [tmp_path / f"{name}.{kind}" for name in figures] for kind in ("svg", "png", "csv")}
-    settings = {"figures": figures, "smd_threshold": 0.1, "prints": asdict(prints_in(tmp_path))}
+    settings = {
+        "figures": figures,
+        "smd_threshold": 0.1,
+        "responder_thresholds": [30],
+        "prints": asdict(prints_in(tmp_path)),
+    }
     job = SimpleNamespace(
         rule="draw_figures",
         input=Named(**inputs, **PASSAGES),

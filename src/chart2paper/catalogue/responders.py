@@ -1,5 +1,6 @@
 """The estimator of responders: how many people reached a threshold, crude and adjusted."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from chart2paper.catalogue.estimand import (
@@ -21,6 +22,16 @@ PENALISED = (
 )
 # What the status of a number needed to treat notes, where its interval holds benefit and harm; the interval shows it.
 THROUGH_INFINITY = "interval passes through infinity"
+# Moderate and substantial benefit (Dworkin 2008).
+_MAIN = (30, 50)
+
+
+def main_thresholds(chosen: Iterable[float]) -> list[float]:
+    """Return the thresholds of main text and figure: 30 % and 50 %, or all that a study sets when it has neither."""
+    thresholds = sorted(chosen)
+    return [threshold for threshold in thresholds if threshold in _MAIN] or thresholds
+
+
 # What the responders of the grid are called there, by threshold.
 IN_GRID = {f"responders_{percent}": {"threshold": str(percent)} for percent in (30, 50)}
 

@@ -1,4 +1,4 @@
-"""Draws the cumulative responder curve of both arms and their difference, with 30 % and 50 % in words."""
+"""Draws the cumulative responder curve of both arms and their difference, with the marked thresholds in words."""
 
 from typing import Any
 
@@ -35,7 +35,9 @@ GAP, LOWER = 16.0, 84.0  # between the panels; height of the lower one
 SIDE = LEFT + WIDTH + 18  # left edge of the words beside the plot
 TOP, AXIS = 16.0, 68.0
 BOTTOM = TOP + HEIGHT + GAP + LOWER
-TICKS = [-100, -50, 0, 30, 50, 100]
+# Of the axis, beside the marked thresholds; those nearer to one of these leave it the room for its number.
+TICKS = [-100, -50, 0, 50, 100]
+ROOM = 10
 DIFFERENCE = Look(INK, "D", "solid")
 # The parts of the passage that stand beneath.
 NOTES = ("bands", "missing")
@@ -48,8 +50,9 @@ def draw_responders(frame: pd.DataFrame, title: str, banner: str, short_name: st
         axes, lower = page.axes(LEFT, TOP, WIDTH, HEIGHT), page.axes(LEFT, TOP + HEIGHT + GAP, WIDTH, LOWER)
         points = frame[frame["share"].notna()]
         difference = points[points["role"] == "difference"]
-        _set_axes(axes, words)
-        _set_lower_axes(lower, difference, words)
+        ticks = _ticks(sorted(points.loc[points["marked"], "threshold_percent"].unique()))
+        _set_axes(axes, ticks, words)
+        _set_lower_axes(lower, ticks, difference, words)
         for panel, shown, empty in (
             (axes, points, "nobody"),
             (lower, difference, "no_difference"),
@@ -69,9 +72,14 @@ def draw_responders(frame: pd.DataFrame, title: str, banner: str, short_name: st
     return page.figure
 
 
-def _set_axes(axes: Axes, words: Values) -> None:
+def _ticks(marked: list[float]) -> list[float]:
+    """Return where the axis has numbers: at the marked thresholds, and at round ones where there is room."""
+    return sorted([*marked, *(tick for tick in TICKS if all(abs(tick - one) >= ROOM for one in marked))])
+
+
+def _set_axes(axes: Axes, ticks: list[float], words: Values) -> None:
     axes.set(xlim=(-100, 100), ylim=(0, 100))
-    axes.set_xticks(TICKS)
+    axes.set_xticks(ticks)
     axes.set_yticks(range(0, 101, 20))
     axes.set_xticklabels([])
     axes.set_ylabel(words.words(f"{DRAWN}#people"))
@@ -80,13 +88,13 @@ def _set_axes(axes: Axes, words: Values) -> None:
         axes.text(x, 102.5, words.words(f"{DRAWN}#{side}"), ha="center", va="bottom", size=SMALL, color=GREY)
 
 
-def _set_lower_axes(axes: Axes, difference: pd.DataFrame, words: Values) -> None:
+def _set_lower_axes(axes: Axes, ticks: list[float], difference: pd.DataFrame, words: Values) -> None:
     """Scale the difference by its band, in steps of 20 points, with no difference always in sight."""
     ends = 100 * difference[["ci_low", "ci_high"]].to_numpy()
     low, high = (20 * np.floor(ends.min() / 20), 20 * np.ceil(ends.max() / 20)) if len(ends) else (-20, 20)
     low, high = min(low, -20), max(high, 20)
     axes.set(xlim=(-100, 100), ylim=(low, high))
-    axes.set_xticks(TICKS, [f"{tick}".replace("-", "−") for tick in TICKS])
+    axes.set_xticks(ticks, [f"{tick:g}".replace("-", "−") for tick in ticks])
     axes.yaxis.set_major_locator(MaxNLocator(5, steps=[2, 4, 5, 10], integer=True))
     axes.set_xlabel(words.words(f"{DRAWN}#improvement_axis"))
     axes.set_ylabel(

@@ -1,11 +1,12 @@
 """Numbers of the cumulative responder curve: the share of each arm at or above every pain reduction, and the
 difference between the arms."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pandas as pd
 
+from chart2paper.catalogue.responders import main_thresholds
 from chart2paper.figures.numbers import rows_of
 from chart2paper.figures.style import arms_within
 from chart2paper.tables.figures import RESPONDERS_FIGURE
@@ -15,22 +16,26 @@ from chart2paper.writing.values import Values
 
 # The passage of the figure's words.
 DRAWN = "drawn/responders"
-# Moderate and substantial benefit (Dworkin 2008).
-MARKED = (30, 50)
 
 
-def responders_frame(responder_curve: pd.DataFrame, responder_difference: pd.DataFrame) -> pd.DataFrame:
+def responders_frame(
+    responder_curve: pd.DataFrame,
+    responder_difference: pd.DataFrame,
+    responder_thresholds: Sequence[float],
+) -> pd.DataFrame:
     """Return the points of all curves (RESPONDERS_FIGURE) from worse (-100 %) to better (100 %) by the whole baseline.
 
     Parameters
     ----------
     responder_curve: rows of RESPONDER_CURVE.
     responder_difference: rows of RESPONDER_DIFFERENCE.
+    responder_thresholds: improvements from baseline, in percent, that count as a response in the analysis.
     """
     difference = responder_difference.rename(columns={"difference": "share"}).assign(role="difference")
     frame = pd.concat([responder_curve, difference], ignore_index=True)
     frame = frame[frame["threshold_percent"].between(-100, 100)]
-    return shape(frame.assign(marked=frame["threshold_percent"].isin(MARKED)), RESPONDERS_FIGURE)
+    marked = frame["threshold_percent"].isin(main_thresholds(responder_thresholds))
+    return shape(frame.assign(marked=marked), RESPONDERS_FIGURE)
 
 
 def alt_text(frame: pd.DataFrame, short_name: str, words: Values) -> str:

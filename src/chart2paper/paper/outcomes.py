@@ -9,6 +9,7 @@ from chart2paper.catalogue.responders import (
     ADJUSTED_RISK_DIFFERENCE,
     CRUDE_NNT,
     CRUDE_RISK_DIFFERENCE,
+    main_thresholds,
 )
 from chart2paper.paper.reasons import Reasons
 from chart2paper.paper.result_facts import adjusted_by
@@ -20,8 +21,6 @@ from chart2paper.writing.values import Values
 WORDS = "tables/outcomes"
 ARMS = ("exposed", "comparator")
 SCORES = {"baseline": "baseline_score", "final": "final_score", "change": "score_change"}
-# Moderate and substantial benefit (Dworkin 2008); other thresholds stand in the supplement.
-MAIN_THRESHOLDS = (30, 50)
 Key = tuple[str, str, str]
 RISKS = ("difference_crude", CRUDE_RISK_DIFFERENCE), ("difference_adjusted", ADJUSTED_RISK_DIFFERENCE)
 NUMBERS_TO_TREAT = ("nnt_crude", CRUDE_NNT), ("nnt_adjusted", ADJUSTED_NNT)
@@ -108,15 +107,14 @@ def _percent(cells: Cells) -> Iterator[list[str]]:
         yield cells.row(cells.label(row), contrast, arms)
 
 
-def main_thresholds(analysis: Analysis) -> list[float]:
-    """Return the response thresholds of the main text: 30 % and 50 %, or all when the protocol has neither."""
-    asked = sorted(analysis.choice("estimation", "responder_thresholds_percent"))
-    return [threshold for threshold in asked if threshold in MAIN_THRESHOLDS] or asked
+def thresholds_of(analysis: Analysis) -> list[float]:
+    """Return the response thresholds of an analysis in the main text; others stand in the supplement."""
+    return main_thresholds(analysis.choice("estimation", "responder_thresholds_percent"))
 
 
 def _responders(cells: Cells) -> list[list[str]]:
     rows = []
-    for threshold in main_thresholds(cells.analysis):
+    for threshold in thresholds_of(cells.analysis):
         shown = f"say.{cells.analysis.name}.{response_outcome(threshold)}.threshold"
         rows += _group(cells.values, _at_threshold(cells, threshold), "response", threshold=shown)
     return rows

@@ -1,7 +1,7 @@
 """What the abstract and the plain-language summary take from the results besides the effect itself."""
 
 from chart2paper.catalogue.estimands import response_outcome
-from chart2paper.paper.outcomes import main_thresholds
+from chart2paper.paper.outcomes import thresholds_of
 from chart2paper.writing.material import Material
 from chart2paper.writing.values import Values
 
@@ -57,7 +57,7 @@ def _overview(values: Values, material: Material) -> None:
 
 def _responders(values: Values, material: Material) -> None:
     prefix = f"say.{material.primary.name}"
-    ids = [f"{prefix}.{response_outcome(threshold)}.text" for threshold in main_thresholds(material.primary)]
+    ids = [f"{prefix}.{response_outcome(threshold)}.text" for threshold in thresholds_of(material.primary)]
     values.join("summary.responders", ids)
     values.join("summary.responders_main", ids[-1:])
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from chart2paper.catalogue.estimands import ADJUSTED_DIFFERENCE, TARGETS, response_outcome
 from chart2paper.catalogue.responders import ADJUSTED_RISK_DIFFERENCE, CRUDE_RISK_DIFFERENCE
-from chart2paper.paper.outcomes import main_thresholds
+from chart2paper.paper.outcomes import thresholds_of
 from chart2paper.paper.reasons import Reasons
 from chart2paper.status import noted
 from chart2paper.writing.material import Analysis, Material, Sheet
@@ -154,7 +154,7 @@ def responders_table(values: Values, analysis: Analysis) -> str:
     """Return responders when a missing outcome is no response, and among people with an outcome."""
     reasons, words = Reasons(values), table_words(values, RESPONDERS, {}, exposed="study.short_start")
     rows = []
-    for threshold in main_thresholds(analysis):
+    for threshold in thresholds_of(analysis):
         shown = f"say.{analysis.name}.{response_outcome(threshold)}.threshold"
         rows.append(group(values.markdown(f"{RESPONDERS}#group", {}, {}, threshold=shown), 5))
         rows += _responders(values, analysis, reasons, response_outcome(threshold))

@@ -131,7 +131,8 @@ def test_adjusted_risks_by_a_fallback_are_called_so_where_they_are_printed():
         text = {value.id: value.text for value in values.all()}
         sentence = text["say.target_trial.responder_50.text"]
         assert ("adjusted (by a fallback, Firth’s penalty) risk difference" in sentence) == named
-        assert ("from a fallback, a model with Firth’s penalty" in files["tables/outcomes.md"]) == named
+        for table in ("tables/outcomes.md", "supplement/missing.md", "supplement/explain.md"):
+            assert files[table].count("from a fallback, a model with Firth’s penalty") == named, table
 
 
 def test_a_benefit_is_called_less_pain_in_abstract_summary_and_conclusion():

@@ -12,7 +12,6 @@ from chart2paper.catalogue.responders import (
     main_thresholds,
 )
 from chart2paper.paper.reasons import Reasons
-from chart2paper.paper.result_facts import adjusted_by
 from chart2paper.writing.literal import literal
 from chart2paper.writing.material import Analysis, Estimate, Material
 from chart2paper.writing.tables import group, table, table_words
@@ -32,7 +31,6 @@ class Cells:
     def __init__(self, values: Values, material: Material) -> None:
         self.values, self.analysis, self.reasons = values, material.primary, Reasons(values)
         self.primary = TARGETS[material.named].known.key
-        self.by_fallback = False
 
     def label(self, row: str) -> str:
         """Return what the passage calls a row."""
@@ -52,7 +50,6 @@ class Cells:
 
     def _contrast(self, key: Key) -> list[str]:
         estimate = self.analysis.find(*key)
-        self.by_fallback |= estimate is not None and adjusted_by(estimate) == "fallback"
         return [self._cell(estimate), self.values.show(f"{estimate.id}.p") if estimate else ""]
 
     def _cell(self, estimate: Estimate | None) -> str:
@@ -72,8 +69,7 @@ def outcomes_table(values: Values, material: Material) -> str:
     ]
     words = table_words(values, WORDS, drug="study.short_start", title="study.primary")
     aligned = ["left", "right", "right", "right", "right"]
-    fallback = f" {values.markdown(f'{WORDS}#fallback')}" if cells.by_fallback else ""
-    note = words.note + fallback + cells.reasons.note()
+    note = words.note + cells.reasons.note()
     return table(words.head, rows, words.caption, "suptbl-outcomes", [29, 20, 20, 23, 8], aligned, note)
 
 

@@ -1,7 +1,9 @@
-"""Why something could not be estimated, told once beneath a table instead of in every cell."""
+"""What is said once beneath a table instead of in every cell: why there is no estimate, and that one is a fallback."""
 
+from collections.abc import Iterable
 from string import ascii_lowercase
 
+from chart2paper.paper.result_facts import adjusted_by
 from chart2paper.writing.material import Estimate
 from chart2paper.writing.numbers import NOT_ESTIMABLE
 from chart2paper.writing.prose import sentence_case
@@ -14,9 +16,11 @@ class Reasons:
     def __init__(self, values: Values) -> None:
         self._values = values
         self._ids: dict[str, str] = {}
+        self._shown: list[Estimate] = []
 
     def cell(self, estimate: Estimate) -> str:
         """Return an estimate with its interval as a cell, or "not estimable" with the letter of the reason."""
+        self._shown.append(estimate)
         if estimate.ok:
             return self._values.show(f"{estimate.id}.full")
         text = self._values.text(f"{estimate.id}.reason")
@@ -24,7 +28,10 @@ class Reasons:
         return f"{NOT_ESTIMABLE} ({self._letter(text)})"
 
     def note(self) -> str:
-        """Return the reasons with their letters; empty when everything could be estimated."""
+        """Return that an estimate is a fallback, and the reasons with their letters; each where there is one."""
+        return fallback_note(self._values, self._shown) + self._reasons()
+
+    def _reasons(self) -> str:
         told = [
             f"({self._letter(text)}) {self._values.show(identifier)}"
             for text, identifier in self._ids.items()
@@ -34,3 +41,9 @@ class Reasons:
     def _letter(self, text: str) -> str:
         number = list(self._ids).index(text)
         return ascii_lowercase[number % 26] * (number // 26 + 1)
+
+
+def fallback_note(values: Values, estimates: Iterable[Estimate]) -> str:
+    """Return, behind a space, that some of these estimates come from a fallback; empty where none does."""
+    found = any(adjusted_by(estimate) == "fallback" for estimate in estimates)
+    return f" {values.markdown('estimate#fallback')}" if found else ""

@@ -3,6 +3,7 @@
 from chart2paper.catalogue.covariates import COVARIATES, NEGATIVE_CONTROLS
 from chart2paper.catalogue.estimands import find_estimand
 from chart2paper.catalogue.responders import ADJUSTED_RISK_RATIO
+from chart2paper.paper.reasons import fallback_note
 from chart2paper.paper.supplement.explain_cells import Columns, reasons, shown
 from chart2paper.writing.material import Material, Sheet
 from chart2paper.writing.numbers import is_missing
@@ -39,9 +40,11 @@ PARTS_OF_CHANGE = ("exposed_change", "expected_without_exposure", "remainder", "
 def e_values_table(values: Values, material: Material) -> str:
     """Return the E-values of every adjusted estimate."""
     sheet = material.supplement.get("e_values")
-    rows, words = [], table_words(values, E_VALUES)
+    rows, words, ratios = [], table_words(values, E_VALUES), []
     for place, row in sheet.rows() if sheet else ():
         assert sheet is not None
+        ratio = material.primary.find(str(row["outcome"]), str(row["estimand"]), ADJUSTED_RISK_RATIO.method)
+        ratios += [ratio] if ratio else []
         numbers = shown(values, sheet, place, row, f"explain.e_values.{row['outcome']}", EFFECTS)
         rows.append([_effect(values, sheet, place, str(row["outcome"])), *numbers])
     return words.table(
@@ -49,7 +52,7 @@ def e_values_table(values: Values, material: Material) -> str:
         [36, 16, 16, 16, 16],
         rows,
         ["left", *["right"] * 4],
-        reasons(values, sheet, "explain.e_values"),
+        fallback_note(values, ratios) + reasons(values, sheet, "explain.e_values"),
     )
 
 

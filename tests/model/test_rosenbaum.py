@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import stats
 
-from chart2paper.model.explain.matched_sets import MatchedSets, matched_sets
+from chart2paper.model.explain.matched_sets import MatchedSets, matched_sets, usable
 from chart2paper.model.explain.rosenbaum import rosenbaum_bounds
 from chart2paper.model.explain.signed_rank import (
     one_sided_p,
@@ -89,11 +89,11 @@ def test_without_bias_pairs_give_the_hodges_lehmann_estimate():
     assert row.estimate_low == row.estimate_high == pytest.approx(np.median(walsh), abs=1e-7)
 
 
-def in_sets(sizes: list[int], values: np.ndarray, lone_comparator: bool = False) -> pd.DataFrame:
-    """People in sets of the given sizes; the first person of each is the lone one."""
+def in_sets(sizes: list[int], values: np.ndarray) -> pd.DataFrame:
+    """People in sets of the given sizes; the first person of each is the exposed one."""
     number = np.repeat(np.arange(len(sizes)), sizes)
     first = np.r_[True, number[1:] != number[:-1]]
-    role = np.where(first != lone_comparator, "exposed", "comparator")
+    role = np.where(first, "exposed", "comparator")
     frame = pd.DataFrame({"set_id": [f"S{i:02d}" for i in number], "role": role, "final_score": values})
     return frame.assign(person_id=[f"P{i:03d}" for i in range(len(frame))])
 
@@ -152,13 +152,12 @@ def test_a_confounder_in_between_does_no_worse_than_yes_or_no():
         assert moments(scores, tuple(confounder), 2.0)[0] <= largest + 1e-12
 
 
-def test_a_lone_comparator_is_the_mirror_image_of_a_lone_exposed_person():
-    """With one comparator and several exposed, turning scores and roles over changes only the sign."""
-    values = np.array([3.0, 6, 7, 2, 5, 4, 8, 1, 5])
-    mirrored = in_sets([3, 2, 4], -values)
-    frame = in_sets([3, 2, 4], values, lone_comparator=True)
-    for gamma in (1, 2):
-        assert bound_of(frame, gamma) == bound_of(mirrored, gamma)
+def test_a_set_without_an_outcome_in_one_arm_is_not_used():
+    frame = in_sets([3, 2, 2], np.array([3.0, 6, 7, 2, 5, 4, 8]))
+    without_exposed, without_comparator = frame.drop(index=3), frame.drop(index=[6])
+    assert set(usable(without_exposed)["set_id"]) == {"S00", "S02"}
+    assert set(usable(without_comparator)["set_id"]) == {"S00", "S01"}
+    assert usable(frame).equals(frame)
 
 
 def test_two_sided_p_values_grow_with_gamma_and_the_estimates_spread():

@@ -75,7 +75,7 @@ def _left(columns: Design, values: np.ndarray) -> np.ndarray:
 
 
 def _row(responses: Responses, gamma: float) -> dict[str, object]:
-    sets = len(responses.sets.lone)
+    sets = len(responses.sets.exposed)
     rough = [f"only {sets} matched sets, so the p values are rough"] if sets < ROUGH_BELOW_SETS else []
     row: dict[str, object] = {"gamma": gamma, "sets": sets, "status": ok(rough)}
     ends = [_estimate(responses, gamma, side) for side in (1, -1)]

@@ -50,13 +50,11 @@ def upper_bound(scores: np.ndarray, sets: MatchedSets, gamma: float) -> Bound:
     Krieger 1990); of the cuts between them the one with the largest expectation counts and, among equals,
     the one with the larger variance (Gastwirth, Krieger and Rosenbaum 2000).
     """
-    # The lone person of a set with one comparator is that comparator: the rest of the set is exposed.
-    own = scores * sets.side[sets.number]
     mean = variance = 0.0
     for rows in sets.by_size:
-        means, variances = _per_set(np.sort(own[rows], axis=1), gamma)
+        means, variances = _per_set(np.sort(scores[rows], axis=1), gamma)
         mean, variance = mean + float(means.sum()), variance + float(variances.sum())
-    return Bound(float(own[sets.lone].sum()), mean, variance)
+    return Bound(float(scores[sets.exposed].sum()), mean, variance)
 
 
 def _per_set(ordered: np.ndarray, gamma: float) -> tuple[np.ndarray, np.ndarray]:

@@ -25,7 +25,6 @@ NO_PRINT = {
         "cells of the tables of changes, which the page shows as they stand in the CSV",
     ),
     "validation/plotted.py": "meanings of the columns of the figure's table",
-    "paper/supplement_tables.py": "a note that an estimator leaves, as it is looked for",
     **dict.fromkeys(
         (f"writing/{name}.py" for name in ("passage", "passage_declared", "passage_syntax", "passages")),
         "slips in a study's own passages, told before the analysis",
